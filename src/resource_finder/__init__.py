@@ -1,0 +1,39 @@
+"""Find services, hotlines and dated facts of Manitoba's work against sexual exploitation.
+
+The library behind the `resource-finder` command::
+
+    from resource_finder import find, load
+    directory = load()
+    for hit in find(directory, "jeune en fugue Thompson"):
+        print(hit.entry.name.fr)
+
+`load` raises `DataError`, which holds every problem of a directory file.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+__version__ = "0.1.0"
+__all__ = ["DataError", "Directory", "Event", "Hit", "Language", "Service", "Text", "find", "load"]
+
+if TYPE_CHECKING:
+    from resource_finder.library import find
+    from resource_finder.load import load
+    from resource_finder.model import Directory, Event, Language, Service, Text
+    from resource_finder.reading import DataError
+    from resource_finder.search import Hit
+
+_HOMES: Final = {
+    "find": "library", "load": "load", "DataError": "reading", "Hit": "search",
+    **dict.fromkeys(("Directory", "Event", "Language", "Service", "Text"), "model"),
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Wake a room when its name is first asked for: `--version` needs none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

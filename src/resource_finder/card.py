@@ -1,0 +1,208 @@
+"""The page of `show`: everything known of one entry, what is not known included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resource_finder.index import kind
+from resource_finder.model import Citation, Entry, Event, Service, Source
+from resource_finder.page import Field, Item, Page, Section
+from resource_finder.pages import Reader, frame, number_fields, source_date, warning
+from resource_finder.wording import SAID, Voice, mark
+
+ASPECTS = {
+    "name": mark("name"),
+    "number": mark("number"),
+    "what": mark("what it does"),
+    "audience": mark("whom it serves"),
+    "region": mark("where it serves"),
+    "hours": mark("hours"),
+    "languages": mark("languages"),
+    "operator": mark("who runs it"),
+    "police": mark("police"),
+    "status": mark("status"),
+    "date": mark("date"),
+    "figures": mark("figures"),
+}
+
+
+def card(entry: Entry, reader: Reader) -> Page:
+    """Everything known of a service, an event or a notice."""
+    reader = Reader(reader.voice, reader.index, reader.today, unconfirmed=True)
+    voice = reader.voice
+    fields = _service(entry, reader) if isinstance(entry, Service) else _other(entry, voice)
+    fields += _common(entry, reader)
+    item = Item(
+        entry.name[voice.language],
+        tuple(fields),
+        _aside(entry, voice),
+        warning(entry, voice) if isinstance(entry, Service) else "",
+    )
+    return frame(reader, [Section((item,))], [entry], _instead(entry, reader))
+
+
+def _aside(entry: Entry, voice: Voice) -> str:
+    if isinstance(entry, Service) and entry.one_name and entry.one_name != "same-in-both":
+        return voice.say(SAID[entry.one_name])
+    return ""
+
+
+def _instead(entry: Entry, reader: Reader) -> list[str]:
+    """Where to turn in place of a service that nobody should be referred to."""
+    voice = reader.voice
+    if not isinstance(entry, Service) or entry.status not in ("former", "announced"):
+        return []
+    report = next(u for u in reader.index.header.urgent if u.numbers)
+    service = reader.index.service(report.service)
+    given = voice.listing([voice.phone(p.number) for p in service.phones])
+    return [
+        voice.say(
+            mark("For a child who needs protection now: {service}, {number}."),
+            service=service.name[voice.language],
+            number=given,
+        )
+    ]
+
+
+def _fact(voice: Voice, label: str, value: str, note: str = "") -> Field:
+    return Field(voice.say(label), value, note)
+
+
+def _other(entry: Entry, voice: Voice) -> list[Field]:
+    fields = [_fact(voice, mark("What"), entry.summary[voice.language])]
+    if isinstance(entry, Event):
+        fields.insert(0, _fact(voice, mark("Date"), voice.date(entry.date)))
+    return fields
+
+
+def _service(service: Service, reader: Reader) -> list[Field]:
+    voice, header, language = reader.voice, reader.index.header, reader.voice.language
+    past = service.status == "former"
+    what = mark("What it was") if past else mark("What it does")
+    audience = [header.audiences[a][language] for a in service.audience]
+    ages = [voice.ages(service.ages)] if service.ages else []
+    regions = [header.regions[r].name[language] for r in service.regions]
+    fields = number_fields(service, reader)
+    fields += [
+        Field(voice.say(SAID[w.kind]), w.address[language], _sure(w.confidence, voice))
+        for w in service.web
+    ]
+    if service.email:
+        fields.append(_fact(voice, mark("E-mail"), service.email))
+    fields += [
+        _fact(voice, mark("Address"), a.text, voice.say(SAID[a.kind])) for a in service.addresses
+    ]
+    fields += [
+        _fact(voice, what, service.summary[language]),
+        _fact(voice, mark("For"), "; ".join([voice.listing(audience), *ages])),
+        _fact(voice, mark("Where"), voice.listing(regions)),
+    ]
+    if service.place:
+        fields.append(_fact(voice, mark("Place"), voice.say(SAID[service.place])))
+    if not past:
+        fields += [_hours(service, voice), _languages(service, reader)]
+    if service.operator:
+        fields.append(_fact(voice, mark("Run by"), service.operator[language]))
+    if service.formerly:
+        fields.append(_fact(voice, mark("Formerly"), "; ".join(service.formerly)))
+    if not past:
+        fields.append(_fact(voice, mark("Police"), voice.say(SAID[service.police])))
+    return fields + _status(service, reader)
+
+
+def _hours(service: Service, voice: Voice) -> Field:
+    said = service.hours[voice.language] if service.hours else voice.say(mark("not published"))
+    return _fact(voice, mark("Hours"), said)
+
+
+def _languages(service: Service, reader: Reader) -> Field:
+    voice, names = reader.voice, reader.index.header.languages
+    spoken = voice.listing([names[s][voice.language] for s in service.languages])
+    note = service.languages_note[voice.language] if service.languages_note else ""
+    missing = "" if note else voice.say(mark("not stated"))
+    return _fact(voice, mark("Languages"), spoken or note or missing, note if spoken else "")
+
+
+def _status(service: Service, reader: Reader) -> list[Field]:
+    voice = reader.voice
+    note = service.status_note[voice.language] if service.status_note else ""
+    fields = [_fact(voice, mark("Status"), voice.say(SAID[service.status]), note)]
+    if service.last_seen:
+        fields.append(_fact(voice, mark("Last seen running"), voice.date(service.last_seen)))
+    if service.replaced_by:
+        after = reader.index.entry(service.replaced_by)
+        if after:
+            fields.append(
+                _fact(voice, mark("Replaced by"), f"{after.name[voice.language]} ({after.id})")
+            )
+    return fields
+
+
+def _sure(confidence: str, voice: Voice) -> str:
+    return voice.say(SAID[confidence]) + "." if confidence != "confirmed" else ""
+
+
+def _common(entry: Entry, reader: Reader) -> list[Field]:
+    voice, header, language = reader.voice, reader.index.header, reader.voice.language
+    fields = [_fact(voice, mark("More"), d.text[language]) for d in entry.details]
+    fields += [_fact(voice, mark("Note"), note[language]) for note in entry.notes]
+    fields.append(_fact(voice, mark("Confidence"), voice.say(SAID[entry.confidence])))
+    topics = [header.topics[t][language] for t in entry.topics]
+    fields.append(_fact(voice, mark("Topics"), ", ".join(topics)))
+    fields += _related(entry, reader)
+    fields += [_source(citation, reader) for citation in entry.sources]
+    when = voice.date(entry.checked)
+    age = voice.age(entry.checked, reader.today)
+    fields.append(
+        _fact(
+            voice,
+            mark("Checked"),
+            f"{when} ({age})" if age else when,
+            voice.say(mark("Against published sources, not by phone.")),
+        )
+    )
+    fields.append(_fact(voice, mark("Id"), entry.id))
+    return fields
+
+
+def _related(entry: Entry, reader: Reader) -> Iterable[Field]:
+    """Related entries, each with its number and id, so that nobody has to look twice."""
+    voice = reader.voice
+    for id in entry.related:
+        other = reader.index.entry(id)
+        if other is None:
+            continue
+        said = other.name[voice.language]
+        if isinstance(other, Event):
+            said = f"{voice.date(other.date)}, {said}"
+        if isinstance(other, Service) and other.status in ("former", "announced"):
+            said = f"{said} ({voice.say(SAID[other.status])})"
+        label = mark("See also") if kind(other) != "event" else mark("Event")
+        yield _fact(voice, label, said, f"{voice.say(mark('resource-finder show'))} {id}")
+
+
+def _source(citation: Citation, reader: Reader) -> Field:
+    voice = reader.voice
+    source = reader.index.source(citation.source)
+    assert source is not None
+    supports = voice.listing([voice.say(ASPECTS[aspect]) for aspect in citation.supports])
+    said = f"{source.title[voice.language]}, {source_date(source, voice)}. {source.address}"
+    parts = [voice.pair(voice.say(mark("for")), supports)]
+    if citation.note:
+        parts.append(citation.note[voice.language])
+    return _fact(voice, mark("Source"), said, " ".join(f"{p.rstrip('.')}." for p in parts))
+
+
+def source_card(source: Source, reader: Reader) -> Page:
+    """A source, and which entries rest on it."""
+    voice = reader.voice
+    entries = reader.index.entries("hotline", "program", "event", "notice")
+    resting = [e for e in entries if source.id in {c.source for c in e.sources}]
+    fields = [
+        _fact(voice, mark("Address"), source.address),
+        _fact(voice, mark("Date"), source_date(source, voice)),
+        _fact(voice, mark("Kind"), voice.say(SAID[source.kind])),
+        *(_fact(voice, mark("Supports"), e.name[voice.language], e.id) for e in resting),
+        _fact(voice, mark("Id"), source.id),
+    ]
+    return frame(reader, [Section((Item(source.title[voice.language], tuple(fields)),))])

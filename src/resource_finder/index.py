@@ -1,0 +1,320 @@
+"""A directory in SQLite with full-text search, built in memory or opened from a compiled file.
+
+A compiled file is data: it is opened read-only, its form is checked, nothing in it is executed.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from resource_finder import folding
+from resource_finder.frozen import freeze, thaw_entry, thaw_header, thaw_source
+from resource_finder.model import (
+    Concept,
+    Directory,
+    Entry,
+    Event,
+    Header,
+    Language,
+    Service,
+    Source,
+    Text,
+    around,
+)
+
+FORM: Final = "resource-finder 1"
+"""The form of a compiled file; another form is passed over."""
+
+FIELDS: Final = ("name", "topics", "place", "body", "operator")
+"""The searched fields, the weightiest first."""
+
+_SCHEMA: Final = """
+CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, payload TEXT);
+CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
+CREATE TABLE phrase (words TEXT, concept TEXT, capitals INTEGER, PRIMARY KEY (words, concept));
+CREATE TABLE phone (number TEXT, entry TEXT);
+CREATE VIRTUAL TABLE words USING fts5(
+  name, topics, place, body, operator, tokenize = "unicode61 tokenchars '_'", detail = column);
+CREATE VIRTUAL TABLE known USING fts5vocab(words, row);
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What search weighs of one entry: the tokens of each field."""
+
+    number: int
+    fields: Mapping[str, frozenset[str]]
+
+
+class Index:
+    """A directory ready to be searched and shown."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+        self.header: Header = thaw_header(json.loads(self._about("header")))
+
+    def _about(self, key: str) -> str:
+        return str(self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()[0])
+
+    def entry(self, id: str) -> Entry | None:
+        """The service, event or notice with this id."""
+        found = self._db.execute("SELECT kind, payload FROM entry WHERE id = ?", (id,)).fetchone()
+        return thaw_entry(*found) if found else None
+
+    def entries(self, *kinds: str) -> list[Entry]:
+        """Every entry of some kinds (hotline, program, event, notice), in the order of the file."""
+        marks = ",".join("?" * len(kinds))
+        rows = self._db.execute(
+            f"SELECT kind, payload FROM entry WHERE kind IN ({marks}) ORDER BY number", kinds
+        )
+        return [thaw_entry(*row) for row in rows]
+
+    def numbered(self, numbers: Iterable[int]) -> dict[int, Entry]:
+        """The entries with these row numbers."""
+        wanted = list(numbers)
+        marks = ",".join("?" * len(wanted))
+        rows = self._db.execute(
+            f"SELECT number, kind, payload FROM entry WHERE number IN ({marks})", wanted
+        )
+        return {number: thaw_entry(kind, payload) for number, kind, payload in rows}
+
+    def ids(self) -> list[str]:
+        """The ids of every entry and source."""
+        rows = self._db.execute("SELECT id FROM entry UNION SELECT id FROM source ORDER BY id")
+        return [row[0] for row in rows]
+
+    def source(self, id: str) -> Source | None:
+        """The source with this id."""
+        found = self._db.execute("SELECT payload FROM source WHERE id = ?", (id,)).fetchone()
+        return thaw_source(json.loads(found[0])) if found else None
+
+    def sources(self) -> list[Source]:
+        """Every source, by id."""
+        rows = self._db.execute("SELECT payload FROM source ORDER BY id")
+        return [thaw_source(json.loads(row[0])) for row in rows]
+
+    def service(self, id: str) -> Service:
+        """The service with this id; loading has made sure that those pointed to exist."""
+        found = self.entry(id)
+        assert isinstance(found, Service)
+        return found
+
+    def size(self) -> int:
+        """How many entries there are."""
+        return int(self._db.execute("SELECT count(*) FROM entry").fetchone()[0])
+
+    def owners(self, number: str) -> list[str]:
+        """The ids of the entries that hold a number (E.164 or short code)."""
+        rows = self._db.execute("SELECT entry FROM phone WHERE number = ?", (number,))
+        return [row[0] for row in rows]
+
+    def rows(self, tokens: Iterable[str], limit: int) -> Iterator[Row]:
+        """Entries that hold any of the tokens, best by BM25 first, at most `limit`."""
+        match = " OR ".join(f'"{token}"' for token in dict.fromkeys(tokens))
+        if not match:
+            return
+        found = self._db.execute(
+            "SELECT rowid, name, topics, place, body, operator FROM words"
+            " WHERE words MATCH ? ORDER BY bm25(words, 10, 6, 4, 2, 1), rowid LIMIT ?",
+            (match, limit),
+        )
+        for number, *fields in found:
+            yield Row(
+                number, {n: frozenset(f.split()) for n, f in zip(FIELDS, fields, strict=True)}
+            )
+
+    def count(self, tokens: Iterable[str]) -> int:
+        """How many entries hold any of the tokens."""
+        match = " OR ".join(f'"{token}"' for token in dict.fromkeys(tokens))
+        if not match:
+            return 0
+        found = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (match,))
+        return int(found.fetchone()[0])
+
+    def knows(self, token: str) -> bool:
+        """Whether any entry holds this token."""
+        found = self._db.execute("SELECT 1 FROM known WHERE term = ?", (token,)).fetchone()
+        return found is not None
+
+    def beginning(self, start: str, limit: int = 40) -> list[str]:
+        """Tokens that begin with these letters."""
+        rows = self._db.execute(
+            "SELECT term FROM known WHERE term >= ? AND term < ? LIMIT ?",
+            (start, start + "\U0010ffff", limit),
+        )
+        return [row[0] for row in rows]
+
+    def vocabulary(self) -> list[str]:
+        """Every word that the directory or its vocabulary knows, folded, stems left out."""
+        known = {row[0] for row in self._db.execute("SELECT term FROM known")}
+        phrases = {
+            w for row in self._db.execute("SELECT words FROM phrase") for w in row[0].split()
+        }
+        return sorted(w for w in known | phrases if "_" not in w)
+
+    def concepts(self, words: str) -> list[tuple[str, bool]]:
+        """The concepts that a phrase (folded words or stems) names; True: in capitals only."""
+        rows = self._db.execute(
+            "SELECT concept, capitals FROM phrase WHERE words = ? ORDER BY concept", (words,)
+        )
+        return [(concept, bool(capitals)) for concept, capitals in rows]
+
+
+def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Index:
+    """Put a directory into a new SQLite database, in memory or in a new file."""
+    db = sqlite3.connect(path)
+    db.executescript(_SCHEMA)
+    about = {"form": FORM, "digest": digest, "header": freeze(directory.header)}
+    db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+    db.executemany(
+        "INSERT INTO source VALUES (?, ?)", ((s.id, freeze(s)) for s in directory.sources)
+    )
+    phrases = [*_phrases(directory.vocabulary), *_region_phrases(directory.header)]
+    db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", phrases)
+    known = _Phrases(phrases)
+    for number, entry in enumerate(directory.entries, 1):
+        db.execute(
+            "INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.id, kind(entry), freeze(entry))
+        )
+        fields = _fields(entry, directory, known)
+        db.execute(
+            "INSERT INTO words (rowid, name, topics, place, body, operator)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (number, *(" ".join(dict.fromkeys(fields[name])) for name in FIELDS)),
+        )
+    owned = ((p.number, s.id) for s in directory.services for p in s.phones)
+    db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(owned))
+    db.commit()
+    return Index(db)
+
+
+def open_compiled(path: Path, digest: str | None) -> Index | None:
+    """The index of a compiled file; None where it is missing, damaged, foreign or stale.
+
+    `digest` is that of the YAML it must have been made from; None trusts the file's own word.
+    """
+    if not path.is_file():
+        return None
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        about = dict(db.execute("SELECT key, value FROM about WHERE key IN ('form', 'digest')"))
+        if about.get("form") != FORM or (digest is not None and about.get("digest") != digest):
+            db.close()
+            return None
+        return Index(db)
+    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def kind(entry: Entry) -> str:
+    """hotline, program, event or notice."""
+    if isinstance(entry, Service):
+        return entry.kind
+    return "event" if isinstance(entry, Event) else "notice"
+
+
+class _Phrases:
+    """Finds the concepts that a text names, by its stems."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str, int]]) -> None:
+        self._concepts: dict[str, set[str]] = {}
+        for words, concept, capitals in phrases:
+            if not capitals:
+                self._concepts.setdefault(words, set()).add(concept)
+        self._longest = max((len(words.split()) for words in self._concepts), default=0)
+
+    def named(self, text: str, language: Language) -> set[str]:
+        """The concepts that a text in this language names."""
+        heard = [folding.stems(word, language)[-1] for word in folding.spelled(text)]
+        found: set[str] = set()
+        for start in range(len(heard)):
+            for length in range(1, self._longest + 1):
+                found |= self._concepts.get(" ".join(heard[start : start + length]), set())
+        return {concept for concept in found if not concept.startswith("@")}
+
+
+def _phrases(vocabulary: Iterable[Concept]) -> Iterator[tuple[str, str, int]]:
+    """Each phrase as folded words and as stems of its language."""
+    for concept in vocabulary:
+        for language in Language:
+            for phrase in getattr(concept, language):
+                spelled = folding.spelled(phrase)
+                yield " ".join(folding.fold(w) for w in spelled), concept.id, 0
+                for mark in range(2):
+                    stems = (folding.stems(w, language) for w in spelled)
+                    yield " ".join(s[min(mark, len(s) - 1)] for s in stems), concept.id, 0
+        for word in concept.acronyms:
+            yield folding.fold(word), concept.id, 1
+
+
+def _region_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
+    """What people call each region, as a concept of its own that begins with "@"."""
+    for id, region in header.regions.items():
+        for name in (region.name.en, region.name.fr, *region.also):
+            yield " ".join(folding.fold(word) for word in folding.spelled(name)), f"@{id}", 0
+
+
+def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, list[str]]:
+    """The tokens of each searched field of an entry."""
+    header = directory.header
+    fields: dict[str, list[str]] = {name: [] for name in FIELDS}
+    said: dict[str, set[str]] = {name: set() for name in FIELDS}
+
+    def add(field: str, text: Text | None) -> None:
+        if text is None:
+            return
+        for language in Language:
+            fields[field].extend(folding.tokens(text[language], language))
+            said[field] |= known.named(text[language], language)
+
+    def both(field: str, word: str) -> None:
+        add(field, Text(word, word))
+
+    add("name", entry.name)
+    both("name", entry.id.replace("-", " "))
+    for alias in entry.aliases:
+        both("name", alias)
+    for topic in entry.topics:
+        add("topics", header.topics[topic])
+    for text in (entry.summary, *(d.text for d in entry.details), *entry.notes):
+        add("body", text)
+    if isinstance(entry, Service):
+        for name in entry.formerly:
+            both("name", name)
+        for group in entry.audience:
+            add("place", header.audiences[group])
+        for region in entry.regions:
+            add("place", header.regions[region].name)
+        fields["place"] += [f"r_{r.replace('-', '_')}" for r in _served(entry, header)]
+        add("body", entry.status_note)
+        add("operator", entry.operator)
+    for concept in directory.vocabulary:
+        if entry.id in concept.services:
+            fields["name"].append(token(concept.id))
+        elif _means(concept, entry):
+            fields["topics"].append(token(concept.id))
+    for field, concepts in said.items():
+        fields[field] += sorted(token(c) for c in concepts)
+    return fields
+
+
+def token(concept: str) -> str:
+    """The token of a concept."""
+    return f"c_{concept.replace('-', '_')}"
+
+
+def _served(service: Service, header: Header) -> list[str]:
+    """The regions of a service and every region around them."""
+    return [r for region in service.regions for r in around(region, header.regions)]
+
+
+def _means(concept: Concept, entry: Entry) -> bool:
+    groups = entry.audience if isinstance(entry, Service) else ()
+    return bool(set(concept.topics) & set(entry.topics) or set(concept.audience) & set(groups))

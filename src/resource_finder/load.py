@@ -1,0 +1,232 @@
+"""Read directory files into one Directory, or raise DataError with every problem at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from resource_finder import builtin, form
+from resource_finder.model import Directory, Header, Region, Service
+from resource_finder.reading import DataError, Place, Problem, compose, mark
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What was read so far; `places` keeps where each entry and each reference stands."""
+
+    problems: list[Problem] = field(default_factory=list)
+    items: dict[str, list[tuple[Any, Place]]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> tuple[Any, ...]:
+        return tuple(item for item, _ in self.items.get(kind, []))
+
+
+def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
+    """The directory of a file (left out: the built-in one) together with the files beside it.
+
+    Raises DataError with every problem of every file; an id that two files share is one.
+    """
+    main = path or builtin.path()
+    roots, problems = _open([main, *also], path is None)
+    if problems:
+        raise DataError(problems)
+    draft = _Draft(problems)
+    lists = _lists(roots)
+    header = _header(roots[0], lists)
+    for root in roots:
+        _entries(root, lists, draft)
+        root.finish()
+    directory = Directory(
+        header=header,
+        services=draft.of("services"),
+        events=tuple(sorted(draft.of("events"), key=lambda e: (e.date, e.id))),
+        notices=draft.of("notices"),
+        sources=draft.of("sources"),
+        vocabulary=draft.of("vocabulary"),
+    )
+    _rules(directory, draft, roots[0])
+    if problems:
+        raise DataError(problems)
+    return directory
+
+
+def _open(paths: Sequence[Path], from_package: bool) -> tuple[list[Place], list[Problem]]:
+    problems: list[Problem] = []
+    roots: list[Place] = []
+    for place, path in enumerate(paths):
+        name = path.name if from_package and not place else str(path)
+        try:
+            node = compose(path, name)
+        except DataError as error:
+            problems.extend(error.problems)
+        else:
+            roots.append(Place(node, name, problems))
+    found = [root for root in roots if root.is_map()]
+    return found, problems
+
+
+def _lists(roots: list[Place]) -> form.Lists:
+    """The closed lists of all files together; the first file's word stands."""
+
+    def together(key: str, read: Callable[[Place], Any]) -> dict[str, Any]:
+        every = [form.mapping(root.maybe(key), read) for root in reversed(roots)]
+        return {name: value for one in every for name, value in one.items()}
+
+    main = roots[0]
+    head = main.maybe("directory")
+    regions: dict[str, Region] = together("regions", form.region)
+    _check_within(roots, regions)
+    return form.Lists(
+        audiences=together("audiences", Place.text),
+        regions=regions,
+        languages=together("languages", Place.text),
+        topics=together("topics", Place.text),
+        phases=_phases(main),
+        guarded_places=form.words(head.maybe("guarded_places")) if head else (),
+    )
+
+
+def _phases(main: Place) -> tuple[Any, ...]:
+    here = main.maybe("phases")
+    phases = here.items(form.phase) if here else ()
+    if here and [p.start for p in phases] != sorted(p.start for p in phases):
+        here.note(mark("the phases are not in order of time"), mark("put the earliest first"))
+    return phases
+
+
+def _check_within(roots: list[Place], regions: dict[str, Region]) -> None:
+    for root in roots:
+        here = root.maybe("regions")
+        for _, child in here.children() if here else ():
+            within = child.maybe("within")
+            if within and within.words() not in regions:
+                within.choice(regions, mark("unknown region '{value}'"))
+
+
+def _header(main: Place, lists: form.Lists) -> Header:
+    here = main.at("directory") or Place(main.node, main.file, [])
+    header = Header(
+        title=form.text(here, "title"),
+        date=form.required(here, "date", lambda p: p.date(whole=True), ""),
+        region=form.one_of(here, "region", lists.regions, mark("unknown region '{value}'")),
+        urgent=form.optional(here.maybe("urgent"), lambda p: p.items(form.urgent)) or (),
+        remembered=form.words(here.maybe("remembered")),
+        support=form.words(here.maybe("support")),
+        last_resort=form.words(here.maybe("last_resort")),
+        cadence=form.mapping(here.maybe("cadence"), Place.whole_number),
+        phases=lists.phases,
+        phases_note=form.maybe_text(here, "phases_note"),
+        audiences=lists.audiences,
+        regions=lists.regions,
+        languages=lists.languages,
+        topics=lists.topics,
+        stop_words=form.mapping(main.maybe("stop_words"), form.words),
+        guarded_places=lists.guarded_places,
+    )
+    here.maybe("guarded_places")
+    here.finish()
+    if not header.urgent:
+        here.note(
+            mark("there are no urgent lines"),
+            mark("add 'urgent:' with the emergency and child protection lines"),
+        )
+    return header
+
+
+def _entries(root: Place, lists: form.Lists, draft: _Draft) -> None:
+    readers: dict[str, Callable[[Place], Any]] = {
+        "sources": form.source,
+        "notices": lambda p: form.notice(p, lists),
+        "services": lambda p: form.service(p, lists),
+        "events": lambda p: form.event(p, lists),
+        "vocabulary": lambda p: form.concept(p, lists),
+    }
+    for kind, read in readers.items():
+        here = root.maybe(kind)
+        pairs = here.items(lambda p, read=read: (read(p), p)) if here else ()  # type: ignore[misc]
+        draft.items.setdefault(kind, []).extend(pairs)
+
+
+def _rules(directory: Directory, draft: _Draft, main: Place) -> None:
+    """The rules across entries."""
+    ids = [entry.id for entry in directory.entries]
+    sources = {source.id for source in directory.sources}
+    _refuse_doubles(draft, ("services", "events", "notices"), Counter(ids))
+    _refuse_doubles(draft, ("sources",), Counter(s.id for s in directory.sources))
+    _refuse_doubles(draft, ("vocabulary",), Counter(c.id for c in directory.vocabulary))
+    for entry, place in _entry_places(draft):
+        _known(entry.related, set(ids), place, mark("no entry has the id '{value}'"))
+        cited = [citation.source for citation in entry.sources]
+        stated = [source for detail in entry.details for source in detail.sources]
+        _known([*cited, *stated], sources, place, mark("no source has the id '{value}'"))
+        if isinstance(entry, Service):
+            replaced = [entry.replaced_by] if entry.replaced_by else []
+            _known(replaced, set(ids), place, mark("no entry has the id '{value}'"))
+            placed = [address.source for address in entry.addresses]
+            _known(placed, sources, place, mark("no source has the id '{value}'"))
+    for concept, place in draft.items.get("vocabulary", []):
+        _known(concept.services, set(ids), place, mark("no entry has the id '{value}'"))
+    header, services = directory.header, {s.id for s in directory.services}
+    pointed = [*(u.service for u in header.urgent), *header.support, *header.last_resort]
+    _known(pointed, services, main, mark("no service has the id '{value}'"))
+    _refuse_shared_numbers(draft)
+
+
+def _entry_places(draft: _Draft) -> Iterable[tuple[Any, Place]]:
+    for kind in ("services", "events", "notices"):
+        yield from draft.items.get(kind, [])
+
+
+def _refuse_doubles(draft: _Draft, kinds: tuple[str, ...], count: Counter[str]) -> None:
+    seen: set[str] = set()
+    for kind in kinds:
+        for item, place in draft.items.get(kind, []):
+            if count[item.id] > 1 and item.id and item.id in seen:
+                here = place.maybe("id") or place
+                here.note(
+                    mark("doubled id '{id}'"), mark("give one of the two another id"), id=item.id
+                )
+            seen.add(item.id)
+
+
+def _known(wanted: Iterable[str], known: set[str], place: Place, unknown: str) -> None:
+    """Note each id that nothing has, at the place where it is written."""
+    for value in dict.fromkeys(wanted):
+        if value and value not in known:
+            near = get_close_matches(value, known, 1)
+            fix = mark("did you mean '{near}'?") if near else mark("add it, or take this out")
+            _spelled(place, value).note(unknown, fix, value=value, near="".join(near))
+
+
+def _spelled(place: Place, value: str) -> Place:
+    """The scalar under a place that holds exactly this value; the place itself where none does."""
+    for node in form.scalars(place.node):
+        if str(node.value).strip() == value:
+            return Place(node, place.file, place.problems)
+    return place
+
+
+def _refuse_shared_numbers(draft: _Draft) -> None:
+    owners: dict[str, str] = {}
+    for service, place in draft.items.get("services", []):
+        for phone in service.phones:
+            # One short code may serve several keywords of one service, never two services.
+            owner = owners.setdefault(phone.number, service.id)
+            if phone.number and owner != service.id:
+                place.note(
+                    mark("the number of '{owner}' stands here too"),
+                    mark("keep it on one entry, and point to that entry under 'related'"),
+                    owner=owner,
+                )
+
+
+def whole(path: Path) -> bool:
+    """Whether a file is a directory of its own, not one to stand beside another."""
+    try:
+        return "directory" in Place(compose(path, str(path)), str(path), [])
+    except DataError:
+        return True

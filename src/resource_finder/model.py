@@ -1,0 +1,274 @@
+"""The nouns of the directory: frozen values, without input, output or colours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+KINDS: Final = ("hotline", "program")
+LINES: Final = ("emergency", "report", "crisis", "support", "information", "office")
+STATUSES: Final = ("current", "former", "unknown", "announced")
+CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
+PHONE_KINDS: Final = ("voice", "text", "tty")
+POLICE: Final = ("part", "may-be-told", "not-stated")
+PLACES: Final = ("confidential", "city")
+ORIGINS: Final = ("seed", "added")
+ONE_NAME: Final = ("no-french-name", "same-in-both", "unsettled")
+WEB_KINDS: Final = ("site", "chat", "form")
+ADDRESS_KINDS: Final = ("office", "clinic", "walk-in")
+SOURCE_KINDS: Final = ("government", "law", "operator", "news", "other")
+ASPECTS: Final = (
+    "name", "number", "what", "audience", "region", "hours", "languages", "operator", "police",
+    "status", "date", "figures",
+)  # fmt: skip
+
+
+class Language(StrEnum):
+    """The two languages of the directory; English and French are equal."""
+
+    EN = "en"
+    FR = "fr"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same words in both languages: `text[Language.FR]`."""
+
+    en: str
+    fr: str
+
+    def __getitem__(self, language: Language) -> str:
+        return self.en if language is Language.EN else self.fr
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """One number to call or text, with what is known of this number alone.
+
+    `number` is E.164 ("+18663459241") or a bare short code ("911", "686868"); `verify` is
+    "source" where a number is checked on its web page and never dialled.
+    """
+
+    number: str
+    kind: str
+    confidence: str
+    label: Text | None = None
+    hours: Text | None = None
+    keyword: str | None = None
+    note: Text | None = None
+    verify: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """A web address of a service; `kind` is one of `WEB_KINDS`."""
+
+    address: Text
+    kind: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A place that a service itself publishes, with the source that shows it."""
+
+    text: str
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages in years that a service is for, both ends included; None is an open end."""
+
+    start: int | None
+    end: int | None
+
+    def admits(self, age: int) -> bool:
+        """Whether a person of this age is within the range."""
+        return (self.start is None or age >= self.start) and (self.end is None or age <= self.end)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What one source supports in one entry: `supports` names aspects of `ASPECTS`."""
+
+    source: str
+    supports: tuple[str, ...]
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """One fact of an entry and the ids of the sources that state it."""
+
+    text: Text
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What services, events and notices share. `checked` is an ISO date."""
+
+    id: str
+    origin: str
+    name: Text
+    summary: Text
+    details: tuple[Detail, ...]
+    notes: tuple[Text, ...]
+    confidence: str
+    checked: str
+    sources: tuple[Citation, ...]
+    topics: tuple[str, ...]
+    related: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service(Entry):
+    """A hotline or a program; dates are ISO with the precision their source gives."""
+
+    kind: str
+    line: str | None
+    one_name: str | None
+    formerly: tuple[str, ...]
+    audience: tuple[str, ...]
+    ages: Ages | None
+    regions: tuple[str, ...]
+    languages: tuple[str, ...]
+    languages_note: Text | None
+    hours: Text | None
+    phones: tuple[Phone, ...]
+    web: tuple[Web, ...]
+    email: str | None
+    addresses: tuple[Address, ...]
+    operator: Text | None
+    police: str
+    place: str | None
+    status: str
+    status_note: Text | None
+    last_seen: str | None
+    replaced_by: str | None
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(Entry):
+    """A dated event; `date` is "2009-04-15", "2009-04" or "2009", `phase` an id of the file."""
+
+    date: str
+    phase: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Entry):
+    """Something every worker must know that is neither a service nor an event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a fact comes from. `date` is ISO or None; `dated` says in words what is known."""
+
+    id: str
+    title: Text
+    address: str
+    kind: str
+    date: str | None
+    dated: Text | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Urgent:
+    """A line that stands first on every page; its numbers are those of `service`."""
+
+    label: Text
+    text: Text
+    short: Text
+    service: str
+    numbers: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A service area; `within` is the id of the area around it, `also` what people call it."""
+
+    name: Text
+    within: str | None
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A period of the strategy; it begins at `start` (ISO), "" for the time before."""
+
+    id: str
+    title: Text
+    start: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """Search words that mean the same in both languages: matched, never displayed."""
+
+    id: str
+    en: tuple[str, ...]
+    fr: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    topics: tuple[str, ...]
+    audience: tuple[str, ...]
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What a directory says of itself, and its closed lists.
+
+    `remembered` are names of people whose mention ends a page with the services of `support`;
+    `cadence` maps a kind of service to the days between two checks.
+    """
+
+    title: Text
+    date: str
+    region: str
+    urgent: tuple[Urgent, ...]
+    remembered: tuple[str, ...]
+    support: tuple[str, ...]
+    last_resort: tuple[str, ...]
+    cadence: Mapping[str, int]
+    phases: tuple[Phase, ...]
+    phases_note: Text | None
+    audiences: Mapping[str, Text]
+    regions: Mapping[str, Region]
+    languages: Mapping[str, Text]
+    topics: Mapping[str, Text]
+    stop_words: Mapping[str, tuple[str, ...]]
+    guarded_places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """A whole directory, read and checked."""
+
+    header: Header
+    services: tuple[Service, ...]
+    events: tuple[Event, ...]
+    notices: tuple[Notice, ...]
+    sources: tuple[Source, ...]
+    vocabulary: tuple[Concept, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Services, events and notices, in the order of the file."""
+        return (*self.services, *self.events, *self.notices)
+
+
+def around(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
+    """The region and every region around it, innermost first."""
+    chain: list[str] = []
+    here: str | None = region
+    while here is not None and here not in chain:
+        chain.append(here)
+        here = regions[here].within if here in regions else None
+    return tuple(chain)

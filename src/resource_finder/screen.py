@@ -1,0 +1,261 @@
+"""A page as text for a terminal or a pipe: a number is never broken, whatever the width."""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shutil
+import textwrap
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, TextIO
+
+from resource_finder.page import Field, Item, Page, Section, Table
+from resource_finder.reading import harmful
+from resource_finder.wording import Voice, mark
+
+_NARROWEST: Final = 20
+"""Below this width lines are no longer wrapped to it: words would fall into single letters."""
+_ON: Final = "\x1b[1m"
+_OFF: Final = "\x1b[0m"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Where a page is shown. `width` None: lines are not wrapped; `rich`: bold, tables, asides.
+
+    `height` is that of a terminal's window, None elsewhere.
+    """
+
+    width: int | None = None
+    height: int | None = None
+    rich: bool = False
+
+
+def screen(
+    stream: TextIO, environ: Mapping[str, str], plain: bool = False, table: bool = False
+) -> Screen:
+    """The screen that a stream is: rich on a terminal, plain in a pipe or where it is asked for."""
+    terminal = stream.isatty()
+    asked = any(
+        environ.get(k, "") not in ("", "0") for k in ("ACCESSIBLE", "RESOURCE_FINDER_PLAIN")
+    )
+    rich = table or (terminal and not asked and environ.get("TERM") != "dumb")
+    if not terminal:
+        return Screen(width=100 if table else None, rich=False if plain else table)
+    size = shutil.get_terminal_size((80, 24))
+    columns = environ.get("COLUMNS", "")
+    width = int(columns) if columns.isdecimal() and columns.isascii() else _columns(stream, size)
+    return Screen(min(width, 10_000), size.lines, rich and not plain)
+
+
+def _columns(stream: TextIO, size: os.terminal_size) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        return size.columns
+
+
+def render(page: Page, to: Screen, voice: Voice) -> str:
+    """The page as text, ending with a line break."""
+    lines = _urgent(page.urgent, to, voice)
+    for said in page.opening:
+        lines += ["", *_wrap(said, to)]
+    for section in page.sections:
+        lines += ["", *_section(section, to, voice)]
+    if page.closing:
+        lines.append("")
+    for said in page.closing:
+        lines += _wrap(said, to)
+    if to.height is not None and len(lines) >= to.height:
+        lines += _wrap(page.reminder, to)
+    return "\n".join(harmless(line) if not to.rich else line for line in lines) + "\n"
+
+
+def harmless(text: str) -> str:
+    """Text without characters that play with a screen."""
+    return "".join(c for c in text if not harmful(c))
+
+
+def _bold(text: str, to: Screen) -> str:
+    return f"{_ON}{harmless(text)}{_OFF}" if to.rich and text else harmless(text)
+
+
+def width_of(text: str) -> int:
+    """Cells that a text takes on a terminal."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _wrap(text: str, to: Screen, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most the screen's width; only spaces break, so no number does."""
+    said = harmless(text)
+    if to.width is None:
+        return [first + said]
+    return textwrap.wrap(
+        said, max(to.width, _NARROWEST), initial_indent=first, subsequent_indent=rest,
+        break_long_words=False, break_on_hyphens=False,
+    ) or [first.rstrip()]  # fmt: skip
+
+
+def _urgent(urgent: tuple[Field, ...], to: Screen, voice: Voice) -> list[str]:
+    lines: list[str] = []
+    room = max((width_of(field.label) for field in urgent), default=0) + 2
+    for field in urgent:
+        if to.rich and to.width is not None and to.width >= 60:
+            label = f"{field.label:<{room}}"
+            number = f"{field.value}  " if field.value else ""
+            body = _wrap(number + field.note, to, " " * room, " " * room)
+            body[0] = _bold(label, to) + _embolden(body[0][room:], field.value, to)
+            lines += body
+        else:
+            said = " ".join(part for part in (field.value, field.note) if part)
+            wrapped = _wrap(voice.pair(field.label, said), to, "", "  ")
+            lines += [_embolden(line, field.value, to) for line in wrapped]
+    return lines
+
+
+def _embolden(line: str, value: str, to: Screen) -> str:
+    """The line with the value in bold where it stands whole."""
+    return line.replace(value, _bold(value, to), 1) if value and to.rich else line
+
+
+def _section(section: Section, to: Screen, voice: Voice) -> list[str]:
+    lines = [_bold(section.title, to)] if section.title else []
+    if section.table and to.rich and fits(section.table, to.width):
+        return lines + _table(section.table, to)
+    total = section.total or len(section.items)
+    for place, item in enumerate(section.items, section.first):
+        if lines and (section.numbered or place > section.first or section.title):
+            lines.append("")
+        position = ""
+        if section.numbered or not to.rich:
+            position = voice.say(mark("{place} of {total}."), place=place, total=total) + " "
+        if len(section.items) == 1 and total == 1:
+            position = ""
+        lines += _item(item, position, to, voice)
+    return lines
+
+
+def _item(item: Item, position: str, to: Screen, voice: Voice) -> list[str]:
+    lines = _wrap(item.warning, to) if item.warning else []
+    lines = [_bold(line, to) for line in lines]
+    head = position + item.title
+    if to.rich and to.width is not None:
+        room = to.width - width_of(head) - width_of(item.aside)
+        if item.aside and room >= 2:
+            lines.append(_bold(head, to) + " " * room + harmless(item.aside))
+        else:
+            lines += [_bold(line, to) for line in _wrap(head, to)]
+            lines += _wrap(item.aside, to, "  ", "  ") if item.aside else []
+    else:
+        lines += _wrap(head, to)
+        if item.aside:
+            lines += _wrap(voice.pair(voice.say(mark("Serves")), item.aside), to, "  ", "    ")
+    labels = max((width_of(f.label) for f in item.fields), default=0)
+    for field in item.fields:
+        lines += _field(field, labels, to, voice)
+    return lines
+
+
+def _field(field: Field, labels: int, to: Screen, voice: Voice) -> list[str]:
+    if not to.rich or to.width is None:
+        said = voice.pair(field.label, " ".join(p for p in (field.value, _aside(field)) if p))
+        return _wrap(said, to, "  ", "    ")
+    if field.kind == "prose":
+        return _wrap(field.value, to, "  ", "  ")
+    if field.kind == "number":
+        body = _wrap(f"{field.value}  {field.note}", to, "  ", "    ")
+        return [_embolden(line, field.value, to) for line in body]
+    if to.width < 60:
+        return _wrap(
+            voice.pair(field.label, f"{field.value} {field.note}".strip()), to, "  ", "    "
+        )
+    indent = " " * (labels + 4)
+    body = _wrap(field.value, to, indent, indent)
+    body[0] = f"  {field.label:<{labels}}  {body[0].lstrip(' ')}"
+    return body + (_wrap(field.note, to, indent, indent) if field.note else [])
+
+
+def _aside(field: Field) -> str:
+    return f"({field.note.rstrip('.')})" if field.note and field.kind == "number" else field.note
+
+
+def fits(table: Table, width: int | None) -> bool:
+    """Whether every whole column stands whole and each other one has its room."""
+    need = sum(_needs(table, place) + 2 for place in range(len(table.columns)))
+    return width is not None and need <= width
+
+
+def _needs(table: Table, place: int) -> int:
+    column = table.columns[place]
+    if not column.whole:
+        return column.room
+    cells = [column.title, *(row[place] for row in table.rows)]
+    return max(column.room, *(width_of(line) for cell in cells for line in cell.split("\n")))
+
+
+def _table(table: Table, to: Screen) -> list[str]:
+    """Rich's table; `Text` cells, so that brackets and colons in data are words, not markup."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table as RichTable
+    from rich.text import Text as RichText
+
+    console = Console(
+        width=to.width,
+        force_terminal=True,
+        highlight=False,
+        color_system=None,
+        legacy_windows=False,
+    )
+    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
+    for place, column in enumerate(table.columns):
+        whole = column.whole
+        drawn.add_column(
+            RichText(column.title), no_wrap=whole, min_width=_needs(table, place),
+            overflow="ignore" if whole else "fold",
+        )  # fmt: skip
+    for row in table.rows:
+        cells = [
+            RichText(
+                "\n".join(map(harmless, cell.split("\n"))),
+                style="bold" if table.columns[place].whole else "",
+            )
+            for place, cell in enumerate(row)
+        ]
+        drawn.add_row(*cells)
+    with console.capture() as captured:
+        console.print(drawn)
+    return captured.get().rstrip("\n").split("\n")
+
+
+_ASCII: Final = {
+    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\xab": '"', "\xbb": '"',
+    "\u2013": "-", "\u2014": "--", "\u2026": "...", "\xa0": " ", "\u202f": " ", "\u2022": "*",
+    "\xb7": "-", "\u2011": "-", "\u2500": "-", "\u2501": "-", "\u2502": "|", "\u0153": "oe",
+    "\u0152": "OE", "\xe6": "ae", "\xc6": "AE",
+}  # fmt: skip
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """A readable stand-in for characters that a stream cannot say."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    said = []
+    for character in error.object[error.start : error.end]:
+        open_form = unicodedata.normalize("NFKD", _ASCII.get(character, character))
+        said.append("".join(c for c in open_form if c.isascii()) or "?")
+    return "".join(said), error.end
+
+
+def prepare(*streams: TextIO) -> None:
+    """Let streams say what they can, and a readable stand-in for the rest."""
+    codecs.register_error("resource-finder", _stand_in)
+    for stream in streams:
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="resource-finder")

@@ -1,0 +1,358 @@
+"""From the words a worker types to the entries that answer them, best first.
+
+FTS5 finds candidates; the functions here weigh, rank and explain them. The same directory and words
+always give the same order.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from resource_finder import folding
+from resource_finder.index import FIELDS, Index, Row, kind, token
+from resource_finder.model import Entry, Language, Service, around
+
+MOST_WORDS: Final = 32
+"""Distinct words of a query that count; the page says when there were more."""
+
+_CANDIDATES: Final = 400
+_LONGEST_PHRASE: Final = 6
+_FIELD: Final = {"name": 10.0, "topics": 6.0, "place": 4.0, "body": 2.0, "operator": 1.0}
+_HOW: Final = {"word": 1.0, "stem": 0.95, "concept": 0.9, "correction": 0.8, "beginning": 0.6}
+_STATUS: Final = {"current": 1.0, "unknown": 0.95, "announced": 0.8, "former": 0.6}
+_ELSEWHERE: Final = 0.4
+_WRONG_AGE: Final = 0.7
+
+_NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s().-]*\d){2,14}(?!\w)")
+_AGE: Final = re.compile(
+    r"\b(\d{1,3})\s*-?\s*(?:years?|yrs?|y\.?o\b|ans\b|yo\b)|\b(?:aged?|âgée?s? de)\s+(\d{1,3})\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that the query asks for: what was typed, and the tokens that answer it."""
+
+    said: str
+    answers: Mapping[str, str]
+    """token -> how it answers: word, stem, concept, correction or beginning."""
+    taken: str | None = None
+    """For a correction: the word that it was taken for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query understood: terms to cover, and what narrows them softly."""
+
+    text: str
+    terms: tuple[Term, ...]
+    numbers: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    age: int | None = None
+    cut: bool = False
+
+    @property
+    def corrections(self) -> tuple[tuple[str, str], ...]:
+        """What was taken for what."""
+        return tuple((term.said, term.taken) for term in self.terms if term.taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an entry was found: what was typed, in which field, and how they met."""
+
+    said: str
+    field: str
+    how: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that answers, why, and the age in the query that it is not for."""
+
+    entry: Entry
+    why: tuple[Reason, ...]
+    score: float
+    wrong_age: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Closed-list filters: one repeated means OR, different ones AND."""
+
+    audience: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(
+            (self.audience, self.region, self.topic, self.speaks, self.status, self.confidence)
+        )
+
+
+def understand(text: str, index: Index) -> Query:
+    """What a query asks of this directory."""
+    numbers = tuple(dict.fromkeys(_e164(n) for n in _NUMBER.findall(text) if _e164(n)))
+    age = _AGE.search(text)
+    rest = _AGE.sub(" ", _NUMBER.sub(lambda n: " " if _e164(n[0]) else n[0], text))
+    said = list(dict.fromkeys(folding.spelled(rest)))
+    cut = len(said) > MOST_WORDS
+    heard = folding.spelled(rest)
+    if cut:
+        kept = set(said[:MOST_WORDS])
+        heard = [word for word in heard if word in kept]
+    terms, regions = _terms(heard, index)
+    return Query(
+        text=text,
+        terms=terms,
+        numbers=numbers,
+        regions=regions,
+        age=int(age[1] or age[2]) if age else None,
+        cut=cut,
+    )
+
+
+def _e164(digits: str) -> str:
+    """A phone number as the directory keeps it; "" where the digits are none."""
+    bare = re.sub(r"\D", "", digits)
+    if len(bare) == 11 and bare[0] == "1":
+        return f"+{bare}"
+    if len(bare) == 10:
+        return f"+1{bare}"
+    return bare if bare in ("911", "988", "211") or len(bare) in (5, 6) else ""
+
+
+def _terms(heard: list[str], index: Index) -> tuple[tuple[Term, ...], tuple[str, ...]]:
+    """Phrases of the vocabulary first, the longest from the left; then the words between them."""
+    stop = {folding.fold(w) for words in index.header.stop_words.values() for w in words}
+    terms: list[Term] = []
+    regions: list[str] = []
+    start = 0
+    while start < len(heard):
+        length, concepts = _phrase(heard, start, index)
+        words = heard[start : start + length]
+        regions += [c[1:] for c in concepts if c.startswith("@")]
+        meant = [c for c in concepts if not c.startswith("@")]
+        alone = length == 1 and folding.fold(words[0]) in stop and not meant
+        if meant or not (concepts or alone):
+            terms.append(_term(words, meant, index))
+        start += length
+    distinct = {term.said.lower(): term for term in terms}
+    return tuple(distinct.values()), tuple(dict.fromkeys(regions))
+
+
+def _phrase(heard: list[str], start: int, index: Index) -> tuple[int, list[str]]:
+    """How many words from here name concepts together, and which; one word may name none."""
+    for length in range(min(_LONGEST_PHRASE, len(heard) - start), 0, -1):
+        words = heard[start : start + length]
+        spellings = [" ".join(folding.fold(w) for w in words)]
+        for language in Language:
+            spellings += [
+                " ".join(folding.stems(w, language)[0] for w in words),
+                " ".join(folding.stems(w, language)[-1] for w in words),
+            ]
+        found = [c for spelling in dict.fromkeys(spellings) for c in index.concepts(spelling)]
+        loud = len(heard) == 1 or any(c.isupper() for c in words[0][1:])
+        concepts = [concept for concept, capitals in found if loud or not capitals]
+        if concepts:
+            return length, list(dict.fromkeys(concepts))
+    return 1, []
+
+
+def _term(words: list[str], concepts: list[str], index: Index) -> Term:
+    """What answers these words: themselves, their stems, their concepts; else what is near."""
+    answers = {token(concept): "concept" for concept in concepts}
+    if len(words) == 1:
+        answers |= {stem: "stem" for lang in Language for stem in folding.stems(words[0], lang)}
+        answers[folding.fold(words[0])] = "word"
+    if concepts or any(index.knows(answer) for answer in answers):
+        return Term(" ".join(words), answers)
+    return _near(words[0], answers, index)
+
+
+def _near(word: str, answers: dict[str, str], index: Index) -> Term:
+    """A word that the directory does not know: its longer forms, else its nearest neighbours."""
+    folded = folding.fold(word)
+    longer = [t for t in index.beginning(folded) if "_" not in t] if len(folded) > 2 else []
+    if longer:
+        return Term(word, {**answers, **dict.fromkeys(longer, "beginning")})
+    taken = _correction(folded, index)
+    if taken is None:
+        return Term(word, answers)
+    meant = [c for c, capitals in _word_concepts(taken, index) if not capitals and c[0] != "@"]
+    near = {taken: "correction", **{token(c): "correction" for c in meant}}
+    for language in Language:
+        near |= dict.fromkeys(folding.stems(taken, language), "correction")
+    return Term(word, {**answers, **near}, taken=taken)
+
+
+def _word_concepts(word: str, index: Index) -> list[tuple[str, bool]]:
+    spellings = [word, *(stem for language in Language for stem in folding.stems(word, language))]
+    return [found for spelling in spellings for found in index.concepts(spelling)]
+
+
+def _correction(word: str, index: Index) -> str | None:
+    """The known word nearest to a misspelt one; short words and wild guesses are left alone."""
+    if len(word) < 4 or word.isdigit():
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    most = 1 if len(word) < 8 else 2
+    near = process.extract(
+        word, index.vocabulary(), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=8
+    )
+    close = [
+        (distance, known[0] != word[0], known) for known, distance, _ in near if len(known) > 3
+    ]
+    return min(close)[2] if close else None
+
+
+def find(
+    index: Index,
+    text: str,
+    filters: Filters | None = None,
+    home: str | None = None,
+    kinds: tuple[str, ...] = ("hotline", "program", "event", "notice"),
+) -> tuple[Query, list[Hit]]:
+    """The entries that answer a query, best first, and the query as it was understood.
+
+    Without words every entry that the filters admit answers, in the order of the directory. `home`
+    is a region that ranks first among equals.
+    """
+    filters = filters or Filters()
+    query = understand(text, index)
+    if not text.strip():
+        entries = [e for e in index.entries(*kinds) if admits(filters, e, index)]
+        return query, [Hit(entry, (), 0.0) for entry in entries]
+    hits = _ranked(query, index, home)
+    return query, [h for h in hits if kind(h.entry) in kinds and admits(filters, h.entry, index)]
+
+
+def _ranked(query: Query, index: Index, home: str | None) -> list[Hit]:
+    owned = {id: number for number in query.numbers for id in index.owners(number)}
+    hits = [
+        Hit(entry, (Reason(number, "number", "word", number),), math.inf)
+        for id, number in owned.items()
+        if (entry := index.entry(id))
+    ]
+    tokens = [answer for term in query.terms for answer in term.answers]
+    if not tokens:
+        tokens = [f"r_{region.replace('-', '_')}" for region in query.regions]
+    rows = {row.number: row for row in index.rows(tokens, _CANDIDATES)}
+    entries = index.numbered(rows)
+    weights = _weights(query, index)
+    scored = [_hit(query, rows[n], entry, weights, index, home) for n, entry in entries.items()]
+    best = max((hit.score for hit in scored), default=0.0)
+    hits += [h for h in scored if h.score > 0.25 * best and h.entry.id not in owned]
+    return sorted(hits, key=lambda hit: (-round(hit.score, 6), hit.entry.id))
+
+
+def _weights(query: Query, index: Index) -> list[float]:
+    """How telling each term is: rare words tell more than common ones."""
+    size = index.size()
+    return [math.log(1 + size / (1 + index.count(term.answers))) for term in query.terms]
+
+
+def _hit(
+    query: Query,
+    row: Row,
+    entry: Entry,
+    weights: list[float],
+    index: Index,
+    home: str | None,
+) -> Hit:
+    """Weigh one entry: every term it covers by its best field, lowered by what speaks against."""
+    reasons: list[Reason] = []
+    score = covered = 0.0
+    for term, weight in zip(query.terms, weights, strict=True):
+        met = _best(term, row)
+        if met:
+            value, reason = met
+            score += weight * value
+            covered += weight
+            reasons.append(reason)
+    whole = sum(weights)
+    share = covered / whole if whole else 1.0
+    if share < 0.4:
+        return Hit(entry, (), 0.0)
+    score = (score or 1.0) * share
+    wrong_age = None
+    if isinstance(entry, Service):
+        score *= _STATUS[entry.status] * _nearness(query.regions, entry, index)
+        if home and home in entry.regions:
+            score *= 1.1
+        if query.age is not None and entry.ages and not entry.ages.admits(query.age):
+            wrong_age, score = query.age, score * _WRONG_AGE
+    return Hit(entry, tuple(reasons), score, wrong_age)
+
+
+def _best(term: Term, row: Row) -> tuple[float, Reason] | None:
+    met = [
+        (_FIELD[field] * _HOW[how], Reason(term.said, field, how, term.taken or answer))
+        for field in FIELDS
+        for answer, how in term.answers.items()
+        if answer in row.fields[field]
+    ]
+    return max(met, key=lambda found: (found[0], found[1].by)) if met else None
+
+
+def _nearness(regions: Iterable[str], entry: Service, index: Index) -> float:
+    """1.5 for a service of the place itself, 1 for one around it, less for one elsewhere."""
+    known = index.header.regions
+    wanted = list(regions)
+    if not wanted:
+        return 1.0
+    if any(region in entry.regions for region in wanted):
+        return 1.5
+    if any(serves(entry, region, index) for region in wanted):
+        return 1.0
+    inside = any(w in around(r, known) for w in wanted for r in entry.regions)
+    return 0.9 if inside else _ELSEWHERE
+
+
+def serves(service: Service, region: str, index: Index) -> bool:
+    """Whether a service is for people of a region: it, or a region around it."""
+    return bool(set(around(region, index.header.regions)) & set(service.regions))
+
+
+def admits(filters: Filters, entry: Entry, index: Index) -> bool:
+    """Whether every filter lets an entry through; only services have the fields filtered by."""
+    if not filters:
+        return True
+    if not isinstance(entry, Service):
+        return (
+            not (filters.audience or filters.region or filters.speaks or filters.status)
+            and _any(filters.topic, entry.topics)
+            and _any(filters.confidence, (entry.confidence,))
+        )
+    tests: tuple[tuple[tuple[str, ...], Callable[[str], bool]], ...] = (
+        (filters.audience, lambda wanted: wanted in entry.audience),
+        (filters.region, lambda wanted: _within(wanted, entry, index)),
+        (filters.topic, lambda wanted: wanted in entry.topics),
+        (filters.speaks, lambda wanted: wanted in entry.languages),
+        (filters.status, lambda wanted: wanted == entry.status),
+        (filters.confidence, lambda wanted: wanted == entry.confidence),
+    )
+    return all(not wanted or any(map(test, wanted)) for wanted, test in tests)
+
+
+def _any(wanted: tuple[str, ...], held: tuple[str, ...]) -> bool:
+    return not wanted or bool(set(wanted) & set(held))
+
+
+def _within(region: str, service: Service, index: Index) -> bool:
+    """Whether a service is for a region, for one around it, or for a part of it."""
+    known = index.header.regions
+    return serves(service, region, index) or any(
+        region in around(r, known) for r in service.regions
+    )

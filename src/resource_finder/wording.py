@@ -1,0 +1,164 @@
+"""One language's voice: sentences of the catalogue, dates, phone numbers, lists, plurals."""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from resource_finder.model import Ages, Language
+
+LOCALE: Final = Path(__file__).parent / "locale"
+DOMAIN: Final = "resource_finder"
+_NBSP: Final = "\u00a0"
+
+
+def mark(message: str) -> str:
+    """Mark a sentence for the French catalogue; it is translated where it is said."""
+    return message
+
+
+_MONTHS: Final = {
+    Language.EN: (
+        "January", "February", "March", "April", "May", "June", "July", "August", "September",
+        "October", "November", "December",
+    ),
+    Language.FR: (
+        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
+        "octobre", "novembre", "décembre",
+    ),
+}  # fmt: skip
+
+_TOLL_FREE: Final = frozenset({"800", "833", "844", "855", "866", "877", "888"})
+
+
+@cache
+def _catalogue(language: Language) -> gettext.NullTranslations:
+    """The catalogue of a language; English is its own. Raises OSError where French is missing."""
+    if language is Language.EN:
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, LOCALE, [language])
+
+
+class Voice:
+    """Says things in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def say(self, message: str, **values: object) -> str:
+        """A sentence of the catalogue with its `{names}` filled."""
+        said = _catalogue(self.language).gettext(message)
+        return said.format(**values) if values else said
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """A sentence for a number of things; in French 0 is singular."""
+        said = _catalogue(self.language).ngettext(one, many, number)
+        return said.format(number=self.number(number), **values)
+
+    def number(self, number: int) -> str:
+        """12345 as "12,345", or "12 345" with U+00A0 in French."""
+        separator = "," if self.language is Language.EN else _NBSP
+        return f"{number:,}".replace(",", separator)
+
+    def date(self, value: str) -> str:
+        """An ISO date with the precision it has: "1 April 2010", "avril 2010", "2010"."""
+        year, *rest = value.split("-")
+        if not rest:
+            return year
+        month = _MONTHS[self.language][int(rest[0]) - 1]
+        if len(rest) == 1:
+            return f"{month} {year}"
+        day = str(int(rest[1]))
+        if self.language is Language.FR and day == "1":
+            day = "1er"
+        return f"{day} {month} {year}"
+
+    def phone(self, number: str) -> str:
+        """An E.164 number as people write it here; a short code stays as it is."""
+        if not number.startswith("+1"):
+            return number
+        area, exchange, line = number[2:5], number[5:8], number[8:]
+        toll_free = area in _TOLL_FREE
+        if self.language is Language.EN:
+            return f"{'1-' if toll_free else ''}{area}-{exchange}-{line}"
+        return f"{f'1{_NBSP}' if toll_free else ''}{area}{_NBSP}{exchange}-{line}"
+
+    def listing(self, items: list[str]) -> str:
+        """Items as "a, b and c" or "a, b et c"."""
+        if len(items) < 2:
+            return "".join(items)
+        link = "and" if self.language is Language.EN else "et"
+        return f"{', '.join(items[:-1])} {link} {items[-1]}"
+
+    def ages(self, ages: Ages) -> str:
+        """An age range: "ages 11 to 17", "18 and over", "up to 29"."""
+        if ages.start is not None and ages.end is not None:
+            return self.say(mark("ages {start} to {end}"), start=ages.start, end=ages.end)
+        if ages.start is not None:
+            return self.say(mark("ages {start} and over"), start=ages.start)
+        return self.say(mark("ages up to {end}"), end=ages.end)
+
+    def age(self, since: str, today: datetime.date) -> str:
+        """How long ago an ISO day was: "today", "12 days ago", "5 months ago"; "" if it is yet to
+        come."""
+        days = (today - datetime.date.fromisoformat(since)).days
+        if days < 0:
+            return ""
+        if days == 0:
+            return self.say(mark("today"))
+        if days < 61:
+            return self.count(mark("{number} day ago"), "{number} days ago", days)
+        if days < 731:
+            months = days * 12 // 365
+            return self.count(mark("{number} month ago"), "{number} months ago", months)
+        return self.count(mark("{number} year ago"), "{number} years ago", days * 4 // 1461)
+
+    def pair(self, label: str, value: str) -> str:
+        """A label and its value, with the colon of the language."""
+        return f"{label}{_NBSP if self.language is Language.FR else ''}: {value}"
+
+
+SAID: Final = {
+    "hotline": mark("hotline"),
+    "program": mark("program"),
+    "event": mark("event"),
+    "notice": mark("notice"),
+    "source": mark("source"),
+    "emergency": mark("Emergency"),
+    "report": mark("To report"),
+    "crisis": mark("Crisis lines"),
+    "support": mark("Support"),
+    "information": mark("Information"),
+    "office": mark("Offices (not crisis lines)"),
+    "current": mark("Running"),
+    "former": mark("FORMER: do not refer anyone here"),
+    "unknown": mark("Not known whether it still runs"),
+    "announced": mark("ANNOUNCED ONLY: not a place to go"),
+    "confirmed": mark("Confirmed in published sources"),
+    "limited": mark("Published; not recently confirmed"),
+    "unconfirmed": mark("Not confirmed: do not rely on it"),
+    "part": mark("Police are part of this team."),
+    "may-be-told": mark("Police may be told."),
+    "not-stated": mark("Police: not stated."),
+    "voice": mark("Phone"),
+    "text": mark("Text"),
+    "tty": mark("TTY"),
+    "no-french-name": mark("no official French name"),
+    "unsettled": mark("its spelling differs between sources"),
+    "site": mark("Web"),
+    "chat": mark("Chat"),
+    "form": mark("Web form"),
+    "clinic": mark("clinic"),
+    "walk-in": mark("walk-in"),
+    "confidential": mark("Its place is not published, to keep people safe."),
+    "city": mark("Only its city is given here, to keep people safe."),
+    "government": mark("government"),
+    "law": mark("law"),
+    "operator": mark("the service itself"),
+    "news": mark("news"),
+    "other": mark("other"),
+}
+"""The words of each closed list that the program itself defines."""
