@@ -8,7 +8,7 @@ from resource_finder.index import kind
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.page import Field, Item, Page, Section
 from resource_finder.pages import Reader, frame, number_fields, source_date, warning
-from resource_finder.wording import SAID, Voice, mark
+from resource_finder.wording import Voice, mark
 
 ASPECTS = {
     "name": mark("name"),
@@ -43,7 +43,7 @@ def card(entry: Entry, reader: Reader) -> Page:
 
 def _aside(entry: Entry, voice: Voice) -> str:
     if isinstance(entry, Service) and entry.one_name and entry.one_name != "same-in-both":
-        return voice.say(SAID[entry.one_name])
+        return voice.word(entry.one_name)
     return ""
 
 
@@ -57,7 +57,7 @@ def _instead(entry: Entry, reader: Reader) -> list[str]:
     given = voice.listing([voice.phone(p.number) for p in service.phones])
     return [
         voice.say(
-            mark("For a child who needs protection now: {service}, {number}."),
+            "For a child who needs protection now: {service}, {number}.",
             service=service.name[voice.language],
             number=given,
         )
@@ -84,21 +84,19 @@ def _service(service: Service, reader: Reader) -> list[Field]:
     regions = [header.regions[r].name[language] for r in service.regions]
     fields = number_fields(service, reader)
     fields += [
-        Field(voice.say(SAID[w.kind]), w.address[language], _sure(w.confidence, voice))
+        Field(voice.word(w.kind), w.address[language], _sure(w.confidence, voice))
         for w in service.web
     ]
     if service.email:
         fields.append(_fact(voice, mark("E-mail"), service.email))
-    fields += [
-        _fact(voice, mark("Address"), a.text, voice.say(SAID[a.kind])) for a in service.addresses
-    ]
+    fields += [_fact(voice, mark("Address"), a.text, voice.word(a.kind)) for a in service.addresses]
     fields += [
         _fact(voice, what, service.summary[language]),
         _fact(voice, mark("For"), "; ".join([voice.listing(audience), *ages])),
         _fact(voice, mark("Where"), voice.listing(regions)),
     ]
     if service.place:
-        fields.append(_fact(voice, mark("Place"), voice.say(SAID[service.place])))
+        fields.append(_fact(voice, mark("Place"), voice.word(service.place)))
     if not past:
         fields += [_hours(service, voice), _languages(service, reader)]
     if service.operator:
@@ -106,12 +104,12 @@ def _service(service: Service, reader: Reader) -> list[Field]:
     if service.formerly:
         fields.append(_fact(voice, mark("Formerly"), "; ".join(service.formerly)))
     if not past:
-        fields.append(_fact(voice, mark("Police"), voice.say(SAID[service.police])))
+        fields.append(_fact(voice, mark("Police"), voice.word(service.police)))
     return fields + _status(service, reader)
 
 
 def _hours(service: Service, voice: Voice) -> Field:
-    said = service.hours[voice.language] if service.hours else voice.say(mark("not published"))
+    said = service.hours[voice.language] if service.hours else voice.say("not published")
     return _fact(voice, mark("Hours"), said)
 
 
@@ -119,14 +117,14 @@ def _languages(service: Service, reader: Reader) -> Field:
     voice, names = reader.voice, reader.index.header.languages
     spoken = voice.listing([names[s][voice.language] for s in service.languages])
     note = service.languages_note[voice.language] if service.languages_note else ""
-    missing = "" if note else voice.say(mark("not stated"))
+    missing = "" if note else voice.say("not stated")
     return _fact(voice, mark("Languages"), spoken or note or missing, note if spoken else "")
 
 
 def _status(service: Service, reader: Reader) -> list[Field]:
     voice = reader.voice
     note = service.status_note[voice.language] if service.status_note else ""
-    fields = [_fact(voice, mark("Status"), voice.say(SAID[service.status]), note)]
+    fields = [_fact(voice, mark("Status"), voice.word(service.status), note)]
     if service.last_seen:
         fields.append(_fact(voice, mark("Last seen running"), voice.date(service.last_seen)))
     if service.replaced_by:
@@ -139,14 +137,14 @@ def _status(service: Service, reader: Reader) -> list[Field]:
 
 
 def _sure(confidence: str, voice: Voice) -> str:
-    return voice.say(SAID[confidence]) + "." if confidence != "confirmed" else ""
+    return voice.word(confidence) + "." if confidence != "confirmed" else ""
 
 
 def _common(entry: Entry, reader: Reader) -> list[Field]:
     voice, header, language = reader.voice, reader.index.header, reader.voice.language
     fields = [_fact(voice, mark("More"), d.text[language]) for d in entry.details]
     fields += [_fact(voice, mark("Note"), note[language]) for note in entry.notes]
-    fields.append(_fact(voice, mark("Confidence"), voice.say(SAID[entry.confidence])))
+    fields.append(_fact(voice, mark("Confidence"), voice.word(entry.confidence)))
     topics = [header.topics[t][language] for t in entry.topics]
     fields.append(_fact(voice, mark("Topics"), ", ".join(topics)))
     fields += _related(entry, reader)
@@ -158,7 +156,7 @@ def _common(entry: Entry, reader: Reader) -> list[Field]:
             voice,
             mark("Checked"),
             f"{when} ({age})" if age else when,
-            voice.say(mark("Against published sources, not by phone.")),
+            voice.say("Against published sources, not by phone."),
         )
     )
     fields.append(_fact(voice, mark("Id"), entry.id))
@@ -176,9 +174,9 @@ def _related(entry: Entry, reader: Reader) -> Iterable[Field]:
         if isinstance(other, Event):
             said = f"{voice.date(other.date)}, {said}"
         if isinstance(other, Service) and other.status in ("former", "announced"):
-            said = f"{said} ({voice.say(SAID[other.status])})"
+            said = f"{said} ({voice.word(other.status)})"
         label = mark("See also") if kind(other) != "event" else mark("Event")
-        yield _fact(voice, label, said, f"{voice.say(mark('resource-finder show'))} {id}")
+        yield _fact(voice, label, said, voice.command("show", id))
 
 
 def _source(citation: Citation, reader: Reader) -> Field:
@@ -186,8 +184,9 @@ def _source(citation: Citation, reader: Reader) -> Field:
     source = reader.index.source(citation.source)
     assert source is not None
     supports = voice.listing([voice.say(ASPECTS[aspect]) for aspect in citation.supports])
-    said = f"{source.title[voice.language]}, {source_date(source, voice)}. {source.address}"
-    parts = [voice.pair(voice.say(mark("for")), supports)]
+    said = f"{source.title[voice.language]}, {source_date(source, voice)}."
+    said += f" {source.address}" if source.address else ""
+    parts = [voice.pair(voice.say("for"), supports)]
     if citation.note:
         parts.append(citation.note[voice.language])
     return _fact(voice, mark("Source"), said, " ".join(f"{p.rstrip('.')}." for p in parts))
@@ -199,9 +198,9 @@ def source_card(source: Source, reader: Reader) -> Page:
     entries = reader.index.entries("hotline", "program", "event", "notice")
     resting = [e for e in entries if source.id in {c.source for c in e.sources}]
     fields = [
-        _fact(voice, mark("Address"), source.address),
+        _fact(voice, mark("Address"), source.address or voice.say("not found")),
         _fact(voice, mark("Date"), source_date(source, voice)),
-        _fact(voice, mark("Kind"), voice.say(SAID[source.kind])),
+        _fact(voice, mark("Kind"), voice.word(source.kind)),
         *(_fact(voice, mark("Supports"), e.name[voice.language], e.id) for e in resting),
         _fact(voice, mark("Id"), source.id),
     ]

@@ -20,7 +20,7 @@ from typer.core import TyperGroup
 
 from resource_finder import builtin
 from resource_finder.model import CONFIDENCES, STATUSES, Language
-from resource_finder.wording import DOMAIN, LOCALE, Voice, mark
+from resource_finder.wording import DOMAIN, FRENCH, LOCALE, Voice, mark
 
 if TYPE_CHECKING:
     from resource_finder.index import Index
@@ -31,15 +31,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
-FRENCH: Final = {
-    "find": "chercher",
-    "hotlines": "lignes",
-    "timeline": "chronologie",
-    "show": "fiche",
-    "list": "liste",
-    "check": "verifier",
-}
-"""Each command's French name; both names work in both languages."""
 
 
 @dataclass
@@ -55,7 +46,7 @@ class Asked:
 
 
 class Stop(Exception):
-    """Leave with an exit code and, on stderr, a sentence."""
+    """Leave with an exit code and, on stderr, a sentence of the catalogue."""
 
     def __init__(self, code: int, said: str = "") -> None:
         self.code, self.said = code, said
@@ -126,7 +117,7 @@ def find(
 
     reader, filters, text = _start(context, words)
     if not text and not filters:
-        raise click.UsageError(reader.voice.say(mark("Type some words, or give a filter.")))
+        raise click.UsageError(reader.voice.say("Type some words, or give a filter."))
     query, hits = search(reader.index, text, filters, _home(reader.index))
     events = sum(1 for hit in hits if _is(hit, "event"))
     services = [hit for hit in hits if not _is(hit, "event")]
@@ -229,11 +220,11 @@ def _unknown(context: click.Context, reader: Reader, id: str) -> None:
 
     voice = reader.voice
     near = get_close_matches(id.lower(), reader.index.ids(), 3, 0.5)
-    said = voice.say(mark("No entry has the id “{id}”."), id=id)
+    said = voice.say("No entry has the id “{id}”.", id=id)
     if near:
-        said += " " + voice.say(mark("Did you mean: {ids}?"), ids=", ".join(near))
+        said += " " + voice.say("Did you mean: {ids}?", ids=", ".join(near))
     else:
-        said += " " + voice.say(mark("`resource-finder list` shows every id."))
+        said += " " + voice.say("Every id: {command}", command=voice.command("list", "").strip())
     _print_records(context, reader, id, 0, [], lambda: pages.frame(reader, [], opening=[said]))
 
 
@@ -383,7 +374,7 @@ def _allowed(
         if fold(value) not in names:
             allowed = ", ".join(closed[name])
             raise click.BadParameter(
-                voice.say(mark("“{value}” is not one of: {allowed}."), value=value,
+                voice.say("“{value}” is not one of: {allowed}.", value=value,
                           allowed=allowed),
                 ctx=context, param_hint=f"--{name}",
             )  # fmt: skip
@@ -443,8 +434,14 @@ def _print_records(
 
 
 def _write(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Print once. Raises Stop with the promised exit code where the stream takes no more."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise Stop(141) from error
+    except OSError as error:
+        raise Stop(4, mark("The answer cannot be written: the disk may be full.")) from error
 
 
 # --- options that every command shares ---------------------------------------------------------
@@ -493,7 +490,7 @@ class Day(click.ParamType):
             return datetime.date.fromisoformat(value)
         except ValueError:
             voice = Voice(_asked(ctx).language) if ctx else Voice(Language.EN)
-            said = voice.say(mark("“{value}” is not a day, as in 2026-11-23."), value=value)
+            said = voice.say("“{value}” is not a day, as in 2026-11-23.", value=value)
             self.fail(said, param, ctx)
 
 
@@ -579,8 +576,10 @@ def run(arguments: Sequence[str], language: Language) -> int:
     try:
         return _run(arguments, language)
     except Stop as stop:
+        if stop.code in (4, 141):
+            _silence()
         if stop.said:
-            print(stop.said, file=sys.stderr)
+            print(voice.say(stop.said), file=sys.stderr)
         return stop.code
     except click.exceptions.NoArgsIsHelpError as error:
         _write(error.ctx.get_help() + "\n" if error.ctx else "")
@@ -590,16 +589,6 @@ def run(arguments: Sequence[str], language: Language) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        _silence()
-        return 141
-    except OSError as error:
-        _silence()
-        reason = voice.say(
-            mark("The answer cannot be written here (error {number})."), number=error.errno or 0
-        )
-        print(reason, file=sys.stderr)
-        return 4
 
 
 def _silence() -> None:

@@ -43,7 +43,8 @@ from resource_finder.model import (
     Urgent,
     Web,
 )
-from resource_finder.reading import Place, mark
+from resource_finder.reading import Place
+from resource_finder.wording import mark
 
 SUMMARY: Final = 240
 """Characters that a summary may have in each language."""
@@ -271,7 +272,7 @@ _ADDRESS: Final = re.compile(
 _NEAR: Final = re.compile(
     r"\b(?:near|beside|behind|next to|across from|close to|corner of|près d|à côté d|en face d"
     r"|derrière|à l’angle d|coin d|au coin)"
-    rf"|\b[A-ZÀ-Ý][\w’'-]+ {_STREET}(?!\w)|\b(?:rue|avenue|boulevard|chemin) [A-ZÀ-Ý]"
+    rf"|\b[A-ZÀ-Ý][\w’'-]+ {_STREET}(?!\w)|(?<![\w-])(?:rue|avenue|boulevard|chemin) [A-ZÀ-Ý]"
 )
 
 
@@ -336,7 +337,7 @@ def source(place: Place) -> Source:
     found = Source(
         id=required(place, "id", Place.identifier, ""),
         title=required(place, "title", Place.text_or_words, Text("", "")),
-        address=required(place, "address", Place.words, ""),
+        address=optional(place.maybe("address"), Place.words),
         kind=one_of(place, "kind", SOURCE_KINDS),
         date=optional(place.maybe("date"), Place.date),
         dated=maybe_text(place, "dated"),

@@ -60,6 +60,10 @@ class Index:
         self._db = connection
         self.header: Header = thaw_header(json.loads(self._about("header")))
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._db.close()
+
     def _about(self, key: str) -> str:
         return str(self._db.execute("SELECT value FROM about WHERE key = ?", (key,)).fetchone()[0])
 
@@ -280,7 +284,7 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
     add("name", entry.name)
     both("name", entry.id.replace("-", " "))
     for alias in entry.aliases:
-        both("name", alias)
+        both("topics", alias)
     for topic in entry.topics:
         add("topics", header.topics[topic])
     for text in (entry.summary, *(d.text for d in entry.details), *entry.notes):

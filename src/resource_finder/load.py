@@ -11,7 +11,8 @@ from typing import Any
 
 from resource_finder import builtin, form
 from resource_finder.model import Directory, Header, Region, Service
-from resource_finder.reading import DataError, Place, Problem, compose, mark
+from resource_finder.reading import DataError, Place, Problem, compose
+from resource_finder.wording import mark
 
 
 @dataclass(slots=True)

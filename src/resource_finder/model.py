@@ -173,7 +173,7 @@ class Source:
 
     id: str
     title: Text
-    address: str
+    address: str | None
     kind: str
     date: str | None
     dated: Text | None

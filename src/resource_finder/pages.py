@@ -11,7 +11,7 @@ from resource_finder.index import Index, kind
 from resource_finder.model import LINES, Entry, Event, Phone, Service, Source, Text, Urgent
 from resource_finder.page import Column, Field, Item, Page, Section, Table
 from resource_finder.search import Hit, Query
-from resource_finder.wording import SAID, Voice, mark
+from resource_finder.wording import Voice, mark
 
 _OLD = "2023"
 """A service last seen running before this year says so wherever it appears (facts, part 7)."""
@@ -75,12 +75,12 @@ def checked(reader: Reader) -> str:
     """When and how the directory was checked, and how long ago that is."""
     voice, when = reader.voice, reader.index.header.date
     said = voice.say(
-        mark("Checked against published sources on {date}, not by phone."), date=voice.date(when)
+        "Checked against published sources on {date}, not by phone.", date=voice.date(when)
     )
     age = voice.age(when, reader.today)
     if not age:
-        return said + " " + voice.say(mark("This machine’s date is earlier than that."))
-    return said + " " + voice.say(mark("That was {age}."), age=age)
+        return said + " " + voice.say("This machine’s date is earlier than that.")
+    return said + " " + voice.say("That was {age}.", age=age)
 
 
 def _support(shown: Iterable[Entry], reader: Reader) -> list[str]:
@@ -96,7 +96,7 @@ def _support(shown: Iterable[Entry], reader: Reader) -> list[str]:
     ]
     return [
         voice.say(
-            mark("If this page is hard to read, someone is there: {lines}."), lines="; ".join(named)
+            "If this page is hard to read, someone is there: {lines}.", lines="; ".join(named)
         )
     ]
 
@@ -125,43 +125,43 @@ def found(
 def _more(total: int, shown: int, voice: Voice) -> list[str]:
     if total <= shown:
         return []
-    return [voice.say(mark("{number} more: --limit {total}"), number=total - shown, total=total)]
+    return [voice.say("{number} more: --limit {total}", number=total - shown, total=total)]
 
 
 def _past(events: int, query: Query, voice: Voice) -> list[str]:
     if not events:
         return []
-    command = f"{voice.say(mark('resource-finder timeline'))} {query.text}"
-    one, many = mark("{number} past event: {command}"), "{number} past events: {command}"
-    return [voice.count(one, many, events, command=command)]
+    command = voice.command("timeline", query.text)
+    said = voice.plural(
+        "{number} past event: {command}", "{number} past events: {command}", events, command=command
+    )
+    return [said]
 
 
 def _understood(query: Query, voice: Voice) -> list[str]:
     said = [
-        voice.say(mark("“{said}” was taken for “{taken}”."), said=typed, taken=taken)
+        voice.say("“{said}” was taken for “{taken}”.", said=typed, taken=taken)
         for typed, taken in query.corrections
     ]
     if query.cut:
-        said.append(voice.say(mark("Only the first 32 distinct words were searched.")))
+        said.append(voice.say("Only the first 32 distinct words were searched."))
     return said
 
 
 def nothing(reader: Reader, query: Query | None, events: int = 0) -> Page:
     """The page of an empty result: plain, with somewhere to turn."""
     voice, header = reader.voice, reader.index.header
-    opening = [voice.say(mark("Nothing in this directory fits these words."))]
+    opening = [voice.say("Nothing in this directory fits these words.")]
     opening += _understood(query, voice) if query else []
     closing = _past(events, query, voice) if query else []
     closing.append(
         voice.say(
-            mark(
-                "Try plain words, in English or French: missing, shelter, suicide, violence, drugs,"
-                " pictures online, a town."
-            )
+            "Try plain words, in English or French: missing, shelter, suicide, violence, drugs,"
+            " pictures online, a town."
         )
     )
     items = [service_item(reader.index.service(id), reader) for id in header.last_resort]
-    title = voice.say(mark("Someone who may know"))
+    title = voice.say("Someone who may know")
     sections = [Section(tuple(items), title)] if items else []
     return frame(reader, sections, (), opening, closing)
 
@@ -173,7 +173,7 @@ def _hit_item(hit: Hit, reader: Reader, explain: bool) -> Item:
         item = plain_item(hit.entry, reader)
     if not explain:
         return item
-    why = Field(reader.voice.say(mark("Why")), "; ".join(reasons(hit, reader.voice)))
+    why = Field(reader.voice.say("Why"), "; ".join(reasons(hit, reader.voice)))
     return Item(item.title, (*item.fields, why), item.aside, item.warning)
 
 
@@ -204,20 +204,16 @@ def service_item(service: Service, reader: Reader, wrong_age: int | None = None)
     """A service in short: how to reach it, what it does, what must be known before that."""
     voice = reader.voice
     fields = [*number_fields(service, reader), *_web_fields(service, reader)]
-    fields.append(
-        Field(voice.say(mark("What it does")), service.summary[voice.language], kind="prose")
-    )
+    fields.append(Field(voice.say("What it does"), service.summary[voice.language], kind="prose"))
     caution = [_police(service, voice), *_seen(service, voice)]
     if wrong_age is not None and service.ages:
         caution.insert(
             0,
-            voice.say(
-                mark("For {ages}, not for {age}."), ages=voice.ages(service.ages), age=wrong_age
-            ),
+            voice.say("For {ages}, not for {age}.", ages=voice.ages(service.ages), age=wrong_age),
         )
     caution = [line for line in caution if line]
     if caution:
-        fields.append(Field(voice.say(mark("Know")), " ".join(caution), kind="prose"))
+        fields.append(Field(voice.say("Know"), " ".join(caution), kind="prose"))
     return Item(
         service.name[voice.language],
         tuple(fields),
@@ -229,25 +225,23 @@ def service_item(service: Service, reader: Reader, wrong_age: int | None = None)
 def warning(service: Service, voice: Voice) -> str:
     """What a service is, in words, where it is not simply running."""
     if service.status in ("former", "announced"):
-        return voice.say(SAID[service.status])
+        return voice.word(service.status)
     return ""
 
 
 def _police(service: Service, voice: Voice) -> str:
-    return "" if service.police == "not-stated" else voice.say(SAID[service.police])
+    return "" if service.police == "not-stated" else voice.word(service.police)
 
 
 def _seen(service: Service, voice: Voice) -> list[str]:
     """That a service may have ended, and when it was last seen running."""
     if service.status == "former":
         return []
-    said = [voice.say(SAID["unknown"]) + "."] if service.status == "unknown" else []
+    said = [voice.word("unknown") + "."] if service.status == "unknown" else []
     if service.last_seen and (service.status == "unknown" or service.last_seen < _OLD):
-        said.append(
-            voice.say(mark("Last seen running: {date}."), date=voice.date(service.last_seen))
-        )
+        said.append(voice.say("Last seen running: {date}.", date=voice.date(service.last_seen)))
     if service.confidence == "unconfirmed":
-        said.append(voice.say(SAID["unconfirmed"]) + ".")
+        said.append(voice.word("unconfirmed") + ".")
     return said
 
 
@@ -269,7 +263,7 @@ def number_fields(service: Service, reader: Reader) -> list[Field]:
     given = numbers(service, reader)
     fields = [
         Field(
-            voice.say(SAID[p.kind]),
+            voice.word(p.kind),
             voice.phone(p.number),
             about_number(p, service, voice),
             "number",
@@ -279,12 +273,12 @@ def number_fields(service: Service, reader: Reader) -> list[Field]:
     if not given and service.status not in ("former", "announced"):
         if service.phones:
             missing = voice.say(
-                mark("number not confirmed: see {command}"),
-                command=f"{voice.say(mark('resource-finder show'))} {service.id}",
+                "number not confirmed: see {command}",
+                command=voice.command("show", service.id),
             )
         else:
-            missing = voice.say(mark("No number published."))
-        fields.append(Field(voice.say(SAID["voice"]), missing, kind="prose"))
+            missing = voice.say("No number published.")
+        fields.append(Field(voice.word("voice"), missing, kind="prose"))
     return fields
 
 
@@ -293,10 +287,10 @@ def about_number(phone: Phone, service: Service, voice: Voice) -> str:
     hours = phone.hours or service.hours
     parts = [phone.label[voice.language]] if phone.label else []
     if phone.keyword:
-        parts.append(voice.say(mark("send {keyword}"), keyword=phone.keyword))
-    parts.append(hours[voice.language] if hours else voice.say(mark("hours not published")))
+        parts.append(voice.say("send {keyword}", keyword=phone.keyword))
+    parts.append(hours[voice.language] if hours else voice.say("hours not published"))
     if phone.confidence != "confirmed":
-        parts.append(voice.say(SAID[phone.confidence]))
+        parts.append(voice.word(phone.confidence))
     if phone.note:
         parts.append(phone.note[voice.language])
     return _sentence(parts)
@@ -309,17 +303,17 @@ def _sentence(parts: Iterable[str]) -> str:
 
 def _web_fields(service: Service, reader: Reader) -> list[Field]:
     voice = reader.voice
-    return [Field(voice.say(SAID[w.kind]), w.address[voice.language]) for w in service.web]
+    return [Field(voice.word(w.kind), w.address[voice.language]) for w in service.web]
 
 
 def services_table(entries: Iterable[Entry], reader: Reader) -> Table:
     """Services as a table, a row a number."""
     voice = reader.voice
     columns = (
-        Column(voice.say(mark("Service")), 24),
-        Column(voice.say(mark("Number")), 14, whole=True),
-        Column(voice.say(mark("About the number")), 22),
-        Column(voice.say(mark("What it does")), 36),
+        Column(voice.say("Service"), 24),
+        Column(voice.say("Number"), 14, whole=True),
+        Column(voice.say("About the number"), 22),
+        Column(voice.say("What it does"), 36),
     )
     rows: list[tuple[str, ...]] = []
     for entry in entries:
@@ -347,7 +341,7 @@ def hotlines(reader: Reader, hits: Sequence[Hit], total: int, query: Query) -> P
     for line, group in groupby(order, key=lambda s: s.line or "office"):
         members = list(group)
         items = tuple(service_item(s, reader) for s in members)
-        sections.append(Section(items, voice.say(SAID[line]), services_table(members, reader)))
+        sections.append(Section(items, voice.word(line), services_table(members, reader)))
     closing = _more(total, len(hits), voice)
     return frame(reader, sections, services, _understood(query, voice), closing)
 
@@ -360,8 +354,8 @@ def timeline(reader: Reader, events: Sequence[Event], total: int, query: Query) 
     for phase, group in groupby(events, key=lambda event: event.phase):
         members = list(group)
         columns = (
-            Column(voice.say(mark("Date")), 17, whole=True),
-            Column(voice.say(mark("What happened")), 40),
+            Column(voice.say("Date"), 17, whole=True),
+            Column(voice.say("What happened"), 40),
         )
         rows = tuple((voice.date(e.date), _event_words(e, voice)) for e in members)
         items = tuple(plain_item(e, reader) for e in members)
@@ -379,7 +373,7 @@ def plain_item(entry: Entry, reader: Reader) -> Item:
     """An event or a notice in short."""
     voice = reader.voice
     what = Field(
-        voice.say(mark("What happened") if isinstance(entry, Event) else mark("What")),
+        voice.say("What happened" if isinstance(entry, Event) else mark("What")),
         entry.summary[voice.language],
         kind="prose",
     )
@@ -392,21 +386,21 @@ def listing(reader: Reader, entries: Sequence[Entry], total: int) -> Page:
     """Every entry on a line of its own, with its id."""
     voice = reader.voice
     columns = (
-        Column(voice.say(mark("Id")), 12, whole=True),
-        Column(voice.say(mark("Name")), 24),
-        Column(voice.say(mark("Kind")), 16),
+        Column(voice.say("Id"), 12, whole=True),
+        Column(voice.say("Name"), 24),
+        Column(voice.say("Kind"), 16),
     )
     rows, items = [], []
     for entry in entries:
         status = ""
         if isinstance(entry, Service):
-            status = voice.say(SAID[entry.status]) if entry.status != "current" else ""
-        said = voice.say(SAID[kind(entry)])
+            status = voice.word(entry.status) if entry.status != "current" else ""
+        said = voice.word(kind(entry))
         what = f"{said}; {status}" if status else said
         rows.append((entry.id, entry.name[voice.language], what))
         fields = (
-            Field(voice.say(mark("Id")), entry.id, kind="prose"),
-            Field(voice.say(mark("Kind")), what, kind="prose"),
+            Field(voice.say("Id"), entry.id, kind="prose"),
+            Field(voice.say("Kind"), what, kind="prose"),
         )
         items.append(Item(entry.name[voice.language], fields))
     section = Section(tuple(items), table=Table(columns, tuple(rows)))
@@ -418,17 +412,17 @@ def source_list(reader: Reader, sources: Sequence[Source]) -> Page:
     """Every source on a line of its own."""
     voice = reader.voice
     columns = (
-        Column(voice.say(mark("Id")), 12, whole=True),
-        Column(voice.say(mark("Title")), 30),
-        Column(voice.say(mark("Date")), 12),
+        Column(voice.say("Id"), 12, whole=True),
+        Column(voice.say("Title"), 30),
+        Column(voice.say("Date"), 12),
     )
     rows = tuple((s.id, s.title[voice.language], source_date(s, voice)) for s in sources)
     items = tuple(
         Item(
             title,
             (
-                Field(voice.say(mark("Id")), id, kind="prose"),
-                Field(voice.say(mark("Date")), when, kind="prose"),
+                Field(voice.say("Id"), id, kind="prose"),
+                Field(voice.say("Date"), when, kind="prose"),
             ),
         )
         for id, title, when in rows
@@ -440,4 +434,4 @@ def source_date(source: Source, voice: Voice) -> str:
     """The date of a source, or what is known of it."""
     if source.date:
         return voice.date(source.date)
-    return source.dated[voice.language] if source.dated else voice.say(mark("undated"))
+    return source.dated[voice.language] if source.dated else voice.say("undated")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from resource_finder.model import Directory
 from resource_finder.reading import Problem
 from resource_finder.screen import harmless
-from resource_finder.wording import Voice, mark
+from resource_finder.wording import Voice
 
 
 def as_text(problems: Sequence[Problem], voice: Voice) -> str:
@@ -15,8 +15,9 @@ def as_text(problems: Sequence[Problem], voice: Voice) -> str:
     lines = []
     for problem in problems:
         what, fix = _said(problem, voice)
-        lines += [f"{_where(problem)}: {what}", f"  {voice.pair(voice.say(mark('fix')), fix)}"]
-    lines.append(voice.count(mark("{number} fault."), "{number} faults.", len(problems)))
+        mend = voice.pair(voice.say("fix"), fix)
+        lines += [f"{_where(problem)}: {what}", f"  {mend}"]
+    lines.append(voice.plural("{number} fault.", "{number} faults.", len(problems)))
     return "\n".join(harmless(line) for line in lines)
 
 
@@ -60,10 +61,8 @@ def report(
         return as_json(answer, encoding)
     lines = [
         voice.say(
-            mark(
-                "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
-                " sources: {sources}."
-            ),
+            "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
+            " sources: {sources}.",
             file=name,
             hotlines=sum(s.kind == "hotline" for s in directory.services),
             programs=sum(s.kind == "program" for s in directory.services),

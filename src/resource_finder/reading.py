@@ -18,6 +18,7 @@ from typing import Final, TypeVar
 import yaml
 
 from resource_finder.model import Language, Text
+from resource_finder.wording import mark
 
 T = TypeVar("T")
 
@@ -31,11 +32,6 @@ LONGEST: Final = 4_000
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-def mark(message: str) -> str:
-    """Mark a sentence for the French catalogue; it is translated where it is said."""
-    return message
 
 
 @dataclass(frozen=True, slots=True)

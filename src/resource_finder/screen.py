@@ -13,7 +13,7 @@ from typing import Final, TextIO
 
 from resource_finder.page import Field, Item, Page, Section, Table
 from resource_finder.reading import harmful
-from resource_finder.wording import Voice, mark
+from resource_finder.wording import Voice
 
 _NARROWEST: Final = 20
 """Below this width lines are no longer wrapped to it: words would fall into single letters."""
@@ -133,7 +133,7 @@ def _section(section: Section, to: Screen, voice: Voice) -> list[str]:
             lines.append("")
         position = ""
         if section.numbered or not to.rich:
-            position = voice.say(mark("{place} of {total}."), place=place, total=total) + " "
+            position = voice.say("{place} of {total}.", place=place, total=total) + " "
         if len(section.items) == 1 and total == 1:
             position = ""
         lines += _item(item, position, to, voice)
@@ -154,7 +154,7 @@ def _item(item: Item, position: str, to: Screen, voice: Voice) -> list[str]:
     else:
         lines += _wrap(head, to)
         if item.aside:
-            lines += _wrap(voice.pair(voice.say(mark("Serves")), item.aside), to, "  ", "    ")
+            lines += _wrap(voice.pair(voice.say("Serves"), item.aside), to, "  ", "    ")
     labels = max((width_of(f.label) for f in item.fields), default=0)
     for field in item.fields:
         lines += _field(field, labels, to, voice)

@@ -53,7 +53,16 @@ class Voice:
         said = _catalogue(self.language).gettext(message)
         return said.format(**values) if values else said
 
-    def count(self, one: str, many: str, number: int, **values: object) -> str:
+    def word(self, id: str) -> str:
+        """The words of a value of the program's own closed lists, such as "former"."""
+        return self.say(SAID[id])
+
+    def command(self, name: str, rest: str) -> str:
+        """A command to type, under its name in this language."""
+        names = FRENCH if self.language is Language.FR else {}
+        return f"resource-finder {names.get(name, name)} {rest}"
+
+    def plural(self, one: str, many: str, number: int, **values: object) -> str:
         """A sentence for a number of things; in French 0 is singular."""
         said = _catalogue(self.language).ngettext(one, many, number)
         return said.format(number=self.number(number), **values)
@@ -96,10 +105,10 @@ class Voice:
     def ages(self, ages: Ages) -> str:
         """An age range: "ages 11 to 17", "18 and over", "up to 29"."""
         if ages.start is not None and ages.end is not None:
-            return self.say(mark("ages {start} to {end}"), start=ages.start, end=ages.end)
+            return self.say("ages {start} to {end}", start=ages.start, end=ages.end)
         if ages.start is not None:
-            return self.say(mark("ages {start} and over"), start=ages.start)
-        return self.say(mark("ages up to {end}"), end=ages.end)
+            return self.say("ages {start} and over", start=ages.start)
+        return self.say("ages up to {end}", end=ages.end)
 
     def age(self, since: str, today: datetime.date) -> str:
         """How long ago an ISO day was: "today", "12 days ago", "5 months ago"; "" if it is yet to
@@ -108,18 +117,28 @@ class Voice:
         if days < 0:
             return ""
         if days == 0:
-            return self.say(mark("today"))
+            return self.say("today")
         if days < 61:
-            return self.count(mark("{number} day ago"), "{number} days ago", days)
+            return self.plural("{number} day ago", "{number} days ago", days)
         if days < 731:
             months = days * 12 // 365
-            return self.count(mark("{number} month ago"), "{number} months ago", months)
-        return self.count(mark("{number} year ago"), "{number} years ago", days * 4 // 1461)
+            return self.plural("{number} month ago", "{number} months ago", months)
+        return self.plural("{number} year ago", "{number} years ago", days * 4 // 1461)
 
     def pair(self, label: str, value: str) -> str:
         """A label and its value, with the colon of the language."""
         return f"{label}{_NBSP if self.language is Language.FR else ''}: {value}"
 
+
+FRENCH: Final = {
+    "find": "chercher",
+    "hotlines": "lignes",
+    "timeline": "chronologie",
+    "show": "fiche",
+    "list": "liste",
+    "check": "verifier",
+}
+"""Each command's French name; both names work in both languages."""
 
 SAID: Final = {
     "hotline": mark("hotline"),
