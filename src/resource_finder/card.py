@@ -32,36 +32,29 @@ def card(entry: Entry, reader: Reader) -> Page:
     voice = reader.voice
     fields = _service(entry, reader) if isinstance(entry, Service) else _other(entry, voice)
     fields += _common(entry, reader)
-    item = Item(
-        entry.name[voice.language],
-        tuple(fields),
-        _aside(entry, voice),
-        warning(entry, voice) if isinstance(entry, Service) else "",
-    )
+    item = Item(entry.name[voice.language], (*_about_name(entry, voice), *fields))
     return frame(reader, [Section((item,))], [entry], _instead(entry, reader))
 
 
-def _aside(entry: Entry, voice: Voice) -> str:
+def _about_name(entry: Entry, voice: Voice) -> list[Field]:
     if isinstance(entry, Service) and entry.one_name and entry.one_name != "same-in-both":
-        return voice.word(entry.one_name)
-    return ""
+        return [_fact(voice, mark("Name"), voice.word(entry.one_name))]
+    return []
 
 
 def _instead(entry: Entry, reader: Reader) -> list[str]:
-    """Where to turn in place of a service that nobody should be referred to."""
+    """That nobody should be referred here, and where to turn in its place."""
     voice = reader.voice
     if not isinstance(entry, Service) or entry.status not in ("former", "announced"):
         return []
     report = next(u for u in reader.index.header.urgent if u.numbers)
     service = reader.index.service(report.service)
     given = voice.listing([voice.phone(p.number) for p in service.phones])
-    return [
-        voice.say(
-            "For a child who needs protection now: {service}, {number}.",
-            service=service.name[voice.language],
-            number=given,
-        )
-    ]
+    turn = voice.say(
+        "For a child who needs protection now: {service}, {number}.",
+        service=service.name[voice.language], number=given,
+    )  # fmt: skip
+    return [warning(entry, voice), turn]
 
 
 def _fact(voice: Voice, label: str, value: str, note: str = "") -> Field:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from resource_finder.index import Index
     from resource_finder.page import Page
     from resource_finder.pages import Reader
+    from resource_finder.reading import Problem
     from resource_finder.search import Filters, Hit
 
 T = TypeVar("T")
@@ -287,17 +288,15 @@ def check(
 
     asked = _asked(context)
     voice = Voice(asked.language)
-    found = []
+    found: list[Problem] = []
     sizes = []
-    for file in files or [asked.directory]:
-        beside = file is not None and files and not whole(file)
+    wanted: list[Path | None] = [*files] if files else [None]
+    for file in wanted:
+        beside = file is not None and not whole(file)
+        main = asked.directory if file is None or beside else file
+        also = [*asked.also, file] if file is not None and beside else asked.also
         try:
-            directory = (
-                load(asked.directory, [*asked.also, file])
-                if beside and file
-                else load(file, asked.also)
-            )
-            sizes.append((str(file or "programs.yaml"), directory))
+            sizes.append((str(file or main or "programs.yaml"), load(main, also)))
         except DataError as error:
             found += error.problems
     _write(problems.report(found, sizes, voice, asked.format, sys.stdout.encoding))
@@ -475,7 +474,7 @@ def _keep_filter(name: str) -> Callable[[click.Context, click.Parameter, Any], A
     return keep
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[datetime.date]):
     """An ISO day."""
 
     name = "date"
@@ -554,7 +553,7 @@ def _translate(command: click.Command, voice: Voice) -> None:
             param.metavar = voice.say(param.metavar)
         said = getattr(param, "help", None)
         if said:
-            param.help = voice.say(said)  # type: ignore[attr-defined]
+            param.help = voice.say(said)
 
 
 def _speak(language: Language) -> None:

@@ -186,7 +186,7 @@ def as_csv(records: Sequence[dict[str, Any]]) -> str:
 def _flat_phone(phone: dict[str, Any]) -> str:
     known = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
     known += [part for part in (phone["keyword"], phone["note"]) if part]
-    return phone["display"] + (f" ({', '.join(known)})" if known else "")
+    return str(phone["display"]) + (f" ({', '.join(known)})" if known else "")
 
 
 def _cell(value: object) -> str:

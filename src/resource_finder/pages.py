@@ -74,13 +74,12 @@ def _reminder(urgent: Iterable[Urgent], reader: Reader) -> str:
 def checked(reader: Reader) -> str:
     """When and how the directory was checked, and how long ago that is."""
     voice, when = reader.voice, reader.index.header.date
-    said = voice.say(
-        "Checked against published sources on {date}, not by phone.", date=voice.date(when)
+    age = voice.age(when, reader.today) or voice.say("this machine’s date is earlier")
+    return voice.say(
+        "Checked against published sources on {date}, not by phone ({age}).",
+        date=voice.date(when),
+        age=age,
     )
-    age = voice.age(when, reader.today)
-    if not age:
-        return said + " " + voice.say("This machine’s date is earlier than that.")
-    return said + " " + voice.say("That was {age}.", age=age)
 
 
 def _support(shown: Iterable[Entry], reader: Reader) -> list[str]:
@@ -205,15 +204,14 @@ def service_item(service: Service, reader: Reader, wrong_age: int | None = None)
     voice = reader.voice
     fields = [*number_fields(service, reader), *_web_fields(service, reader)]
     fields.append(Field(voice.say("What it does"), service.summary[voice.language], kind="prose"))
-    caution = [_police(service, voice), *_seen(service, voice)]
+    caution = _caution(service, voice)
     if wrong_age is not None and service.ages:
         caution.insert(
             0,
             voice.say("For {ages}, not for {age}.", ages=voice.ages(service.ages), age=wrong_age),
         )
-    caution = [line for line in caution if line]
     if caution:
-        fields.append(Field(voice.say("Know"), " ".join(caution), kind="prose"))
+        fields.append(Field(voice.say("Note"), " ".join(caution), kind="prose"))
     return Item(
         service.name[voice.language],
         tuple(fields),
@@ -227,6 +225,11 @@ def warning(service: Service, voice: Voice) -> str:
     if service.status in ("former", "announced"):
         return voice.word(service.status)
     return ""
+
+
+def _caution(service: Service, voice: Voice) -> list[str]:
+    """What to know before calling or sending someone: police, and doubts."""
+    return [line for line in (_police(service, voice), *_seen(service, voice)) if line]
 
 
 def _police(service: Service, voice: Voice) -> str:
@@ -317,18 +320,18 @@ def services_table(entries: Iterable[Entry], reader: Reader) -> Table:
     )
     rows: list[tuple[str, ...]] = []
     for entry in entries:
-        item = (
-            service_item(entry, reader) if isinstance(entry, Service) else plain_item(entry, reader)
-        )
-        calls = [f for f in item.fields if f.kind == "number"]
-        none = [f.value for f in item.fields if f.kind == "prose"]
-        about = [(f.value, f.note) for f in calls] or [("", none.pop(0) if len(none) > 1 else "")]
-        said = (
-            " ".join(f.value for f in item.fields if f.kind == "prose") if calls else " ".join(none)
-        )
-        name = "\n".join(part for part in (item.warning, item.title, f"({item.aside})") if part)
-        for place, (number, note) in enumerate(about):
-            rows.append((name, number, note, said) if not place else ("", number, note, ""))
+        if not isinstance(entry, Service):
+            rows.append((entry.name[voice.language], "", "", entry.summary[voice.language]))
+            continue
+        calls = number_fields(entry, reader)
+        name = (warning(entry, voice), entry.name[voice.language], f"({_aside(entry, reader)})")
+        said = " ".join((entry.summary[voice.language], *_caution(entry, voice)))
+        first = "\n".join(part for part in name if part)
+        for call in calls or [Field("", "")]:
+            number = call.value if call.kind == "number" else ""
+            about = call.note or call.value
+            rows.append((first, number, about, said))
+            first = said = ""
     return Table(columns, tuple(rows))
 
 

@@ -113,7 +113,8 @@ def _bytes(path: Path, name: str) -> bytes:
 def _refuse_traps(raw: bytes, name: str) -> None:
     depth = 0
     for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
-        at = (event.start_mark.line + 1, event.start_mark.column + 1)
+        start = event.start_mark
+        at = (start.line + 1, start.column + 1) if start else (0, 0)
         if getattr(event, "anchor", None) is not None:
             what, fix = (
                 mark("anchors and aliases (& and *) are refused"),

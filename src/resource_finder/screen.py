@@ -8,7 +8,7 @@ import shutil
 import textwrap
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, TextIO
 
 from resource_finder.page import Field, Item, Page, Section, Table
@@ -17,6 +17,8 @@ from resource_finder.wording import Voice
 
 _NARROWEST: Final = 20
 """Below this width lines are no longer wrapped to it: words would fall into single letters."""
+_WIDE: Final = 60
+"""From this width labels stand in a column of their own."""
 _ON: Final = "\x1b[1m"
 _OFF: Final = "\x1b[0m"
 
@@ -105,7 +107,7 @@ def _urgent(urgent: tuple[Field, ...], to: Screen, voice: Voice) -> list[str]:
     lines: list[str] = []
     room = max((width_of(field.label) for field in urgent), default=0) + 2
     for field in urgent:
-        if to.rich and to.width is not None and to.width >= 60:
+        if to.rich and to.width is not None and to.width >= _WIDE:
             label = f"{field.label:<{room}}"
             number = f"{field.value}  " if field.value else ""
             body = _wrap(number + field.note, to, " " * room, " " * room)
@@ -156,32 +158,35 @@ def _item(item: Item, position: str, to: Screen, voice: Voice) -> list[str]:
         if item.aside:
             lines += _wrap(voice.pair(voice.say("Serves"), item.aside), to, "  ", "    ")
     labels = max((width_of(f.label) for f in item.fields), default=0)
+    last = ""
     for field in item.fields:
-        lines += _field(field, labels, to, voice)
+        again = field.label == last and to.rich and (to.width or 0) >= _WIDE
+        lines += _field(replace(field, label="") if again else field, labels, to, voice)
+        last = field.label
     return lines
 
 
 def _field(field: Field, labels: int, to: Screen, voice: Voice) -> list[str]:
-    if not to.rich or to.width is None:
-        said = voice.pair(field.label, " ".join(p for p in (field.value, _aside(field)) if p))
-        return _wrap(said, to, "  ", "    ")
+    if not to.rich or to.width is None or (to.width < _WIDE and field.kind == "fact"):
+        return _wrap(voice.pair(field.label, _said(field)), to, "  ", "    ")
     if field.kind == "prose":
         return _wrap(field.value, to, "  ", "  ")
     if field.kind == "number":
         body = _wrap(f"{field.value}  {field.note}", to, "  ", "    ")
         return [_embolden(line, field.value, to) for line in body]
-    if to.width < 60:
-        return _wrap(
-            voice.pair(field.label, f"{field.value} {field.note}".strip()), to, "  ", "    "
-        )
     indent = " " * (labels + 4)
     body = _wrap(field.value, to, indent, indent)
     body[0] = f"  {field.label:<{labels}}  {body[0].lstrip(' ')}"
     return body + (_wrap(field.note, to, indent, indent) if field.note else [])
 
 
-def _aside(field: Field) -> str:
-    return f"({field.note.rstrip('.')})" if field.note and field.kind == "number" else field.note
+def _said(field: Field) -> str:
+    """A value and its note on one line."""
+    if not field.note:
+        return field.value
+    if field.kind == "number":
+        return f"{field.value} ({field.note.rstrip('.')})"
+    return f"{field.value}{' ' if field.value.endswith(('.', '?', '!')) else '. '}{field.note}"
 
 
 def fits(table: Table, width: int | None) -> bool:
@@ -196,6 +201,14 @@ def _needs(table: Table, place: int) -> int:
         return column.room
     cells = [column.title, *(row[place] for row in table.rows)]
     return max(column.room, *(width_of(line) for cell in cells for line in cell.split("\n")))
+
+
+def _widths(table: Table, width: int) -> list[int]:
+    """The width of each column: what it needs, and its part of what is left over."""
+    needs = [_needs(table, place) for place in range(len(table.columns))]
+    left = width - sum(need + 2 for need in needs)
+    rooms = [0 if column.whole else column.room for column in table.columns]
+    return [n + left * room // (sum(rooms) or 1) for n, room in zip(needs, rooms, strict=True)]
 
 
 def _table(table: Table, to: Screen) -> list[str]:
@@ -213,12 +226,8 @@ def _table(table: Table, to: Screen) -> list[str]:
         legacy_windows=False,
     )
     drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
-    for place, column in enumerate(table.columns):
-        whole = column.whole
-        drawn.add_column(
-            RichText(column.title), no_wrap=whole, min_width=_needs(table, place),
-            overflow="ignore" if whole else "fold",
-        )  # fmt: skip
+    for column, width in zip(table.columns, _widths(table, to.width or 0), strict=True):
+        drawn.add_column(RichText(column.title), no_wrap=column.whole, width=width)
     for row in table.rows:
         cells = [
             RichText(

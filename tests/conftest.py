@@ -1,0 +1,66 @@
+"""What the tests share: the real directory, read once, and a command line to type into."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from resource_finder import builtin
+from resource_finder.index import Index, build
+from resource_finder.load import load
+from resource_finder.model import Directory, Language
+
+ROOT = Path(__file__).parents[1]
+AS_OF = ("--as-of", "2026-11-23")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+Type = Callable[..., Answer]
+
+
+@pytest.fixture(scope="session")
+def directory() -> Directory:
+    """The built-in directory."""
+    return load(builtin.path())
+
+
+@pytest.fixture(scope="session")
+def index(directory: Directory) -> Index:
+    """The built-in directory, ready to be searched."""
+    return build(directory)
+
+
+@pytest.fixture(params=list(Language), ids=str)
+def language(request: pytest.FixtureRequest) -> Language:
+    """Each language in turn."""
+    value: Language = request.param
+    return value
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Type:
+    """Type a command line, as if on the day the directory was checked; piped, so plain."""
+    from resource_finder.__main__ import choose_language
+    from resource_finder.cli import run
+
+    for key in ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "RESOURCE_FINDER_REGION"):
+        monkeypatch.delenv(key, raising=False)
+
+    def type_(*arguments: str) -> Answer:
+        code = run([*AS_OF, *arguments], choose_language(arguments, os.environ))
+        captured = capsys.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return type_
