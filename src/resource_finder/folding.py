@@ -50,3 +50,9 @@ def tokens(text: str, language: Language) -> list[str]:
         kept.append(fold(word))
         kept.extend(stems(word, language))
     return kept
+
+
+def forms(word: str) -> dict[str, str]:
+    """A word and its stems in both languages: token -> "word" or "stem"."""
+    stemmed = {stem: "stem" for language in Language for stem in stems(word, language)}
+    return {**stemmed, fold(word): "word"}

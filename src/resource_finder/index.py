@@ -30,8 +30,10 @@ from resource_finder.model import (
 FORM: Final = "resource-finder 1"
 """The form of a compiled file; another form is passed over."""
 
-FIELDS: Final = ("name", "topics", "place", "body", "operator")
-"""The searched fields, the weightiest first."""
+FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "operator")
+"""The searched fields, the weightiest first: the name; what names the entry directly (aliases and
+the vocabulary's own pointers); its first topic; its other topics; whom and where it serves; its
+sentences; who runs it."""
 
 _SCHEMA: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
@@ -39,18 +41,25 @@ CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, paylo
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
 CREATE TABLE phrase (words TEXT, concept TEXT, capitals INTEGER, PRIMARY KEY (words, concept));
 CREATE TABLE phone (number TEXT, entry TEXT);
+CREATE TABLE name (number INTEGER, said TEXT, words TEXT, PRIMARY KEY (number, said));
 CREATE VIRTUAL TABLE words USING fts5(
-  name, topics, place, body, operator, tokenize = "unicode61 tokenchars '_'", detail = column);
+  name, main, topic, topics, place, body, operator,
+  tokenize = "unicode61 tokenchars '_'", detail = column);
 CREATE VIRTUAL TABLE known USING fts5vocab(words, row);
 """
 
 
+Name = tuple[frozenset[str], ...]
+"""A name as search meets it: for each of its words, the tokens that answer it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What search weighs of one entry: the tokens of each field."""
+    """What search weighs of one entry: the tokens of each field, and its names."""
 
     number: int
     fields: Mapping[str, frozenset[str]]
+    names: tuple[Name, ...]
 
 
 class Index:
@@ -125,14 +134,21 @@ class Index:
         if not match:
             return
         found = self._db.execute(
-            "SELECT rowid, name, topics, place, body, operator FROM words"
-            " WHERE words MATCH ? ORDER BY bm25(words, 10, 6, 4, 2, 1), rowid LIMIT ?",
+            f"SELECT rowid, {', '.join(FIELDS)} FROM words"
+            " WHERE words MATCH ? ORDER BY bm25(words, 10, 8, 6, 4, 4, 2, 1), rowid LIMIT ?",
             (match, limit),
         )
         for number, *fields in found:
-            yield Row(
-                number, {n: frozenset(f.split()) for n, f in zip(FIELDS, fields, strict=True)}
-            )
+            held = {n: frozenset(f.split()) for n, f in zip(FIELDS, fields, strict=True)}
+            yield Row(number, held, self._names(number))
+
+    def _names(self, number: int) -> tuple[Name, ...]:
+        rows = self._db.execute("SELECT words FROM name WHERE number = ?", (number,))
+        return tuple(tuple(frozenset(w.split("|")) for w in row[0].split()) for row in rows)
+
+    def names(self) -> list[str]:
+        """Every name that an entry has or had, folded."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT said FROM name ORDER BY said")]
 
     def count(self, tokens: Iterable[str]) -> int:
         """How many entries hold any of the tokens."""
@@ -180,7 +196,11 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
     db.executemany(
         "INSERT INTO source VALUES (?, ?)", ((s.id, freeze(s)) for s in directory.sources)
     )
-    phrases = [*_phrases(directory.vocabulary), *_region_phrases(directory.header)]
+    phrases = [
+        *_phrases(directory.vocabulary),
+        *_region_phrases(directory.header),
+        *_stop_phrases(directory.header),
+    ]
     db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", phrases)
     known = _Phrases(phrases)
     for number, entry in enumerate(directory.entries, 1):
@@ -189,9 +209,12 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
         )
         fields = _fields(entry, directory, known)
         db.execute(
-            "INSERT INTO words (rowid, name, topics, place, body, operator)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
+            f"INSERT INTO words (rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})",
             (number, *(" ".join(dict.fromkeys(fields[name])) for name in FIELDS)),
+        )
+        db.executemany(
+            "INSERT OR IGNORE INTO name VALUES (?, ?, ?)",
+            ((number, said, words) for said, words in _names(entry)),
         )
     owned = ((p.number, s.id) for s in directory.services for p in s.phones)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(owned))
@@ -224,6 +247,15 @@ def kind(entry: Entry) -> str:
     return "event" if isinstance(entry, Event) else "notice"
 
 
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Each name of an entry: folded, and for each of its words the tokens that answer it."""
+    formerly = entry.formerly if isinstance(entry, Service) else ()
+    for name in (entry.name.en, entry.name.fr, *formerly):
+        words = [word for word in folding.spelled(name) if len(word) > 1]
+        forms = ("|".join(sorted(folding.forms(word))) for word in words)
+        yield " ".join(folding.fold(word) for word in words), " ".join(forms)
+
+
 class _Phrases:
     """Finds the concepts that a text names, by its stems."""
 
@@ -241,7 +273,7 @@ class _Phrases:
         for start in range(len(heard)):
             for length in range(1, self._longest + 1):
                 found |= self._concepts.get(" ".join(heard[start : start + length]), set())
-        return {concept for concept in found if not concept.startswith("@")}
+        return {concept for concept in found if concept[0] not in "@!"}
 
 
 def _phrases(vocabulary: Iterable[Concept]) -> Iterator[tuple[str, str, int]]:
@@ -265,6 +297,13 @@ def _region_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
             yield " ".join(folding.fold(word) for word in folding.spelled(name)), f"@{id}", 0
 
 
+def _stop_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
+    """Words that weigh nothing, as the concept "!"."""
+    for words in header.stop_words.values():
+        for phrase in words:
+            yield " ".join(folding.fold(word) for word in folding.spelled(phrase)), "!", 0
+
+
 def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, list[str]]:
     """The tokens of each searched field of an entry."""
     header = directory.header
@@ -284,9 +323,9 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
     add("name", entry.name)
     both("name", entry.id.replace("-", " "))
     for alias in entry.aliases:
-        both("topics", alias)
+        both("main", alias)
     for topic in entry.topics:
-        add("topics", header.topics[topic])
+        add(_topic_field(topic, entry), header.topics[topic])
     for text in (entry.summary, *(d.text for d in entry.details), *entry.notes):
         add("body", text)
     if isinstance(entry, Service):
@@ -300,10 +339,8 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
         add("body", entry.status_note)
         add("operator", entry.operator)
     for concept in directory.vocabulary:
-        if entry.id in concept.services:
-            fields["name"].append(token(concept.id))
-        elif _means(concept, entry):
-            fields["topics"].append(token(concept.id))
+        for field in _meant(concept, entry):
+            fields[field].append(token(concept.id))
     for field, concepts in said.items():
         fields[field] += sorted(token(c) for c in concepts)
     return fields
@@ -319,6 +356,19 @@ def _served(service: Service, header: Header) -> list[str]:
     return [r for region in service.regions for r in around(region, header.regions)]
 
 
-def _means(concept: Concept, entry: Entry) -> bool:
-    groups = entry.audience if isinstance(entry, Service) else ()
-    return bool(set(concept.topics) & set(entry.topics) or set(concept.audience) & set(groups))
+def _topic_field(topic: str, entry: Entry) -> str:
+    return "topic" if topic == entry.topics[0] else "topics"
+
+
+def _meant(concept: Concept, entry: Entry) -> set[str]:
+    """The fields in which a concept stands for an entry: by its id, its topics, its audience."""
+    met = {_topic_field(topic, entry) for topic in concept.topics if topic in entry.topics}
+    if entry.id in concept.services:
+        met.add("main")
+    if (
+        not concept.topics
+        and isinstance(entry, Service)
+        and set(concept.audience) & set(entry.audience)
+    ):
+        met.add("place")
+    return met

@@ -180,6 +180,8 @@ def reasons(hit: Hit, voice: Voice) -> list[str]:
     """Why a hit was found, in words."""
     fields = {
         "name": mark("its name"),
+        "main": mark("other names for it"),
+        "topic": mark("its main topic"),
         "topics": mark("its topics"),
         "place": mark("whom or where it serves"),
         "body": mark("its description"),

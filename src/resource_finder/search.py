@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from resource_finder import folding
@@ -21,15 +21,33 @@ MOST_WORDS: Final = 32
 
 _CANDIDATES: Final = 400
 _LONGEST_PHRASE: Final = 6
-_FIELD: Final = {"name": 10.0, "topics": 6.0, "place": 4.0, "body": 2.0, "operator": 1.0}
+_FIELD: Final = {
+    "name": 10.0, "main": 9.0, "topic": 6.0, "topics": 4.0, "place": 3.0, "body": 2.0,
+    "operator": 1.0,
+}  # fmt: skip
+_AGAIN: Final = 0.3
+"""What a further field adds, beside the best one."""
+_UNKNOWN: Final = 1.0
+"""The weight of a word that no entry knows."""
 _HOW: Final = {"word": 1.0, "stem": 0.95, "concept": 0.9, "correction": 0.8, "beginning": 0.6}
 _STATUS: Final = {"current": 1.0, "unknown": 0.95, "announced": 0.8, "former": 0.6}
+_LEAST: Final = 0.4
+"""The share of what a query asks that an entry must answer."""
 _ELSEWHERE: Final = 0.4
 _WRONG_AGE: Final = 0.7
+_BEGINNING: Final = 0.6
+"""The part of a longer word that must be typed among other words; alone, any beginning does."""
+_NAME: Final = 0.4
+"""What a word of a name counts for where nothing else of the name is said."""
+_NAMED: Final = 2.0
+"""What an entry gains when its whole name is said."""
+_SAME_NAME: Final = 0.85
+"""How like a name a misspelt query must be to be taken for it, from 0 to 1."""
 
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s().-]*\d){2,14}(?!\w)")
 _AGE: Final = re.compile(
-    r"\b(\d{1,3})\s*-?\s*(?:years?|yrs?|y\.?o\b|ans\b|yo\b)|\b(?:aged?|âgée?s? de)\s+(\d{1,3})\b",
+    r"\b(\d{1,3})\s*-?\s*(?:years?|yrs?|ans?|y\.?\s?o)\b\.?(?:\s*-?\s*(?:olds?|of age)\b)?"
+    r"|\b(?:aged?|âgée?s? de|age of)\s+(\d{1,3})\b",
     re.IGNORECASE,
 )
 
@@ -41,6 +59,8 @@ class Term:
     said: str
     answers: Mapping[str, str]
     """token -> how it answers: word, stem, concept, correction or beginning."""
+    parts: tuple[frozenset[str], ...] = ()
+    """For a phrase: the tokens of each of its words, to lift entries that say it literally."""
     taken: str | None = None
     """For a correction: the word that it was taken for."""
 
@@ -111,6 +131,10 @@ def understand(text: str, index: Index) -> Query:
         kept = set(said[:MOST_WORDS])
         heard = [word for word in heard if word in kept]
     terms, regions = _terms(heard, index)
+    name = _misspelt(heard, terms, index)
+    if name:
+        named, regions = _terms(name.split(), index)
+        terms = (*(replace(t, said=" ".join(heard), taken=name) for t in named[:1]), *named[1:])
     return Query(
         text=text,
         terms=terms,
@@ -119,6 +143,22 @@ def understand(text: str, index: Index) -> Query:
         age=int(age[1] or age[2]) if age else None,
         cut=cut,
     )
+
+
+def _misspelt(heard: list[str], terms: tuple[Term, ...], index: Index) -> str | None:
+    """The one name that a query with an unknown word is a misspelling of."""
+    if not any(term.taken or not any(map(index.knows, term.answers)) for term in terms):
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    said = " ".join(map(folding.fold, heard))
+    near = process.extract(
+        said, index.names(), scorer=DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_SAME_NAME, limit=2,
+    )  # fmt: skip
+    clear = len(near) == 1 or (len(near) == 2 and near[0][1] > near[1][1])
+    return str(near[0][0]) if clear and len(said) > 5 else None
 
 
 def _e164(digits: str) -> str:
@@ -133,18 +173,15 @@ def _e164(digits: str) -> str:
 
 def _terms(heard: list[str], index: Index) -> tuple[tuple[Term, ...], tuple[str, ...]]:
     """Phrases of the vocabulary first, the longest from the left; then the words between them."""
-    stop = {folding.fold(w) for words in index.header.stop_words.values() for w in words}
     terms: list[Term] = []
     regions: list[str] = []
     start = 0
     while start < len(heard):
         length, concepts = _phrase(heard, start, index)
-        words = heard[start : start + length]
-        regions += [c[1:] for c in concepts if c.startswith("@")]
-        meant = [c for c in concepts if not c.startswith("@")]
-        alone = length == 1 and folding.fold(words[0]) in stop and not meant
-        if meant or not (concepts or alone):
-            terms.append(_term(words, meant, index))
+        regions += [c[1:] for c in concepts if c[0] == "@"]
+        meant = [c for c in concepts if c[0] not in "@!"]
+        if meant or not concepts:
+            terms.append(_term(heard[start : start + length], meant, index, len(heard) == 1))
         start += length
     distinct = {term.said.lower(): term for term in terms}
     return tuple(distinct.values()), tuple(dict.fromkeys(regions))
@@ -168,31 +205,35 @@ def _phrase(heard: list[str], start: int, index: Index) -> tuple[int, list[str]]
     return 1, []
 
 
-def _term(words: list[str], concepts: list[str], index: Index) -> Term:
+def _term(words: list[str], concepts: list[str], index: Index, alone: bool) -> Term:
     """What answers these words: themselves, their stems, their concepts; else what is near."""
-    answers = {token(concept): "concept" for concept in concepts}
-    if len(words) == 1:
-        answers |= {stem: "stem" for lang in Language for stem in folding.stems(words[0], lang)}
-        answers[folding.fold(words[0])] = "word"
+    meant = {token(concept): "concept" for concept in concepts}
+    if len(words) > 1:
+        parts = (w for w in words if "!" not in dict(index.concepts(folding.fold(w))))
+        return Term(" ".join(words), meant, tuple(frozenset(folding.forms(word)) for word in parts))
+    answers = meant | folding.forms(words[0])
     if concepts or any(index.knows(answer) for answer in answers):
-        return Term(" ".join(words), answers)
-    return _near(words[0], answers, index)
+        return Term(words[0], answers)
+    return _near(words[0], answers, index, alone)
 
 
-def _near(word: str, answers: dict[str, str], index: Index) -> Term:
+def _near(word: str, answers: dict[str, str], index: Index, alone: bool) -> Term:
     """A word that the directory does not know: its longer forms, else its nearest neighbours."""
     folded = folding.fold(word)
-    longer = [t for t in index.beginning(folded) if "_" not in t] if len(folded) > 2 else []
+    least = 0.0 if alone else _BEGINNING
+    longer = (
+        [t for t in index.beginning(folded) if "_" not in t and len(folded) >= least * len(t)]
+        if len(folded) > 2
+        else []
+    )
     if longer:
         return Term(word, {**answers, **dict.fromkeys(longer, "beginning")})
     taken = _correction(folded, index)
     if taken is None:
         return Term(word, answers)
-    meant = [c for c, capitals in _word_concepts(taken, index) if not capitals and c[0] != "@"]
-    near = {taken: "correction", **{token(c): "correction" for c in meant}}
-    for language in Language:
-        near |= dict.fromkeys(folding.stems(taken, language), "correction")
-    return Term(word, {**answers, **near}, taken=taken)
+    meant = [c for c, capitals in _word_concepts(taken, index) if not capitals and c[0] not in "@!"]
+    near = [taken, *(token(c) for c in meant), *folding.forms(taken)]
+    return Term(word, {**answers, **dict.fromkeys(near, "correction")}, taken=taken)
 
 
 def _word_concepts(word: str, index: Index) -> list[tuple[str, bool]]:
@@ -246,6 +287,7 @@ def _ranked(query: Query, index: Index, home: str | None) -> list[Hit]:
         if (entry := index.entry(id))
     ]
     tokens = [answer for term in query.terms for answer in term.answers]
+    tokens += [form for term in query.terms for part in term.parts for form in part]
     if not tokens:
         tokens = [f"r_{region.replace('-', '_')}" for region in query.regions]
     rows = {row.number: row for row in index.rows(tokens, _CANDIDATES)}
@@ -258,9 +300,10 @@ def _ranked(query: Query, index: Index, home: str | None) -> list[Hit]:
 
 
 def _weights(query: Query, index: Index) -> list[float]:
-    """How telling each term is: rare words tell more than common ones."""
+    """How telling each term is: rare words tell more than common ones, unknown ones little."""
     size = index.size()
-    return [math.log(1 + size / (1 + index.count(term.answers))) for term in query.terms]
+    counts = [index.count(term.answers) for term in query.terms]
+    return [math.log(1 + size / (1 + count)) if count else _UNKNOWN for count in counts]
 
 
 def _hit(
@@ -274,8 +317,9 @@ def _hit(
     """Weigh one entry: every term it covers by its best field, lowered by what speaks against."""
     reasons: list[Reason] = []
     score = covered = 0.0
+    named = _named(query, row)
     for term, weight in zip(query.terms, weights, strict=True):
-        met = _best(term, row)
+        met = _met(term, row, _NAME + (1 - _NAME) * named)
         if met:
             value, reason = met
             score += weight * value
@@ -283,8 +327,13 @@ def _hit(
             reasons.append(reason)
     whole = sum(weights)
     share = covered / whole if whole else 1.0
-    if share < 0.4:
+    weak = all(r.field in ("body", "operator") for r in reasons) and (
+        len(reasons) < len(query.terms) or any(r.how in ("stem", "beginning") for r in reasons)
+    )
+    if share < _LEAST or (weak and reasons and len(query.terms) > 1):
         return Hit(entry, (), 0.0)
+    if named == 1.0:
+        score *= _NAMED
     score = (score or 1.0) * share
     wrong_age = None
     if isinstance(entry, Service):
@@ -296,14 +345,32 @@ def _hit(
     return Hit(entry, tuple(reasons), score, wrong_age)
 
 
-def _best(term: Term, row: Row) -> tuple[float, Reason] | None:
-    met = [
-        (_FIELD[field] * _HOW[how], Reason(term.said, field, how, term.taken or answer))
-        for field in FIELDS
-        for answer, how in term.answers.items()
-        if answer in row.fields[field]
-    ]
-    return max(met, key=lambda found: (found[0], found[1].by)) if met else None
+def _named(query: Query, row: Row) -> float:
+    """The part of its best matching name that the query says."""
+    said = {token for term in query.terms for token in term.answers}
+    said |= {token for term in query.terms for part in term.parts for token in part}
+    shares = [sum(bool(word & said) for word in name) / len(name) for name in row.names if name]
+    return max(shares, default=0.0)
+
+
+def _met(term: Term, row: Row, name: float) -> tuple[float, Reason] | None:
+    """How strongly an entry meets a term, by its best field and a little by each other one."""
+    best: dict[str, tuple[float, Reason]] = {}
+    for field in FIELDS:
+        held = row.fields[field]
+        for answer, how in term.answers.items():
+            value = _FIELD[field] * _HOW[how] * (name if field == "name" else 1)
+            if answer in held and value > best.get(field, (0.0,))[0]:
+                best[field] = value, Reason(term.said, field, how, term.taken or answer)
+        if term.parts and all(part & held for part in term.parts):
+            worth = _FIELD[field] * 1.5 * (name if field == "name" else 1)
+            literal = worth, Reason(term.said, field, "word", term.said)
+            best[field] = max(best.get(field, literal), literal, key=lambda found: found[0])
+    if not best:
+        return None
+    first = max(best.values(), key=lambda found: found[0])
+    others = sum(value for value, _ in best.values()) - first[0]
+    return first[0] + _AGAIN * others, first[1]
 
 
 def _nearness(regions: Iterable[str], entry: Service, index: Index) -> float:
@@ -317,7 +384,7 @@ def _nearness(regions: Iterable[str], entry: Service, index: Index) -> float:
     if any(serves(entry, region, index) for region in wanted):
         return 1.0
     inside = any(w in around(r, known) for w in wanted for r in entry.regions)
-    return 0.9 if inside else _ELSEWHERE
+    return 1.3 if inside else _ELSEWHERE
 
 
 def serves(service: Service, region: str, index: Index) -> bool:
