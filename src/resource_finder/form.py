@@ -280,7 +280,9 @@ def _refuse_places(place: Place, found: Service, lists: Lists) -> None:
     """Addresses stand under `addresses` alone, and nothing may place a guarded service at all."""
     guarded = "|".join(rf"\b{re.escape(name)}\b" for name in lists.guarded_places)
     for node in scalars(place.node, skip=() if found.place else ("addresses",)):
-        value, here = str(node.value), Place(node, place.file, place.problems)
+        # Split at any space: one that does not break must not hide an address.
+        value = " ".join(str(node.value).split())
+        here = Place(node, place.file, place.problems)
         if _ADDRESS.search(value):
             here.note(mark("an address may not stand here"), mark("take it out"))
         elif found.place and (

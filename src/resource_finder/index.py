@@ -200,6 +200,7 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
         *_phrases(directory.vocabulary),
         *_region_phrases(directory.header),
         *_stop_phrases(directory.header),
+        *_alias_phrases(directory.entries),
     ]
     db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", phrases)
     known = _Phrases(phrases)
@@ -273,7 +274,7 @@ class _Phrases:
         for start in range(len(heard)):
             for length in range(1, self._longest + 1):
                 found |= self._concepts.get(" ".join(heard[start : start + length]), set())
-        return {concept for concept in found if concept[0] not in "@!"}
+        return {concept for concept in found if concept[0] not in "@!="}
 
 
 def _phrases(vocabulary: Iterable[Concept]) -> Iterator[tuple[str, str, int]]:
@@ -295,6 +296,13 @@ def _region_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
     for id, region in header.regions.items():
         for name in (region.name.en, region.name.fr, *region.also):
             yield " ".join(folding.fold(word) for word in folding.spelled(name)), f"@{id}", 0
+
+
+def _alias_phrases(entries: Iterable[Entry]) -> Iterator[tuple[str, str, int]]:
+    """Each alias, as a concept of its entry alone that begins with "="."""
+    for entry in entries:
+        for alias in entry.aliases:
+            yield " ".join(folding.fold(w) for w in folding.spelled(alias)), f"={entry.id}", 0
 
 
 def _stop_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
@@ -322,8 +330,8 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
 
     add("name", entry.name)
     both("name", entry.id.replace("-", " "))
-    for alias in entry.aliases:
-        both("main", alias)
+    if entry.aliases:
+        fields["main"].append(token(f"={entry.id}"))
     for topic in entry.topics:
         add(_topic_field(topic, entry), header.topics[topic])
     for text in (entry.summary, *(d.text for d in entry.details), *entry.notes):
@@ -347,8 +355,8 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
 
 
 def token(concept: str) -> str:
-    """The token of a concept."""
-    return f"c_{concept.replace('-', '_')}"
+    """The token of a concept, or of the aliases of an entry."""
+    return f"c_{concept.replace('-', '_').replace('=', '_')}"
 
 
 def _served(service: Service, header: Header) -> list[str]:

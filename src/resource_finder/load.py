@@ -154,26 +154,37 @@ def _entries(root: Place, lists: form.Lists, draft: _Draft) -> None:
 
 def _rules(directory: Directory, draft: _Draft, main: Place) -> None:
     """The rules across entries."""
+    no_entry, no_source = (
+        mark("no entry has the id '{value}'"),
+        mark("no source has the id '{value}'"),
+    )
+    no_service = mark("no service has the id '{value}'")
     ids = [entry.id for entry in directory.entries]
     sources = {source.id for source in directory.sources}
     _refuse_doubles(draft, ("services", "events", "notices"), Counter(ids))
     _refuse_doubles(draft, ("sources",), Counter(s.id for s in directory.sources))
     _refuse_doubles(draft, ("vocabulary",), Counter(c.id for c in directory.vocabulary))
     for entry, place in _entry_places(draft):
-        _known(entry.related, set(ids), place, mark("no entry has the id '{value}'"))
+        _known(entry.related, set(ids), place.maybe("related"), no_entry)
         cited = [citation.source for citation in entry.sources]
+        _known(cited, sources, place.maybe("sources"), no_source)
         stated = [source for detail in entry.details for source in detail.sources]
-        _known([*cited, *stated], sources, place, mark("no source has the id '{value}'"))
+        _known(stated, sources, place.maybe("details"), no_source)
         if isinstance(entry, Service):
             replaced = [entry.replaced_by] if entry.replaced_by else []
-            _known(replaced, set(ids), place, mark("no entry has the id '{value}'"))
+            _known(replaced, set(ids), place.maybe("replaced_by"), no_entry)
             placed = [address.source for address in entry.addresses]
-            _known(placed, sources, place, mark("no source has the id '{value}'"))
+            _known(placed, sources, place.maybe("addresses"), no_source)
     for concept, place in draft.items.get("vocabulary", []):
-        _known(concept.services, set(ids), place, mark("no entry has the id '{value}'"))
+        _known(concept.services, set(ids), place.maybe("services"), no_entry)
     header, services = directory.header, {s.id for s in directory.services}
-    pointed = [*(u.service for u in header.urgent), *header.support, *header.last_resort]
-    _known(pointed, services, main, mark("no service has the id '{value}'"))
+    head = main.maybe("directory")
+    for key, pointed in {
+        "urgent": [urgent.service for urgent in header.urgent],
+        "support": header.support,
+        "last_resort": header.last_resort,
+    }.items():
+        _known(pointed, services, head and head.maybe(key), no_service)
     _refuse_shared_numbers(draft)
 
 
@@ -194,10 +205,10 @@ def _refuse_doubles(draft: _Draft, kinds: tuple[str, ...], count: Counter[str]) 
             seen.add(item.id)
 
 
-def _known(wanted: Iterable[str], known: set[str], place: Place, unknown: str) -> None:
+def _known(wanted: Iterable[str], known: set[str], place: Place | None, unknown: str) -> None:
     """Note each id that nothing has, at the place where it is written."""
     for value in dict.fromkeys(wanted):
-        if value and value not in known:
+        if place and value and value not in known:
             near = get_close_matches(value, known, 1)
             fix = mark("did you mean '{near}'?") if near else mark("add it, or take this out")
             _spelled(place, value).note(unknown, fix, value=value, near="".join(near))
@@ -214,11 +225,12 @@ def _spelled(place: Place, value: str) -> Place:
 def _refuse_shared_numbers(draft: _Draft) -> None:
     owners: dict[str, str] = {}
     for service, place in draft.items.get("services", []):
-        for phone in service.phones:
+        phones = place.maybe("phones")
+        for phone, node in zip(service.phones, phones.node.value if phones else (), strict=False):
             # One short code may serve several keywords of one service, never two services.
             owner = owners.setdefault(phone.number, service.id)
             if phone.number and owner != service.id:
-                place.note(
+                Place(node, place.file, place.problems).note(
                     mark("the number of '{owner}' stands here too"),
                     mark("keep it on one entry, and point to that entry under 'related'"),
                     owner=owner,

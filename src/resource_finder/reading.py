@@ -30,7 +30,7 @@ LONGEST: Final = 4_000
 """Characters that one value may have."""
 
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
-_NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})")
+_NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -51,10 +51,11 @@ class Problem:
 
 
 class DataError(Exception):
-    """A directory file cannot be used: `problems` holds every fault found, in reading order."""
+    """A directory file cannot be used: `problems` holds every fault once, in reading order."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        self.problems = sorted(problems, key=lambda p: (p.file, p.line, p.column))
+        once = {(p.file, p.line, p.column, p.what, *p.values.items()): p for p in problems}
+        self.problems = sorted(once.values(), key=lambda p: (p.file, p.line, p.column))
         super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.what}" for p in problems))
 
 
@@ -72,9 +73,12 @@ def compose(path: Path, name: str) -> yaml.Node:
         where = error.problem_mark or error.context_mark
         at = (where.line + 1, where.column + 1) if where else (0, 0)
         raise DataError([Problem(name, *at, mark("this is not valid YAML"), _YAML_FIX)]) from error
-    except (yaml.YAMLError, UnicodeError) as error:
+    except yaml.reader.ReaderError as error:
+        before = raw[: error.position].decode("utf-8", "ignore")
+        at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
         what = mark("this file holds a character that YAML does not allow")
-        raise DataError([Problem(name, 0, 0, what, _YAML_FIX)]) from error
+        fix = mark("take the invisible character out")
+        raise DataError([Problem(name, *at, what, fix)]) from error
     if node is None:
         fix = mark("start from the form in docs/DIRECTORY.md")
         raise DataError([Problem(name, 0, 0, mark("the file is empty"), fix)])
@@ -143,18 +147,21 @@ class Place:
     def __init__(self, node: yaml.Node, file: str, problems: list[Problem]) -> None:
         self.node, self.file, self.problems = node, file, problems
         self._asked: list[str] = []
+        self._keys: dict[str, Place] = {}
         self._children = self._read_keys() if isinstance(node, yaml.MappingNode) else {}
 
     def _read_keys(self) -> dict[str, Place]:
         children: dict[str, Place] = {}
         for key, value in self.node.value:
             here = Place(key, self.file, self.problems)
-            name = here.words() if isinstance(key, yaml.ScalarNode) else ""
-            if not name:
+            if not isinstance(key, yaml.ScalarNode):
                 here.note(mark("a key must be a word"), mark("see docs/DIRECTORY.md for the form"))
-            elif name in children:
+                continue
+            name = here.words()
+            if name in children:
                 here.note(mark("doubled key '{key}'"), mark("keep one of the two"), key=name)
-            else:
+            elif name:
+                self._keys[name] = here
                 children[name] = Place(value, self.file, self.problems)
         return children
 
@@ -190,18 +197,16 @@ class Place:
         return False
 
     def _wrong_type(self, what: str) -> None:
-        """Note once that something else is expected here, however often it is asked for."""
-        here = self._where()
-        if not any((p.line, p.column) == here and p.what == what for p in self.problems):
-            self.note(what, mark("see docs/DIRECTORY.md for the form"))
+        """Note that something else is expected here."""
+        self.note(what, mark("see docs/DIRECTORY.md for the form"))
 
     def finish(self) -> None:
         """Note every key that was not asked for."""
-        for name, child in self._children.items():
+        for name, here in self._keys.items():
             if name not in self._asked:
                 near = get_close_matches(name, self._asked, 1)
                 fix = mark("did you mean '{near}'?") if near else mark("take it out")
-                child.note(mark("unknown key '{key}'"), fix, key=name, near="".join(near))
+                here.note(mark("unknown key '{key}'"), fix, key=name, near="".join(near))
 
     def children(self) -> Iterator[tuple[str, Place]]:
         """Every key and its place; all count as asked for."""
@@ -222,7 +227,7 @@ class Place:
             self._wrong_type(mark("words are expected here"))
             return ""
         value = str(self.node.value).strip()
-        if not value or (self.node.style is None and value in ("null", "~")):
+        if not value or (not self.node.style and value in ("null", "~")):
             self.note(mark("words are missing here"), mark("write them, or take the key out"))
             return ""
         if len(value) > LONGEST:

@@ -22,13 +22,18 @@ MOST_WORDS: Final = 32
 _CANDIDATES: Final = 400
 _LONGEST_PHRASE: Final = 6
 _FIELD: Final = {
-    "name": 10.0, "main": 9.0, "topic": 6.0, "topics": 4.0, "place": 3.0, "body": 2.0,
+    "name": 10.0, "main": 11.0, "topic": 6.0, "topics": 4.0, "place": 3.0, "body": 2.0,
     "operator": 1.0,
 }  # fmt: skip
 _AGAIN: Final = 0.3
 """What a further field adds, beside the best one."""
 _UNKNOWN: Final = 1.0
 """The weight of a word that no entry knows."""
+_PLAIN: Final = 0.6
+"""What a word weighs that the vocabulary does not know, beside one that it knows."""
+_CONCEPT: Final = 2.0
+_PHRASE: Final = 2.5
+"""The least weight of a word, and of a phrase, of the vocabulary."""
 _HOW: Final = {"word": 1.0, "stem": 0.95, "concept": 0.9, "correction": 0.8, "beginning": 0.6}
 _STATUS: Final = {"current": 1.0, "unknown": 0.95, "announced": 0.8, "former": 0.6}
 _LEAST: Final = 0.4
@@ -191,18 +196,20 @@ def _phrase(heard: list[str], start: int, index: Index) -> tuple[int, list[str]]
     """How many words from here name concepts together, and which; one word may name none."""
     for length in range(min(_LONGEST_PHRASE, len(heard) - start), 0, -1):
         words = heard[start : start + length]
-        spellings = [" ".join(folding.fold(w) for w in words)]
-        for language in Language:
-            spellings += [
-                " ".join(folding.stems(w, language)[0] for w in words),
-                " ".join(folding.stems(w, language)[-1] for w in words),
-            ]
-        found = [c for spelling in dict.fromkeys(spellings) for c in index.concepts(spelling)]
+        exact = index.concepts(" ".join(folding.fold(w) for w in words))
+        found = exact or [c for stems in _stemmed(words) for c in index.concepts(stems)]
         loud = len(heard) == 1 or any(c.isupper() for c in words[0][1:])
         concepts = [concept for concept, capitals in found if loud or not capitals]
         if concepts:
             return length, list(dict.fromkeys(concepts))
     return 1, []
+
+
+def _stemmed(words: list[str]) -> list[str]:
+    """A phrase as the stems of each language, with and without accents."""
+    every = [[folding.stems(w, language) for w in words] for language in Language]
+    ends = (0, -1)
+    return list(dict.fromkeys(" ".join(s[end] for s in stems) for stems in every for end in ends))
 
 
 def _term(words: list[str], concepts: list[str], index: Index, alone: bool) -> Term:
@@ -300,10 +307,21 @@ def _ranked(query: Query, index: Index, home: str | None) -> list[Hit]:
 
 
 def _weights(query: Query, index: Index) -> list[float]:
-    """How telling each term is: rare words tell more than common ones, unknown ones little."""
-    size = index.size()
-    counts = [index.count(term.answers) for term in query.terms]
-    return [math.log(1 + size / (1 + count)) if count else _UNKNOWN for count in counts]
+    """How telling each term is: rare words tell more than common ones, and what the vocabulary
+    knows tells more than other words."""
+    return [_weight(term, index) for term in query.terms]
+
+
+def _weight(term: Term, index: Index) -> float:
+    count = index.count(term.answers)
+    if not count:
+        return _UNKNOWN
+    rare = math.log(1 + index.size() / (1 + count))
+    if "concept" not in term.answers.values():
+        return _PLAIN * rare
+    if all(answer.startswith("c_for_") for answer, how in term.answers.items() if how == "concept"):
+        return rare
+    return max(rare, _PHRASE if term.parts else _CONCEPT)
 
 
 def _hit(
@@ -374,13 +392,13 @@ def _met(term: Term, row: Row, name: float) -> tuple[float, Reason] | None:
 
 
 def _nearness(regions: Iterable[str], entry: Service, index: Index) -> float:
-    """1.5 for a service of the place itself, 1 for one around it, less for one elsewhere."""
+    """1.8 for a service of the place itself, 1 for one around it, less for one elsewhere."""
     known = index.header.regions
     wanted = list(regions)
     if not wanted:
         return 1.0
     if any(region in entry.regions for region in wanted):
-        return 1.5
+        return 1.8
     if any(serves(entry, region, index) for region in wanted):
         return 1.0
     inside = any(w in around(r, known) for w in wanted for r in entry.regions)
