@@ -11,12 +11,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from resource_finder import builtin
 from resource_finder.model import CONFIDENCES, STATUSES, Language
@@ -63,6 +64,13 @@ class Commands(TyperGroup):
         return super().get_command(ctx, english.get(fold(cmd_name), cmd_name))
 
 
+class Command(TyperCommand):
+    """A command whose help lists its arguments once."""
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say nothing: Click 8.5 would list them a second time, after Typer."""
+
+
 def fold(word: str) -> str:
     """A word as it is compared: no case, no accents."""
     import unicodedata
@@ -82,11 +90,11 @@ app = typer.Typer(
     epilog=mark("Never type a child’s name, nor anything that could identify someone."),
 )
 
+command = partial(app.command, cls=Command)
+
 Words = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar=mark("[WORDS]..."), help=mark("What you are looking for."), show_default=False
-    ),
+    typer.Argument(metavar=mark("[WORDS]..."), show_default=False),
 ]
 
 
@@ -104,7 +112,7 @@ def everything(
         raise typer.Exit(0)
 
 
-@app.command(help=mark("Services and hotlines that match your words, best first."))
+@command(help=mark("Services and hotlines that match your words, best first."))
 def find(
     context: typer.Context,
     words: Words = None,
@@ -130,7 +138,7 @@ def find(
     )  # fmt: skip
 
 
-@app.command(help=mark("Numbers to call or text: emergency and reporting lines first."))
+@command(help=mark("Numbers to call or text: emergency and reporting lines first."))
 def hotlines(context: typer.Context, words: Words = None) -> None:
     """Numbers to call or text."""
     from resource_finder import pages
@@ -153,7 +161,7 @@ def hotlines(context: typer.Context, words: Words = None) -> None:
     )  # fmt: skip
 
 
-@app.command(help=mark("Dated events of the strategy, in order of time; with words, the best 8."))
+@command(help=mark("Dated events of the strategy, in order of time; with words, the best 8."))
 def timeline(
     context: typer.Context,
     words: Words = None,
@@ -191,10 +199,10 @@ def timeline(
     )  # fmt: skip
 
 
-@app.command(help=mark("Everything known about one entry, by its id."))
+@command(help=mark("Everything known about one entry, by its id."))
 def show(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar=mark("ID"), help=mark("As `list` gives it."))],
+    id: Annotated[str, typer.Argument(metavar=mark("ID"))],
 ) -> None:
     """Everything known about one entry."""
     from resource_finder import card, export, pages
@@ -229,7 +237,7 @@ def _unknown(context: click.Context, reader: Reader, id: str) -> None:
     _print_records(context, reader, id, 0, [], lambda: pages.frame(reader, [], opening=[said]))
 
 
-@app.command("list", help=mark("Every entry on a line of its own, with its id."))
+@command("list", help=mark("Every entry on a line of its own, with its id."))
 def list_(
     context: typer.Context,
     kinds: Annotated[
@@ -269,16 +277,12 @@ def list_(
     )  # fmt: skip
 
 
-@app.command(help=mark("What is wrong with a directory file."))
+@command(help=mark("What is wrong with a directory file."))
 def check(
     context: typer.Context,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(
-            metavar=mark("[FILE]..."),
-            help=mark("Left out: the built-in directory."),
-            show_default=False,
-        ),
+        typer.Argument(metavar=mark("[FILE]..."), show_default=False, readable=False),
     ] = None,
 ) -> None:
     """What is wrong with a directory file; exit code 3 where anything is."""
@@ -508,10 +512,10 @@ def _shared() -> list[click.Parameter]:
         option("--limit", keep="limit", metavar=mark("N"), type=click.IntRange(min=0),
                help=mark("Show at most so many.")),
         option("--directory", keep="directory", metavar=mark("FILE"),
-               type=click.Path(path_type=Path),
+               type=click.Path(readable=False, path_type=Path),
                help=mark("Use this directory file, not the built-in one.")),
         option("--also", keep="also", metavar=mark("FILE"), multiple=True,
-               type=click.Path(path_type=Path),
+               type=click.Path(readable=False, path_type=Path),
                help=mark("Use this file beside the directory; may be repeated.")),
         option("--as-of", keep="as_of", metavar=mark("DATE"), type=Day(),
                help=mark("Count ages from this day, not from today.")),
@@ -542,6 +546,14 @@ def command_line(language: Language) -> click.Command:
     return group
 
 
+_ARGUMENTS: Final = {
+    "words": mark("What you are looking for."),
+    "id": mark("As `list` gives it."),
+    "files": mark("Left out: the built-in directory."),
+}
+"""Help of arguments; Click 8.5 drops what Typer 0.25 hands it."""
+
+
 def _translate(command: click.Command, voice: Voice) -> None:
     for attribute in ("help", "epilog", "short_help", "subcommand_metavar", "options_metavar"):
         said = getattr(command, attribute, None)
@@ -551,9 +563,15 @@ def _translate(command: click.Command, voice: Voice) -> None:
     for param in command.params:
         if param.metavar:
             param.metavar = voice.say(param.metavar)
-        said = getattr(param, "help", None)
+        said = getattr(param, "help", None) or _ARGUMENTS.get(param.name or "")
         if said:
             param.help = voice.say(said)
+
+
+_DEFECT: Final = mark(
+    "Something is wrong in resource-finder itself. Please report the command you used, without"
+    " the words you searched. RESOURCE_FINDER_DEBUG=1 shows more."
+)
 
 
 def _speak(language: Language) -> None:
@@ -588,6 +606,11 @@ def run(arguments: Sequence[str], language: Language) -> int:
         return 2
     except (click.Abort, KeyboardInterrupt):
         return 130
+    except Exception:
+        if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
+            raise
+        print(voice.say(_DEFECT), file=sys.stderr)
+        return 70
 
 
 def _silence() -> None:
@@ -602,7 +625,9 @@ def _run(arguments: Sequence[str], language: Language) -> int:
             list(arguments), "resource-finder", standalone_mode=False, obj=Asked(language)
         )
     except Exception as error:
-        # Rooms below know nothing of exit codes; DataError is woken only where a file was read.
+        # Rooms below know nothing of exit codes; DataError is awake only where a file was read.
+        if "resource_finder.reading" not in sys.modules:
+            raise
         from resource_finder.reading import DataError
 
         if not isinstance(error, DataError):

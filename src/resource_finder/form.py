@@ -127,7 +127,7 @@ def phone(place: Place) -> Phone:
         note=maybe_text(place, "note"),
         verify=optional(place.maybe("verify"), lambda p: p.choice(("source",), UNKNOWN_WORD)),
     )
-    if found.keyword and found.kind != "text":
+    if found.keyword and found.kind in ("voice", "tty"):
         place.note(mark("only a text number has a word to send"), mark("take 'keyword' out"))
     place.finish()
     return found

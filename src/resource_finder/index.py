@@ -35,6 +35,15 @@ FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "operator")
 the vocabulary's own pointers); its first topic; its other topics; whom and where it serves; its
 sentences; who runs it."""
 
+REGION: Final = "@"
+NOTHING: Final = "!"
+_ENTRY: Final = "="
+_AUDIENCE: Final = "&"
+"""What a phrase may stand for beside a concept: a region, nothing at all (a stop word), an entry by
+its name, or an audience; each is kept as a concept that begins with its sign."""
+
+AUDIENCE_TOKEN: Final = "a_"
+
 _SCHEMA: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, payload TEXT);
@@ -200,7 +209,7 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
         *_phrases(directory.vocabulary),
         *_region_phrases(directory.header),
         *_stop_phrases(directory.header),
-        *_alias_phrases(directory.entries),
+        *_name_phrases(directory.entries),
     ]
     db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", phrases)
     known = _Phrases(phrases)
@@ -274,7 +283,7 @@ class _Phrases:
         for start in range(len(heard)):
             for length in range(1, self._longest + 1):
                 found |= self._concepts.get(" ".join(heard[start : start + length]), set())
-        return {concept for concept in found if concept[0] not in "@!="}
+        return {concept for concept in found if concept[0].isalnum()}
 
 
 def _phrases(vocabulary: Iterable[Concept]) -> Iterator[tuple[str, str, int]]:
@@ -283,33 +292,34 @@ def _phrases(vocabulary: Iterable[Concept]) -> Iterator[tuple[str, str, int]]:
         for language in Language:
             for phrase in getattr(concept, language):
                 spelled = folding.spelled(phrase)
-                yield " ".join(folding.fold(w) for w in spelled), concept.id, 0
+                yield " ".join(folding.fold(w) for w in spelled), _sign(concept), 0
                 for mark in range(2):
                     stems = (folding.stems(w, language) for w in spelled)
-                    yield " ".join(s[min(mark, len(s) - 1)] for s in stems), concept.id, 0
+                    yield " ".join(s[min(mark, len(s) - 1)] for s in stems), _sign(concept), 0
         for word in concept.acronyms:
-            yield folding.fold(word), concept.id, 1
+            yield folding.fold(word), _sign(concept), 1
 
 
 def _region_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
     """What people call each region, as a concept of its own that begins with "@"."""
     for id, region in header.regions.items():
         for name in (region.name.en, region.name.fr, *region.also):
-            yield " ".join(folding.fold(word) for word in folding.spelled(name)), f"@{id}", 0
+            yield " ".join(folding.fold(word) for word in folding.spelled(name)), REGION + id, 0
 
 
-def _alias_phrases(entries: Iterable[Entry]) -> Iterator[tuple[str, str, int]]:
-    """Each alias, as a concept of its entry alone that begins with "="."""
+def _name_phrases(entries: Iterable[Entry]) -> Iterator[tuple[str, str, int]]:
+    """Each name and alias of an entry, as a concept of that entry alone."""
     for entry in entries:
-        for alias in entry.aliases:
-            yield " ".join(folding.fold(w) for w in folding.spelled(alias)), f"={entry.id}", 0
+        formerly = entry.formerly if isinstance(entry, Service) else ()
+        for name in (entry.name.en, entry.name.fr, *formerly, *entry.aliases):
+            yield " ".join(folding.fold(w) for w in folding.spelled(name)), _ENTRY + entry.id, 0
 
 
 def _stop_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
     """Words that weigh nothing, as the concept "!"."""
     for words in header.stop_words.values():
         for phrase in words:
-            yield " ".join(folding.fold(word) for word in folding.spelled(phrase)), "!", 0
+            yield " ".join(folding.fold(word) for word in folding.spelled(phrase)), NOTHING, 0
 
 
 def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, list[str]]:
@@ -330,8 +340,7 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
 
     add("name", entry.name)
     both("name", entry.id.replace("-", " "))
-    if entry.aliases:
-        fields["main"].append(token(f"={entry.id}"))
+    fields["main"].append(token(_ENTRY + entry.id))
     for topic in entry.topics:
         add(_topic_field(topic, entry), header.topics[topic])
     for text in (entry.summary, *(d.text for d in entry.details), *entry.notes):
@@ -348,15 +357,21 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
         add("operator", entry.operator)
     for concept in directory.vocabulary:
         for field in _meant(concept, entry):
-            fields[field].append(token(concept.id))
+            fields[field].append(token(_sign(concept)))
     for field, concepts in said.items():
         fields[field] += sorted(token(c) for c in concepts)
     return fields
 
 
 def token(concept: str) -> str:
-    """The token of a concept, or of the aliases of an entry."""
-    return f"c_{concept.replace('-', '_').replace('=', '_')}"
+    """The token of a concept, of an audience, or of an entry by its names."""
+    start = {_AUDIENCE: AUDIENCE_TOKEN, _ENTRY: "i_"}.get(concept[0])
+    return (start + concept[1:] if start else f"c_{concept}").replace("-", "_")
+
+
+def _sign(concept: Concept) -> str:
+    """A concept as phrases keep it: one that only says for whom is an audience."""
+    return concept.id if concept.topics or concept.services else _AUDIENCE + concept.id
 
 
 def _served(service: Service, header: Header) -> list[str]:

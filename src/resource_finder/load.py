@@ -154,10 +154,8 @@ def _entries(root: Place, lists: form.Lists, draft: _Draft) -> None:
 
 def _rules(directory: Directory, draft: _Draft, main: Place) -> None:
     """The rules across entries."""
-    no_entry, no_source = (
-        mark("no entry has the id '{value}'"),
-        mark("no source has the id '{value}'"),
-    )
+    no_entry = mark("no entry has the id '{value}'")
+    no_source = mark("no source has the id '{value}'")
     no_service = mark("no service has the id '{value}'")
     ids = [entry.id for entry in directory.entries]
     sources = {source.id for source in directory.sources}

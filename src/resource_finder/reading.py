@@ -7,7 +7,6 @@ spelling: `ON` stays a word and `9:30` a time.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,6 +16,7 @@ from typing import Final, TypeVar
 
 import yaml
 
+from resource_finder.characters import harmful
 from resource_finder.model import Language, Text
 from resource_finder.wording import mark
 
@@ -70,9 +70,12 @@ def compose(path: Path, name: str) -> yaml.Node:
         _refuse_traps(raw, name)
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        where = error.problem_mark or error.context_mark
+        # Only a quotation mark can stay open to the end; its place says more than the end does.
+        unclosed = error.problem == "found unexpected end of stream"
+        where = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
         at = (where.line + 1, where.column + 1) if where else (0, 0)
-        raise DataError([Problem(name, *at, mark("this is not valid YAML"), _YAML_FIX)]) from error
+        fix = mark("close the quotation mark that opens here") if unclosed else _YAML_FIX
+        raise DataError([Problem(name, *at, mark("this is not valid YAML"), fix)]) from error
     except yaml.reader.ReaderError as error:
         before = raw[: error.position].decode("utf-8", "ignore")
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -332,14 +335,3 @@ def is_date(value: str, whole: bool) -> bool:
     except ValueError:
         return False
     return True
-
-
-def harmful(character: str) -> bool:
-    """Whether a character could play with a screen: controls, and marks that turn text around."""
-    if character < "\x20" or "\x7f" <= character <= "\x9f":
-        return True
-    return (
-        character in "\u2028\u2029"
-        or (unicodedata.category(character) == "Cf" and character != "\u00ad")
-        or unicodedata.category(character) in ("Cs", "Co", "Cn")
-    )

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TextIO
 
+from resource_finder.characters import harmful
 from resource_finder.page import Field, Item, Page, Section, Table
-from resource_finder.reading import harmful
 from resource_finder.wording import Voice
 
 _NARROWEST: Final = 20

@@ -13,14 +13,23 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from resource_finder import folding
-from resource_finder.index import FIELDS, Index, Row, kind, token
+from resource_finder.index import (
+    AUDIENCE_TOKEN,
+    FIELDS,
+    NOTHING,
+    REGION,
+    Index,
+    Row,
+    kind,
+    token,
+)
 from resource_finder.model import Entry, Language, Service, around
 
 MOST_WORDS: Final = 32
 """Distinct words of a query that count; the page says when there were more."""
 
 _CANDIDATES: Final = 400
-_LONGEST_PHRASE: Final = 6
+_LONGEST_PHRASE: Final = 10
 _FIELD: Final = {
     "name": 10.0, "main": 11.0, "topic": 6.0, "topics": 4.0, "place": 3.0, "body": 2.0,
     "operator": 1.0,
@@ -36,7 +45,9 @@ _PHRASE: Final = 2.5
 """The least weight of a word, and of a phrase, of the vocabulary."""
 _HOW: Final = {"word": 1.0, "stem": 0.95, "concept": 0.9, "correction": 0.8, "beginning": 0.6}
 _STATUS: Final = {"current": 1.0, "unknown": 0.95, "announced": 0.8, "former": 0.6}
-_LEAST: Final = 0.4
+_COVER: Final = 0.5
+"""How much an entry gains by answering all of a query rather than a part."""
+_LEAST: Final = 0.3
 """The share of what a query asks that an entry must answer."""
 _ELSEWHERE: Final = 0.4
 _WRONG_AGE: Final = 0.7
@@ -183,8 +194,8 @@ def _terms(heard: list[str], index: Index) -> tuple[tuple[Term, ...], tuple[str,
     start = 0
     while start < len(heard):
         length, concepts = _phrase(heard, start, index)
-        regions += [c[1:] for c in concepts if c[0] == "@"]
-        meant = [c for c in concepts if c[0] not in "@!"]
+        regions += [c[1:] for c in concepts if c[0] == REGION]
+        meant = [c for c in concepts if c[0] not in (REGION, NOTHING)]
         if meant or not concepts:
             terms.append(_term(heard[start : start + length], meant, index, len(heard) == 1))
         start += length
@@ -200,8 +211,9 @@ def _phrase(heard: list[str], start: int, index: Index) -> tuple[int, list[str]]
         found = exact or [c for stems in _stemmed(words) for c in index.concepts(stems)]
         loud = len(heard) == 1 or any(c.isupper() for c in words[0][1:])
         concepts = [concept for concept, capitals in found if loud or not capitals]
-        if concepts:
-            return length, list(dict.fromkeys(concepts))
+        if found:
+            # An acronym that is a word, typed as a word, names nothing: "she went home".
+            return length, list(dict.fromkeys(concepts)) or [NOTHING]
     return 1, []
 
 
@@ -216,7 +228,7 @@ def _term(words: list[str], concepts: list[str], index: Index, alone: bool) -> T
     """What answers these words: themselves, their stems, their concepts; else what is near."""
     meant = {token(concept): "concept" for concept in concepts}
     if len(words) > 1:
-        parts = (w for w in words if "!" not in dict(index.concepts(folding.fold(w))))
+        parts = (w for w in words if NOTHING not in dict(index.concepts(folding.fold(w))))
         return Term(" ".join(words), meant, tuple(frozenset(folding.forms(word)) for word in parts))
     answers = meant | folding.forms(words[0])
     if concepts or any(index.knows(answer) for answer in answers):
@@ -238,7 +250,11 @@ def _near(word: str, answers: dict[str, str], index: Index, alone: bool) -> Term
     taken = _correction(folded, index)
     if taken is None:
         return Term(word, answers)
-    meant = [c for c, capitals in _word_concepts(taken, index) if not capitals and c[0] not in "@!"]
+    meant = [
+        c
+        for c, capitals in _word_concepts(taken, index)
+        if not capitals and c[0] not in (REGION, NOTHING)
+    ]
     near = [taken, *(token(c) for c in meant), *folding.forms(taken)]
     return Term(word, {**answers, **dict.fromkeys(near, "correction")}, taken=taken)
 
@@ -319,9 +335,15 @@ def _weight(term: Term, index: Index) -> float:
     rare = math.log(1 + index.size() / (1 + count))
     if "concept" not in term.answers.values():
         return _PLAIN * rare
-    if all(answer.startswith("c_for_") for answer, how in term.answers.items() if how == "concept"):
+    if _is_audience(term):
         return rare
     return max(rare, _PHRASE if term.parts else _CONCEPT)
+
+
+def _is_audience(term: Term) -> bool:
+    """Whether a term says for whom, and nothing else."""
+    meant = [answer for answer, how in term.answers.items() if how == "concept"]
+    return bool(meant) and all(answer.startswith(AUDIENCE_TOKEN) for answer in meant)
 
 
 def _hit(
@@ -345,14 +367,15 @@ def _hit(
             reasons.append(reason)
     whole = sum(weights)
     share = covered / whole if whole else 1.0
-    weak = all(r.field in ("body", "operator") for r in reasons) and (
-        len(reasons) < len(query.terms) or any(r.how in ("stem", "beginning") for r in reasons)
+    said = [r for r in reasons if r.field in ("body", "operator")]
+    weak = len(said) == len(reasons) and (
+        len(reasons) < len(query.terms) or all(r.how in ("stem", "beginning") for r in said)
     )
-    if share < _LEAST or (weak and reasons and len(query.terms) > 1):
+    if share < _LEAST or (weak and query.terms):
         return Hit(entry, (), 0.0)
     if named == 1.0:
         score *= _NAMED
-    score = (score or 1.0) * share
+    score = (score or 1.0) * share**_COVER
     wrong_age = None
     if isinstance(entry, Service):
         score *= _STATUS[entry.status] * _nearness(query.regions, entry, index)
@@ -374,10 +397,12 @@ def _named(query: Query, row: Row) -> float:
 def _met(term: Term, row: Row, name: float) -> tuple[float, Reason] | None:
     """How strongly an entry meets a term, by its best field and a little by each other one."""
     best: dict[str, tuple[float, Reason]] = {}
+    # "girl" asks for whom, not for a service with girls in its name.
+    most = _FIELD["place"] if _is_audience(term) and name < 1 else math.inf
     for field in FIELDS:
         held = row.fields[field]
         for answer, how in term.answers.items():
-            value = _FIELD[field] * _HOW[how] * (name if field == "name" else 1)
+            value = min(_FIELD[field] * (name if field == "name" else 1), most) * _HOW[how]
             if answer in held and value > best.get(field, (0.0,))[0]:
                 best[field] = value, Reason(term.said, field, how, term.taken or answer)
         if term.parts and all(part & held for part in term.parts):

@@ -1,0 +1,16 @@
+"""Characters that neither a file nor a screen may hold; reading and showing share the rule."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def harmful(character: str) -> bool:
+    """Whether a character could play with a screen: controls, and marks that turn text around."""
+    if character < "\x20" or "\x7f" <= character <= "\x9f":
+        return True
+    return (
+        character in "\u2028\u2029"
+        or (unicodedata.category(character) == "Cf" and character != "\u00ad")
+        or unicodedata.category(character) in ("Cs", "Co", "Cn")
+    )

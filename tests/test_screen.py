@@ -1,0 +1,667 @@
+"""A page on a screen: whole numbers at every width, harmless words, the urgent lines first."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+from conftest import AS_OF, Type
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from resource_finder import builtin, card, pages
+from resource_finder.cli import run
+from resource_finder.index import Index, build
+from resource_finder.model import Address, Directory, Event, Language, Phone, Service, Text, Web
+from resource_finder.page import Item, Page, Section, Table
+from resource_finder.pages import Reader
+from resource_finder.reading import harmful
+from resource_finder.screen import Screen, fits, prepare, render, screen, width_of
+from resource_finder.search import Hit, Query, find
+from resource_finder.wording import Voice
+
+TODAY = datetime.date(2026, 11, 23)
+EVERYTHING = ("hotline", "program", "event", "notice")
+PLAIN = Screen()
+BIG = 200
+SGR = re.compile(r"\x1b\[[01]m")
+BOXES = re.compile("[\u2500-\u259f]")
+WHOLE = re.compile(r"(?<![\d-])(?:1[-\u00a0])?\d{3}[-\u00a0]\d{3}-\d{4}(?![\d-])")
+"""A long number as it is written in one of the languages."""
+TORN = re.compile(r"(?<!\d)\d{3}[\s-]+\d{3}[\s-]+\d{4}(?!\d)")
+"""Its last ten digits, wherever blanks and line ends have got between them."""
+REPORT = {Language.EN: "1-866-345-9241", Language.FR: "1\u00a0866\u00a0345-9241"}
+CHECKED = {
+    Language.EN: "Checked against published sources on 23 November 2026, not by phone ({age}).",
+    Language.FR: "Vérifié dans des sources publiées le 23 novembre 2026, non par téléphone ({age}).",
+}
+
+
+# --- the pages -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A page, and the numbers, as displayed, that must stand on it."""
+
+    page: Page
+    numbers: frozenset[str]
+
+
+class Book:
+    """Every page that a reader of a directory can turn to, made once."""
+
+    def __init__(self, directory: Directory, index: Index, today: datetime.date = TODAY) -> None:
+        self.directory, self.index, self.today = directory, index, today
+        self._leaves: dict[Language, dict[str, Leaf]] = {}
+
+    def leaves(self, language: Language) -> Mapping[str, Leaf]:
+        """The pages of a language by name."""
+        if language not in self._leaves:
+            self._leaves[language] = dict(self._written(Voice(language)))
+        return self._leaves[language]
+
+    def _written(self, voice: Voice) -> Iterator[tuple[str, Leaf]]:
+        reader = Reader(voice, self.index, self.today)
+        services, lines = self.directory.services, self._lines()
+        query, hits = find(self.index, "crisis", kinds=("hotline", "program"))
+        found = [hit.entry for hit in hits if isinstance(hit.entry, Service)]
+        yield "find", self._leaf(pages.found(reader, query, hits, 999, 2, False), voice, found)
+        yield "explain", self._leaf(pages.found(reader, query, hits, 999, 2, True), voice, found)
+        hit_lines = [Hit(line, (), 0.0) for line in lines]
+        page = pages.hotlines(reader, hit_lines, 999, query)
+        yield "hotlines", self._leaf(page, voice, lines)
+        sure = replace(reader, unconfirmed=True)
+        page = pages.hotlines(sure, [Hit(s, (), 0.0) for s in services], 999, query)
+        yield "every service", self._leaf(page, voice, services, unconfirmed=True)
+        events = sorted(self.directory.events, key=lambda event: (event.date, event.id))
+        yield "timeline", self._leaf(pages.timeline(reader, events, 999, query), voice)
+        entries = self.index.entries(*EVERYTHING)
+        yield "list", self._leaf(pages.listing(reader, entries, 999), voice)
+        yield "sources", self._leaf(pages.source_list(reader, self.index.sources()), voice)
+        yield "nothing", self._leaf(pages.nothing(reader, query, 1), voice)
+        for entry in entries:
+            shown = [entry] if isinstance(entry, Service) else []
+            page = card.card(entry, reader)
+            yield f"show {entry.id}", self._leaf(page, voice, shown, unconfirmed=True)
+        for source in self.index.sources():
+            yield f"source {source.id}", self._leaf(card.source_card(source, reader), voice)
+
+    def _lines(self) -> list[Service]:
+        """The services that `hotlines` gives."""
+        return [
+            service
+            for service in self.directory.services
+            if service.kind == "hotline"
+            and service.status != "former"
+            and any(phone.confidence != "unconfirmed" for phone in service.phones)
+        ]
+
+    def _leaf(
+        self,
+        page: Page,
+        voice: Voice,
+        services: list[Service] | tuple[Service, ...] = (),
+        unconfirmed: bool = False,
+    ) -> Leaf:
+        numbers = {REPORT[voice.language]} | {
+            voice.phone(phone.number)
+            for service in services
+            for phone in service.phones
+            if unconfirmed or phone.confidence != "unconfirmed"
+        }
+        return Leaf(page, frozenset(numbers))
+
+
+@pytest.fixture(scope="session")
+def book(directory: Directory, index: Index) -> Book:
+    """Every page of the built-in directory."""
+    return Book(directory, index)
+
+
+def said(page: Page, to: Screen) -> Iterator[str]:
+    """Every text that a page must bring to a screen, once each."""
+    for field in page.urgent:
+        yield from (field.label, field.value, field.note)
+    yield from page.opening
+    for section in page.sections:
+        yield section.title
+        if section.table and to.rich and fits(section.table, to.width):
+            yield from (cell for row in section.table.rows for cell in row)
+        else:
+            for item in section.items:
+                yield from _words(item)
+    yield from page.closing
+
+
+def _words(item: Item) -> Iterator[str]:
+    yield from (item.warning, item.title, item.aside)
+    for field in item.fields:
+        yield from (field.value, field.note)
+
+
+def bare(text: str) -> str:
+    """A text without the marks for bold."""
+    return SGR.sub("", text)
+
+
+def level(text: str) -> str:
+    """A text on one line, with single blanks."""
+    return " ".join(bare(text).split())
+
+
+def stands(number: str, text: str) -> bool:
+    """Whether a number stands whole on one line of a text."""
+    whole = re.compile(rf"(?<![\d-]){re.escape(number)}(?![\d-])")
+    return any(whole.search(line) for line in text.split("\n"))
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+@settings(derandomize=True, deadline=None, max_examples=250)
+@given(data=st.data(), language=st.sampled_from(list(Language)), rich=st.booleans())
+def test_no_width_breaks_a_number(
+    book: Book, data: st.DataObject, language: Language, rich: bool
+) -> None:
+    """Whatever page is read on whatever screen, each of its numbers can be dialled from one line."""
+    leaves = book.leaves(language)
+    fullest = sorted(leaves, key=lambda name: -len(leaves[name].numbers))
+    name = data.draw(st.sampled_from(fullest), label="page")
+    width = data.draw(st.integers(0, 200), label="width")
+    _check_numbers(leaves[name], Screen(width, None, rich), Voice(language))
+
+
+@pytest.mark.parametrize("rich", [False, True], ids=["plain", "rich"])
+@settings(derandomize=True, deadline=None, max_examples=40)
+@given(width=st.integers(0, 200))
+@example(width=0)
+@example(width=1)
+@example(width=5)
+@example(width=19)
+@example(width=20)
+@example(width=40)
+@example(width=59)
+@example(width=60)
+@example(width=80)
+@example(width=120)
+@example(width=200)
+def test_no_width_breaks_a_number_of_the_fullest_pages(book: Book, rich: bool, width: int) -> None:
+    """The pages with the most numbers keep each of them whole at the widths that people have."""
+    for language in Language:
+        for name in ("find", "hotlines", "every service", "nothing", "show cfs-report"):
+            leaf = book.leaves(language)[name]
+            _check_numbers(leaf, Screen(width, None, rich), Voice(language))
+
+
+def _check_numbers(leaf: Leaf, to: Screen, voice: Voice) -> None:
+    shown = bare(render(leaf.page, to, voice))
+    assert not [number for number in sorted(leaf.numbers) if not stands(number, shown)]
+    wanted = Counter(n for text in said(leaf.page, to) for n in WHOLE.findall(text))
+    whole = Counter(number for line in shown.split("\n") for number in WHOLE.findall(line))
+    assert whole == wanted
+    torn = Counter(re.sub(r"\D", "", n) for n in TORN.findall(shown))
+    assert torn == Counter(re.sub(r"\D", "", n)[-10:] for n in whole.elements())
+
+
+def test_the_pages_hold_many_numbers(book: Book) -> None:
+    """The pages that these tests read are full ones, long numbers and short codes among them."""
+    leaf = book.leaves(Language.EN)["every service"]
+    assert len(leaf.numbers) > 40
+    assert {"911", "988", "211", REPORT[Language.EN]} <= leaf.numbers
+
+
+def test_the_number_to_report_is_bold(book: Book, language: Language) -> None:
+    """On a terminal the number to call for a child leaps to the eye."""
+    for width in (40, 80, 120):
+        shown = render(book.leaves(language)["find"].page, Screen(width, None, True), Voice(language))
+        assert f"\x1b[1m{REPORT[language]}\x1b[0m" in shown
+
+
+# --- tables and lines ----------------------------------------------------------------------------
+
+
+def _sections(book: Book, language: Language) -> Iterator[tuple[Section, Table]]:
+    for name in ("find", "hotlines", "every service", "timeline", "list", "sources"):
+        for section in book.leaves(language)[name].page.sections:
+            assert section.table
+            yield section, section.table
+
+
+@pytest.mark.parametrize("width", range(80, 201, 8))
+def test_a_table_is_drawn_only_where_it_fits(book: Book, language: Language, width: int) -> None:
+    """A table never runs over the edge, squeezes its words or breaks what must stay whole."""
+    to = Screen(width, None, True)
+    for section, table in _sections(book, language):
+        short = replace(section, items=section.items[:6], table=replace(table, rows=table.rows[:6]))
+        page = Page(urgent=(), reminder="", sections=(replace(short, title=""),))
+        lines = bare(render(page, to, Voice(language))).rstrip("\n").split("\n")[1:]
+        assert short.table
+        if not any("\u2500" in line for line in lines):
+            assert not fits(short.table, width)
+            continue
+        assert max(map(width_of, lines)) <= width
+        starts = [lines[0].index(column.title) for column in table.columns]
+        for column, start, end in zip(table.columns, starts, [*starts[1:], width], strict=True):
+            assert column.whole or end - start >= column.room
+        _check_whole_cells(short.table, lines, [*starts, width])
+
+
+def _check_whole_cells(table: Table, lines: list[str], starts: list[int]) -> None:
+    for place, column in enumerate(table.columns):
+        if column.whole:
+            shown = [line[starts[place] : starts[place + 1]].strip(" ") for line in lines]
+            assert not {row[place] for row in table.rows} - {*shown, ""}
+
+
+def test_wide_screens_have_tables_and_narrow_ones_lists(book: Book, language: Language) -> None:
+    """Numbers stand in a table on a wide screen, and in a list where a table has no room."""
+    page, voice = book.leaves(language)["hotlines"].page, Voice(language)
+    assert BOXES.search(render(page, Screen(BIG, None, True), voice))
+    assert not BOXES.search(render(page, Screen(80, None, True), voice))
+
+
+@settings(derandomize=True, deadline=None, max_examples=60)
+@given(data=st.data(), width=st.integers(20, 200), language=st.sampled_from(list(Language)))
+def test_no_line_is_wider_than_the_screen(
+    book: Book, data: st.DataObject, width: int, language: Language
+) -> None:
+    """Only a single word that is longer than the screen, such as a web address, runs over it."""
+    name = data.draw(st.sampled_from(sorted(book.leaves(language))), label="page")
+    page, rich = book.leaves(language)[name].page, data.draw(st.booleans(), label="rich")
+    labels = {field.label for s in page.sections for item in s.items for field in item.fields}
+    for line in bare(render(page, Screen(width, None, rich), Voice(language))).split("\n"):
+        if width_of(line) > width:
+            rest = line.strip(" ")
+            known = [label for label in labels if rest.startswith(f"{label} ")]
+            assert " " not in rest.removeprefix(max(known, key=len, default="")).strip(" ")
+
+
+@pytest.mark.parametrize("width", [None, 0, 30, 80, 200])
+def test_plain_pages_have_neither_escapes_nor_boxes(
+    book: Book, language: Language, width: int | None
+) -> None:
+    """Plain text is plain: screen readers and pipes get words alone."""
+    for name, leaf in book.leaves(language).items():
+        shown = render(leaf.page, Screen(width), Voice(language))
+        assert "\x1b" not in shown, name
+        assert not BOXES.search(shown), name
+
+
+# --- words that want to be more than words -------------------------------------------------------
+
+HOSTILE = (
+    "[x] [bold]b[/bold] [link=https://example.org]l[/link] :phone: %s %(a)d {0} {name} {!r} \\n"
+    " \x1b[31mred\x1b]0;title\x07 \u202eturned\u202c \u2066held\u2069 \u200b\x08\r\x9b1m\x7f"
+)
+LITERAL = (
+    "[x]", "[bold]b[/bold]", ":phone:", "%s", "%(a)d", "{0}", "{name}", "{!r}", "\\n", "[31mred",
+    "turned", "held",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def hostile(directory: Directory) -> Book:
+    """A small directory that a bad hand has written into."""
+    header = directory.header
+    needed = {*header.support, *header.last_resort, *(u.service for u in header.urgent)}
+    words = Text(HOSTILE, HOSTILE)
+    bad = tuple(
+        replace(
+            service,
+            name=words, summary=words, hours=words, operator=words, notes=(words,),
+            status_note=words, languages_note=words, formerly=(HOSTILE,),
+            phones=tuple(replace(p, label=words, note=words) for p in service.phones),
+        )
+        for service in directory.services if service.id in needed
+    )  # fmt: skip
+    doctored = replace(
+        directory,
+        header=replace(
+            header,
+            phases_note=words,
+            phases=tuple(replace(phase, title=words) for phase in header.phases),
+            regions={id: replace(region, name=words) for id, region in header.regions.items()},
+            urgent=tuple(
+                replace(urgent, label=words, text=words, short=words) for urgent in header.urgent
+            ),
+        ),
+        services=bad,
+        events=tuple(replace(event, name=words) for event in directory.events[:2]),
+        notices=(),
+        sources=tuple(replace(source, title=words) for source in directory.sources),
+        vocabulary=(),
+    )
+    return Book(doctored, build(doctored))
+
+
+@pytest.mark.parametrize(
+    "to",
+    [PLAIN, Screen(40, 24), Screen(40, 24, True), Screen(100, 24, True), Screen(200, 24, True)],
+    ids=lambda to: f"{'rich' if to.rich else 'plain'}-{to.width}",
+)
+def test_markup_and_controls_in_data_are_harmless_words(
+    hostile: Book, language: Language, to: Screen
+) -> None:
+    """What a directory file holds is shown as words: no colour, no markup, no trick of direction."""
+    for name, leaf in hostile.leaves(language).items():
+        shown = bare(render(leaf.page, to, Voice(language)))
+        assert not [c for c in shown if harmful(c) and c != "\n"], name
+        for word in LITERAL:
+            assert word in shown, (name, word)
+
+
+def test_markup_and_controls_in_a_query_are_harmless_words(index: Index, language: Language) -> None:
+    """What was typed comes back as words alone, wherever the page repeats it."""
+    reader = Reader(Voice(language), index, TODAY)
+    query = replace(Query.of(HOSTILE), corrections=((HOSTILE, HOSTILE),), cut=True)
+    for page in (pages.nothing(reader, query, 3), pages.found(reader, query, [], 9, 9, True)):
+        for to in (PLAIN, Screen(80, 24, True)):
+            shown = bare(render(page, to, reader.voice))
+            assert not [c for c in shown if harmful(c) and c != "\n"]
+            assert not [word for word in LITERAL if word not in shown]
+
+
+@pytest.mark.parametrize("command", ["find", "hotlines", "timeline", "show"])
+def test_a_hostile_command_line_prints_harmless_words(
+    typed: Type, command: str, language: Language
+) -> None:
+    """Pasting something odd after a command never plays with the terminal."""
+    answer = typed(command, "--lang", language, "--", HOSTILE + " zzqx \udcff")
+    assert answer.code in (0, 1)
+    assert not [c for c in answer.out + answer.err if harmful(c) and c != "\n"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (HOSTILE,), (f"--{HOSTILE}",), ("find", f"--{HOSTILE}"), ("list", "--kind", HOSTILE),
+        ("find", "--region", HOSTILE), ("--as-of", HOSTILE, "list"), ("--limit", HOSTILE, "list"),
+    ],
+    ids=["command", "option", "later-option", "choice", "region", "day", "limit"],
+)  # fmt: skip
+def test_a_hostile_mistake_is_reported_in_harmless_words(
+    typed: Type, arguments: tuple[str, ...], language: Language
+) -> None:
+    """An error message repeats a mistake without obeying it."""
+    answer = typed("--lang", language, *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert not [c for c in answer.err if harmful(c) and c != "\n"]
+
+
+# --- what every page says ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "to", [PLAIN, Screen(40, 24, True), Screen(120, 24, True)], ids=["pipe", "narrow", "wide"]
+)
+def test_every_page_begins_with_the_urgent_lines(
+    book: Book, language: Language, to: Screen
+) -> None:
+    """Whatever was asked, the page begins with whom to call when someone is in danger."""
+    urgent = book.directory.header.urgent
+    for name, leaf in book.leaves(language).items():
+        shown = level(render(leaf.page, to, Voice(language)))
+        assert shown.startswith(urgent[0].label[language]), name
+        first = shown.index(urgent[0].text[language])
+        second = shown.index(level(f"{REPORT[language]} {urgent[1].text[language]}"))
+        assert first < second < 250, name
+
+
+AGES = [
+    (TODAY, {Language.EN: "today", Language.FR: "aujourd’hui"}),
+    (datetime.date(2026, 11, 24), {Language.EN: "1 day ago", Language.FR: "il y a 1 jour"}),
+    (datetime.date(2027, 3, 1), {Language.EN: "3 months ago", Language.FR: "il y a 3 mois"}),
+    (datetime.date(2031, 12, 1), {Language.EN: "5 years ago", Language.FR: "il y a 5 ans"}),
+]
+
+
+def test_every_page_says_how_it_was_checked(book: Book, language: Language) -> None:
+    """Every page says when and how it was checked, and how long ago that was."""
+    assert book.directory.header.date == "2026-11-23"
+    wanted = level(CHECKED[language].format(age=AGES[0][1][language]))
+    for name, leaf in book.leaves(language).items():
+        for to in (PLAIN, Screen(40, None, True), Screen(120, None, True)):
+            assert level(render(leaf.page, to, Voice(language))).endswith(wanted), name
+
+
+@pytest.mark.parametrize(("today", "age"), AGES, ids=["today", "day", "months", "years"])
+def test_a_page_says_how_old_it_is(
+    index: Index, language: Language, today: datetime.date, age: dict[Language, str]
+) -> None:
+    """An old directory admits its age on the page."""
+    page = pages.nothing(Reader(Voice(language), index, today), None)
+    assert page.closing[-1] == CHECKED[language].format(age=age[language])
+
+
+def test_a_machine_with_a_wrong_clock_is_told_so(index: Index) -> None:
+    """A date before the check is called out, never counted backwards."""
+    page = pages.nothing(Reader(Voice(Language.EN), index, datetime.date(2020, 1, 1)), None)
+    assert page.closing[-1].endswith("(this machine’s date is earlier).")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("find", "runaway"), ("find", "runaway", "--explain"), ("find", "zzqxv"), ("hotlines",),
+        ("hotlines", "zzqxv"), ("timeline",), ("timeline", "--from", "1999", "--to", "1999"),
+        ("list",), ("list", "--kind", "source"), ("show", "988"), ("show", "nobody-knows-this"),
+        ("list", "--limit", "0"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_every_command_begins_and_ends_as_promised(
+    typed: Type, language: Language, arguments: tuple[str, ...]
+) -> None:
+    """Every command's page has the urgent lines first and the check last, found or not."""
+    answer = typed("--lang", language, *arguments)
+    assert answer.out.startswith({Language.EN: "EMERGENCY", Language.FR: "URGENCE"}[language])
+    assert stands(REPORT[language], "\n".join(answer.out.split("\n")[:3]))
+    assert answer.out.endswith(CHECKED[language].format(age=AGES[0][1][language]) + "\n")
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 120, 200])
+def test_a_long_page_ends_with_the_urgent_lines(book: Book, language: Language, width: int) -> None:
+    """A terminal shows the end of a long page, and there stand the urgent lines once more."""
+    for leaf in book.leaves(language).values():
+        for rich in (False, True):
+            shown = bare(render(leaf.page, Screen(width, 12, rich), Voice(language)))
+            assert level(shown).endswith(level(leaf.page.reminder))
+            last = "\n".join(shown.split("\n")[-7:])
+            assert stands(REPORT[language], last)
+            assert book.directory.header.urgent[0].short[language] in level(last)
+
+
+def test_a_page_that_the_window_holds_is_not_lengthened(book: Book, language: Language) -> None:
+    """The urgent lines are repeated just when the first ones scroll away."""
+    page, voice = book.leaves(language)["show 988"].page, Voice(language)
+    length = render(page, Screen(80, None, True), voice).count("\n")
+    again = level(page.reminder)
+    assert not level(render(page, Screen(80, length + 1, True), voice)).endswith(again)
+    assert level(render(page, Screen(80, length, True), voice)).endswith(again)
+    assert not level(render(page, Screen(80, None, True), voice)).endswith(again)
+
+
+def test_rows_count_where_a_narrow_window_folds_lines(book: Book, language: Language) -> None:
+    """A window too narrow for a line folds it, and the page counts the rows that this takes."""
+    page, voice = book.leaves(language)["show 988"].page, Voice(language)
+    length = render(page, Screen(5, None, True), voice).count("\n")
+    assert level(render(page, Screen(5, length + 20, True), voice)).endswith(level(page.reminder))
+
+
+# --- services that are no longer -----------------------------------------------------------------
+
+GONE = {Language.EN: "FORMER", Language.FR: "ANCIEN SERVICE"}
+
+
+@pytest.fixture(scope="session")
+def former(directory: Directory) -> Book:
+    """The directory, its former services with the contacts that a careless hand left on them."""
+    phone = Phone(number="+12045550123", kind="voice", confidence="confirmed")
+    web = Web(address=Text("left.example", "left.example"), kind="site", confidence="confirmed")
+    services = tuple(
+        replace(
+            service,
+            phones=(phone,), web=(web,), email="left@mail.example",
+            addresses=(Address(text="1 Left Place", kind="office", source="act"),),
+        )
+        if service.status == "former" else service
+        for service in directory.services
+    )  # fmt: skip
+    doctored = replace(directory, services=services)
+    return Book(doctored, build(doctored))
+
+
+@pytest.mark.parametrize("to", [PLAIN, Screen(40), Screen(80, 24, True)], ids=["pipe", "40", "80"])
+def test_a_former_service_says_so_first_and_gives_no_contact(
+    former: Book, language: Language, to: Screen
+) -> None:
+    """Nobody is sent to a service that has closed, even if its file still holds a number."""
+    urgent = former.directory.header.urgent[-1].text[language]
+    gone = [s for s in former.directory.services if s.status == "former"]
+    assert gone
+    for service in gone:
+        shown = render(former.leaves(language)[f"show {service.id}"].page, to, Voice(language))
+        after = level(shown).partition(urgent)[2].strip()
+        assert after.startswith(GONE[language])
+        assert level(service.name[language]) in after
+        for contact in ("555", "left.example", "left@mail.example", "Left Place"):
+            assert contact not in bare(shown)
+
+
+def test_no_page_gives_the_contact_of_a_former_service(former: Book, language: Language) -> None:
+    """A closed service is listed with what it was, and never with how to reach it."""
+    pattern = re.compile(r"555|left\.example|left@mail|Left Place")
+    for name, leaf in former.leaves(language).items():
+        for to in (PLAIN, Screen(80, None, True), Screen(BIG, None, True)):
+            assert not pattern.search(bare(render(leaf.page, to, Voice(language)))), name
+
+
+def test_every_mention_of_a_former_service_says_so(book: Book, language: Language) -> None:
+    """In a list of results a closed service says that it is one before its name."""
+    gone = {s.name[language] for s in book.directory.services if s.status == "former"}
+    items = [
+        item
+        for section in book.leaves(language)["every service"].page.sections
+        for item in section.items
+        if item.title in gone
+    ]
+    assert len(items) == len(gone)
+    assert all(item.warning.startswith(GONE[language]) for item in items)
+
+
+# --- streams -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp850", "cp1252", "latin-1"])
+def test_old_streams_get_every_page_in_readable_words(
+    book: Book, language: Language, encoding: str
+) -> None:
+    """A terminal of another age shows every page, every number, and no letter as a question."""
+    voice = Voice(language)
+    for name, leaf in book.leaves(language).items():
+        for to in (PLAIN, Screen(BIG, None, True)):
+            shown = render(leaf.page, to, voice)
+            raw = io.BytesIO()
+            stream = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
+            prepare(stream)
+            stream.write(shown)
+            stream.flush()
+            heard = bare(raw.getvalue().decode(encoding)).replace("\u00a0", " ")
+            missing = [n for n in leaf.numbers if not stands(n.replace("\u00a0", " "), heard)]
+            assert not missing, name
+            assert heard.count("?") == shown.count("?"), name
+
+
+class Terminal(io.StringIO):
+    """A terminal whose text can be read afterwards."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environ", "rich"),
+    [
+        ({}, True), ({"TERM": "xterm-256color"}, True), ({"TERM": "dumb"}, False),
+        ({"ACCESSIBLE": "1"}, False), ({"ACCESSIBLE": "0"}, True), ({"ACCESSIBLE": ""}, True),
+        ({"RESOURCE_FINDER_PLAIN": "1"}, False), ({"RESOURCE_FINDER_PLAIN": "0"}, True),
+        ({"NO_COLOR": "1"}, True), ({"NO_COLOR": ""}, True),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_terminal_is_rich_unless_someone_asks_for_plain(
+    environ: dict[str, str], rich: bool
+) -> None:
+    """A reader who asks for plain text gets it, by any of the usual ways of asking."""
+    assert screen(Terminal(), environ).rich is rich
+    assert screen(Terminal(), environ, plain=True).rich is False
+    assert screen(io.StringIO(), environ) == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("columns", "width"),
+    [("72", 72), ("0", 0), ("999999", 10_000), ("-3", 80), ("wide", 80), ("²", 80), ("", 80)],
+)
+def test_odd_widths_are_taken_calmly(
+    monkeypatch: pytest.MonkeyPatch, columns: str, width: int
+) -> None:
+    """Nonsense in COLUMNS gives the usual width, never an error."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr("os.get_terminal_size", _no_size)
+    assert screen(Terminal(), {"COLUMNS": columns}).width == width
+
+
+def _no_size(*_: object) -> None:
+    raise OSError
+
+
+# --- whole screens -------------------------------------------------------------------------------
+
+
+class TextFile(SingleFileSnapshotExtension):
+    """One screen, one text file."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
+
+
+SCREENS = {
+    "find": ("find", "runaway thompson", "--limit", "3"),
+    "hotlines": ("hotlines", "--limit", "5"),
+    "timeline": ("timeline", "--from", "2008", "--to", "2009"),
+    "show": ("show", "cfs-report"),
+    "former": ("show", "at-our-relatives-place"),
+    "nothing": ("find", "zzqxv"),
+}
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("name", SCREENS)
+def test_whole_screens(
+    name: str,
+    width: int,
+    language: Language,
+    index: Index,
+    monkeypatch: pytest.MonkeyPatch,
+    snapshot: SnapshotAssertion,
+) -> None:
+    """Each screen looks as it did when someone last read it (bold is not shown)."""
+    stream = Terminal()
+    for key in ("TERM", "ACCESSIBLE", "RESOURCE_FINDER_PLAIN", "RESOURCE_FINDER_REGION"):
+        monkeypatch.delenv(key, raising=False)
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("LINES", "24")
+    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert run([*AS_OF, *SCREENS[name]], language) == (1 if name == "nothing" else 0)
+    assert bare(stream.getvalue()) == snapshot(extension_class=TextFile)
