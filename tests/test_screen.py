@@ -222,7 +222,9 @@ def test_the_pages_hold_many_numbers(book: Book) -> None:
 def test_the_number_to_report_is_bold(book: Book, language: Language) -> None:
     """On a terminal the number to call for a child leaps to the eye."""
     for width in (40, 80, 120):
-        shown = render(book.leaves(language)["find"].page, Screen(width, None, True), Voice(language))
+        shown = render(
+            book.leaves(language)["find"].page, Screen(width, None, True), Voice(language)
+        )
         assert f"\x1b[1m{REPORT[language]}\x1b[0m" in shown
 
 
@@ -359,7 +361,9 @@ def test_markup_and_controls_in_data_are_harmless_words(
             assert word in shown, (name, word)
 
 
-def test_markup_and_controls_in_a_query_are_harmless_words(index: Index, language: Language) -> None:
+def test_markup_and_controls_in_a_query_are_harmless_words(
+    index: Index, language: Language
+) -> None:
     """What was typed comes back as words alone, wherever the page repeats it."""
     reader = Reader(Voice(language), index, TODAY)
     query = replace(Query.of(HOSTILE), corrections=((HOSTILE, HOSTILE),), cut=True)

@@ -60,8 +60,11 @@ class Commands(TyperGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of an English or French name."""
-        english = {french: english for english, french in FRENCH.items()}
-        return super().get_command(ctx, english.get(fold(cmd_name), cmd_name))
+        typed = fold(cmd_name)
+        for english, french in FRENCH.items():
+            if typed in (english, french):
+                return self.commands.get(english) or self.commands.get(french)
+        return super().get_command(ctx, cmd_name)
 
 
 class Command(TyperCommand):
@@ -420,7 +423,7 @@ def _print_records(
     from resource_finder import export
     from resource_finder.screen import render, screen
 
-    asked, name = _asked(context), context.command.name or ""
+    asked, name = _asked(context), _english(context.command)
     if asked.format == "json":
         answer = export.envelope(reader, name, query, total, records)
         text = export.as_json(answer, sys.stdout.encoding)
@@ -434,6 +437,12 @@ def _print_records(
     _write(text)
     if not records:
         raise Stop(1)
+
+
+def _english(command: click.Command) -> str:
+    """The name of a command as JSON gives it, whatever the language."""
+    english = {french: name for name, french in FRENCH.items()}
+    return english.get(command.name or "", command.name or "")
 
 
 def _write(text: str) -> None:
@@ -541,8 +550,9 @@ def command_line(language: Language) -> click.Command:
         command.params += _shared()
         _translate(command, voice)
     if language is Language.FR:
+        for english, french in FRENCH.items():
+            group.commands[english].name = french
         group.commands = {FRENCH.get(n, n): c for n, c in group.commands.items()}
-        group.commands |= {n: group.commands[f] for n, f in FRENCH.items()}
     return group
 
 

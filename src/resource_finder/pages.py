@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -44,10 +44,15 @@ def frame(
 ) -> Page:
     """A page between its urgent lines and the line that says how it was checked."""
     header = reader.index.header
+    counted, first = [], 1
+    total = sum(len(section.items) for section in sections)
+    for section in sections:
+        counted.append(replace(section, first=first, total=section.total or total))
+        first += len(section.items)
     return Page(
         urgent=tuple(_urgent(urgent, reader) for urgent in header.urgent),
         reminder=_reminder(header.urgent, reader),
-        sections=tuple(sections),
+        sections=tuple(counted),
         opening=tuple(opening),
         closing=(*_support(shown, reader), *closing, checked(reader)),
     )

@@ -1,0 +1,326 @@
+"""The shape of the house: which room knows which, what each command wakes, how rooms are kept."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import pytest
+from conftest import ROOT
+
+import resource_finder
+from resource_finder import builtin
+from resource_finder.index import build
+from resource_finder.model import Directory
+
+HOUSE: Final = ROOT / "src" / "resource_finder"
+
+ROOMS: Final[dict[str, set[str]]] = {
+    "model": set(),
+    "characters": set(),
+    "wording": {"model"},
+    "reading": {"characters", "model", "wording"},
+    "form": {"model", "reading", "wording"},
+    "load": {"builtin", "form", "model", "reading", "wording"},
+    "frozen": {"model"},
+    "folding": {"model"},
+    "index": {"folding", "frozen", "model"},
+    "search": {"folding", "index", "model"},
+    "builtin": {"index", "load"},
+    "library": {"index", "model", "search"},
+    "page": set(),
+    "pages": {"index", "model", "page", "search", "wording"},
+    "card": {"index", "model", "page", "pages", "wording"},
+    "screen": {"characters", "page", "wording"},
+    "export": {"index", "model", "page", "pages", "screen", "search", "wording"},
+    "problems": {"export", "model", "reading", "screen", "wording"},
+    "cli": {
+        "__init__", "builtin", "card", "export", "index", "load", "model", "page", "pages",
+        "problems", "reading", "screen", "search", "wording",
+    },
+    "__main__": {"__init__", "builtin", "cli", "model"},
+    "__init__": {"library", "load", "model", "reading", "search"},
+}  # fmt: skip
+"""Each room and the rooms that it imports, for types and inside functions too."""
+
+CIRCLES: Final = {("builtin", "load")}
+"""Rooms that know each other. `load` asks `builtin` only where the file lies; taking that path as
+a required argument would part them."""
+
+KEEPERS: Final = {
+    "typer": {"cli"},
+    "click": {"cli"},
+    "rich": {"screen"},
+    "yaml": {"form", "reading"},
+    "sqlite3": {"index"},
+    "Stemmer": {"folding"},
+    "rapidfuzz": {"search"},
+}
+"""The only rooms that may know a library."""
+
+LAZY_ROOMS: Final = {"cli", "builtin", "__main__", "__init__"}
+"""Rooms that choose what to wake, so they import inside functions."""
+
+LAZY_PLACES: Final = {
+    "problems.report": {"resource_finder.export"},
+    "screen._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
+    "search._correction": {"rapidfuzz", "rapidfuzz.distance"},
+}
+"""Functions elsewhere that import something dear and seldom needed."""
+
+LONG: Final = {"cli", "pages"}
+"""Rooms over 400 lines that ask to be two."""
+
+
+@dataclass(frozen=True)
+class Import:
+    """One imported module: its name, the names taken from it, the function it stands in."""
+
+    module: str
+    names: tuple[str, ...]
+    function: str = ""
+
+
+@cache
+def tree(room: str) -> ast.Module:
+    """A room as Python reads it."""
+    return ast.parse((HOUSE / f"{room}.py").read_text(encoding="utf-8"))
+
+
+def imports(node: ast.AST, function: str = "") -> Iterator[Import]:
+    """Every import under a node, with the outermost function around it."""
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Import):
+            yield from (Import(alias.name, (), function) for alias in child.names)
+        elif isinstance(child, ast.ImportFrom):
+            module = "." * child.level + (child.module or "")
+            yield Import(module, tuple(alias.name for alias in child.names), function)
+        elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from imports(child, function or child.name)
+        else:
+            yield from imports(child, function)
+
+
+def known(room: str) -> set[str]:
+    """The rooms that a room imports."""
+    found: set[str] = set()
+    for one in imports(tree(room)):
+        assert not one.module.startswith("."), f"{room} imports {one.module} by a relative name"
+        package, _, inner = one.module.partition(".")
+        if package != "resource_finder":
+            continue
+        rooms = {inner} if inner else {n if n in ROOMS else "__init__" for n in one.names}
+        found |= rooms or {"__init__"}
+    return found
+
+
+def libraries(room: str) -> set[str]:
+    """The outside libraries that a room imports."""
+    tops = {one.module.partition(".")[0] for one in imports(tree(room))}
+    return tops - set(sys.stdlib_module_names) - {"resource_finder"} | tops & set(KEEPERS)
+
+
+def test_every_room_is_on_the_map() -> None:
+    """A newcomer finds every room on one map, and no room that is gone."""
+    assert {path.stem for path in HOUSE.glob("**/*.py")} == set(ROOMS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_knows_only_the_rooms_below_it(room: str) -> None:
+    """A change in one room cannot reach rooms that the map does not name."""
+    assert known(room) == ROOMS[room]
+
+
+def test_the_arrows_run_one_way() -> None:
+    """Rooms can be read from the bottom up: none is below itself, save one known circle."""
+    below = {
+        room: {r for r in rooms if (r, room) not in CIRCLES and r != "__init__"}
+        for room, rooms in ROOMS.items()
+    }
+    placed: set[str] = set()
+    while ready := {room for room, rooms in below.items() if rooms <= placed} - placed:
+        placed |= ready
+    assert set(below) - placed == set()
+
+
+@pytest.mark.parametrize("library", KEEPERS)
+def test_a_library_is_known_in_its_own_room_alone(library: str) -> None:
+    """A library can be replaced by changing the one or two rooms that know it."""
+    assert {room for room in ROOMS if library in libraries(room)} == KEEPERS[library]
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_room_needs_what_the_package_does_not_install(room: str) -> None:
+    """Whoever installs the finder has everything that it imports."""
+    assert libraries(room) <= set(KEEPERS)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_room_can_reach_the_network_or_keep_a_log(room: str) -> None:
+    """What a worker searches stays on the machine, unwritten."""
+    reaching = {
+        "asyncio", "ftplib", "http", "logging", "multiprocessing", "smtplib", "socket", "ssl",
+        "subprocess", "syslog", "urllib", "webbrowser", "xmlrpc",
+    }  # fmt: skip
+    assert {one.module.partition(".")[0] for one in imports(tree(room))} & reaching == set()
+
+
+def test_only_named_places_import_late() -> None:
+    """A reader sees at the top of a file what it needs, save in a few places named here."""
+    late: dict[str, set[str]] = {}
+    for room in set(ROOMS) - LAZY_ROOMS:
+        for one in imports(tree(room)):
+            if one.function:
+                late.setdefault(f"{room}.{one.function}", set()).add(one.module)
+    assert late == LAZY_PLACES
+
+
+# --- what a command wakes ----------------------------------------------------------------------
+
+SCRIPT: Final = """
+import json, sys
+from pathlib import Path
+from resource_finder import builtin
+from resource_finder.__main__ import main
+compiled, *sys.argv[1:] = sys.argv[1:]
+builtin.COMPILED = Path(compiled)
+code = 0
+try:
+    main()
+except SystemExit as left:
+    code = left.code or 0
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in directory freshly compiled."""
+    path = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
+    build(directory, str(path), builtin.digest(builtin.path())).close()
+    return path
+
+
+def woken(compiled: Path, *arguments: str) -> tuple[int, set[str]]:
+    """The exit code of a command in a process of its own, piped, and the modules it woke."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(compiled), *arguments],
+        capture_output=True, encoding="utf-8", check=True, env={"PYTHONUTF8": "1"},
+    )  # fmt: skip
+    code, modules = json.loads(done.stderr.splitlines()[-1])
+    return code, set(modules)
+
+
+HEAVY: Final = {
+    "babel", "importlib.metadata", "logging", "pydantic", "rapidfuzz", "rich", "yaml",
+}  # fmt: skip
+
+
+def test_the_version_wakes_next_to_nothing(compiled: Path) -> None:
+    """A script that asks for the version has its answer at once."""
+    code, modules = woken(compiled, "--version")
+    needless = HEAVY | {"click", "resource_finder.wording", "sqlite3", "Stemmer", "typer"}
+    assert (code, needless & modules) == (0, set())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("find", "suicide"), 0),
+        (("chercher", "suicide", "--lang", "fr"), 0),
+        (("find", "suicide", "--format", "json"), 0),
+        (("hotlines",), 0),
+        (("timeline",), 0),
+        (("list",), 0),
+        (("show", "no-such-entry"), 1),
+        (("find",), 2),
+        (("--help",), 0),
+    ],
+    ids=" ".join,
+)
+def test_a_piped_command_wakes_only_what_it_needs(
+    compiled: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    """An answer in a pipe waits for no table, no YAML, no spelling help and no package lists."""
+    left, modules = woken(compiled, *arguments)
+    assert (left, HEAVY & modules) == (code, set())
+
+
+def test_the_library_wakes_no_command_line() -> None:
+    """A program that imports the library pays for neither Typer nor Rich."""
+    script = (
+        "import sys; from resource_finder import *; import json;"
+        "print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
+    assert {"click", "rich", "typer"} & set(json.loads(done.stdout)) == set()
+
+
+# --- how rooms are kept ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", resource_finder.__all__)
+def test_every_public_name_is_there(name: str) -> None:
+    """Whatever the package says it offers can be imported from it."""
+    assert getattr(resource_finder, name).__module__.startswith("resource_finder.")
+
+
+def test_the_public_names_are_told_alike_to_people_and_type_checkers() -> None:
+    """An editor offers exactly the names that the package offers."""
+    types = next(node for node in tree("__init__").body if isinstance(node, ast.If))
+    told = sorted(name for one in imports(types) for name in one.names)
+    assert told == sorted(resource_finder.__all__)
+
+
+def test_an_unknown_public_name_is_refused() -> None:
+    """A misspelt name fails as it does in any other package."""
+    with pytest.raises(AttributeError, match="no attribute 'laod'"):
+        _ = resource_finder.laod
+
+
+def undocumented(node: ast.AST, name: str) -> Iterator[str]:
+    """The public things at a node, and in it, that carry no docstring."""
+    if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+        return
+    if not ast.get_docstring(node):
+        yield name
+    if isinstance(node, ast.Module | ast.ClassDef):
+        for child in node.body:
+            inner = getattr(child, "name", "_")
+            if not inner.startswith("_"):
+                yield from undocumented(child, f"{name}.{inner}")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_everything_public_says_what_it_is_for(room: str) -> None:
+    """A newcomer can ask any public thing what it does."""
+    assert list(undocumented(tree(room), room)) == []
+
+
+def length(room: str) -> int:
+    """Lines of a room."""
+    return len((HOUSE / f"{room}.py").read_text(encoding="utf-8").splitlines())
+
+
+def test_no_room_is_too_long_to_read_at_once() -> None:
+    """A room is read in one sitting; those still over 400 lines are named."""
+    assert {room for room in ROOMS if length(room) > 400} == LONG
+
+
+SOURCES: Final = sorted(
+    p for where in ("src", "tests", "tools") for p in (ROOT / where).rglob("*.py")
+)
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
+def test_no_line_is_wider_than_a_page(path: Path) -> None:
+    """Two files stand side by side on one screen."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 100] == []

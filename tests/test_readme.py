@@ -1,0 +1,60 @@
+"""The README shows what is true: its examples are run."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import ROOT, Type
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def examples() -> Iterator[tuple[str, list[str]]]:
+    """Each command of a console block, and the lines that follow it."""
+    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
+        command, *lines = block.rstrip("\n").split("\n")
+        yield command.removeprefix("$ resource-finder "), lines
+
+
+def matches(shown: list[str], printed: list[str]) -> bool:
+    """Whether printed lines are those shown; a line "..." stands for any number of lines, and
+    "..." at the end of a line for its rest."""
+    if not shown:
+        return not printed
+    first, *rest = shown
+    if first == "...":
+        return any(matches(rest, printed[skip:]) for skip in range(len(printed) + 1))
+    if not printed:
+        return False
+    same = (
+        printed[0].startswith(first.removesuffix("..."))
+        if first.endswith("...")
+        else printed[0] == first
+    )
+    return same and matches(rest, printed[1:])
+
+
+@pytest.mark.parametrize(("command", "lines"), list(examples()))
+def test_examples_are_true(command: str, lines: list[str], typed: Type) -> None:
+    """What the README shows is what the tool prints."""
+    printed = typed(*shlex.split(command)).out.rstrip("\n").split("\n")
+    plain = [line.replace("\u00a0", " ").rstrip("\r") for line in printed]
+    assert matches([line.replace("\u00a0", " ") for line in lines], plain), "\n".join(plain)
+
+
+def test_a_wrong_example_would_be_seen() -> None:
+    """A line that the tool does not print makes an example false."""
+    assert not matches(["...", "one", "..."], ["two", "three"])
+    assert matches(["one...", "...", "four"], ["one two", "three", "four"])
+
+
+def test_every_option_of_the_readme_exists(typed: Type) -> None:
+    """The README names no option that the tool does not have."""
+    commands = ("find", "hotlines", "timeline", "show", "list", "check")
+    help_ = "".join(typed(command, "--help").out for command in commands) + typed("--help").out
+    options = set(re.findall(r"`(--[a-z-]+)", README))
+    assert {option for option in options if option not in help_} == set()
