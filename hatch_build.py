@@ -31,7 +31,7 @@ def compile_directory() -> None:
     sys.path.insert(0, str(ROOT / "src"))
     try:
         from resource_finder import builtin, index
-        from resource_finder.load import load
+        from resource_finder.loading import load
 
         builtin.COMPILED.unlink(missing_ok=True)
         yaml = builtin.path()

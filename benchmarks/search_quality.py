@@ -14,7 +14,7 @@ import yaml
 
 from resource_finder import builtin
 from resource_finder.index import build
-from resource_finder.load import load
+from resource_finder.loading import load
 from resource_finder.search import find
 
 QUERIES = Path(__file__).parents[1] / "tests" / "search" / "queries.yaml"

@@ -11,7 +11,7 @@ import pytest
 
 from resource_finder import builtin
 from resource_finder.index import Index, build
-from resource_finder.load import load
+from resource_finder.loading import load
 from resource_finder.model import Directory, Language
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resource_finder import reading
-from resource_finder.load import load
+from resource_finder.loading import load
 from resource_finder.model import Language
 from resource_finder.reading import DataError
 from resource_finder.wording import Voice
@@ -1160,7 +1160,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     home = Path(reading.__file__).parent
     marked = {
         node.args[0].value
-        for room in ("reading", "form", "load")
+        for room in ("reading", "form", "loading")
         for node in ast.walk(ast.parse((home / f"{room}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -19,13 +19,13 @@ __all__ = ["DataError", "Directory", "Event", "Hit", "Language", "Service", "Tex
 
 if TYPE_CHECKING:
     from resource_finder.library import find
-    from resource_finder.load import load
+    from resource_finder.loading import load
     from resource_finder.model import Directory, Event, Language, Service, Text
     from resource_finder.reading import DataError
     from resource_finder.search import Hit
 
 _HOMES: Final = {
-    "find": "library", "load": "load", "DataError": "reading", "Hit": "search",
+    "find": "library", "load": "loading", "DataError": "reading", "Hit": "search",
     **dict.fromkeys(("Directory", "Event", "Language", "Service", "Text"), "model"),
 }  # fmt: skip
 

@@ -50,6 +50,6 @@ def index() -> Index:
     compiled = open_compiled(COMPILED, digest(path()))
     if compiled is not None:
         return compiled
-    from resource_finder.load import load
+    from resource_finder.loading import load
 
     return build(load())

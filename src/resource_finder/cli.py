@@ -25,6 +25,8 @@ from resource_finder.wording import DOMAIN, FRENCH, LOCALE, Voice, mark
 
 if TYPE_CHECKING:
     from resource_finder.index import Index
+    from resource_finder.keeper import Due
+    from resource_finder.model import Directory
     from resource_finder.page import Page
     from resource_finder.pages import Reader
     from resource_finder.reading import Problem
@@ -280,35 +282,81 @@ def list_(
     )  # fmt: skip
 
 
-@command(help=mark("What is wrong with a directory file."))
+@command(help=mark("What is wrong with a directory file, and what is due for re-checking."))
 def check(
     context: typer.Context,
     files: Annotated[
         list[Path] | None,
         typer.Argument(metavar=mark("[FILE]..."), show_default=False, readable=False),
     ] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help=mark("The call sheet: what to verify, oldest first."))
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=mark("Also say what a sound file could do better."))
+    ] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar=mark("FILE"), help=mark("Say what changed since this older file.")),
+    ] = None,
 ) -> None:
     """What is wrong with a directory file; exit code 3 where anything is."""
-    from resource_finder import problems
-    from resource_finder.load import load, whole
+    from resource_finder import checks, keeper
+    from resource_finder.loading import advise, load
     from resource_finder.reading import DataError
 
     asked = _asked(context)
     voice = Voice(asked.language)
     found: list[Problem] = []
-    sizes = []
-    wanted: list[Path | None] = [*files] if files else [None]
-    for file in wanted:
-        beside = file is not None and not whole(file)
-        main = asked.directory if file is None or beside else file
-        also = [*asked.also, file] if file is not None and beside else asked.also
+    sound: list[tuple[str, Directory]] = []
+    for name, main, also in _files(asked, files or []):
         try:
-            sizes.append((str(file or main or "programs.yaml"), load(main, also)))
+            sound.append((name, load(main, also)))
+            found += advise(main, also) if strict else []
         except DataError as error:
             found += error.problems
-    _write(problems.report(found, sizes, voice, asked.format, sys.stdout.encoding))
-    if found:
-        raise Stop(3)
+    if found or not (due or against):
+        _write(checks.report(found, sound, voice, asked.format, sys.stdout.encoding))
+        if found:
+            raise Stop(3)
+    elif due:
+        today = asked.as_of or datetime.date.today()
+        _due([d for _, directory in sound for d in keeper.due(directory, today)], asked, voice)
+    elif against:
+        lines = keeper.changes(load(against), sound[0][1], voice)
+        _write("\n".join(lines or [voice.say("Nothing has changed.")]) + "\n")
+
+
+def _files(asked: Asked, files: list[Path]) -> list[tuple[str, Path | None, list[Path]]]:
+    """What to read for each file: itself, or, where it is no whole directory, the main one too."""
+    from resource_finder.loading import whole
+
+    if not files:
+        return [(str(asked.directory or "programs.yaml"), asked.directory, asked.also)]
+    return [
+        (str(f), f, asked.also) if whole(f) else (str(f), asked.directory, [*asked.also, f])
+        for f in files
+    ]
+
+
+def _due(sheet: list[Due], asked: Asked, voice: Voice) -> None:
+    """Print the call sheet in the format asked for."""
+    from resource_finder import checks, export
+
+    rows = checks.call_rows(sheet, voice)
+    if asked.format == "json":
+        answer = {
+            "schema": 1,
+            "command": "check",
+            "language": str(voice.language),
+            "total": len(rows),
+            "results": rows,
+        }
+        _write(export.as_json(answer, sys.stdout.encoding))
+    elif asked.format == "csv":
+        _write(export.rows_as_csv(rows))
+    else:
+        _page(checks.call_sheet(sheet, voice), asked, voice)
 
 
 def _is(hit: Hit, wanted: str) -> bool:
@@ -338,7 +386,7 @@ def _start(context: click.Context, words: Sequence[str] | None) -> tuple[Reader,
     if asked.directory is None and not asked.also:
         index = builtin.index()
     else:
-        from resource_finder.load import load
+        from resource_finder.loading import load
 
         index = build(load(asked.directory, asked.also))
     voice = Voice(asked.language)
@@ -421,7 +469,6 @@ def _print_records(
     page: Callable[[], Page],
 ) -> None:
     from resource_finder import export
-    from resource_finder.screen import render, screen
 
     asked, name = _asked(context), _english(context.command)
     if asked.format == "json":
@@ -429,14 +476,24 @@ def _print_records(
         text = export.as_json(answer, sys.stdout.encoding)
     elif asked.format == "csv":
         text = export.as_csv(records)
-    elif asked.format == "markdown":
-        text = export.as_markdown(page(), reader.voice)
     else:
-        to = screen(sys.stdout, os.environ, asked.format == "plain", asked.format == "table")
-        text = render(page(), to, reader.voice)
+        _page(page(), asked, reader.voice)
+        text = ""
     _write(text)
     if not records:
         raise Stop(1)
+
+
+def _page(page: Page, asked: Asked, voice: Voice) -> None:
+    """Print a page as Markdown, or as this screen shows it."""
+    from resource_finder import export
+    from resource_finder.screen import render, screen
+
+    if asked.format == "markdown":
+        _write(export.as_markdown(page, voice))
+        return
+    to = screen(sys.stdout, os.environ, asked.format == "plain", asked.format == "table")
+    _write(render(page, to, voice))
 
 
 def _english(command: click.Command) -> str:
@@ -642,7 +699,7 @@ def _run(arguments: Sequence[str], language: Language) -> int:
 
         if not isinstance(error, DataError):
             raise
-        from resource_finder.problems import as_text
+        from resource_finder.checks import as_text
 
         raise Stop(3, as_text(error.problems, Voice(language))) from error
     return result if isinstance(result, int) else 0

@@ -183,6 +183,16 @@ def as_csv(records: Sequence[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
+def rows_as_csv(rows: Sequence[dict[str, str]]) -> str:
+    """Plain rows as CSV, their keys as headings; cells are made harmless for spreadsheets."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    return out.getvalue()
+
+
 def _flat_phone(phone: dict[str, Any]) -> str:
     known = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
     known += [part for part in (phone["keyword"], phone["note"]) if part]

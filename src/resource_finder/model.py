@@ -25,6 +25,10 @@ ASPECTS: Final = (
 )  # fmt: skip
 
 
+CURRENT_SINCE: Final = "2023"
+"""A service is current only with evidence of this year or later; an older sighting is told."""
+
+
 class Language(StrEnum):
     """The two languages of the directory; English and French are equal."""
 

@@ -8,13 +8,20 @@ from datetime import date
 from itertools import groupby
 
 from resource_finder.index import Index, kind
-from resource_finder.model import LINES, Entry, Event, Phone, Service, Source, Text, Urgent
+from resource_finder.model import (
+    CURRENT_SINCE,
+    LINES,
+    Entry,
+    Event,
+    Phone,
+    Service,
+    Source,
+    Text,
+    Urgent,
+)
 from resource_finder.page import Column, Field, Item, Page, Section, Table
 from resource_finder.search import Hit, Query
 from resource_finder.wording import Voice, mark
-
-_OLD = "2023"
-"""A service last seen running before this year says so wherever it appears (facts, part 7)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,7 @@ def _seen(service: Service, voice: Voice) -> list[str]:
     if service.status == "former":
         return []
     said = [voice.word("unknown") + "."] if service.status == "unknown" else []
-    if service.last_seen and (service.status == "unknown" or service.last_seen < _OLD):
+    if service.last_seen and (service.status == "unknown" or service.last_seen < CURRENT_SINCE):
         said.append(voice.say("Last seen running: {date}.", date=voice.date(service.last_seen)))
     if service.confidence == "unconfirmed":
         said.append(voice.word("unconfirmed") + ".")

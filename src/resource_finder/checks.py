@@ -1,10 +1,12 @@
-"""Faults of a directory file as people and programs read them."""
+"""What `check` prints: faults, the call sheet, and what has changed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from resource_finder.model import Directory
+from resource_finder.keeper import Due, script, to_do
+from resource_finder.model import Directory, Language
+from resource_finder.page import Column, Field, Item, Page, Section, Table
 from resource_finder.reading import Problem
 from resource_finder.screen import harmless
 from resource_finder.wording import Voice
@@ -74,3 +76,41 @@ def report(
     if problems:
         lines.append(as_text(problems, voice))
     return "\n".join(lines) + "\n"
+
+
+def call_sheet(sheet: Sequence[Due], voice: Voice) -> Page:
+    """What to verify, oldest first, under what to say in each language."""
+    columns = (
+        Column(voice.say("Due"), 10, whole=True),
+        Column(voice.say("Service"), 24),
+        Column(voice.say("What to do"), 30),
+    )
+    rows = tuple(
+        (d.when, f"{d.service.name[voice.language]} ({d.service.id})", to_do(d, voice))
+        for d in sheet
+    )
+    items = tuple(
+        Item(name, (Field(voice.say("Due"), when), Field(voice.say("What to do"), what)))
+        for when, name, what in rows
+    )
+    opening = [script(Voice(language)) for language in Language]
+    if not sheet:
+        opening = [voice.say("Nothing is due on this day.")]
+    section = Section(items, table=Table(columns, rows), total=len(items))
+    return Page(
+        urgent=(), reminder="", sections=(section,) if items else (), opening=tuple(opening)
+    )
+
+
+def call_rows(sheet: Sequence[Due], voice: Voice) -> list[dict[str, str]]:
+    """The call sheet for spreadsheets and programs."""
+    return [
+        {
+            "due": one.when,
+            "id": one.service.id,
+            "name": one.service.name[voice.language],
+            "what_to_do": to_do(one, voice),
+            "checked": one.service.checked,
+        }
+        for one in sheet
+    ]

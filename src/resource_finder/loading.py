@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from resource_finder import builtin, form
-from resource_finder.model import Directory, Header, Region, Service
+from resource_finder.model import CURRENT_SINCE, Directory, Header, Region, Service
 from resource_finder.reading import DataError, Place, Problem, compose
 from resource_finder.wording import mark
 
@@ -31,6 +31,52 @@ def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
 
     Raises DataError with every problem of every file; an id that two files share is one.
     """
+    directory, draft = _read(path, also)
+    if draft.problems:
+        raise DataError(draft.problems)
+    return directory
+
+
+def advise(path: Path | None = None, also: Sequence[Path] = ()) -> list[Problem]:
+    """What a sound directory file could do better; never a matter of today's date.
+
+    Raises DataError where the file is not sound.
+    """
+    load(path, also)
+    draft = _read(path, also)[1]
+    for source, place in draft.items.get("sources", []):
+        if source.date is None and source.dated is None:
+            place.note(
+                mark("this source has no date"),
+                mark("add 'date:', or say under 'dated:' what is known of it"),
+            )
+    for service, place in draft.items.get("services", []):
+        _advise(service, place)
+    return sorted(draft.problems, key=lambda p: (p.file, p.line))
+
+
+def _advise(service: Service, place: Place) -> None:
+    if service.name.en == service.name.fr and service.one_name is None:
+        place.note(mark("one name for both languages, without a reason"), mark("add 'one_name:'"))
+    if service.status_note is None:
+        place.note(mark("a status without its evidence"), mark("add 'status_note:'"))
+    if service.status == "current" and (service.last_seen or CURRENT_SINCE) < CURRENT_SINCE:
+        place.note(
+            mark("'current' needs evidence of {year} or later"), mark("write 'status: unknown'"),
+            year=CURRENT_SINCE,
+        )  # fmt: skip
+    if service.status == "announced" and service.confidence != "unconfirmed":
+        place.note(
+            mark("what is only announced is not confirmed"), mark("write 'confidence: unconfirmed'")
+        )
+    doubtful = any(p.confidence == "unconfirmed" for p in service.phones)
+    if doubtful and not service.notes and not any(p.note for p in service.phones):
+        place.note(mark("an unconfirmed number without a note"), mark("say why under 'notes:'"))
+
+
+def _read(path: Path | None, also: Sequence[Path]) -> tuple[Directory, _Draft]:
+    """The directory, with what was noted on the way. Raises DataError where a file cannot be
+    read at all."""
     main = path or builtin.path()
     roots, problems = _open([main, *also], path is None)
     if problems:
@@ -50,9 +96,7 @@ def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
         vocabulary=draft.of("vocabulary"),
     )
     _rules(directory, draft, roots[0])
-    if problems:
-        raise DataError(problems)
-    return directory
+    return directory, draft
 
 
 def _open(paths: Sequence[Path], from_package: bool) -> tuple[list[Place], list[Problem]]:
