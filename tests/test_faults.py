@@ -8,15 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from conftest import ROOT, Type
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resource_finder import reading
-from resource_finder.loading import load
+from resource_finder.loading import advise, load
 from resource_finder.model import Language
-from resource_finder.reading import DataError
+from resource_finder.reading import DataError, Problem
 from resource_finder.wording import Voice
-from tests.conftest import ROOT, Type
 
 SOUND = """\
 directory:
@@ -85,6 +85,7 @@ services:
         confidence: limited
     police: not-stated
     status: current
+    status_note: {en: Seen in 2026., fr: Vue en 2026.}
     confidence: confirmed
     checked: 2026-11-23
     sources: [{id: page, for: [number]}]
@@ -113,6 +114,7 @@ services:
         source: page
     police: may-be-told
     status: current
+    status_note: {en: Still open., fr: Toujours ouverte.}
     confidence: confirmed
     checked: 2026-11-23
     sources: [{id: page, for: [what]}]
@@ -734,6 +736,51 @@ RULES["no urgent lines"] = (
     "add 'urgent:' with the emergency and child protection lines",
 )
 
+ADVICE: dict[str, Fault] = {
+    "a source without a date": (
+        {"id: page\n": f"{HERE}id: page\n", "    date: 2026-01\n": ""},
+        "this source has no date",
+        "add 'date:', or say under 'dated:' what is known of it",
+    ),
+    "a name that is the same in both languages": (
+        {"- id: drop-in": f"- {HERE}id: drop-in", "{en: Drop-in, fr: Halte}": "Halte"},
+        "one name for both languages, without a reason",
+        "add 'one_name:'",
+    ),
+    "a status that nothing supports": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "    status_note: {en: Still open., fr: Toujours ouverte.}\n": "",
+        },
+        "a status without its evidence",
+        "add 'status_note:'",
+    ),
+    "a service last seen long ago": (
+        {"- id: drop-in": f"- {HERE}id: drop-in", "    ages:": "    last_seen: 2022-12\n    ages:"},
+        "'current' needs evidence of 2023 or later",
+        "write 'status: unknown'",
+    ),
+    "a service that is only announced": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "    phones:\n      - number: 204-555-0199\n        kind: voice\n"
+            f"        confidence: confirmed\n{ADDRESSES}": "",
+            "may-be-told\n    status: current": "may-be-told\n    status: announced",
+        },
+        "what is only announced is not confirmed",
+        "write 'confidence: unconfirmed'",
+    ),
+    "a number that may be wrong": (
+        {
+            "- id: helpline": f"- {HERE}id: helpline",
+            "confidence: limited\n    police": ("confidence: unconfirmed\n    police"),
+        },
+        "an unconfirmed number without a note",
+        "say why under 'notes:'",
+    ),
+}
+"""What is no fault, but could be better."""
+
 STANDS: dict[str, str] = {
     "en: A room that is open.": "en: {}",
     "fr: Une salle ouverte.": "fr: {}",
@@ -742,7 +789,7 @@ STANDS: dict[str, str] = {
     "name: {en: Drop-in, fr: Halte}": "name: {}",
     "    ages: {from: 11, to: 29}": "    aliases: [{}]",
     "regions: [manitoba]\n    phones:\n      - number: 204-555-0199": (
-        "regions: [manitoba]\n    status_note: {{en: {}, fr: Halte}}\n"
+        "regions: [manitoba]\n    languages_note: {{en: {}, fr: Halte}}\n"
         "    phones:\n      - number: 204-555-0199"
     ),
     "police: may-be-told": "operator: {}\n    police: may-be-told",
@@ -824,15 +871,20 @@ def test_an_ordinary_service_may_name_its_district(whereabouts: str, tmp_path: P
     assert len(load(written(tmp_path, doctored(changes))).services) == 2
 
 
-def refusal(path: Path, *also: Path) -> list[tuple[object, ...]]:
-    """Line, column, problem and fix of each fault of a file, in English."""
-    with pytest.raises(DataError) as caught:
-        load(path, also)
+def in_english(problems: list[Problem]) -> list[tuple[object, ...]]:
+    """Line, column, problem and fix of each fault."""
     voice = Voice(Language.EN)
     return [
         (p.line, p.column, voice.say(p.what, **p.values), voice.say(p.fix, **p.values))
-        for p in caught.value.problems
+        for p in problems
     ]
+
+
+def refusal(path: Path) -> list[tuple[object, ...]]:
+    """The faults of a file."""
+    with pytest.raises(DataError) as caught:
+        load(path)
+    return in_english(caught.value.problems)
 
 
 def test_an_address_in_a_protected_place_is_told_with_its_list(tmp_path: Path) -> None:
@@ -847,6 +899,20 @@ def test_an_address_in_a_protected_place_is_told_with_its_list(tmp_path: Path) -
         (*place, "a protected place has no address", "take 'addresses' out"),
         (line, 15, "an address may not stand here", OUT),
     ]
+
+
+@pytest.mark.parametrize(("changes", "what", "fix"), all_of(ADVICE))
+def test_a_sound_file_may_be_advised(
+    changes: dict[str, str], what: str, fix: str, tmp_path: Path
+) -> None:
+    """A curator who asks for more hears what a file without faults could do better."""
+    text, *place = placed(doctored(changes))
+    assert in_english(advise(written(tmp_path, text))) == [(*place, what, fix)]
+
+
+def test_a_good_file_needs_no_advice(sound: Path) -> None:
+    """A file that leaves nothing unsaid is let be."""
+    assert advise(sound) == []
 
 
 # --- files that cannot be read -----------------------------------------------------------------
@@ -960,9 +1026,9 @@ def five(path: Path) -> str:
         "  fix: lower-case letters, digits and single hyphens, as in 'cfs-report'\n"
         f"{path}:49:11: unknown word 'crises'\n"
         "  fix: did you mean 'crisis'?\n"
-        f"{path}:70:14: unknown topic 'houzing'\n"
+        f"{path}:71:14: unknown topic 'houzing'\n"
         "  fix: did you mean 'housing'?\n"
-        f"{path}:71:15: no entry has the id 'drop-out'\n"
+        f"{path}:72:15: no entry has the id 'drop-out'\n"
         "  fix: did you mean 'drop-in'?\n"
         "5 faults.\n"
     )
@@ -1167,7 +1233,8 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
         and node.func.id == "mark"
         and isinstance(node.args[0], ast.Constant)
     }
-    shown = [s for _, *pair in [*SHAPE.values(), *VALUES.values(), *RULES.values()] for s in pair]
+    tables = (SHAPE, VALUES, RULES, ADVICE)
+    shown = [s for table in tables for _, *pair in table.values() for s in pair]
     shown += [s for _, _, *pair in UNREADABLE.values() for s in pair]
     shown += [
         "an address may not stand here", "this says where a protected place is",

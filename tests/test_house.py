@@ -40,19 +40,18 @@ ROOMS: Final[dict[str, set[str]]] = {
     "card": {"index", "model", "page", "pages", "wording"},
     "screen": {"characters", "page", "wording"},
     "export": {"index", "model", "page", "pages", "screen", "search", "wording"},
-    "problems": {"export", "model", "reading", "screen", "wording"},
-    "cli": {
-        "__init__", "builtin", "card", "export", "index", "loading", "model", "page", "pages",
-        "problems", "reading", "screen", "search", "wording",
-    },
+    "keeper": {"model", "wording"},
+    "checks": {"export", "keeper", "model", "page", "reading", "screen", "wording"},
     "__main__": {"__init__", "builtin", "cli", "model"},
     "__init__": {"library", "loading", "model", "reading", "search"},
 }  # fmt: skip
 """Each room and the rooms that it imports, for types and inside functions too."""
 
-CIRCLES: Final = {("builtin", "load")}
-"""Rooms that know each other. `load` asks `builtin` only where the file lies; taking that path as
-a required argument would part them."""
+ROOMS["cli"] = {*ROOMS} - {"__main__"}
+
+CIRCLES: Final = {("builtin", "loading")}
+"""Rooms that know each other. `loading` asks `builtin` only where the file lies; if it were always
+given the path, they would part."""
 
 KEEPERS: Final = {
     "typer": {"cli"},
@@ -69,13 +68,14 @@ LAZY_ROOMS: Final = {"cli", "builtin", "__main__", "__init__"}
 """Rooms that choose what to wake, so they import inside functions."""
 
 LAZY_PLACES: Final = {
-    "problems.report": {"resource_finder.export"},
+    "checks.report": {"resource_finder.export"},
     "screen._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
+    "search._misspelt": {"rapidfuzz", "rapidfuzz.distance"},
     "search._correction": {"rapidfuzz", "rapidfuzz.distance"},
 }
 """Functions elsewhere that import something dear and seldom needed."""
 
-LONG: Final = {"cli", "pages"}
+LONG: Final = {"cli", "pages", "search"}
 """Rooms over 400 lines that ask to be two."""
 
 
@@ -135,7 +135,13 @@ def test_every_room_is_on_the_map() -> None:
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_knows_only_the_rooms_below_it(room: str) -> None:
     """A change in one room cannot reach rooms that the map does not name."""
-    assert known(room) == ROOMS[room]
+    assert known(room) <= ROOMS[room]
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS.keys() - {"cli"}))
+def test_the_map_shows_no_arrow_that_is_gone(room: str) -> None:
+    """Who reads the map sees what is, not what once was; the command line may know every room."""
+    assert known(room) >= ROOMS[room]
 
 
 def test_the_arrows_run_one_way() -> None:

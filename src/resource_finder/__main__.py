@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from resource_finder.model import Language
 
@@ -43,8 +44,10 @@ def main() -> None:
         # The commonest question of a script wakes nothing but the date of the directory.
         from resource_finder import __version__, builtin
 
-        print(f"resource-finder {__version__} ({builtin.date()})")
-        return
+        with suppress(AttributeError, OSError):
+            sys.stdout.write(f"resource-finder {__version__} ({builtin.date()})\n")
+            sys.stdout.flush()
+            return
     from resource_finder.cli import run
 
     sys.exit(run(arguments, language))

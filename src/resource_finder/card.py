@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from resource_finder.index import kind
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.page import Field, Item, Page, Section
-from resource_finder.pages import Reader, frame, number_fields, source_date, warning
+from resource_finder.pages import GONE, Reader, frame, number_fields, source_date, warning
 from resource_finder.wording import Voice, mark
 
 ASPECTS = {
@@ -45,7 +45,7 @@ def _about_name(entry: Entry, voice: Voice) -> list[Field]:
 def _instead(entry: Entry, reader: Reader) -> list[str]:
     """That nobody should be referred here, and where to turn in its place."""
     voice = reader.voice
-    if not isinstance(entry, Service) or entry.status not in ("former", "announced"):
+    if not isinstance(entry, Service) or entry.status not in GONE:
         return []
     report = next(u for u in reader.index.header.urgent if u.numbers)
     service = reader.index.service(report.service)
@@ -75,14 +75,7 @@ def _service(service: Service, reader: Reader) -> list[Field]:
     audience = [header.audiences[a][language] for a in service.audience]
     ages = [voice.ages(service.ages)] if service.ages else []
     regions = [header.regions[r].name[language] for r in service.regions]
-    fields = number_fields(service, reader)
-    fields += [
-        Field(voice.word(w.kind), w.address[language], _sure(w.confidence, voice))
-        for w in service.web
-    ]
-    if service.email:
-        fields.append(_fact(voice, mark("E-mail"), service.email))
-    fields += [_fact(voice, mark("Address"), a.text, voice.word(a.kind)) for a in service.addresses]
+    fields = [] if service.status in GONE else _contacts(service, reader)
     fields += [
         _fact(voice, what, service.summary[language]),
         _fact(voice, mark("For"), "; ".join([voice.listing(audience), *ages])),
@@ -99,6 +92,19 @@ def _service(service: Service, reader: Reader) -> list[Field]:
     if not past:
         fields.append(_fact(voice, mark("Police"), voice.word(service.police)))
     return fields + _status(service, reader)
+
+
+def _contacts(service: Service, reader: Reader) -> list[Field]:
+    voice, language = reader.voice, reader.voice.language
+    fields = number_fields(service, reader)
+    fields += [
+        Field(voice.word(w.kind), w.address[language], _sure(w.confidence, voice))
+        for w in service.web
+    ]
+    if service.email:
+        fields.append(_fact(voice, mark("E-mail"), service.email))
+    fields += [_fact(voice, mark("Address"), a.text, voice.word(a.kind)) for a in service.addresses]
+    return fields
 
 
 def _hours(service: Service, voice: Voice) -> Field:
@@ -166,7 +172,7 @@ def _related(entry: Entry, reader: Reader) -> Iterable[Field]:
         said = other.name[voice.language]
         if isinstance(other, Event):
             said = f"{voice.date(other.date)}, {said}"
-        if isinstance(other, Service) and other.status in ("former", "announced"):
+        if isinstance(other, Service) and other.status in GONE:
             said = f"{said} ({voice.word(other.status)})"
         label = mark("See also") if kind(other) != "event" else mark("Event")
         yield _fact(voice, label, said, voice.command("show", id))

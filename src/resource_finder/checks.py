@@ -29,7 +29,7 @@ def _where(problem: Problem) -> str:
 
 
 def _said(problem: Problem, voice: Voice) -> tuple[str, str]:
-    return tuple(voice.say(m, **problem.values) for m in (problem.what, problem.fix))  # type: ignore[return-value]
+    return voice.say(problem.what, **problem.values), voice.say(problem.fix, **problem.values)
 
 
 def report(

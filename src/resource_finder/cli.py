@@ -7,9 +7,11 @@ translated when a command line is built for a language, not when this module is 
 from __future__ import annotations
 
 import datetime
+import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -101,20 +103,6 @@ Words = Annotated[
     list[str] | None,
     typer.Argument(metavar=mark("[WORDS]..."), show_default=False),
 ]
-
-
-@app.callback()
-def everything(
-    version: Annotated[
-        bool, typer.Option("--version", help=mark("Show the version and the directory’s date."))
-    ] = False,
-) -> None:
-    """Answer `--version` beside other options; `__main__` answers it alone."""
-    if version:
-        from resource_finder import __version__
-
-        print(f"resource-finder {__version__} ({builtin.date()})")
-        raise typer.Exit(0)
 
 
 @command(help=mark("Services and hotlines that match your words, best first."))
@@ -502,6 +490,9 @@ def _english(command: click.Command) -> str:
     return english.get(command.name or "", command.name or "")
 
 
+_FULL: Final = mark("The answer cannot be written: the disk may be full.")
+
+
 def _write(text: str) -> None:
     """Print once. Raises Stop with the promised exit code where the stream takes no more."""
     try:
@@ -510,7 +501,7 @@ def _write(text: str) -> None:
     except BrokenPipeError as error:
         raise Stop(141) from error
     except OSError as error:
-        raise Stop(4, mark("The answer cannot be written: the disk may be full.")) from error
+        raise Stop(4, _FULL) from error
 
 
 # --- options that every command shares ---------------------------------------------------------
@@ -588,6 +579,29 @@ def _shared() -> list[click.Parameter]:
     ]  # fmt: skip
 
 
+def _version() -> click.Parameter:
+    """`--version` beside other options; `__main__` answers it alone."""
+
+    def answer(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            from resource_finder import __version__
+
+            _write(f"resource-finder {__version__} ({builtin.date()})\n")
+            context.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=answer,
+        help=mark("Show the version and the directory’s date."),
+    )  # fmt: skip
+
+
+def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print help as every answer is printed, so that a full disk is told of."""
+    if wanted and not context.resilient_parsing:
+        _write(context.get_help() + "\n")
+        context.exit()
+
+
 def _filters() -> list[click.Parameter]:
     return [
         click.Option([f"--{name}"], expose_value=False, callback=_keep_filter(name), multiple=True,
@@ -601,6 +615,7 @@ def command_line(language: Language) -> click.Command:
     group = typer.main.get_command(app)
     assert isinstance(group, Commands)
     voice = Voice(language)
+    group.params.append(_version())
     for name, command in {"": group, **group.commands}.items():
         if name in ("find", "hotlines", "list"):
             command.params += _filters()
@@ -626,7 +641,9 @@ def _translate(command: click.Command, voice: Voice) -> None:
         said = getattr(command, attribute, None)
         if said:
             setattr(command, attribute, voice.say(said))
-    command.add_help_option = True
+    helps = command.get_help_option(click.Context(command))
+    if helps:
+        helps.callback = _help
     for param in command.params:
         if param.metavar:
             param.metavar = voice.say(param.metavar)
@@ -657,32 +674,41 @@ def run(arguments: Sequence[str], language: Language) -> int:
     screen.prepare(sys.stdout, sys.stderr)
     _speak(language)
     voice = Voice(language)
+    code, said = 0, ""
     try:
-        return _run(arguments, language)
+        if sys.stdout is None:
+            raise Stop(4, _FULL)
+        code = _run(arguments, language)
     except Stop as stop:
-        if stop.code in (4, 141):
-            _silence()
-        if stop.said:
-            print(voice.say(stop.said), file=sys.stderr)
-        return stop.code
-    except click.exceptions.NoArgsIsHelpError as error:
-        _write(error.ctx.get_help() + "\n" if error.ctx else "")
-        return 0
+        code, said = stop.code, voice.say(stop.said) if stop.said else ""
     except click.ClickException as error:
-        error.show(sys.stderr)
-        return 2
+        code, said = 2, _mistake(error)
     except (click.Abort, KeyboardInterrupt):
-        return 130
+        code = 130
     except Exception:
         if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
             raise
-        print(voice.say(_DEFECT), file=sys.stderr)
-        return 70
+        code, said = 70, voice.say(_DEFECT)
+    _leave(code, said)
+    return code
 
 
-def _silence() -> None:
-    """Keep the interpreter from writing to a broken stream once more as it leaves."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _mistake(error: click.ClickException) -> str:
+    """What is wrong with the command line, with its usage."""
+    said = io.StringIO()
+    error.show(said)
+    return said.getvalue().rstrip("\n")
+
+
+def _leave(code: int, said: str) -> None:
+    """Say on stderr what went wrong, and let nothing more be written to a stream that is broken."""
+    from resource_finder.screen import harmless
+
+    with suppress(OSError, ValueError):
+        if said:
+            print("\n".join(map(harmless, said.split("\n"))), file=sys.stderr)
+        if code in (4, 130, 141):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(arguments: Sequence[str], language: Language) -> int:
@@ -691,6 +717,9 @@ def _run(arguments: Sequence[str], language: Language) -> int:
         result = command.main(
             list(arguments), "resource-finder", standalone_mode=False, obj=Asked(language)
         )
+    except click.exceptions.NoArgsIsHelpError as error:
+        _write(error.ctx.get_help() + "\n" if error.ctx else "")
+        return 0
     except Exception as error:
         # Rooms below know nothing of exit codes; DataError is awake only where a file was read.
         if "resource_finder.reading" not in sys.modules:

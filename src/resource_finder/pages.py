@@ -37,8 +37,14 @@ class Reader:
     unconfirmed: bool = False
 
 
+GONE = ("former", "announced")
+"""What has no contact to give, whatever a file says."""
+
+
 def numbers(service: Service, reader: Reader) -> list[Phone]:
     """The numbers of a service that may be given; an unconfirmed one only on demand."""
+    if service.status in GONE:
+        return []
     return [p for p in service.phones if reader.unconfirmed or p.confidence != "unconfirmed"]
 
 
@@ -236,7 +242,7 @@ def service_item(service: Service, reader: Reader, wrong_age: int | None = None)
 
 def warning(service: Service, voice: Voice) -> str:
     """What a service is, in words, where it is not simply running."""
-    if service.status in ("former", "announced"):
+    if service.status in GONE:
         return voice.word(service.status)
     return ""
 
@@ -287,7 +293,7 @@ def number_fields(service: Service, reader: Reader) -> list[Field]:
         )
         for p in given
     ]
-    if not given and service.status not in ("former", "announced"):
+    if not given and service.status not in GONE:
         if service.phones:
             missing = voice.say(
                 "number not confirmed: see {command}",
@@ -319,8 +325,8 @@ def _sentence(parts: Iterable[str]) -> str:
 
 
 def _web_fields(service: Service, reader: Reader) -> list[Field]:
-    voice = reader.voice
-    return [Field(voice.word(w.kind), w.address[voice.language]) for w in service.web]
+    voice, given = reader.voice, () if service.status in GONE else service.web
+    return [Field(voice.word(w.kind), w.address[voice.language]) for w in given]
 
 
 def services_table(entries: Iterable[Entry], reader: Reader) -> Table:

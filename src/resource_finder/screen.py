@@ -19,6 +19,8 @@ _NARROWEST: Final = 20
 """Below this width lines are no longer wrapped to it: words would fall into single letters."""
 _WIDE: Final = 60
 """From this width labels stand in a column of their own."""
+_GAP: Final = 3
+"""Blanks between two columns of a table."""
 _ON: Final = "\x1b[1m"
 _OFF: Final = "\x1b[0m"
 
@@ -70,9 +72,15 @@ def render(page: Page, to: Screen, voice: Voice) -> str:
         lines.append("")
     for said in page.closing:
         lines += _wrap(said, to)
-    if to.height is not None and len(lines) >= to.height:
+    if to.height is not None and sum(_rows(line, to) for line in lines) >= to.height:
         lines += _wrap(page.reminder, to)
     return "\n".join(harmless(line) if not to.rich else line for line in lines) + "\n"
+
+
+def _rows(line: str, to: Screen) -> int:
+    """The rows that a terminal makes of a line, which it folds where it is too narrow."""
+    shown = width_of(line.replace(_ON, "").replace(_OFF, ""))
+    return max(1, -(-shown // to.width)) if to.width else 1
 
 
 def harmless(text: str) -> str:
@@ -126,7 +134,8 @@ def _embolden(line: str, value: str, to: Screen) -> str:
 
 
 def _section(section: Section, to: Screen, voice: Voice) -> list[str]:
-    lines = [_bold(section.title, to)] if section.title else []
+    heading = _wrap(section.title, to) if section.title else []
+    lines = [_bold(line, to) for line in heading]
     if section.table and to.rich and fits(section.table, to.width):
         return lines + _table(section.table, to)
     total = section.total or len(section.items)
@@ -191,8 +200,13 @@ def _said(field: Field) -> str:
 
 def fits(table: Table, width: int | None) -> bool:
     """Whether every whole column stands whole and each other one has its room."""
-    need = sum(_needs(table, place) + 2 for place in range(len(table.columns)))
-    return width is not None and need <= width
+    return width is not None and _spare(table, width) >= 0
+
+
+def _spare(table: Table, width: int) -> int:
+    """The characters that a table leaves over; below 0 where it does not fit."""
+    places = range(len(table.columns))
+    return width - sum(_needs(table, place) for place in places) - _GAP * (len(places) - 1)
 
 
 def _needs(table: Table, place: int) -> int:
@@ -206,7 +220,7 @@ def _needs(table: Table, place: int) -> int:
 def _widths(table: Table, width: int) -> list[int]:
     """The width of each column: what it needs, and its part of what is left over."""
     needs = [_needs(table, place) for place in range(len(table.columns))]
-    left = width - sum(need + 2 for need in needs)
+    left = _spare(table, width)
     rooms = [0 if column.whole else column.room for column in table.columns]
     return [n + left * room // (sum(rooms) or 1) for n, room in zip(needs, rooms, strict=True)]
 
