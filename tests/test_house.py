@@ -218,7 +218,7 @@ def woken(compiled: Path, *arguments: str) -> tuple[int, set[str]]:
     """The exit code of a command in a process of its own, piped, and the modules it woke."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(compiled), *arguments],
-        capture_output=True, encoding="utf-8", check=True, env={"PYTHONUTF8": "1"},
+        capture_output=True, encoding="utf-8", check=True, env={"PYTHONUTF8": "1", "PYTHONPATH": str(HOUSE.parent)},
     )  # fmt: skip
     code, modules = json.loads(done.stderr.splitlines()[-1])
     return code, set(modules)

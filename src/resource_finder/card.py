@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from resource_finder.index import kind
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.page import Field, Item, Page, Section
-from resource_finder.pages import GONE, Reader, frame, number_fields, source_date, warning
+from resource_finder.pages import GONE, Reader, frame, number_fields, source_date, unsure, warning
 from resource_finder.wording import Voice, mark
 
 ASPECTS = {
@@ -47,14 +47,18 @@ def _instead(entry: Entry, reader: Reader) -> list[str]:
     voice = reader.voice
     if not isinstance(entry, Service) or entry.status not in GONE:
         return []
-    report = next(u for u in reader.index.header.urgent if u.numbers)
-    service = reader.index.service(report.service)
-    given = voice.listing([voice.phone(p.number) for p in service.phones])
-    turn = voice.say(
-        "For a child who needs protection now: {service}, {number}.",
-        service=service.name[voice.language], number=given,
-    )  # fmt: skip
-    return [warning(entry, voice), turn]
+    turn = []
+    for urgent in (u for u in reader.index.header.urgent if u.numbers):
+        service = reader.index.service(urgent.service)
+        given = voice.listing([voice.phone(p.number) for p in service.phones])
+        name = service.name[voice.language]
+        turn.append(
+            voice.say(
+                "For a child who needs protection now: {service}, {number}.",
+                service=name, number=given,
+            )
+        )  # fmt: skip
+    return [warning(entry, voice), *turn]
 
 
 def _fact(voice: Voice, label: str, value: str, note: str = "") -> Field:
@@ -98,12 +102,15 @@ def _contacts(service: Service, reader: Reader) -> list[Field]:
     voice, language = reader.voice, reader.voice.language
     fields = number_fields(service, reader)
     fields += [
-        Field(voice.word(w.kind), w.address[language], _sure(w.confidence, voice))
+        Field(voice.word(w.kind), w.address[language], unsure(w.confidence, voice))
         for w in service.web
     ]
     if service.email:
         fields.append(_fact(voice, mark("E-mail"), service.email))
-    fields += [_fact(voice, mark("Address"), a.text, voice.word(a.kind)) for a in service.addresses]
+    fields += [
+        _fact(voice, mark("Address"), a.text, voice.word(f"place-{a.kind}"))
+        for a in service.addresses
+    ]
     return fields
 
 
@@ -133,10 +140,6 @@ def _status(service: Service, reader: Reader) -> list[Field]:
                 _fact(voice, mark("Replaced by"), f"{after.name[voice.language]} ({after.id})")
             )
     return fields
-
-
-def _sure(confidence: str, voice: Voice) -> str:
-    return voice.word(confidence) + "." if confidence != "confirmed" else ""
 
 
 def _common(entry: Entry, reader: Reader) -> list[Field]:

@@ -704,7 +704,7 @@ def _leave(code: int, said: str) -> None:
     """Say on stderr what went wrong, and let nothing more be written to a stream that is broken."""
     from resource_finder.screen import harmless
 
-    with suppress(OSError, ValueError):
+    with suppress(AttributeError, OSError, ValueError):
         if said:
             print("\n".join(map(harmless, said.split("\n"))), file=sys.stderr)
         if code in (4, 130, 141):

@@ -13,6 +13,7 @@ from resource_finder.model import Language
 
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
 _WORD: Final = re.compile(r"\w+(?:'\w+)*")
+_SPELLED_OUT: Final = re.compile(r"\b(\d)-(\d)-(\d)\b")
 _STEMMERS: Final = {
     Language.EN: Stemmer.Stemmer("english"),
     Language.FR: Stemmer.Stemmer("french"),
@@ -26,8 +27,9 @@ def fold(text: str) -> str:
 
 
 def spelled(text: str) -> list[str]:
-    """The words of a text as written, in order; apostrophes part words."""
-    return [part for word in _WORD.findall(text.translate(_LIGATURES)) for part in word.split("'")]
+    """The words of a text as written, in order; apostrophes part words, "9-8-8" is one."""
+    plain = _SPELLED_OUT.sub(r"\1\2\3", text.translate(_LIGATURES))
+    return [part for word in _WORD.findall(plain) for part in word.split("'")]
 
 
 def joined(text: str) -> list[str]:

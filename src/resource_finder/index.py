@@ -9,6 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -50,6 +51,7 @@ CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, paylo
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
 CREATE TABLE phrase (words TEXT, concept TEXT, capitals INTEGER, PRIMARY KEY (words, concept));
 CREATE TABLE phone (number TEXT, entry TEXT);
+CREATE TABLE lexicon (word TEXT PRIMARY KEY, empty INTEGER);
 CREATE TABLE name (number INTEGER, said TEXT, words TEXT, PRIMARY KEY (number, said));
 CREATE VIRTUAL TABLE words USING fts5(
   name, main, topic, topics, place, body, operator,
@@ -133,8 +135,9 @@ class Index:
         return int(self._db.execute("SELECT count(*) FROM entry").fetchone()[0])
 
     def owners(self, number: str) -> list[str]:
-        """The ids of the entries that hold a number (E.164 or short code)."""
-        rows = self._db.execute("SELECT entry FROM phone WHERE number = ?", (number,))
+        """The ids of the entries that hold a number (E.164, its last seven digits, or a code)."""
+        like = f"+1___{number}" if len(number) == 7 else number
+        rows = self._db.execute("SELECT entry FROM phone WHERE number LIKE ?", (like,))
         return [row[0] for row in rows]
 
     def rows(self, tokens: Iterable[str], limit: int) -> Iterator[Row]:
@@ -167,26 +170,30 @@ class Index:
         found = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (match,))
         return int(found.fetchone()[0])
 
-    def knows(self, token: str) -> bool:
+    def holds(self, token: str) -> bool:
         """Whether any entry holds this token."""
         found = self._db.execute("SELECT 1 FROM known WHERE term = ?", (token,)).fetchone()
         return found is not None
 
+    def knows(self, word: str) -> bool:
+        """Whether a folded word stands anywhere in the directory or its vocabulary."""
+        found = self._db.execute("SELECT 1 FROM lexicon WHERE word = ?", (word,)).fetchone()
+        return found is not None
+
+    def lexicon(self) -> list[str]:
+        """Every folded word that means something here, in alphabetical order."""
+        rows = self._db.execute("SELECT word FROM lexicon WHERE NOT empty ORDER BY word")
+        return [row[0] for row in rows]
+
     def beginning(self, start: str, limit: int = 40) -> list[str]:
-        """Tokens that begin with these letters."""
+        """Words that begin with these letters, three or more."""
+        if len(start) < 3:
+            return []
         rows = self._db.execute(
-            "SELECT term FROM known WHERE term >= ? AND term < ? LIMIT ?",
+            "SELECT word FROM lexicon WHERE word >= ? AND word < ? AND NOT empty LIMIT ?",
             (start, start + "\U0010ffff", limit),
         )
         return [row[0] for row in rows]
-
-    def vocabulary(self) -> list[str]:
-        """Every word that the directory or its vocabulary knows, folded, stems left out."""
-        known = {row[0] for row in self._db.execute("SELECT term FROM known")}
-        phrases = {
-            w for row in self._db.execute("SELECT words FROM phrase") for w in row[0].split()
-        }
-        return sorted(w for w in known | phrases if "_" not in w)
 
     def concepts(self, words: str) -> list[tuple[str, bool]]:
         """The concepts that a phrase (folded words or stems) names; True: in capitals only."""
@@ -213,6 +220,10 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
     ]
     db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", phrases)
     known = _Phrases(phrases)
+    lexicon = {w: concept == NOTHING for words, concept, _ in phrases for w in _plain(words)}
+    lexicon |= {
+        w: False for words, concept, _ in phrases if concept != NOTHING for w in _plain(words)
+    }
     for number, entry in enumerate(directory.entries, 1):
         db.execute(
             "INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.id, kind(entry), freeze(entry))
@@ -222,14 +233,23 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
             f"INSERT INTO words (rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})",
             (number, *(" ".join(dict.fromkeys(fields[name])) for name in FIELDS)),
         )
+        lexicon |= {
+            w: lexicon.get(w, False) for said in fields.values() for t in said for w in _plain(t)
+        }
         db.executemany(
             "INSERT OR IGNORE INTO name VALUES (?, ?, ?)",
             ((number, said, words) for said, words in _names(entry)),
         )
+    db.executemany("INSERT INTO lexicon VALUES (?, ?)", sorted(lexicon.items()))
     owned = ((p.number, s.id) for s in directory.services for p in s.phones)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(owned))
     db.commit()
     return Index(db)
+
+
+def _plain(words: str) -> list[str]:
+    """The words among tokens: stems and concepts carry a mark."""
+    return [word for word in words.split() if "_" not in word]
 
 
 def open_compiled(path: Path, digest: str | None) -> Index | None:
@@ -327,12 +347,15 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
     header = directory.header
     fields: dict[str, list[str]] = {name: [] for name in FIELDS}
     said: dict[str, set[str]] = {name: set() for name in FIELDS}
+    empty = _empty_tokens(tuple(sorted(header.stop_words.items())))
 
     def add(field: str, text: Text | None) -> None:
         if text is None:
             return
         for language in Language:
-            fields[field].extend(folding.tokens(text[language], language))
+            fields[field].extend(
+                t for t in folding.tokens(text[language], language) if t not in empty
+            )
             said[field] |= known.named(text[language], language)
 
     def both(field: str, word: str) -> None:
@@ -377,6 +400,18 @@ def _sign(concept: Concept) -> str:
 def _served(service: Service, header: Header) -> list[str]:
     """The regions of a service and every region around them."""
     return [r for region in service.regions for r in around(region, header.regions)]
+
+
+@lru_cache(maxsize=1)
+def _empty_tokens(stop_words: tuple[tuple[str, tuple[str, ...]], ...]) -> frozenset[str]:
+    """The tokens of single stop words, each in its own language: no text is found by them."""
+    return frozenset(
+        token
+        for language, words in stop_words
+        for word in words
+        if len(folding.spelled(word)) == 1
+        for token in (folding.fold(word), *folding.stems(word, Language(language)))
+    )
 
 
 def _topic_field(topic: str, entry: Entry) -> str:

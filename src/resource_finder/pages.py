@@ -20,7 +20,8 @@ from resource_finder.model import (
     Urgent,
 )
 from resource_finder.page import Column, Field, Item, Page, Section, Table
-from resource_finder.search import Hit, Query
+from resource_finder.query import Query
+from resource_finder.search import Hit
 from resource_finder.wording import Voice, mark
 
 
@@ -108,8 +109,9 @@ def _support(shown: Iterable[Entry], reader: Reader) -> list[str]:
         return []
     lines = [reader.index.service(id) for id in header.support]
     named = [
-        f"{line.name[voice.language]}, {voice.phone(numbers(line, reader)[0].number)}"
+        f"{line.name[voice.language]}, {voice.phone(phones[0].number)}"
         for line in lines
+        if (phones := numbers(line, reader))
     ]
     return [
         voice.say(
@@ -325,8 +327,16 @@ def _sentence(parts: Iterable[str]) -> str:
 
 
 def _web_fields(service: Service, reader: Reader) -> list[Field]:
-    voice, given = reader.voice, () if service.status in GONE else service.web
-    return [Field(voice.word(w.kind), w.address[voice.language]) for w in given]
+    voice = reader.voice
+    return [
+        Field(voice.word(w.kind), w.address[voice.language], unsure(w.confidence, voice))
+        for w in service.web
+    ]
+
+
+def unsure(confidence: str, voice: Voice) -> str:
+    """How sure a contact is, where it is not confirmed."""
+    return "" if confidence == "confirmed" else f"{voice.word(confidence)}."
 
 
 def services_table(entries: Iterable[Entry], reader: Reader) -> Table:
