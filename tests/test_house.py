@@ -32,16 +32,17 @@ ROOMS: Final[dict[str, set[str]]] = {
     "frozen": {"model"},
     "folding": {"model"},
     "index": {"folding", "frozen", "model"},
-    "search": {"folding", "index", "model"},
+    "query": {"folding", "index", "model"},
+    "search": {"index", "model", "query"},
     "builtin": {"index", "loading"},
     "library": {"index", "model", "search"},
     "page": set(),
-    "pages": {"index", "model", "page", "search", "wording"},
+    "pages": {"index", "model", "page", "query", "search", "wording"},
     "card": {"index", "model", "page", "pages", "wording"},
     "screen": {"characters", "page", "wording"},
-    "export": {"index", "model", "page", "pages", "screen", "search", "wording"},
+    "export": {"characters", "index", "model", "page", "pages", "search", "wording"},
     "keeper": {"model", "wording"},
-    "checks": {"export", "keeper", "model", "page", "reading", "screen", "wording"},
+    "checks": {"characters", "export", "keeper", "model", "page", "reading", "wording"},
     "__main__": {"__init__", "builtin", "cli", "model"},
     "__init__": {"library", "loading", "model", "reading", "search"},
 }  # fmt: skip
@@ -60,7 +61,7 @@ KEEPERS: Final = {
     "yaml": {"form", "reading"},
     "sqlite3": {"index"},
     "Stemmer": {"folding"},
-    "rapidfuzz": {"search"},
+    "rapidfuzz": {"query"},
 }
 """The only rooms that may know a library."""
 
@@ -70,12 +71,12 @@ LAZY_ROOMS: Final = {"cli", "builtin", "__main__", "__init__"}
 LAZY_PLACES: Final = {
     "checks.report": {"resource_finder.export"},
     "screen._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
-    "search._misspelt": {"rapidfuzz", "rapidfuzz.distance"},
-    "search._correction": {"rapidfuzz", "rapidfuzz.distance"},
+    "query._misspelt": {"rapidfuzz", "rapidfuzz.distance"},
+    "query._nearest": {"rapidfuzz", "rapidfuzz.distance"},
 }
 """Functions elsewhere that import something dear and seldom needed."""
 
-LONG: Final = {"cli", "pages", "search"}
+LONG: Final = {"cli", "index", "pages"}
 """Rooms over 400 lines that ask to be two."""
 
 
@@ -218,7 +219,8 @@ def woken(compiled: Path, *arguments: str) -> tuple[int, set[str]]:
     """The exit code of a command in a process of its own, piped, and the modules it woke."""
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, str(compiled), *arguments],
-        capture_output=True, encoding="utf-8", check=True, env={"PYTHONUTF8": "1", "PYTHONPATH": str(HOUSE.parent)},
+        capture_output=True, encoding="utf-8", check=True,
+        env={"PYTHONUTF8": "1", "PYTHONPATH": str(HOUSE.parent)},
     )  # fmt: skip
     code, modules = json.loads(done.stderr.splitlines()[-1])
     return code, set(modules)

@@ -336,7 +336,6 @@ def test_both_forms_of_the_directory_hold_the_same(
     assert len(every[0]) == index.size() == opened.size()
     assert every[0] == every[1]
     assert index.ids() == opened.ids()
-    assert index.vocabulary() == opened.vocabulary()
 
 
 @pytest.mark.parametrize(

@@ -14,3 +14,8 @@ def harmful(character: str) -> bool:
         or (unicodedata.category(character) == "Cf" and character != "\u00ad")
         or unicodedata.category(character) in ("Cs", "Co", "Cn")
     )
+
+
+def harmless(text: str) -> str:
+    """Text without characters that play with a screen."""
+    return "".join(c for c in text if not harmful(c))

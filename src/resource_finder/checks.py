@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from resource_finder.characters import harmless
 from resource_finder.keeper import Due, script, to_do
 from resource_finder.model import Directory, Language
 from resource_finder.page import Column, Field, Item, Page, Section, Table
 from resource_finder.reading import Problem
-from resource_finder.screen import harmless
 from resource_finder.wording import Voice
 
 

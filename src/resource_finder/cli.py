@@ -72,7 +72,11 @@ class Commands(TyperGroup):
 
 
 class Command(TyperCommand):
-    """A command whose help lists its arguments once."""
+    """A command whose help lists its arguments once, and is never cut short."""
+
+    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+        """What the list of commands says of this one: Click would cut it, and lose U+00A0."""
+        return self.help or ""
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say nothing: Click 8.5 would list them a second time, after Typer."""
@@ -203,6 +207,7 @@ def show(
 
     reader, _, _ = _start(context, None)
     reader = pages.Reader(reader.voice, reader.index, reader.today, unconfirmed=True)
+    id = id.encode(errors="replace").decode()
     entry = reader.index.entry(id)
     source = reader.index.source(id) if entry is None else None
     if entry is None and source is None:
@@ -702,7 +707,7 @@ def _mistake(error: click.ClickException) -> str:
 
 def _leave(code: int, said: str) -> None:
     """Say on stderr what went wrong, and let nothing more be written to a stream that is broken."""
-    from resource_finder.screen import harmless
+    from resource_finder.characters import harmless
 
     with suppress(AttributeError, OSError, ValueError):
         if said:

@@ -44,6 +44,7 @@ _AUDIENCE: Final = "&"
 its name, or an audience; each is kept as a concept that begins with its sign."""
 
 AUDIENCE_TOKEN: Final = "a_"
+NAME_TOKEN: Final = "i_"
 
 _SCHEMA: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
@@ -55,7 +56,7 @@ CREATE TABLE lexicon (word TEXT PRIMARY KEY, empty INTEGER);
 CREATE TABLE name (number INTEGER, said TEXT, words TEXT, PRIMARY KEY (number, said));
 CREATE VIRTUAL TABLE words USING fts5(
   name, main, topic, topics, place, body, operator,
-  tokenize = "unicode61 tokenchars '_'", detail = column);
+  tokenize = "ascii tokenchars '_'", detail = column);
 CREATE VIRTUAL TABLE known USING fts5vocab(words, row);
 """
 
@@ -216,7 +217,7 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
         *_phrases(directory.vocabulary),
         *_region_phrases(directory.header),
         *_stop_phrases(directory.header),
-        *_name_phrases(directory.entries),
+        *_name_phrases(directory),
     ]
     db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", phrases)
     known = _Phrases(phrases)
@@ -327,12 +328,15 @@ def _region_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
             yield " ".join(folding.fold(word) for word in folding.spelled(name)), REGION + id, 0
 
 
-def _name_phrases(entries: Iterable[Entry]) -> Iterator[tuple[str, str, int]]:
-    """Each name and alias of an entry, as a concept of that entry alone."""
-    for entry in entries:
+def _name_phrases(directory: Directory) -> Iterator[tuple[str, str, int]]:
+    """Each name and alias of an entry, as a concept of that entry alone; a name that is an
+    ordinary word too counts in capitals only."""
+    words = {folding.fold(word) for concept in directory.vocabulary for word in concept.acronyms}
+    for entry in directory.entries:
         formerly = entry.formerly if isinstance(entry, Service) else ()
         for name in (entry.name.en, entry.name.fr, *formerly, *entry.aliases):
-            yield " ".join(folding.fold(w) for w in folding.spelled(name)), _ENTRY + entry.id, 0
+            said = " ".join(folding.fold(word) for word in folding.spelled(name))
+            yield said, _ENTRY + entry.id, int(said in words)
 
 
 def _stop_phrases(header: Header) -> Iterator[tuple[str, str, int]]:
@@ -388,7 +392,7 @@ def _fields(entry: Entry, directory: Directory, known: _Phrases) -> dict[str, li
 
 def token(concept: str) -> str:
     """The token of a concept, of an audience, or of an entry by its names."""
-    start = {_AUDIENCE: AUDIENCE_TOKEN, _ENTRY: "i_"}.get(concept[0])
+    start = {_AUDIENCE: AUDIENCE_TOKEN, _ENTRY: NAME_TOKEN}.get(concept[0])
     return (start + concept[1:] if start else f"c_{concept}").replace("-", "_")
 
 

@@ -62,12 +62,14 @@ def _advise(service: Service, place: Place) -> None:
         place.note(mark("a status without its evidence"), mark("add 'status_note:'"))
     if service.status == "current" and (service.last_seen or CURRENT_SINCE) < CURRENT_SINCE:
         place.note(
-            mark("'current' needs evidence of {year} or later"), mark("write 'status: unknown'"),
+            mark("'current' needs evidence of {year} or later"),
+            mark("write 'unknown' under 'status:'"),
             year=CURRENT_SINCE,
         )  # fmt: skip
     if service.status == "announced" and service.confidence != "unconfirmed":
         place.note(
-            mark("what is only announced is not confirmed"), mark("write 'confidence: unconfirmed'")
+            mark("what is only announced is not confirmed"),
+            mark("write 'unconfirmed' under 'confidence:'"),
         )
     doubtful = any(p.confidence == "unconfirmed" for p in service.phones)
     if doubtful and not service.notes and not any(p.note for p in service.phones):

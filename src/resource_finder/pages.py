@@ -328,9 +328,12 @@ def _sentence(parts: Iterable[str]) -> str:
 
 def _web_fields(service: Service, reader: Reader) -> list[Field]:
     voice = reader.voice
+    if service.status in GONE:
+        return []
     return [
         Field(voice.word(w.kind), w.address[voice.language], unsure(w.confidence, voice))
         for w in service.web
+        if service.status not in GONE
     ]
 
 

@@ -224,7 +224,8 @@ def _term(words: list[Word], concepts: list[str], index: Index, alone: bool) -> 
     if len(words) > 1:
         parts = (folding.forms(w.meant) for w in words if not _is_empty(w.meant, index))
         return Term(said, meant, tuple(frozenset(forms) for forms in parts), taken)
-    forms = dict.fromkeys(folding.forms(taken), "correction") if taken else folding.forms(said)
+    forms = folding.forms(words[0].meant)
+    forms = dict.fromkeys(forms, "correction") if taken else forms
     answers = {**forms, **meant}
     if concepts or taken or any(map(index.holds, answers)):
         return Term(said, answers, taken=taken)

@@ -8,10 +8,11 @@ import shutil
 import textwrap
 import unicodedata
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, TextIO
 
-from resource_finder.characters import harmful
+from resource_finder.characters import harmless
 from resource_finder.page import Field, Item, Page, Section, Table
 from resource_finder.wording import Voice
 
@@ -81,11 +82,6 @@ def _rows(line: str, to: Screen) -> int:
     """The rows that a terminal makes of a line, which it folds where it is too narrow."""
     shown = width_of(line.replace(_ON, "").replace(_OFF, ""))
     return max(1, -(-shown // to.width)) if to.width else 1
-
-
-def harmless(text: str) -> str:
-    """Text without characters that play with a screen."""
-    return "".join(c for c in text if not harmful(c))
 
 
 def _bold(text: str, to: Screen) -> str:
@@ -281,4 +277,6 @@ def prepare(*streams: TextIO) -> None:
     for stream in streams:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="resource-finder")
+            # A stream that takes no more fails here too; it is told of where it is written to.
+            with suppress(OSError):
+                reconfigure(errors="resource-finder")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from resource_finder.index import FIELDS, Index, Row, kind
+from resource_finder.index import FIELDS, NAME_TOKEN, Index, Row, kind
 from resource_finder.model import Entry, Service, around
 from resource_finder.query import Query, Term, is_audience, understand
 
@@ -41,8 +41,10 @@ _ELSEWHERE: Final = 0.4
 _WRONG_AGE: Final = 0.7
 _NAME: Final = 0.4
 """What a word of a name counts for where nothing else of the name is said."""
-_NAMED: Final = 2.0
-"""What an entry gains when its whole name is said."""
+_NAMED: Final = 0.5
+"""What an entry gains for each word of its name when the whole name is said."""
+_ONLY_NAMED: Final = 3.0
+"""What an entry gains when a query is its name, or another name for it, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _hit(
     """Weigh one entry: every term it covers by its best field, lowered by what speaks against."""
     reasons: list[Reason] = []
     score = covered = 0.0
-    named = _named(query, row)
+    named, length = _named(query, row)
     for term, weight in zip(query.terms, weights, strict=True):
         met = _met(term, row, _NAME + (1 - _NAME) * named)
         if met:
@@ -165,7 +167,9 @@ def _hit(
     if share < _LEAST or (query.terms and _weak(reasons, query)):
         return Hit(entry, (), 0.0)
     if named == 1.0:
-        score *= _NAMED
+        score *= 1 + _NAMED * length
+    if len(query.terms) == 1 and NAME_TOKEN + entry.id.replace("-", "_") in query.terms[0].answers:
+        score *= _ONLY_NAMED
     score = (score or 1.0) * share**_COVER
     wrong_age = None
     if isinstance(entry, Service):
@@ -188,12 +192,16 @@ def _weak(reasons: list[Reason], query: Query) -> bool:
     )
 
 
-def _named(query: Query, row: Row) -> float:
-    """The part of its best matching name that the query says."""
+def _named(query: Query, row: Row) -> tuple[float, int]:
+    """The part of its best matching name that the query says, and how many words that is."""
     said = {token for term in query.terms for token in term.answers}
     said |= {token for term in query.terms for part in term.parts for token in part}
-    shares = [sum(bool(word & said) for word in name) / len(name) for name in row.names if name]
-    return max(shares, default=0.0)
+    shares = [
+        (sum(bool(word & said) for word in name) / len(name), len(name))
+        for name in row.names
+        if name
+    ]
+    return max(shares, default=(0.0, 0))
 
 
 def _met(term: Term, row: Row, name: float) -> tuple[float, Reason] | None:

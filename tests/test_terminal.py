@@ -1,0 +1,341 @@
+"""Real processes on real terminals and pipes: what people and scripts get, and exit codes."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, Answer, Type
+
+from resource_finder import builtin, cli
+from resource_finder.index import Index, build
+from resource_finder.model import Directory, Language
+from resource_finder.wording import Voice
+
+SGR = re.compile(r"\x1b\[[01]m")
+BOXES = re.compile("[\u2500-\u259f]")
+REPORT = {Language.EN: "1-866-345-9241", Language.FR: "1\u00a0866\u00a0345-9241"}
+NOBODY = "zzqxv"
+PATIENCE = 60
+"""Seconds after which a process is taken for stuck; none comes near."""
+
+SCRIPT = """
+import sys
+from pathlib import Path
+from resource_finder import __main__, builtin
+builtin.COMPILED = Path(sys.argv.pop(1))
+sys.argv[0] = "resource-finder"
+__main__.main()
+"""
+"""The console script, with a compiled directory that is fresh whatever stands in the checkout."""
+
+
+@pytest.fixture(scope="session")
+def start(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The words that start the tool in a process of its own."""
+    compiled = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
+    build(directory, str(compiled), builtin.digest(builtin.path())).close()
+    return [sys.executable, "-c", SCRIPT, str(compiled), *AS_OF]
+
+
+def surroundings(**more: str) -> dict[str, str]:
+    """A plain environment: a UTF-8 terminal, nothing asked for."""
+    return {"PATH": os.environ["PATH"], "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **more}
+
+
+def piped(
+    start: Sequence[str], *arguments: str, **environ: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command between pipes."""
+    return subprocess.run(
+        [*start, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
+        env=surroundings(**environ), timeout=PATIENCE, check=False,
+    )  # fmt: skip
+
+
+def on_terminal(
+    start: Sequence[str],
+    arguments: Sequence[str],
+    columns: int,
+    environ: Mapping[str, str] | None = None,
+    rows: int = 24,
+) -> tuple[int, bytes]:
+    """Run a command on a terminal of this size; its exit code, and all that it showed."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    with subprocess.Popen(
+        [*start, *arguments], stdin=theirs, stdout=theirs, stderr=theirs,
+        env=surroundings(**(environ or {})),
+    ) as process:  # fmt: skip
+        os.close(theirs)
+        shown = b"".join(iter(lambda: _read(ours), b""))
+        os.close(ours)
+        return process.wait(PATIENCE), shown.replace(b"\r\n", b"\n")
+
+
+def _read(terminal: int) -> bytes:
+    """What comes next; nothing more once the process has left."""
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        return b""
+
+
+def displayed(directory: Directory, id: str, language: Language) -> list[str]:
+    """The numbers of a service as a language writes them."""
+    service = next(s for s in directory.services if s.id == id)
+    return [Voice(language).phone(p.number) for p in service.phones]
+
+
+def stands(number: str, text: str) -> bool:
+    """Whether a number stands whole on one line of a text."""
+    return bool(re.search(rf"(?<![\d-]){re.escape(number)}(?![\d-])", text))
+
+
+# --- terminals of every width --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [0, 1, 5, 40, 80, 120])
+@pytest.mark.parametrize(
+    ("arguments", "ids"),
+    [
+        (("find", "suicide"), ["988"]),
+        (("hotlines",), ["988", "cfs-report", "emergency-911", "211-mb"]),
+        (("show", "cfs-report"), ["cfs-report"]),
+    ],
+    ids=["find", "hotlines", "show"],
+)
+def test_every_terminal_shows_whole_numbers(
+    start: list[str],
+    directory: Directory,
+    language: Language,
+    arguments: tuple[str, ...],
+    ids: list[str],
+    columns: int,
+) -> None:
+    """A number can be read off a terminal of any width, the absurd ones included."""
+    code, raw = on_terminal(start, ["--lang", language, *arguments], columns)
+    shown = SGR.sub("", raw.decode())
+    assert code == 0
+    assert "\x1b" in raw.decode()
+    assert "\x1b" not in shown
+    wanted = [n for id in ids for n in displayed(directory, id, language)]
+    assert not [n for n in [REPORT[language], *wanted] if not stands(n, shown)]
+
+
+@pytest.mark.parametrize("columns", [0, 40, 120])
+def test_a_long_page_ends_with_the_urgent_lines(
+    start: list[str], language: Language, columns: int
+) -> None:
+    """The last thing on a terminal is the number to call for a child."""
+    code, raw = on_terminal(start, ["hotlines", "--lang", language], columns)
+    last = SGR.sub("", raw.decode()).rstrip("\n").split("\n")[-1]
+    assert code == 0
+    assert last.endswith(REPORT[language])
+
+
+def test_nothing_found_is_told_by_the_exit_code(start: list[str]) -> None:
+    """A script on a terminal can tell an empty answer from a full one."""
+    code, raw = on_terminal(start, ["find", NOBODY], 80)
+    assert code == 1
+    assert REPORT[Language.EN] in raw.decode()
+
+
+# --- streams that cannot say everything ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp850", "cp1252"])
+@pytest.mark.parametrize("place", ["pipe", "terminal"])
+def test_old_streams_never_get_a_traceback(start: list[str], encoding: str, place: str) -> None:
+    """A stream that cannot say é or a dash gets something readable, and every number."""
+    arguments = ("hotlines", "--lang", "fr")
+    if place == "pipe":
+        done = piped(start, *arguments, PYTHONIOENCODING=encoding)
+        code, raw, errors = done.returncode, done.stdout, done.stderr
+    else:
+        code, raw = on_terminal(start, arguments, 80, {"PYTHONIOENCODING": encoding})
+        errors = b""
+    shown = SGR.sub("", raw.decode(encoding)).replace("\u00a0", " ")
+    assert (code, errors) == (0, b"")
+    assert "Traceback" not in shown
+    assert stands(REPORT[Language.FR].replace("\u00a0", " "), shown)
+    assert "a l'enfant" in shown or "à l'enfant" in shown or "à l’enfant" in shown
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp850"])
+def test_old_streams_are_told_of_mistakes_too(start: list[str], encoding: str) -> None:
+    """An error message in French is readable on a stream that has no accents."""
+    done = piped(start, "--lang", "fr", "nonesuch", PYTHONIOENCODING=encoding)
+    said = done.stderr.decode(encoding)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "Erreur" in said
+    assert "Traceback" not in said
+
+
+# --- plain where plain is asked for --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environ", "arguments"),
+    [
+        ({"TERM": "dumb"}, []),
+        ({"ACCESSIBLE": "1"}, []),
+        ({"RESOURCE_FINDER_PLAIN": "1"}, []),
+        ({}, ["--format", "plain"]),
+    ],
+    ids=["dumb", "accessible", "plain", "format"],
+)
+def test_plain_is_plain_on_a_terminal(
+    start: list[str], environ: dict[str, str], arguments: list[str]
+) -> None:
+    """Whoever asks for plain text gets words alone, even on a wide terminal."""
+    code, raw = on_terminal(start, ["hotlines", *arguments], 200, environ)
+    assert code == 0
+    assert b"\x1b" not in raw
+    assert not BOXES.search(raw.decode())
+    assert REPORT[Language.EN] in raw.decode()
+
+
+@pytest.mark.parametrize("no_color", [None, "", "1"], ids=["unset", "empty", "set"])
+def test_no_color_leaves_the_words_alone(start: list[str], no_color: str | None) -> None:
+    """NO_COLOR changes nothing: there is no colour, only bold and a table."""
+    environ = {} if no_color is None else {"NO_COLOR": no_color}
+    code, raw = on_terminal(start, ["hotlines"], 200, environ)
+    assert code == 0
+    assert set(SGR.findall(raw.decode())) == {"\x1b[1m", "\x1b[0m"}
+    assert "\x1b" not in SGR.sub("", raw.decode())
+    assert BOXES.search(raw.decode())
+
+
+def test_a_pipe_is_plain(start: list[str]) -> None:
+    """What is piped into a file or another tool holds neither escapes nor boxes."""
+    done = piped(start, "hotlines", COLUMNS="200", FORCE_COLOR="1", CLICOLOR_FORCE="1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"\x1b" not in done.stdout
+    assert not BOXES.search(done.stdout.decode())
+
+
+# --- streams that take no more -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list",), ("list", "--format", "json"), ("--help",), ("--version",), ("find", "--help")],
+    ids=" ".join,
+)
+def test_a_closed_pipe_ends_quietly(start: list[str], arguments: tuple[str, ...]) -> None:
+    """`resource-finder list | head -1` leaves no noise behind."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [*start[:4], *arguments], stdout=writing, stderr=subprocess.PIPE,
+            env=surroundings(), timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writing)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+FULL = {Language.EN: "The answer cannot be written", Language.FR: "Impossible d’écrire la réponse"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize(
+    "arguments", [("hotlines",), ("list", "--format", "json"), ("--help",)], ids=" ".join
+)
+def test_a_full_disk_is_told_in_one_sentence(
+    start: list[str], language: Language, arguments: tuple[str, ...]
+) -> None:
+    """An answer that cannot be saved is an error that says so, never a half file in silence."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*start, "--lang", language, *arguments], stdout=full, stderr=subprocess.PIPE,
+            env=surroundings(), timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    said = done.stderr.decode()
+    assert done.returncode == 4
+    assert said.startswith(FULL[language])
+    assert said.endswith(".\n")
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_told_of_when_the_version_is_asked(start: list[str]) -> None:
+    """Even the version is not lost in silence."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*start[:4], "--version"], stdout=full, stderr=subprocess.PIPE,
+            env=surroundings(), timeout=PATIENCE, check=False,
+        )  # fmt: skip
+    assert done.returncode == 4
+    assert done.stderr.decode().startswith(FULL[Language.EN])
+
+
+@pytest.mark.parametrize("arguments", [("hotlines",), ("--version",)], ids=" ".join)
+def test_a_closed_output_is_told_in_one_sentence(
+    start: list[str], arguments: tuple[str, ...]
+) -> None:
+    """Without any output to write to, the tool says so and leaves with the code for that."""
+    shell = ["sh", "-c", 'exec "$@" >&-', "sh", *start[:4], *arguments]
+    done = subprocess.run(
+        shell, stderr=subprocess.PIPE, env=surroundings(), timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 4
+    assert done.stderr.decode().startswith(FULL[Language.EN])
+    assert done.stderr.count(b"\n") == 1
+
+
+# --- Ctrl-C --------------------------------------------------------------------------------------
+
+
+def test_an_interrupted_command_leaves_at_once(start: list[str]) -> None:
+    """Ctrl-C while the answer waits for its reader ends the tool, quietly and with its code."""
+    reading, writing = os.pipe()
+    size = fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096) if sys.platform == "linux" else 65_536
+    arguments = ["list", "--format", "json"]
+    with subprocess.Popen(
+        [*start, *arguments], stdout=writing, stderr=subprocess.PIPE, env=surroundings()
+    ) as process:
+        os.close(writing)
+        while process.poll() is None and _waiting(reading) < size:
+            pass  # The answer is longer than the pipe: once that is full, the tool stands still.
+        process.send_signal(signal.SIGINT)
+        try:
+            assert process.wait(PATIENCE) == 130
+        finally:
+            process.kill()
+            os.close(reading)
+        assert process.stderr
+        assert process.stderr.read().strip() == b""
+
+
+def _waiting(pipe: int) -> int:
+    """Bytes that a pipe holds."""
+    held: int = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
+    return held
+
+
+def test_an_interrupted_search_leaves_at_once(
+    typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C at any other moment ends the tool in the same way."""
+
+    def interrupted() -> Index:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(builtin, "index", interrupted)
+    assert typed("find", "suicide") == Answer(130, "", "")
+    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(cli, "_write", lambda _: interrupted())
+    assert typed("find", "suicide") == Answer(130, "", "")
