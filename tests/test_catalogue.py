@@ -17,8 +17,8 @@ import pytest
 import typer
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
-from conftest import Type
 
+from conftest import Type
 from resource_finder.wording import FRENCH
 from tools import catalogue as tool
 

@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Type
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import ROOT, Type
 from resource_finder import reading
 from resource_finder.loading import advise, load
 from resource_finder.model import Language
@@ -758,7 +758,7 @@ ADVICE: dict[str, Fault] = {
     "a service last seen long ago": (
         {"- id: drop-in": f"- {HERE}id: drop-in", "    ages:": "    last_seen: 2022-12\n    ages:"},
         "'current' needs evidence of 2023 or later",
-        "write 'status: unknown'",
+        "write 'unknown' under 'status:'",
     ),
     "a service that is only announced": (
         {
@@ -768,7 +768,7 @@ ADVICE: dict[str, Fault] = {
             "may-be-told\n    status: current": "may-be-told\n    status: announced",
         },
         "what is only announced is not confirmed",
-        "write 'confidence: unconfirmed'",
+        "write 'unconfirmed' under 'confidence:'",
     ),
     "a number that may be wrong": (
         {

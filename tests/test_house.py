@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from conftest import ROOT
 
 import resource_finder
+from conftest import ROOT
 from resource_finder import builtin
 from resource_finder.index import build
 from resource_finder.model import Directory
@@ -329,3 +329,14 @@ def test_no_line_is_wider_than_a_page(path: Path) -> None:
     """Two files stand side by side on one screen."""
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > 100] == []
+
+
+@pytest.mark.parametrize(
+    "tool", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
+)
+def test_the_tools_of_the_house_are_content(tool: list[str]) -> None:
+    """Ruff and mypy --strict find nothing to say."""
+    done = subprocess.run(
+        [sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr

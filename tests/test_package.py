@@ -16,8 +16,8 @@ from typing import Any, Final
 from zipfile import ZipFile
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from resource_finder import __version__, builtin, export
 from resource_finder import index as index_room
 from resource_finder import loading as loading_room

@@ -7,11 +7,11 @@ from collections import defaultdict
 
 import pytest
 import yaml
-from conftest import Type
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.search_quality import QUERIES, ranks
+from conftest import Type
 from resource_finder import folding
 from resource_finder.index import Index
 from resource_finder.model import Directory, Entry, Event, Service

@@ -15,8 +15,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, Answer, Type
 
+from conftest import AS_OF, Answer, Type
 from resource_finder import builtin, cli
 from resource_finder.index import Index, build
 from resource_finder.model import Directory, Language

@@ -18,4 +18,6 @@ def harmful(character: str) -> bool:
 
 def harmless(text: str) -> str:
     """Text without characters that play with a screen."""
+    if text.isprintable():  # Nearly every text: no controls, no marks, no separators.
+        return text
     return "".join(c for c in text if not harmful(c))

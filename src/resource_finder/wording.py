@@ -103,7 +103,7 @@ class Voice:
         return f"{', '.join(items[:-1])} {link} {items[-1]}"
 
     def ages(self, ages: Ages) -> str:
-        """An age range: "ages 11 to 17", "18 and over", "up to 29"."""
+        """An age range: "ages 11 to 17", "ages 18 and over", "ages up to 29"."""
         if ages.start is not None and ages.end is not None:
             return self.say("ages {start} to {end}", start=ages.start, end=ages.end)
         if ages.start is not None:

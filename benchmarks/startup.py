@@ -1,0 +1,110 @@
+"""How long a whole process takes, as ratios to other processes taken in the same run.
+
+    python benchmarks/startup.py [rounds]
+
+Each round runs every command once, in turn, so that the noise of the machine falls on all alike;
+the figure is the median of the ratios of a command to the reference of the same round.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+Command = list[str]
+
+
+def piped(command: Command) -> float:
+    """Seconds that a command takes with its output in a pipe."""
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    return time.perf_counter() - start
+
+
+def on_a_terminal(command: Command) -> float:
+    """Seconds that a command takes on a pseudo-terminal of 120 columns."""
+    master, slave = pty.openpty()
+    start = time.perf_counter()
+    environ = {**os.environ, "COLUMNS": "120", "TERM": "xterm-256color"}
+    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environ)
+    os.close(slave)
+    while True:
+        try:
+            if not os.read(master, 65_536):
+                break
+        except OSError:
+            break
+    process.wait()
+    taken = time.perf_counter() - start
+    os.close(master)
+    return taken
+
+
+def sqlite_utils(folder: Path, tool: str) -> Command | None:
+    """`sqlite-utils search` over the same entries, where it is installed."""
+    program = shutil.which("sqlite-utils", path=str(Path(sys.executable).parent)) or shutil.which(
+        "sqlite-utils"
+    )
+    if program is None:
+        return None
+    listed = subprocess.run([tool, "list", "--format", "json"], capture_output=True, check=True)
+    rows = [
+        {"id": r["id"], "name": r.get("name") or r.get("title"), "summary": r["summary"]}
+        for r in json.loads(listed.stdout)["results"]
+    ]
+    data, base = folder / "rows.json", folder / "rows.db"
+    data.write_text(json.dumps(rows), encoding="utf-8")
+    subprocess.run([program, "insert", str(base), "entry", str(data), "--pk", "id"], check=True)
+    subprocess.run([program, "enable-fts", str(base), "entry", "name", "summary"], check=True)
+    return [program, "search", str(base), "entry", "runaway"]
+
+
+def main() -> None:
+    """Print the ratios."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    python = sys.executable
+    tool = str(Path(python).parent / "resource-finder")
+    find = [tool, "find", "runaway", "thompson"]
+    imports = [python, "-c", "import typer, rich.table, yaml"]
+    with tempfile.TemporaryDirectory() as folder:
+        timed: dict[str, tuple[Callable[[Command], float], Command]] = {
+            "import typer, rich.table, yaml": (piped, imports),
+            "python -c pass": (piped, [python, "-c", "pass"]),
+            "python -c 'import typer'": (piped, [python, "-c", "import typer"]),
+            "find, piped": (piped, find),
+            "find, table on a terminal": (on_a_terminal, [*find, "--format", "table"]),
+            "--version": (piped, [tool, "--version"]),
+            "--help": (piped, [tool, "--help"]),
+            "--help --lang fr": (piped, [tool, "--help", "--lang", "fr"]),
+        }
+        other = sqlite_utils(Path(folder), tool)
+        if other:
+            timed["sqlite-utils search"] = piped, other
+        taken: dict[str, list[float]] = {name: [] for name in timed}
+        for turn in range(rounds + 1):
+            for name, (run, command) in timed.items():
+                seconds = run(command)
+                if turn:  # The first round warms the file cache.
+                    taken[name].append(seconds)
+    print(f"{sys.version.split()[0]}, {rounds} rounds, ratios: median (least, most)")
+    for reference in ("import typer, rich.table, yaml", "python -c 'import typer'"):
+        print(f"\nto {reference}")
+        for name, values in taken.items():
+            ratios = [a / b for a, b in zip(values, taken[reference], strict=True)]
+            print(
+                f"  {name:<34}{statistics.median(ratios):>7.2f}"
+                f"  ({min(ratios):.2f}, {max(ratios):.2f})"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,456 @@
+"""The built-in directory can be trusted: every rule that it must keep, over every entry."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pytest
+import yaml
+
+from conftest import ROOT, Type
+from resource_finder import builtin
+from resource_finder.loading import advise
+from resource_finder.model import Directory, Entry, Event, Language, Service, Text
+
+NBSP = "\u00a0"
+
+FORBIDDEN_NUMBERS = (
+    "8665287109", "8002927565", "8888349767", "8886733316", "8334564566", "45645", "741741",
+    "8555544325", "8777103999", "2043387971", "2043264366",
+)  # fmt: skip
+"""Seen on pages, and never to be given: superseded, closed, of another province, or unconfirmed."""
+
+FORBIDDEN_PLACES = {
+    "ka-mi-mina": ("Point Douglas",),
+    "home": (),
+    "terf": ("West Broadway",),
+    "little-sisters": (),
+    "mys-shelter": ("Mayfair",),
+    "clan-mothers": ("Victoria Beach", "Point Douglas"),
+    "streetreach-north": ("Safe House", "maison sûre"),
+    "frannys-place": ("10th Street", "Brandon"),
+    "sage-house": ("Dufferin", "Main", "North End"),
+    "velmas-house": ("Bannatyne", "Kate", "Sherbrook"),
+    "we24": ("Langside", "West End", "Spence", "Magnus"),
+    "tinas-safe-haven": ("Selkirk",),
+}
+"""What no field of a protected service may say."""
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Every bilingual text under a value of the model."""
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every string under a value of the model."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from strings(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from strings(item)
+
+
+def displayed(directory: Directory) -> Iterator[tuple[str, Text]]:
+    """Every text that people see, with the id of what holds it."""
+    for entry in directory.entries:
+        yield from ((entry.id, text) for text in texts(entry))
+    for source in directory.sources:
+        yield from ((source.id, text) for text in texts(source))
+    header = directory.header
+    for text in (*texts(header.urgent), *texts(header.phases), header.title):
+        yield "directory", text
+    for closed in (header.audiences, header.topics, header.languages):
+        yield from ((id, text) for id, text in closed.items())
+    yield from ((id, region.name) for id, region in header.regions.items())
+
+
+def tracked() -> Iterator[tuple[str, str]]:
+    """Every text file of the repository, with its name."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for name in listed.stdout.split("\n"):
+        path = ROOT / name
+        if name and path.is_file():
+            yield name, path.read_bytes().decode("utf-8", "ignore")
+
+
+def test_the_directory_is_whole(typed: Type) -> None:
+    """The directory has at least 26 hotlines, 47 programs and 68 events, each in both languages,
+    with sources and the day it was checked."""
+    found: list[dict[str, Any]] = json.loads(typed("list", "--format", "json").out)["results"]
+    kinds = [one["kind"] for one in found]
+    assert kinds.count("hotline") >= 26
+    assert kinds.count("program") >= 47
+    assert kinds.count("event") >= 68
+    assert all(one["sources"] and one["checked"] == "2026-11-23" for one in found)
+
+
+def test_every_text_exists_in_both_languages(directory: Directory) -> None:
+    """Nothing is missing in either language."""
+    for id, text in displayed(directory):
+        assert text.en.strip(), id
+        assert text.fr.strip(), id
+
+
+def test_no_forbidden_number_is_carried() -> None:
+    """Numbers that must not be carried stand nowhere in the repository but in this test."""
+    patterns = {n: re.compile(r"(?<!\d)(?:1[ .-]?)?" + r"[\s().\u00a0-]*".join(n) + r"(?!\d)")
+                for n in FORBIDDEN_NUMBERS}  # fmt: skip
+    seen = [
+        (name, number)
+        for name, text in tracked()
+        if name != "tests/test_data.py"
+        for number, pattern in patterns.items()
+        if pattern.search(text)
+    ]
+    assert seen == []
+    assert patterns["8665287109"].search("call 1-866-528-7109 now")
+
+
+def test_no_protected_place_is_told(directory: Directory) -> None:
+    """No field, alias or note of a protected service says where it is."""
+    services = {service.id: service for service in directory.services}
+    for id, places in FORBIDDEN_PLACES.items():
+        service = services[id]
+        said = " ".join(s for s in strings(service) if s != service.operator)
+        for place in places:
+            assert not re.search(rf"\b{re.escape(place)}\b", said, re.IGNORECASE), (id, place)
+    first = [id for id in FORBIDDEN_PLACES if services[id].place == "confidential"]
+    assert {"ka-mi-mina", "home", "terf", "little-sisters", "mys-shelter", "clan-mothers",
+            "streetreach-north", "frannys-place"} == set(first)  # fmt: skip
+    assert {"sage-house", "velmas-house", "we24", "tinas-safe-haven"} == {
+        service.id for service in directory.services if service.place == "city"
+    }
+    assert "marymound-unit" not in services
+    assert "10th Street" not in " ".join(strings(tuple(directory.entries)))
+
+
+def test_no_address_is_carried(directory: Directory) -> None:
+    """No entry carries an address: no source seen meets the bar."""
+    assert [s.id for s in directory.services if s.addresses] == []
+
+
+STIGMA = {
+    Language.EN: re.compile(
+        r"\b(prostitutes?|prostitution|prostituted|sex workers?|high-risk victims?|runaways?"
+        r"|child pornography|kiddie|predators?|hookers?|pimps?|addicts?|committed suicide"
+        r"|aboriginals?|natives?|transvestites?|the homeless|mentally ill|found dead)\b",
+        re.IGNORECASE,
+    ),
+    Language.FR: re.compile(
+        r"\b(prostituée?s?|prostitution|travailleu(?:r|se)s? du sexe|victimes? à risque élevé"
+        r"|fugueu(?:r|se)s?|pornographie juvénile|prédateurs?|proxénètes?|toxicomanes?|drogués?"
+        r"|s’est suicidée?|retrouvée? morte?|sans-abri|indiens?)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words that hurt; they are search words only."""
+
+OFFICIAL = (
+    "Prostitution Offender Program", "Prostitution Diversion Program",
+    "Stoppez la prostitution juvénile", "STOPPEZ LA PROSTITUTION JUVÉNILE",
+    "Mandatory Reporting of Child Pornography in Manitoba: 2009-2010 Annual Review",
+    "La dénonciation obligatoire de la pornographie juvénile au Manitoba",
+    "signaler les cas de pornographie juvénile", "High-Risk Victims (HRV) Unit",
+)  # fmt: skip
+"""Official names and titles that hold such a word."""
+
+QUOTED = re.compile(r"“[^”]*”|«[^»]*»")
+
+
+def stigma(text: str, language: Language) -> list[str]:
+    """The words of a text that hurt, official names and marked quotations taken out."""
+    for name in OFFICIAL:
+        text = re.sub(re.escape(name), "", text, flags=re.IGNORECASE)
+    return STIGMA[language].findall(QUOTED.sub("", text))
+
+
+def test_words_never_hurt(directory: Directory, language: Language) -> None:
+    """No stigmatising word is displayed, official names, titles and marked quotations apart."""
+    found = [
+        (id, words)
+        for id, text in displayed(directory)
+        if (words := stigma(text[language], language))
+    ]
+    assert found == []
+
+
+def test_a_hurting_word_would_be_seen() -> None:
+    """The list of hurting words sees them, and lets official names stand."""
+    assert stigma("a runaway", Language.EN) == ["runaway"]
+    assert stigma("une fugueuse", Language.FR) == ["fugueuse"]
+    assert stigma("the Prostitution Offender Program", Language.EN) == []
+
+
+def typography(text: str) -> list[str]:
+    """What is wrong with the typography of a French text."""
+    plain = re.sub(r"\S+://\S+|\d+:\d+", "", text)
+    rules = {
+        "space before ; ! ?": r"[ \u00a0\u202f][;!?]",
+        "no U+00A0 before a colon": r"(?<!\u00a0):(?:\s|$)",
+        "no U+00A0 after «": r"«(?!\u00a0)",
+        "no U+00A0 before »": r"(?<!\u00a0)»",
+        "narrow space": r"\u202f",
+        "straight quotation mark": r'"',
+    }
+    return [rule for rule, wrong in rules.items() if re.search(wrong, plain)]
+
+
+INDIGENOUS = re.compile(r"Mino'Ayaawag")
+
+
+def test_french_is_typeset_as_in_canada(directory: Directory) -> None:
+    """French is typeset as in Canada: apostrophes, no-break spaces, guillemets."""
+    wrong = [
+        (id, found, text.fr) for id, text in displayed(directory) if (found := typography(text.fr))
+    ]
+    assert wrong == []
+    straight = [
+        (id, text)
+        for id, text in displayed(directory)
+        if "'" in INDIGENOUS.sub("", text.fr + text.en)
+    ]
+    assert straight == []
+    assert typography("Quoi ?") == ["space before ; ! ?"]
+
+
+ENGLISH = re.compile(
+    r"\b(the|and|for|with|of|from|who|which|call|phone number|until|since|year|child)\b"
+)
+FRENCH = re.compile(r"\b(le|les|des|du|une|avec|pour|dans|qui|depuis|année|enfant|jeunes)\b")
+
+
+def foreign(text: str, language: Language, names: list[str]) -> list[str]:
+    """Words of the other language in a text, names and quotations taken out."""
+    for name in names:
+        text = text.replace(name, "")
+    pattern = ENGLISH if language is Language.FR else FRENCH
+    return pattern.findall(QUOTED.sub("", text))
+
+
+def test_no_sentence_is_half_in_the_other_language(
+    directory: Directory, language: Language
+) -> None:
+    """Nothing is half in the other language, save a name that officially has one only."""
+    known = {entry.name[lang] for entry in directory.entries for lang in Language}
+    known |= {name for s in directory.services for name in s.formerly}
+    known |= {s.operator[lang] for s in directory.services if s.operator for lang in Language}
+    known |= {text for name in NAMES for text in [name]}
+    names = sorted(known, key=len, reverse=True)
+    found = [
+        (id, words, text[language])
+        for id, text in displayed(directory)
+        if text.en != text.fr and (words := foreign(text[language], language, names))
+    ]
+    assert found == []
+
+
+NAMES = (
+    "Manitoba Strategy Responding to Children and Youth at Risk of, or Survivors of, Sexual"
+    " Exploitation",
+    "Healthy Child Committee of Cabinet", "Transition, Education and Resources for Females",
+    "Resource Assistance for Youth", "Missing and Murdered Women", "See the Trafficking Signs",
+    "Resources for Females", "Hands of Mother Earth", "The Pas", "Kids Help Phone",
+    "Child and Family All Nations Coordinated Response Network", "Boys and Girls Club",
+    "Youth Drug Stabilization (Support for Parents) Act",
+    "Safer Communities and Neighbourhoods Act",
+    "Hope for Wellness", "Toba Centre for Children & Youth", "Stop Sex with Kids",
+)  # fmt: skip
+
+
+def test_people_are_remembered_with_respect(directory: Directory) -> None:
+    """Tracia Owen and Tina Fontaine are named without the manner of their death or their
+    placements."""
+    named = re.compile("Tracia Owen|Tina Fontaine")
+    hurts = re.compile(
+        r"\b(found dead|body|hanged|suicide|murdered|killed|65|placements?|river|corps|tuée?"
+        r"|retrouvée|assassinée|pendue|rivière)\b",
+        re.IGNORECASE,
+    )
+    for entry in directory.entries:
+        if isinstance(entry, Event) and any(named.search(text.en) for text in texts(entry)):
+            said = " ".join(text.en + " " + text.fr for text in texts(entry))
+            assert not hurts.search(said), entry.id
+
+
+def test_statuses_have_their_evidence(directory: Directory) -> None:
+    """A current service was seen in 2023 or later or says why; a former one has no contact."""
+    for service in directory.services:
+        assert service.status_note, service.id
+        if service.status == "current" and service.last_seen:
+            assert service.last_seen >= "2023", service.id
+        if service.status in ("former", "announced"):
+            assert (service.phones, service.web, service.email) == ((), (), None), service.id
+
+
+STATUS = {
+    "at-our-relatives-place": "former", "ka-mi-mina": "unknown", "seycc": "former",
+    "streetreach-north-first": "former", "streetreach-north": "current", "we24": "unknown",
+    "tinas-safe-haven": "unknown", "211-mb": "unknown", "training-nd": "unknown",
+    "wsa": "unknown", "pop": "unknown", "tp-network": "unknown", "mb-task-force": "former",
+    "stop-sex-with-kids": "former", "mino-ayaawag": "announced",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("id", "status"), STATUS.items())
+def test_known_statuses_stand(id: str, status: str, directory: Directory) -> None:
+    """The statuses that the sources decide stand as decided."""
+    assert {s.id: s.status for s in directory.services}[id] == status
+
+
+NUMBERS = {
+    ("cfs-report", "+18663459241"): "confirmed",
+    ("cfs-winnipeg", "+12049444200"): "confirmed",
+    ("cybertip", "+18666589022"): "confirmed",
+    ("missingkids", "+18665438477"): "limited",
+    ("ht-canada", "+18339001010"): "confirmed",
+    ("ht-manitoba", "+18443332211"): "unconfirmed",
+    ("klinic-sexual-assault", "+12047868631"): "confirmed",
+    ("klinic-sexual-assault", "+18882927565"): "limited",
+    ("kids-help-phone", "+18006686868"): "confirmed",
+    ("kids-help-phone", "686868"): "confirmed",
+    ("988", "988"): "confirmed",
+    ("suicide-mb", "+18774357170"): "confirmed",
+    ("mmiwg-crisis", "+18444136649"): "confirmed",
+    ("hope-for-wellness", "+18552423310"): "limited",
+    ("family-violence", "+18779770007"): "confirmed",
+    ("wps-missing-persons", "+12049866250"): "limited",
+    ("rcmp-thompson", "+12046776911"): "unconfirmed",
+    ("crime-stoppers", "+18002228477"): "unconfirmed",
+}
+
+
+def test_numbers_have_their_own_confidence(directory: Directory) -> None:
+    """Each number has the confidence that its own sources give, on the entry it belongs to."""
+    held = {
+        (s.id, p.number): p.confidence
+        for s in directory.services
+        for p in s.phones
+        if p.keyword in (None, "CONNECT")
+    }
+    assert {key: held.get(key) for key in NUMBERS} == NUMBERS
+
+
+def test_911_never_stands_alone(typed: Type, language: Language) -> None:
+    """Wherever 911 is given as a number, it stands beside where it does not work."""
+    page = typed("show", "emergency-911", "--lang", str(language)).out.replace(NBSP, " ")
+    given = [line for line in page.split("\n") if re.match(r"\s+(Phone|Téléphone) ?: 911", line)]
+    nowhere = ("not served everywhere", "does not work everywhere", "n’est pas offert partout")
+    assert len(given) == 1
+    assert any(words in given[0] for words in nowhere), given
+    assert any(words in page.split("\n")[0] for words in nowhere)
+
+
+SAID = {
+    "ht-manitoba": ("Not confirmed: do not rely on it", "Non confirmé : ne vous y fiez pas"),
+    "klinic-sexual-assault": ("differ", "sources"),
+    "streetreach-north-first": (
+        "FORMER: do not refer anyone here",
+        "ANCIEN SERVICE : n’y dirigez personne",
+    ),
+    "home": ("Its place is not published", "Le lieu n’est pas publié"),
+    "mino-ayaawag": ("ANNOUNCED ONLY", "SEULEMENT ANNONCÉ"),
+    "tinas-safe-haven": ("December 2020", "décembre 2020"),
+}
+
+
+@pytest.mark.parametrize("id", SAID)
+def test_show_says_what_is_not_sure(id: str, typed: Type) -> None:
+    """`show` says in words what is not confirmed, what differs, what is former, what place is not
+    published, what is only announced, and when a service was last seen running."""
+    for words, lang in zip(SAID[id], ("en", "fr"), strict=True):
+        assert words in typed("show", id, "--lang", lang).out.replace(NBSP, " ")
+
+
+def test_phase_three_is_never_dated(directory: Directory) -> None:
+    """No event or phase is called phase three; a note says that no source seen dates it."""
+    assert [phase.id for phase in directory.header.phases] == ["before", "one", "two"]
+    assert directory.header.phases_note is not None
+    for entry in directory.entries:
+        if entry.id.startswith("20"):
+            assert not re.search("phase three|troisième phase", entry.name.en + entry.name.fr)
+
+
+def test_the_directory_passes_the_strict_check() -> None:
+    """The built-in directory has nothing left that a keeper should better."""
+    assert advise() == []
+
+
+def test_seed_and_added_facts_stand_apart(directory: Directory) -> None:
+    """Each detail names its sources, and an entry of the founding page cites it."""
+    for entry in directory.entries:
+        cited = {citation.source for citation in entry.sources}
+        if entry.origin == "seed":
+            assert "seed" in cited, entry.id
+        for detail in entry.details:
+            assert detail.sources, entry.id
+
+
+def test_the_founding_page_is_carried_whole(directory: Directory) -> None:
+    """docs/DIRECTORY.md maps each statement of the founding page to a place that exists."""
+    page = (ROOT / "docs" / "DIRECTORY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (S\d+) \| ([^|]+) \|", page, re.MULTILINE)
+    assert {f"S{n}" for n in range(1, 74)} == {number for number, _ in rows}
+    entries = {entry.id: entry for entry in directory.entries}
+    left_out = {number for number, where in rows if where.startswith("not carried")}
+    assert left_out == {"S3", "S24", "S49", "S57"}
+    for number, where in rows:
+        if number not in left_out:
+            _exists(where.strip(), entries)
+
+
+def _exists(where: str, entries: dict[str, Entry]) -> None:
+    """Fail unless a place such as `cfs-report: details 2` is there and holds something."""
+    for part in where.split(";"):
+        id, _, place = part.strip().strip("`").partition(": ")
+        name, *number = place.strip("`").split()
+        held = getattr(entries[id], "name" if name == "title" else name)
+        if number:
+            assert 0 < int(number[0]) <= len(held), where
+        assert held, where
+
+
+def test_the_yaml_has_no_long_line() -> None:
+    """The directory file can be read in a window of 100 columns."""
+    lines = builtin.path().read_text(encoding="utf-8").split("\n")
+    assert [n for n, line in enumerate(lines, 1) if len(line) > 100] == []
+
+
+def test_hotlines_stand_under_their_lines(directory: Directory) -> None:
+    """Each hotline stands under the line that says what it is for."""
+    lines: dict[str, set[str]] = {}
+    for service in directory.services:
+        if service.line:
+            lines.setdefault(service.line, set()).add(service.id)
+    assert lines["report"] == {"cfs-report", "cfs-winnipeg", "cybertip", "wps-missing-persons"}
+    assert lines["office"] == {"c3p-office", "macy", "victim-services", "wps-nonemergency", "psi"}
+    assert lines["emergency"] == {"emergency-911", "rcmp-thompson"}
+    raw = yaml.safe_load(builtin.path().read_text(encoding="utf-8"))
+    assert raw["directory"]["cadence"] == {"hotline": 90, "program": 365}
+
+
+def test_service_ids_are_stable(directory: Directory) -> None:
+    """No id of the directory is lost: handouts and notes out there rely on them."""
+    ids = {s.id for s in directory.services if isinstance(s, Service)}
+    kept = set((ROOT / "tests" / "data" / "ids.txt").read_text(encoding="utf-8").split())
+    assert (
+        kept - ids - {e.id for e in directory.events} - {n.id for n in directory.notices} == set()
+    )
