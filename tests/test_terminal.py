@@ -13,11 +13,12 @@ import sys
 import termios
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import AS_OF, Answer, Type
-from resource_finder import builtin, cli
+from resource_finder import __main__, builtin, cli
 from resource_finder.index import Index, build
 from resource_finder.model import Directory, Language
 from resource_finder.wording import Voice
@@ -218,11 +219,12 @@ def test_no_color_leaves_the_words_alone(start: list[str], no_color: str | None)
 
 
 def test_a_pipe_is_plain(start: list[str]) -> None:
-    """What is piped into a file or another tool holds neither escapes nor boxes."""
+    """What is piped into a file or a tool holds no escapes, no boxes and no broken lines."""
     done = piped(start, "hotlines", COLUMNS="200", FORCE_COLOR="1", CLICOLOR_FORCE="1")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
     assert not BOXES.search(done.stdout.decode())
+    assert max(map(len, done.stdout.decode().split("\n"))) > 120
 
 
 # --- streams that take no more -------------------------------------------------------------------
@@ -337,5 +339,20 @@ def test_an_interrupted_search_leaves_at_once(
     monkeypatch.setattr(builtin, "index", interrupted)
     assert typed("find", "suicide") == Answer(130, "", "")
     monkeypatch.setattr(builtin, "index", lambda: index)
-    monkeypatch.setattr(cli, "_write", lambda _: interrupted())
-    assert typed("find", "suicide") == Answer(130, "", "")
+    for moment in ("_write", "command_line"):
+        with monkeypatch.context() as patch:
+            patch.setattr(cli, moment, lambda _: interrupted())
+            assert typed("find", "suicide") == Answer(130, "", "")
+
+
+def test_an_interrupted_start_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the tool is still waking gives no traceback either."""
+
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "resource_finder.cli", SimpleNamespace(run=interrupted))
+    monkeypatch.setattr(sys, "argv", ["resource-finder", "find", "suicide"])
+    with pytest.raises(SystemExit) as left:
+        __main__.main()
+    assert left.value.code == 130

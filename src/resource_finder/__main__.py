@@ -48,9 +48,13 @@ def main() -> None:
             sys.stdout.write(f"resource-finder {__version__} ({builtin.date()})\n")
             sys.stdout.flush()
             return
-    from resource_finder.cli import run
+    try:
+        from resource_finder.cli import run
 
-    sys.exit(run(arguments, language))
+        code = run(arguments, language)
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

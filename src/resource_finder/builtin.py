@@ -29,18 +29,24 @@ def date() -> str:
     return ""
 
 
-_MAKERS: Final = ("folding.py", "form.py", "frozen.py", "index.py", "model.py")
+_MAKERS: Final = (
+    "folding.py", "form.py", "frozen.py", "index.py", "loading.py", "model.py", "reading.py",
+)  # fmt: skip
 """The rooms that shape a compiled file: one made by other code is stale too."""
 
 
 def digest(yaml: Path) -> str:
-    """What a compiled file must have been made from: these bytes, by this code."""
-    from hashlib import sha256
+    """What a compiled file must have been made from: these bytes, by this code.
 
-    made = sha256(yaml.read_bytes())
-    for room in _MAKERS:
-        made.update((_PACKAGE / room).read_bytes())
-    return made.hexdigest()
+    A checksum against staleness, not against forgery: hashlib would cost more than the search.
+    """
+    from zlib import crc32
+
+    sum_ = size = 0
+    for path in (yaml, *(_PACKAGE / room for room in _MAKERS)):
+        held = path.read_bytes()
+        sum_, size = crc32(held, sum_), size + len(held)
+    return f"{sum_:08x}-{size}"
 
 
 def index() -> Index:

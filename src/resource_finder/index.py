@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from resource_finder import folding
 from resource_finder.frozen import freeze, thaw_entry, thaw_header, thaw_source
 from resource_finder.model import (
+    Ages,
     Concept,
     Directory,
     Entry,
@@ -48,7 +48,8 @@ NAME_TOKEN: Final = "i_"
 
 _SCHEMA: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, payload TEXT);
+CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, status TEXT,
+  regions TEXT, youngest INTEGER, oldest INTEGER, payload TEXT);
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
 CREATE TABLE phrase (words TEXT, concept TEXT, capitals INTEGER, PRIMARY KEY (words, concept));
 CREATE TABLE phone (number TEXT, entry TEXT);
@@ -65,11 +66,16 @@ Name = tuple[frozenset[str], ...]
 """A name as search meets it: for each of its words, the tokens that answer it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What search weighs of one entry: the tokens of each field, and its names."""
+class Row(NamedTuple):
+    """What search weighs of one entry, without its words: the tokens of each field, its names,
+    and what speaks for or against it. Status, regions and ages are those of services."""
 
     number: int
+    id: str
+    kind: str
+    status: str
+    regions: tuple[str, ...]
+    ages: Ages | None
     fields: Mapping[str, frozenset[str]]
     names: tuple[Name, ...]
 
@@ -147,13 +153,16 @@ class Index:
         if not match:
             return
         found = self._db.execute(
-            f"SELECT rowid, {', '.join(FIELDS)} FROM words"
-            " WHERE words MATCH ? ORDER BY bm25(words, 10, 8, 6, 4, 4, 2, 1), rowid LIMIT ?",
+            "SELECT number, id, kind, status, regions, youngest, oldest,"
+            f" {', '.join(FIELDS)} FROM words JOIN entry ON number = words.rowid"
+            " WHERE words MATCH ? ORDER BY bm25(words, 10, 8, 6, 4, 4, 2, 1), number LIMIT ?",
             (match, limit),
         )
-        for number, *fields in found:
-            held = {n: frozenset(f.split()) for n, f in zip(FIELDS, fields, strict=True)}
-            yield Row(number, held, self._names(number))
+        for number, id, kind, status, regions, youngest, oldest, *said in found:
+            ages = None if youngest is oldest is None else Ages(youngest, oldest)
+            held = {n: frozenset(f.split()) for n, f in zip(FIELDS, said, strict=True)}
+            names = self._names(number)
+            yield Row(number, id, kind, status, tuple(regions.split()), ages, held, names)
 
     def _names(self, number: int) -> tuple[Name, ...]:
         rows = self._db.execute("SELECT words FROM name WHERE number = ?", (number,))
@@ -226,9 +235,7 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
         w: False for words, concept, _ in phrases if concept != NOTHING for w in _plain(words)
     }
     for number, entry in enumerate(directory.entries, 1):
-        db.execute(
-            "INSERT INTO entry VALUES (?, ?, ?, ?)", (number, entry.id, kind(entry), freeze(entry))
-        )
+        db.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _row(number, entry))
         fields = _fields(entry, directory, known)
         db.execute(
             f"INSERT INTO words (rowid, {', '.join(FIELDS)}) VALUES (?{', ?' * len(FIELDS)})",
@@ -276,6 +283,16 @@ def kind(entry: Entry) -> str:
     if isinstance(entry, Service):
         return entry.kind
     return "event" if isinstance(entry, Event) else "notice"
+
+
+def _row(number: int, entry: Entry) -> tuple[object, ...]:
+    """An entry as the table of entries holds it."""
+    start: tuple[object, ...] = number, entry.id, kind(entry)
+    if not isinstance(entry, Service):
+        return (*start, "", "", None, None, freeze(entry))
+    ages = entry.ages or Ages(None, None)
+    regions = " ".join(entry.regions)
+    return (*start, entry.status, regions, ages.start, ages.end, freeze(entry))
 
 
 def _names(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A label and its value. `kind`: "number" (never broken, bold), "prose" (label needless on a
     rich screen) or "fact"."""
 
@@ -16,8 +15,7 @@ class Field:
     kind: str = "fact"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One entry on a page; `warning` stands before everything else that is said of it."""
 
     title: str
@@ -26,8 +24,7 @@ class Item:
     warning: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: one that is `whole` is never wrapped, another needs `room` characters."""
 
     title: str
@@ -35,16 +32,14 @@ class Column:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The same items as a table, drawn where it fits."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Items under a heading, with the table that may stand in their place."""
 
     items: tuple[Item, ...]
@@ -55,8 +50,7 @@ class Section:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A whole page. `urgent` comes first; `reminder` is its short form for the end of a long page;
     `closing` are the lines after the sections."""
 

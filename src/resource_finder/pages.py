@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from resource_finder.index import Index, kind
 from resource_finder.model import (
@@ -25,8 +25,7 @@ from resource_finder.search import Hit
 from resource_finder.wording import Voice, mark
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """Whom a page is for: a language, a directory, the day it is read, and how much is shown.
 
     `unconfirmed` says whether numbers that are not confirmed are given.
@@ -61,7 +60,7 @@ def frame(
     counted, first = [], 1
     total = sum(len(section.items) for section in sections)
     for section in sections:
-        counted.append(replace(section, first=first, total=section.total or total))
+        counted.append(section._replace(first=first, total=section.total or total))
         first += len(section.items)
     return Page(
         urgent=tuple(_urgent(urgent, reader) for urgent in header.urgent),
@@ -333,7 +332,6 @@ def _web_fields(service: Service, reader: Reader) -> list[Field]:
     return [
         Field(voice.word(w.kind), w.address[voice.language], unsure(w.confidence, voice))
         for w in service.web
-        if service.status not in GONE
     ]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from resource_finder import folding
 from resource_finder.index import AUDIENCE_TOKEN, NOTHING, REGION, Index, token
@@ -28,8 +27,7 @@ _AGE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One thing that the query asks for: what was typed, and the tokens that answer it."""
 
     said: str
@@ -41,8 +39,7 @@ class Term:
     """For a correction: the word that it was taken for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a query: what it is taken to mean, and what was typed.
 
     `taken` says what a misspelt word, or a misspelt name that begins here, was taken for.
@@ -53,8 +50,7 @@ class Word:
     taken: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query understood: terms to cover, and what narrows them softly."""
 
     text: str

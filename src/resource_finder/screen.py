@@ -9,8 +9,7 @@ import textwrap
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import Final, TextIO
+from typing import Final, NamedTuple, TextIO
 
 from resource_finder.characters import harmless
 from resource_finder.page import Field, Item, Page, Section, Table
@@ -26,8 +25,7 @@ _ON: Final = "\x1b[1m"
 _OFF: Final = "\x1b[0m"
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(NamedTuple):
     """Where a page is shown. `width` None: lines are not wrapped; `rich`: bold, tables, asides.
 
     `height` is that of a terminal's window, None elsewhere.
@@ -166,7 +164,7 @@ def _item(item: Item, position: str, to: Screen, voice: Voice) -> list[str]:
     last = ""
     for field in item.fields:
         again = field.label == last and to.rich and (to.width or 0) >= _WIDE
-        lines += _field(replace(field, label="") if again else field, labels, to, voice)
+        lines += _field(field._replace(label="") if again else field, labels, to, voice)
         last = field.label
     return lines
 

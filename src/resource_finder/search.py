@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from resource_finder.index import FIELDS, NAME_TOKEN, Index, Row, kind
 from resource_finder.model import Entry, Service, around
@@ -37,7 +36,12 @@ _COVER: Final = 0.5
 """How much an entry gains by answering all of a query rather than a part."""
 _LEAST: Final = 0.3
 """The share of what a query asks that an entry must answer."""
+_SAME_PLACE: Final = 1.8
+_INSIDE: Final = 1.3
 _ELSEWHERE: Final = 0.4
+_HOME: Final = 1.1
+_TAIL: Final = 0.25
+"""The part of the best score under which an entry no longer answers."""
 _WRONG_AGE: Final = 0.7
 _NAME: Final = 0.4
 """What a word of a name counts for where nothing else of the name is said."""
@@ -47,8 +51,7 @@ _ONLY_NAMED: Final = 3.0
 """What an entry gains when a query is its name, or another name for it, and nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why an entry was found: what was typed, in which field, and how they met."""
 
     said: str
@@ -57,8 +60,7 @@ class Reason:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """An entry that answers, why, and the age in the query that it is not for."""
 
     entry: Entry
@@ -67,8 +69,7 @@ class Hit:
     wrong_age: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Closed-list filters: one repeated means OR, different ones AND."""
 
     audience: tuple[str, ...] = ()
@@ -101,27 +102,36 @@ def find(
     if not text.strip():
         entries = [e for e in index.entries(*kinds) if admits(filters, e, index)]
         return query, [Hit(entry, (), 0.0) for entry in entries]
-    hits = _ranked(query, index, home)
-    return query, [h for h in hits if kind(h.entry) in kinds and admits(filters, h.entry, index)]
+    hits = _ranked(query, index, home, kinds)
+    return query, [hit for hit in hits if admits(filters, hit.entry, index)]
 
 
-def _ranked(query: Query, index: Index, home: str | None) -> list[Hit]:
+def _ranked(query: Query, index: Index, home: str | None, kinds: tuple[str, ...]) -> list[Hit]:
+    """The owners of numbers first, then what answers the terms; events are weighed apart."""
     owned = {id: number for number in query.numbers for id in index.owners(number)}
     hits = [
         Hit(entry, (Reason(number, "number", "word", number),), math.inf)
         for id, number in owned.items()
-        if (entry := index.entry(id))
+        if (entry := index.entry(id)) and kind(entry) in kinds
     ]
     tokens = [answer for term in query.terms for answer in term.answers]
     tokens += [form for term in query.terms for part in term.parts for form in part]
     if not tokens:
         tokens = [f"r_{region.replace('-', '_')}" for region in query.regions]
-    rows = {row.number: row for row in index.rows(tokens, _CANDIDATES)}
-    entries = index.numbered(rows)
     weights = _weights(query, index)
-    scored = [_hit(query, rows[n], entry, weights, index, home) for n, entry in entries.items()]
-    best = max((hit.score for hit in scored), default=0.0)
-    hits += [h for h in scored if h.score > 0.25 * best and h.entry.id not in owned]
+    weighed = [
+        met
+        for row in index.rows(tokens, _CANDIDATES)
+        if row.kind in kinds and row.id not in owned
+        if (met := _weigh(query, row, weights, index, home))
+    ]
+    best = {
+        event: max((m.score for m in weighed if (m.kind == "event") is event), default=0.0)
+        for event in (True, False)
+    }
+    kept = [met for met in weighed if met.score > _TAIL * best[met.kind == "event"]]
+    entries = index.numbered(met.number for met in kept)
+    hits += [Hit(entries[m.number], m.why, m.score, m.wrong_age) for m in kept]
     return sorted(hits, key=lambda hit: (-round(hit.score, 6), hit.entry.id))
 
 
@@ -143,42 +153,47 @@ def _weight(term: Term, index: Index) -> float:
     return max(rare, _PHRASE if term.parts else _CONCEPT)
 
 
-def _hit(
-    query: Query,
-    row: Row,
-    entry: Entry,
-    weights: list[float],
-    index: Index,
-    home: str | None,
-) -> Hit:
-    """Weigh one entry: every term it covers by its best field, lowered by what speaks against."""
+class _Weighed(NamedTuple):
+    """A row that answers, before its entry is read."""
+
+    number: int
+    kind: str
+    why: tuple[Reason, ...]
+    score: float
+    wrong_age: int | None
+
+
+def _weigh(
+    query: Query, row: Row, weights: list[float], index: Index, home: str | None
+) -> _Weighed | None:
+    """Weigh one row: every term it covers by its best field, lowered by what speaks against;
+    None where it does not answer."""
     reasons: list[Reason] = []
     score = covered = 0.0
     named, length = _named(query, row)
     for term, weight in zip(query.terms, weights, strict=True):
         met = _met(term, row, _NAME + (1 - _NAME) * named)
         if met:
-            value, reason = met
-            score += weight * value
+            score += weight * met[0]
             covered += weight
-            reasons.append(reason)
+            reasons.append(met[1])
     whole = sum(weights)
     share = covered / whole if whole else 1.0
     if share < _LEAST or (query.terms and _weak(reasons, query)):
-        return Hit(entry, (), 0.0)
+        return None
     if named == 1.0:
         score *= 1 + _NAMED * length
-    if len(query.terms) == 1 and NAME_TOKEN + entry.id.replace("-", "_") in query.terms[0].answers:
+    if len(query.terms) == 1 and NAME_TOKEN + row.id.replace("-", "_") in query.terms[0].answers:
         score *= _ONLY_NAMED
-    score = (score or 1.0) * share**_COVER
-    wrong_age = None
-    if isinstance(entry, Service):
-        score *= _STATUS[entry.status] * _nearness(query.regions, entry, index)
-        if home and home in entry.regions:
-            score *= 1.1
-        if query.age is not None and entry.ages and not entry.ages.admits(query.age):
-            wrong_age, score = query.age, score * _WRONG_AGE
-    return Hit(entry, tuple(reasons), score, wrong_age)
+    score = (score or 1.0) * share**_COVER * _STATUS.get(row.status, 1.0)
+    if row.regions:
+        score *= _nearness(query.regions, row.regions, index)
+    if home in row.regions:
+        score *= _HOME
+    wrong = query.age is not None and row.ages is not None and not row.ages.admits(query.age)
+    if wrong:
+        score *= _WRONG_AGE
+    return _Weighed(row.number, row.kind, tuple(reasons), score, query.age if wrong else None)
 
 
 def _weak(reasons: list[Reason], query: Query) -> bool:
@@ -226,18 +241,19 @@ def _met(term: Term, row: Row, name: float) -> tuple[float, Reason] | None:
     return first[0] + _AGAIN * others, first[1]
 
 
-def _nearness(regions: Iterable[str], entry: Service, index: Index) -> float:
-    """1.8 for a service of the place itself, 1 for one around it, less for one elsewhere."""
+def _nearness(wanted: Iterable[str], held: tuple[str, ...], index: Index) -> float:
+    """How near the regions of a service are to those asked for: the same one, one inside it, one
+    around it, or elsewhere."""
     known = index.header.regions
-    wanted = list(regions)
-    if not wanted:
+    places = list(wanted)
+    if not places:
         return 1.0
-    if any(region in entry.regions for region in wanted):
-        return 1.8
-    if any(serves(entry, region, index) for region in wanted):
+    if set(places) & set(held):
+        return _SAME_PLACE
+    if any(set(around(place, known)) & set(held) for place in places):
         return 1.0
-    inside = any(w in around(r, known) for w in wanted for r in entry.regions)
-    return 1.3 if inside else _ELSEWHERE
+    inside = any(place in around(region, known) for place in places for region in held)
+    return _INSIDE if inside else _ELSEWHERE
 
 
 def serves(service: Service, region: str, index: Index) -> bool:
