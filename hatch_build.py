@@ -43,7 +43,7 @@ def compile_directory() -> None:
 class Hook(BuildHookInterface[Any]):
     """Compiles before anything is packed."""
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make both files; hatchling packs them as artifacts."""
         compile_catalogue()
         compile_directory()

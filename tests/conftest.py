@@ -53,7 +53,7 @@ def language(request: pytest.FixtureRequest) -> Language:
 def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Type:
     """Type a command line, as if on the day the directory was checked; piped, so plain."""
     from resource_finder.__main__ import choose_language
-    from resource_finder.cli import run
+    from resource_finder.shell import run
 
     for key in ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "RESOURCE_FINDER_REGION"):
         monkeypatch.delenv(key, raising=False)

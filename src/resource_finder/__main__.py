@@ -49,7 +49,7 @@ def main() -> None:
             sys.stdout.flush()
             return
     try:
-        from resource_finder.cli import run
+        from resource_finder.shell import run
 
         code = run(arguments, language)
     except KeyboardInterrupt:

@@ -1,80 +1,38 @@
-"""The command line: parse, call, print once, leave with the promised exit code.
-
-The only room that knows Typer and Click. Help strings are sentences of the catalogue: they are
-translated when a command line is built for a language, not when this module is read.
-"""
+"""The commands: parse, call, print once. Help strings are sentences of the catalogue: they are
+translated when a command is built for a language, not when this module is read."""
 
 from __future__ import annotations
 
 import datetime
-import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import click
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand
 
-from resource_finder import builtin
-from resource_finder.model import CONFIDENCES, STATUSES, Language
-from resource_finder.wording import DOMAIN, FRENCH, LOCALE, Voice, mark
+from resource_finder.options import NAME, Asked, EntryId, Stop, asked_of, home, start, write
+from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
-    from resource_finder.index import Index
     from resource_finder.keeper import Due
     from resource_finder.model import Directory
     from resource_finder.page import Page
     from resource_finder.pages import Reader
     from resource_finder.reading import Problem
-    from resource_finder.search import Filters, Hit
+    from resource_finder.search import Hit
 
 T = TypeVar("T")
-
-FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
-
-
-@dataclass
-class Asked:
-    """What the options that every command shares have asked for; the last one said wins."""
-
-    language: Language
-    format: str | None = None
-    directory: Path | None = None
-    also: list[Path] = field(default_factory=list)
-    limit: int | None = None
-    as_of: datetime.date | None = None
-
-
-class Stop(Exception):
-    """Leave with an exit code and, on stderr, a sentence of the catalogue."""
-
-    def __init__(self, code: int, said: str = "") -> None:
-        self.code, self.said = code, said
-        super().__init__(said)
-
-
-class Commands(TyperGroup):
-    """Commands under their English and their French names."""
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of an English or French name."""
-        typed = fold(cmd_name)
-        for english, french in FRENCH.items():
-            if typed in (english, french):
-                return self.commands.get(english) or self.commands.get(french)
-        return super().get_command(ctx, cmd_name)
 
 
 class Command(TyperCommand):
     """A command whose help lists its arguments once, and is never cut short."""
 
-    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002
+    def get_short_help_str(self, limit: int = 45) -> str:
         """What the list of commands says of this one: Click would cut it, and lose U+00A0."""
         return self.help or ""
 
@@ -82,26 +40,10 @@ class Command(TyperCommand):
         """Say nothing: Click 8.5 would list them a second time, after Typer."""
 
 
-def fold(word: str) -> str:
-    """A word as it is compared: no case, no accents."""
-    import unicodedata
+commands = typer.Typer(rich_markup_mode=None)
+"""Where commands are noted; `shell` builds each one when it is called."""
 
-    opened = unicodedata.normalize("NFKD", word.lower())
-    return "".join(c for c in opened if not unicodedata.combining(c))
-
-
-app = typer.Typer(
-    cls=Commands,
-    rich_markup_mode=None,
-    suggest_commands=False,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    help=mark("Find the right service, hotline or date in Manitoba, in English or French."),
-    epilog=mark("Never type a child’s name, nor anything that could identify someone."),
-)
-
-command = partial(app.command, cls=Command)
+command = partial(commands.command, cls=Command)
 
 Words = Annotated[
     list[str] | None,
@@ -121,10 +63,10 @@ def find(
     from resource_finder import pages
     from resource_finder.search import find as search
 
-    reader, filters, text = _start(context, words)
+    reader, filters, text = start(context, words)
     if not text and not filters:
         raise click.UsageError(reader.voice.say("Type some words, or give a filter."))
-    query, hits = search(reader.index, text, filters, _home(reader.index))
+    query, hits = search(reader.index, text, filters, home(reader.index))
     events = sum(1 for hit in hits if _is(hit, "event"))
     services = [hit for hit in hits if not _is(hit, "event")]
     shown = _limited(context, services, 5)
@@ -142,8 +84,8 @@ def hotlines(context: typer.Context, words: Words = None) -> None:
     from resource_finder.model import LINES, Service
     from resource_finder.search import find as search
 
-    reader, filters, text = _start(context, words)
-    query, hits = search(reader.index, text, filters, _home(reader.index), ("hotline",))
+    reader, filters, text = start(context, words)
+    query, hits = search(reader.index, text, filters, home(reader.index), ("hotline",))
     given = [
         hit for hit in hits
         if isinstance(hit.entry, Service) and hit.entry.status != "former"
@@ -178,7 +120,7 @@ def timeline(
     from resource_finder.model import Event
     from resource_finder.search import find as search
 
-    reader, _, text = _start(context, words)
+    reader, _, text = start(context, words)
     query, hits = search(reader.index, text, kinds=("event",))
     dated = [
         hit for hit in hits
@@ -199,13 +141,13 @@ def timeline(
 @command(help=mark("Everything known about one entry, by its id."))
 def show(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar=mark("ID"))],
+    id: Annotated[str, typer.Argument(metavar=mark("ID"), click_type=EntryId())],
 ) -> None:
     """Everything known about one entry."""
     from resource_finder import card, export, pages
     from resource_finder.search import Hit
 
-    reader, _, _ = _start(context, None)
+    reader, _, _ = start(context, None)
     reader = pages.Reader(reader.voice, reader.index, reader.today, unconfirmed=True)
     id = id.encode(errors="replace").decode()
     entry = reader.index.entry(id)
@@ -253,7 +195,7 @@ def list_(
     from resource_finder import export, pages
     from resource_finder.search import find as search
 
-    reader, filters, _ = _start(context, None)
+    reader, filters, _ = start(context, None)
     if kinds == ["source"]:
         sources = _limited(context, reader.index.sources())
         _print_records(
@@ -298,7 +240,7 @@ def check(
     from resource_finder.loading import advise, load
     from resource_finder.reading import DataError
 
-    asked = _asked(context)
+    asked = asked_of(context)
     voice = Voice(asked.language)
     found: list[Problem] = []
     sound: list[tuple[str, Directory]] = []
@@ -309,7 +251,7 @@ def check(
         except DataError as error:
             found += error.problems
     if found or not (due or against):
-        _write(checks.report(found, sound, voice, asked.format, sys.stdout.encoding))
+        write(checks.report(found, sound, voice, asked.format, sys.stdout.encoding))
         if found:
             raise Stop(3)
     elif due:
@@ -317,7 +259,7 @@ def check(
         _due([d for _, directory in sound for d in keeper.due(directory, today)], asked, voice)
     elif against:
         lines = keeper.changes(load(against), sound[0][1], voice)
-        _write("\n".join(lines or [voice.say("Nothing has changed.")]) + "\n")
+        write("\n".join(lines or [voice.say("Nothing has changed.")]) + "\n")
 
 
 def _files(asked: Asked, files: list[Path]) -> list[tuple[str, Path | None, list[Path]]]:
@@ -345,11 +287,73 @@ def _due(sheet: list[Due], asked: Asked, voice: Voice) -> None:
             "total": len(rows),
             "results": rows,
         }
-        _write(export.as_json(answer, sys.stdout.encoding))
+        write(export.as_json(answer, sys.stdout.encoding))
     elif asked.format == "csv":
-        _write(export.rows_as_csv(rows))
+        write(export.rows_as_csv(rows))
     else:
         _page(checks.call_sheet(sheet, voice), asked, voice)
+
+
+@command("help", help=mark("Help of a command, or of a topic such as accessibility."))
+def help_(
+    context: typer.Context,
+    topic: Annotated[
+        str | None, typer.Argument(metavar=mark("[TOPIC]"), show_default=False)
+    ] = None,
+) -> None:
+    """Help of the whole, of a command, or of a topic."""
+    from resource_finder import topics
+
+    outer = context.parent
+    assert outer is not None
+    group = outer.command
+    assert isinstance(group, click.Group)
+    voice = Voice(asked_of(context).language)
+    if topic is None:
+        write(outer.get_help() + "\n")
+        return
+    named = group.get_command(outer, topic)
+    if named is not None:
+        write(named.get_help(click.Context(named, parent=outer, info_name=named.name)) + "\n")
+        return
+    said = topics.about(topic, voice)
+    if said is None:
+        raise click.BadParameter(
+            voice.say("“{value}” is not one of: {allowed}.", value=topic,
+                      allowed=", ".join([*group.list_commands(outer), *topics.names(voice)])),
+            ctx=context, param_hint=voice.say("[TOPIC]"),
+        )  # fmt: skip
+    _page(said, asked_of(context), voice)
+
+
+@command(help=mark("Print a script that completes commands, ids and filters in your shell."))
+def completion(
+    context: typer.Context,
+    shell: Annotated[
+        str,
+        typer.Argument(metavar="bash|zsh|fish", click_type=click.Choice(["bash", "zsh", "fish"])),
+    ],
+) -> None:
+    """Print a completion script; nothing of the user's is edited."""
+    from click.shell_completion import ShellComplete, get_completion_class
+
+    made = get_completion_class(shell)
+    outer = context.find_root()
+    assert made is not None
+    complete = made(outer.command, {}, "resource-finder", "_RESOURCE_FINDER_COMPLETE")
+    # Not the class's own `source`: Bash's would start a shell to ask for its version.
+    write(ShellComplete.source(complete) + "\n")
+
+
+@click.pass_context
+def front(context: click.Context) -> None:
+    """With no command: the urgent lines, and the five things one can do."""
+    if context.invoked_subcommand is None:
+        from resource_finder import topics
+
+        context.meta[NAME] = "help"
+        reader = start(context, None)[0]
+        _page(topics.front(reader), asked_of(context), reader.voice)
 
 
 def _is(hit: Hit, wanted: str) -> bool:
@@ -358,79 +362,9 @@ def _is(hit: Hit, wanted: str) -> bool:
     return kind(hit.entry) == wanted
 
 
-def _home(index: Index) -> str | None:
-    home = os.environ.get("RESOURCE_FINDER_REGION", "")
-    return home if home in index.header.regions else None
-
-
-def _asked(context: click.Context) -> Asked:
-    asked = context.find_object(Asked)
-    assert asked is not None
-    return asked
-
-
-def _start(context: click.Context, words: Sequence[str] | None) -> tuple[Reader, Filters, str]:
-    """The reader, the filters and the words of a command."""
-    from resource_finder.index import build
-    from resource_finder.pages import Reader
-    from resource_finder.search import Filters
-
-    asked = _asked(context)
-    if asked.directory is None and not asked.also:
-        index = builtin.index()
-    else:
-        from resource_finder.loading import load
-
-        index = build(load(asked.directory, asked.also))
-    voice = Voice(asked.language)
-    given = {name: tuple(context.meta.get(f"filter.{name}", ())) for name in FILTERS}
-    filters = Filters(
-        **{name: _allowed(context, name, given[name], index, voice) for name in FILTERS}
-    )
-    today = asked.as_of or datetime.date.today()
-    unconfirmed = "unconfirmed" in filters.confidence
-    return Reader(voice, index, today, unconfirmed), filters, " ".join(words or ()).strip()
-
-
-def _allowed(
-    context: click.Context, name: str, values: Sequence[str], index: Index, voice: Voice
-) -> tuple[str, ...]:
-    """The ids that filter values name, by id or by word in either language."""
-    from resource_finder.wording import SAID
-
-    header = index.header
-    closed: Mapping[str, tuple[str, ...]] = {
-        "audience": tuple(header.audiences), "region": tuple(header.regions),
-        "topic": tuple(header.topics), "speaks": tuple(header.languages),
-        "status": STATUSES, "confidence": CONFIDENCES,
-    }  # fmt: skip
-    names: dict[str, str] = {}
-    for id in closed[name]:
-        text = {
-            "audience": header.audiences,
-            "topic": header.topics,
-            "speaks": header.languages,
-            "region": {k: r.name for k, r in header.regions.items()},
-        }.get(name, {}).get(id)
-        names[id] = id
-        if text:
-            names |= {fold(text.en): id, fold(text.fr): id}
-        elif id in SAID:
-            names |= {fold(Voice(lang).say(SAID[id])): id for lang in Language}
-    for value in values:
-        if fold(value) not in names:
-            allowed = ", ".join(closed[name])
-            raise click.BadParameter(
-                voice.say("“{value}” is not one of: {allowed}.", value=value,
-                          allowed=allowed),
-                ctx=context, param_hint=f"--{name}",
-            )  # fmt: skip
-    return tuple(names[fold(value)] for value in values)
-
-
 def _limited(context: click.Context, results: Sequence[T], human: int | None = None) -> list[T]:
     """The results within the limit; `human` is the limit of human pages where none is given."""
-    asked = _asked(context)
+    asked = asked_of(context)
     limit = asked.limit
     if limit is None and asked.format not in ("json", "csv"):
         limit = human
@@ -448,7 +382,7 @@ def _print(
     """Print hits in the format asked for; exit code 1 where there is none."""
     from resource_finder import export
 
-    wanted = _asked(context).format in ("json", "csv")
+    wanted = asked_of(context).format in ("json", "csv")
     records = [export.record(hit, reader) for hit in hits] if wanted else [{}] * len(hits)
     _print_records(context, reader, query, total, records, page)
 
@@ -463,7 +397,7 @@ def _print_records(
 ) -> None:
     from resource_finder import export
 
-    asked, name = _asked(context), _english(context.command)
+    asked, name = asked_of(context), context.meta[NAME]
     if asked.format == "json":
         answer = export.envelope(reader, name, query, total, records)
         text = export.as_json(answer, sys.stdout.encoding)
@@ -472,7 +406,7 @@ def _print_records(
     else:
         _page(page(), asked, reader.voice)
         text = ""
-    _write(text)
+    write(text)
     if not records:
         raise Stop(1)
 
@@ -483,257 +417,7 @@ def _page(page: Page, asked: Asked, voice: Voice) -> None:
     from resource_finder.screen import render, screen
 
     if asked.format == "markdown":
-        _write(export.as_markdown(page, voice))
+        write(export.as_markdown(page, voice))
         return
     to = screen(sys.stdout, os.environ, asked.format == "plain", asked.format == "table")
-    _write(render(page, to, voice))
-
-
-def _english(command: click.Command) -> str:
-    """The name of a command as JSON gives it, whatever the language."""
-    english = {french: name for name, french in FRENCH.items()}
-    return english.get(command.name or "", command.name or "")
-
-
-_FULL: Final = mark("The answer cannot be written: the disk may be full.")
-
-
-def _write(text: str) -> None:
-    """Print once. Raises Stop with the promised exit code where the stream takes no more."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise Stop(141) from error
-    except OSError as error:
-        raise Stop(4, _FULL) from error
-
-
-# --- options that every command shares ---------------------------------------------------------
-
-FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence")
-_FILTER_HELP: Final = {
-    "audience": mark("Whom it serves; may be repeated."),
-    "region": mark("Where it serves, the whole province included."),
-    "topic": mark("What it is about."),
-    "speaks": mark("A language of service."),
-    "status": mark("Whether it runs."),
-    "confidence": mark("How sure its facts are."),
-}
-
-
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    def keep(context: click.Context, _: click.Parameter, value: Any) -> Any:
-        if value not in (None, (), []):
-            asked = _asked(context)
-            setattr(asked, name, [*asked.also, *value] if name == "also" else value)
-        return value
-
-    return keep
-
-
-def _keep_filter(name: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
-    def keep(context: click.Context, _: click.Parameter, value: Any) -> Any:
-        context.meta[f"filter.{name}"] = value
-        return value
-
-    return keep
-
-
-class Day(click.ParamType[datetime.date]):
-    """An ISO day."""
-
-    name = "date"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Read "2026-11-23". Fails with a sentence in the language of the command line."""
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return datetime.date.fromisoformat(value)
-        except ValueError:
-            voice = Voice(_asked(ctx).language) if ctx else Voice(Language.EN)
-            said = voice.say("“{value}” is not a day, as in 2026-11-23.", value=value)
-            self.fail(said, param, ctx)
-
-
-def _shared() -> list[click.Parameter]:
-    """The options that every command takes, before or after its name."""
-
-    def option(*names: str, keep: str | None = None, **rest: Any) -> click.Option:
-        callback = _keep(keep) if keep else None
-        return click.Option(list(names), expose_value=False, callback=callback, **rest)
-
-    return [
-        option("--lang", metavar="en|fr", type=click.Choice(list(map(str, Language))),
-               help=mark("The language of the answer.")),
-        option("--format", keep="format", metavar="|".join(FORMATS), type=click.Choice(FORMATS),
-               help=mark("The form of the answer; left out, the tool chooses.")),
-        option("--limit", keep="limit", metavar=mark("N"), type=click.IntRange(min=0),
-               help=mark("Show at most so many.")),
-        option("--directory", keep="directory", metavar=mark("FILE"),
-               type=click.Path(readable=False, path_type=Path),
-               help=mark("Use this directory file, not the built-in one.")),
-        option("--also", keep="also", metavar=mark("FILE"), multiple=True,
-               type=click.Path(readable=False, path_type=Path),
-               help=mark("Use this file beside the directory; may be repeated.")),
-        option("--as-of", keep="as_of", metavar=mark("DATE"), type=Day(),
-               help=mark("Count ages from this day, not from today.")),
-    ]  # fmt: skip
-
-
-def _version() -> click.Parameter:
-    """`--version` beside other options; `__main__` answers it alone."""
-
-    def answer(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-        if wanted:
-            from resource_finder import __version__
-
-            _write(f"resource-finder {__version__} ({builtin.date()})\n")
-            context.exit()
-
-    return click.Option(
-        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=answer,
-        help=mark("Show the version and the directory’s date."),
-    )  # fmt: skip
-
-
-def _help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    """Print help as every answer is printed, so that a full disk is told of."""
-    if wanted and not context.resilient_parsing:
-        _write(context.get_help() + "\n")
-        context.exit()
-
-
-def _filters() -> list[click.Parameter]:
-    return [
-        click.Option([f"--{name}"], expose_value=False, callback=_keep_filter(name), multiple=True,
-                     metavar=mark("VALUE"), help=_FILTER_HELP[name])
-        for name in FILTERS
-    ]  # fmt: skip
-
-
-def command_line(language: Language) -> click.Command:
-    """The command line of a language, its help and metavars translated."""
-    group = typer.main.get_command(app)
-    assert isinstance(group, Commands)
-    voice = Voice(language)
-    group.params.append(_version())
-    for name, command in {"": group, **group.commands}.items():
-        if name in ("find", "hotlines", "list"):
-            command.params += _filters()
-        command.params += _shared()
-        _translate(command, voice)
-    if language is Language.FR:
-        for english, french in FRENCH.items():
-            group.commands[english].name = french
-        group.commands = {FRENCH.get(n, n): c for n, c in group.commands.items()}
-    return group
-
-
-_ARGUMENTS: Final = {
-    "words": mark("What you are looking for."),
-    "id": mark("As `list` gives it."),
-    "files": mark("Left out: the built-in directory."),
-}
-"""Help of arguments; Click 8.5 drops what Typer 0.25 hands it."""
-
-
-def _translate(command: click.Command, voice: Voice) -> None:
-    for attribute in ("help", "epilog", "short_help", "subcommand_metavar", "options_metavar"):
-        said = getattr(command, attribute, None)
-        if said:
-            setattr(command, attribute, voice.say(said))
-    helps = command.get_help_option(click.Context(command))
-    if helps:
-        helps.callback = _help
-    for param in command.params:
-        if param.metavar:
-            param.metavar = voice.say(param.metavar)
-        said = getattr(param, "help", None) or _ARGUMENTS.get(param.name or "")
-        if said:
-            param.help = voice.say(said)
-
-
-_DEFECT: Final = mark(
-    "Something is wrong in resource-finder itself. Please report the command you used, without"
-    " the words you searched. RESOURCE_FINDER_DEBUG=1 shows more."
-)
-
-
-def _speak(language: Language) -> None:
-    """Let Click's own sentences come from our catalogue."""
-    import gettext
-
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain(DOMAIN, str(LOCALE))
-    gettext.textdomain(DOMAIN)
-
-
-def run(arguments: Sequence[str], language: Language) -> int:
-    """Run a command line; the exit code of the promise."""
-    from resource_finder import screen
-
-    screen.prepare(sys.stdout, sys.stderr)
-    _speak(language)
-    voice = Voice(language)
-    code, said = 0, ""
-    try:
-        if sys.stdout is None:
-            raise Stop(4, _FULL)
-        code = _run(arguments, language)
-    except Stop as stop:
-        code, said = stop.code, voice.say(stop.said) if stop.said else ""
-    except click.ClickException as error:
-        code, said = 2, _mistake(error)
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
-    except Exception:
-        if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
-            raise
-        code, said = 70, voice.say(_DEFECT)
-    _leave(code, said)
-    return code
-
-
-def _mistake(error: click.ClickException) -> str:
-    """What is wrong with the command line, with its usage."""
-    said = io.StringIO()
-    error.show(said)
-    return said.getvalue().rstrip("\n")
-
-
-def _leave(code: int, said: str) -> None:
-    """Say on stderr what went wrong, and let nothing more be written to a stream that is broken."""
-    from resource_finder.characters import harmless
-
-    with suppress(AttributeError, OSError, ValueError):
-        if said:
-            print("\n".join(map(harmless, said.split("\n"))), file=sys.stderr)
-        if code in (4, 130, 141):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _run(arguments: Sequence[str], language: Language) -> int:
-    command = command_line(language)
-    try:
-        result = command.main(
-            list(arguments), "resource-finder", standalone_mode=False, obj=Asked(language)
-        )
-    except click.exceptions.NoArgsIsHelpError as error:
-        _write(error.ctx.get_help() + "\n" if error.ctx else "")
-        return 0
-    except Exception as error:
-        # Rooms below know nothing of exit codes; DataError is awake only where a file was read.
-        if "resource_finder.reading" not in sys.modules:
-            raise
-        from resource_finder.reading import DataError
-
-        if not isinstance(error, DataError):
-            raise
-        from resource_finder.checks import as_text
-
-        raise Stop(3, as_text(error.problems, Voice(language))) from error
-    return result if isinstance(result, int) else 0
+    write(render(page, to, voice))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
 
 from resource_finder.index import Index, kind
 from resource_finder.model import (
@@ -25,7 +25,8 @@ from resource_finder.search import Hit
 from resource_finder.wording import Voice, mark
 
 
-class Reader(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reader:
     """Whom a page is for: a language, a directory, the day it is read, and how much is shown.
 
     `unconfirmed` says whether numbers that are not confirmed are given.

@@ -137,6 +137,8 @@ FRENCH: Final = {
     "show": "fiche",
     "list": "liste",
     "check": "verifier",
+    "help": "aide",
+    "completion": "completer",
 }
 """Each command's French name; both names work in both languages."""
 

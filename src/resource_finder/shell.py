@@ -1,0 +1,231 @@
+"""The command line as a whole: names in both languages, help, and exit codes.
+
+Commands are built when they are called; Click's own sentences come from our catalogue.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from itertools import takewhile
+from typing import Final
+
+import click
+import typer
+
+from resource_finder import cli
+from resource_finder.model import Language
+from resource_finder.options import (
+    FULL,
+    NAME,
+    Asked,
+    Stop,
+    asked_of,
+    filters,
+    fold,
+    shared,
+    show_help,
+    version,
+)
+from resource_finder.wording import DOMAIN, FRENCH, LOCALE, Voice, mark
+
+_ARGUMENTS: Final = {
+    "words": mark("What you are looking for."),
+    "id": mark("As `list` gives it."),
+    "files": mark("Left out: the built-in directory."),
+    "topic": mark("A command, or: accessibility."),
+    "shell": mark("bash, zsh or fish."),
+}
+"""Help of arguments; Click 8.5 drops what Typer 0.25 hands it."""
+
+_ALSO: Final = {
+    "hotline": "hotlines", "events": "timeline", "event": "timeline", "ligne": "hotlines",
+    "fiches": "show", "listes": "list", "vérifier": "check",
+}  # fmt: skip
+"""Other forms of names that people type."""
+
+
+class CommandLine(click.Group):
+    """Every command under its English and its French name; words without one are searched."""
+
+    def __init__(self, language: Language) -> None:
+        self.language, self.voice = language, Voice(language)
+        super().__init__(
+            "resource-finder",
+            help=mark("Find the right service, hotline or date in Manitoba, in English or French."),
+            epilog=mark("Never type a child’s name, nor anything that could identify someone."),
+            params=[version(), *shared()],
+            subcommand_metavar=mark("[COMMAND] [WORDS]..."),
+            invoke_without_command=True,
+            callback=cli.front,
+        )
+        registered = cli.commands.registered_commands
+        self._infos = {i.name or getattr(i.callback, "__name__", ""): i for i in registered}
+        _translate(self, self.voice)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the chosen language."""
+        names = FRENCH if self.language is Language.FR else {}
+        return [names.get(name, name) for name in FRENCH]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of an English or French name, built when it is asked for."""
+        name = _english(cmd_name)
+        if name is None:
+            return None
+        if name not in self.commands:
+            self.commands[name] = self._build(name)
+        return self.commands[name]
+
+    def _build(self, name: str) -> click.Command:
+        info = self._infos[name]
+        command = typer.main.get_command_from_info(
+            info, pretty_exceptions_short=False, rich_markup_mode=None
+        )
+        command.name = FRENCH[name] if self.language is Language.FR else name
+        if name in ("find", "hotlines", "list"):
+            command.params += filters()
+        command.params += shared()
+        _translate(command, self.voice)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called; words that name none are searched, as by `find`."""
+        name = _english(args[0])
+        if name is None and not args[0].startswith("-"):
+            _refuse_slip(args, ctx)
+            name, args = "find", ["find", *args]
+        ctx.meta[NAME] = name
+        _, command, rest = super().resolve_command(ctx, args)
+        return (command.name if command else None), command, rest
+
+
+def _english(typed: str) -> str | None:
+    """The English name of a command, from any of its names."""
+    word = fold(typed)
+    names = {fold(french): name for name, french in FRENCH.items()}
+    names |= {fold(other): name for other, name in _ALSO.items()}
+    return word if word in FRENCH else names.get(word)
+
+
+def _refuse_slip(words: list[str], ctx: click.Context) -> None:
+    """Offer the command that one word of a slip meant, where the word itself finds nothing."""
+    words = list(takewhile(lambda word: not word.startswith("-"), words))
+    if len(words) != 1 or len(words[0]) < 3:
+        return
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    typed = fold(words[0])
+    near = [
+        name
+        for pair in FRENCH.items()
+        for name in pair
+        if DamerauLevenshtein.distance(typed, fold(name), score_cutoff=1) <= 1
+    ]
+    if near:
+        from resource_finder.options import open_index
+        from resource_finder.search import find
+
+        if not find(open_index(asked_of(ctx)), words[0])[1]:
+            raise click.exceptions.NoSuchCommand(words[0], possibilities=near, ctx=ctx)
+
+
+def _translate(command: click.Command, voice: Voice) -> None:
+    """Translate the help and the metavars of a command."""
+    for attribute in ("help", "epilog", "short_help", "subcommand_metavar", "options_metavar"):
+        said = getattr(command, attribute, None)
+        if said:
+            setattr(command, attribute, voice.say(said))
+    helps = command.get_help_option(click.Context(command))
+    if helps:
+        helps.callback = show_help
+    for param in command.params:
+        if param.metavar:
+            param.metavar = voice.say(param.metavar)
+        said = getattr(param, "help", None) or _ARGUMENTS.get(param.name or "")
+        if said:
+            param.help = voice.say(said)
+
+
+_DEFECT: Final = mark(
+    "Something is wrong in resource-finder itself. Please report the command you used, without"
+    " the words you searched. RESOURCE_FINDER_DEBUG=1 shows more."
+)
+
+
+def _speak(language: Language) -> None:
+    """Let Click's own sentences come from our catalogue."""
+    import gettext
+
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(LOCALE))
+    gettext.textdomain(DOMAIN)
+
+
+def run(arguments: Sequence[str], language: Language) -> int:
+    """Run a command line; the exit code of the promise."""
+    from resource_finder import screen
+
+    screen.prepare(sys.stdout, sys.stderr)
+    _speak(language)
+    voice = Voice(language)
+    code, said = 0, ""
+    try:
+        if sys.stdout is None:
+            raise Stop(4, FULL)
+        code = _run(arguments, language)
+    except Stop as stop:
+        code, said = stop.code, voice.say(stop.said) if stop.said else ""
+    except click.ClickException as error:
+        code, said = 2, _mistake(error)
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except Exception:
+        if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
+            raise
+        code, said = 70, voice.say(_DEFECT)
+    _leave(code, said)
+    return code
+
+
+def _mistake(error: click.ClickException) -> str:
+    """What is wrong with the command line, with its usage."""
+    said = io.StringIO()
+    error.show(said)
+    return said.getvalue().rstrip("\n")
+
+
+def _leave(code: int, said: str) -> None:
+    """Say on stderr what went wrong, and let nothing more be written to a stream that is broken."""
+    from resource_finder.characters import harmless
+
+    with suppress(AttributeError, OSError, ValueError):
+        if said:
+            print("\n".join(map(harmless, said.split("\n"))), file=sys.stderr)
+        if code in (4, 130, 141):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _run(arguments: Sequence[str], language: Language) -> int:
+    command = CommandLine(language)
+    try:
+        result = command.main(
+            list(arguments), "resource-finder", standalone_mode=False, obj=Asked(language)
+        )
+    except Exception as error:
+        # Rooms below know nothing of exit codes; DataError is awake only where a file was read.
+        if "resource_finder.reading" not in sys.modules:
+            raise
+        from resource_finder.reading import DataError
+
+        if not isinstance(error, DataError):
+            raise
+        from resource_finder.checks import as_text
+
+        raise Stop(3, as_text(error.problems, Voice(language))) from error
+    return result if isinstance(result, int) else 0
