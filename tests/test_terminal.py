@@ -11,14 +11,15 @@ import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from conftest import AS_OF, Answer, Type
-from resource_finder import __main__, builtin, cli
+from conftest import AS_OF, Type
+from resource_finder import __main__, builtin
 from resource_finder.index import Index, build
 from resource_finder.model import Directory, Language
 from resource_finder.wording import Voice
@@ -176,7 +177,7 @@ def test_old_streams_never_get_a_traceback(start: list[str], encoding: str, plac
 @pytest.mark.parametrize("encoding", ["ascii", "cp850"])
 def test_old_streams_are_told_of_mistakes_too(start: list[str], encoding: str) -> None:
     """An error message in French is readable on a stream that has no accents."""
-    done = piped(start, "--lang", "fr", "nonesuch", PYTHONIOENCODING=encoding)
+    done = piped(start, "--lang", "fr", "--nonesuch", PYTHONIOENCODING=encoding)
     said = done.stderr.decode(encoding)
     assert (done.returncode, done.stdout) == (2, b"")
     assert "Erreur" in said
@@ -220,7 +221,7 @@ def test_no_color_leaves_the_words_alone(start: list[str], no_color: str | None)
 
 def test_a_pipe_is_plain(start: list[str]) -> None:
     """What is piped into a file or a tool holds no escapes, no boxes and no broken lines."""
-    done = piped(start, "hotlines", COLUMNS="200", FORCE_COLOR="1", CLICOLOR_FORCE="1")
+    done = piped(start, "hotlines", COLUMNS="80", FORCE_COLOR="1", CLICOLOR_FORCE="1")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
     assert not BOXES.search(done.stdout.decode())
@@ -311,7 +312,8 @@ def test_an_interrupted_command_leaves_at_once(start: list[str]) -> None:
     ) as process:
         os.close(writing)
         while process.poll() is None and _waiting(reading) < size:
-            pass  # The answer is longer than the pipe: once that is full, the tool stands still.
+            # The answer is longer than the pipe: once that is full, the tool stands still.
+            time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         try:
             assert process.wait(PATIENCE) == 130
@@ -328,30 +330,24 @@ def _waiting(pipe: int) -> int:
     return held
 
 
+@pytest.mark.parametrize("moment", ["builtin.index", "cli.write", "shell.CommandLine"])
 def test_an_interrupted_search_leaves_at_once(
-    typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch
+    typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """Ctrl-C at any other moment ends the tool in the same way."""
-
-    def interrupted() -> Index:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(builtin, "index", interrupted)
-    assert typed("find", "suicide") == Answer(130, "", "")
     monkeypatch.setattr(builtin, "index", lambda: index)
-    for moment in ("_write", "command_line"):
-        with monkeypatch.context() as patch:
-            patch.setattr(cli, moment, lambda _: interrupted())
-            assert typed("find", "suicide") == Answer(130, "", "")
+    monkeypatch.setattr(f"resource_finder.{moment}", _interrupted)
+    answer = typed("find", "suicide")
+    assert (answer.code, answer.out, answer.err.strip()) == (130, "", "")
+
+
+def _interrupted(*_: object) -> int:
+    raise KeyboardInterrupt
 
 
 def test_an_interrupted_start_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while the tool is still waking gives no traceback either."""
-
-    def interrupted(*_: object) -> int:
-        raise KeyboardInterrupt
-
-    monkeypatch.setitem(sys.modules, "resource_finder.cli", SimpleNamespace(run=interrupted))
+    monkeypatch.setitem(sys.modules, "resource_finder.shell", SimpleNamespace(run=_interrupted))
     monkeypatch.setattr(sys, "argv", ["resource-finder", "find", "suicide"])
     with pytest.raises(SystemExit) as left:
         __main__.main()

@@ -247,7 +247,7 @@ def _table(table: Table, to: Screen) -> list[str]:
         drawn.add_row(*cells)
     with console.capture() as captured:
         console.print(drawn)
-    return captured.get().rstrip("\n").split("\n")
+    return [line.rstrip(" ") for line in captured.get().rstrip("\n").split("\n")]
 
 
 _ASCII: Final = {
