@@ -23,19 +23,19 @@ def examples() -> Iterator[tuple[str, list[str]]]:
 def matches(shown: list[str], printed: list[str]) -> bool:
     """Whether printed lines are those shown; a line "..." stands for any number of lines, and
     "..." at the end of a line for its rest."""
-    if not shown:
-        return not printed
-    first, *rest = shown
-    if first == "...":
-        return any(matches(rest, printed[skip:]) for skip in range(len(printed) + 1))
-    if not printed:
-        return False
-    same = (
-        printed[0].startswith(first.removesuffix("..."))
-        if first.endswith("...")
-        else printed[0] == first
-    )
-    return same and matches(rest, printed[1:])
+    here = {0}
+    for line in shown:
+        if line == "...":
+            here = set(range(min(here, default=len(printed) + 1), len(printed) + 1))
+        else:
+            here = {at + 1 for at in here if at < len(printed) and _same(line, printed[at])}
+    return len(printed) in here
+
+
+def _same(shown: str, printed: str) -> bool:
+    if shown.endswith("..."):
+        return printed.startswith(shown.removesuffix("..."))
+    return printed == shown
 
 
 @pytest.mark.parametrize(("command", "lines"), list(examples()))

@@ -23,7 +23,7 @@ _AGAIN: Final = 0.3
 """What a further field adds, beside the best one."""
 _UNKNOWN: Final = 1.0
 """The weight of a word that no entry knows."""
-_NOT_OFFERED: Final = 6.0
+_NOT_OFFERED: Final = 5.5
 """The weight of what the vocabulary knows and nobody here offers, such as a lost cat."""
 _PLAIN: Final = 0.6
 """What a word weighs that the vocabulary does not know, beside one that it knows."""
