@@ -172,7 +172,7 @@ def test_both_names_of_a_command_work_in_both_languages(typed: Type) -> None:
         (["find", "x", "--format", "pdf"], 2),
         (["list", "--lang", "cree"], 2),
         (["list", "--limit", "-1"], 2),
-        (["unknown"], 2),
+        (["fnd"], 2),
         (["show"], 2),
         (["show", "cfs-reprot"], 1),
         (["show", "cfs-report"], 0),

@@ -141,6 +141,8 @@ def asked(command: str, directory: Directory, language: Language) -> tuple[list[
         "show": ([line.id], known),
         "list": ([], [entry.id for entry in directory.entries]),
         "check": ([], ["programs.yaml", *counts]),
+        "help": ([], [FRENCH["find"] if language is Language.FR else "find", "--lang"]),
+        "completion": (["bash"], ["_RESOURCE_FINDER_COMPLETE=bash_complete"]),
     }[command]
 
 

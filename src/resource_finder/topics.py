@@ -26,7 +26,7 @@ def front(reader: Reader) -> Page:
         )
         for name, rest, what in _TASKS
     )
-    other = voice.say("En français : resource-finder --lang fr")
+    other = voice.say("En français, ajoutez --lang fr")
     closing = [
         voice.say("Never type a child’s name, nor anything that could identify someone."),
         voice.say("More: {command}", command=f"resource-finder --help; {other}"),
