@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import pytest
 
@@ -14,6 +16,7 @@ from resource_finder.index import Index, build
 from resource_finder.loading import load
 from resource_finder.model import Directory, Language
 
+T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-11-23")
 
@@ -28,6 +31,14 @@ class Answer:
 
 
 Type = Callable[..., Answer]
+
+
+def replace(value: T, **changes: Any) -> T:
+    """A value of the model with some fields changed."""
+    anything: Any = value
+    if hasattr(anything, "_replace"):
+        return cast(T, anything._replace(**changes))
+    return cast(T, dataclasses.replace(anything, **changes))
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from resource_finder.model import (
@@ -28,7 +29,18 @@ from resource_finder.model import (
 
 def freeze(value: Any) -> str:
     """A value of the model as JSON."""
-    return json.dumps(dataclasses.asdict(value), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    """Values of the model as what JSON knows."""
+    if dataclasses.is_dataclass(value):
+        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(held) for name, held in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {key: _plain(held) for key, held in value.items()}
+    return [_plain(held) for held in value] if isinstance(value, tuple) else value
 
 
 def _text(value: dict[str, str] | None) -> Text | None:

@@ -1,11 +1,15 @@
-"""The nouns of the directory: frozen values, without input, output or colours."""
+"""The nouns of the directory: frozen values, without input, output or colours.
+
+Entries inherit, so they are frozen dataclasses; the other nouns are named tuples, which Python
+makes several times faster at each start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 KINDS: Final = ("hotline", "program")
 LINES: Final = ("emergency", "report", "crisis", "support", "information", "office")
@@ -47,8 +51,7 @@ class Text:
         return self.en if language is Language.EN else self.fr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phone:
+class Phone(NamedTuple):
     """One number to call or text, with what is known of this number alone.
 
     `number` is E.164 ("+18663459241") or a bare short code ("911", "686868"); `verify` is
@@ -65,8 +68,7 @@ class Phone:
     verify: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Web:
+class Web(NamedTuple):
     """A web address of a service; `kind` is one of `WEB_KINDS`."""
 
     address: Text
@@ -74,8 +76,7 @@ class Web:
     confidence: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
+class Address(NamedTuple):
     """A place that a service itself publishes, with the source that shows it."""
 
     text: str
@@ -83,8 +84,7 @@ class Address:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ages:
+class Ages(NamedTuple):
     """The ages in years that a service is for, both ends included; None is an open end."""
 
     start: int | None
@@ -95,8 +95,7 @@ class Ages:
         return (self.start is None or age >= self.start) and (self.end is None or age <= self.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(NamedTuple):
     """What one source supports in one entry: `supports` names aspects of `ASPECTS`."""
 
     source: str
@@ -104,8 +103,7 @@ class Citation:
     note: Text | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Detail:
+class Detail(NamedTuple):
     """One fact of an entry and the ids of the sources that state it."""
 
     text: Text
@@ -171,8 +169,7 @@ class Notice(Entry):
     """Something every worker must know that is neither a service nor an event."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where a fact comes from. `date` is ISO or None; `dated` says in words what is known."""
 
     id: str
@@ -183,8 +180,7 @@ class Source:
     dated: Text | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Urgent:
+class Urgent(NamedTuple):
     """A line that stands first on every page; its numbers are those of `service`."""
 
     label: Text
@@ -194,8 +190,7 @@ class Urgent:
     numbers: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
+class Region(NamedTuple):
     """A service area; `within` is the id of the area around it, `also` what people call it."""
 
     name: Text
@@ -203,8 +198,7 @@ class Region:
     also: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phase:
+class Phase(NamedTuple):
     """A period of the strategy; it begins at `start` (ISO), "" for the time before."""
 
     id: str
@@ -212,8 +206,7 @@ class Phase:
     start: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(NamedTuple):
     """Search words that mean the same in both languages: matched, never displayed."""
 
     id: str
@@ -225,8 +218,7 @@ class Concept:
     services: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(NamedTuple):
     """What a directory says of itself, and its closed lists.
 
     `remembered` are names of people whose mention ends a page with the services of `support`;
@@ -251,8 +243,7 @@ class Header:
     guarded_places: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Directory:
+class Directory(NamedTuple):
     """A whole directory, read and checked."""
 
     header: Header
