@@ -131,7 +131,8 @@ def allowed(
     context: click.Context, name: str, values: Sequence[str], index: Index, voice: Voice
 ) -> tuple[str, ...]:
     """The ids that filter values name, by id or by word in either language."""
-
+    if not values:
+        return ()
     names = {fold(word): id for id, words in closed(name, index).items() for word in (id, *words)}
     for value in values:
         if fold(value) not in names:
