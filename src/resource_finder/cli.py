@@ -380,10 +380,11 @@ def _print(
     page: Callable[[], Page],
 ) -> None:
     """Print hits in the format asked for; exit code 1 where there is none."""
-    from resource_finder import export
+    records: list[dict[str, Any]] = [{}] * len(hits)
+    if asked_of(context).format in ("json", "csv"):
+        from resource_finder import export
 
-    wanted = asked_of(context).format in ("json", "csv")
-    records = [export.record(hit, reader) for hit in hits] if wanted else [{}] * len(hits)
+        records = [export.record(hit, reader) for hit in hits]
     _print_records(context, reader, query, total, records, page)
 
 
@@ -395,17 +396,19 @@ def _print_records(
     records: Sequence[dict[str, Any]],
     page: Callable[[], Page],
 ) -> None:
+    asked, name = asked_of(context), context.meta[NAME]
+    if asked.format not in ("json", "csv"):
+        _page(page(), asked, reader.voice)
+        if not records:
+            raise Stop(1)
+        return
     from resource_finder import export
 
-    asked, name = asked_of(context), context.meta[NAME]
     if asked.format == "json":
         answer = export.envelope(reader, name, query, total, records)
         text = export.as_json(answer, sys.stdout.encoding)
-    elif asked.format == "csv":
-        text = export.as_csv(records)
     else:
-        _page(page(), asked, reader.voice)
-        text = ""
+        text = export.as_csv(records)
     write(text)
     if not records:
         raise Stop(1)
@@ -413,10 +416,11 @@ def _print_records(
 
 def _page(page: Page, asked: Asked, voice: Voice) -> None:
     """Print a page as Markdown, or as this screen shows it."""
-    from resource_finder import export
     from resource_finder.screen import render, screen
 
     if asked.format == "markdown":
+        from resource_finder import export
+
         write(export.as_markdown(page, voice))
         return
     to = screen(sys.stdout, os.environ, asked.format == "plain", asked.format == "table")
