@@ -37,20 +37,20 @@ ROOMS: Final[dict[str, set[str]]] = {
     "builtin": {"index", "loading"},
     "library": {"index", "model", "search"},
     "page": set(),
-    "pages": {"index", "model", "page", "query", "search", "wording"},
-    "card": {"index", "model", "page", "pages", "wording"},
+    "brief": {"index", "model", "page", "wording"},
+    "pages": {"brief", "index", "model", "page", "query", "search", "wording"},
+    "card": {"brief", "index", "model", "page", "pages", "wording"},
     "screen": {"characters", "page", "wording"},
-    "export": {"characters", "index", "model", "page", "pages", "search", "wording"},
+    "export": {"brief", "characters", "index", "model", "page", "pages", "search", "wording"},
     "keeper": {"model", "wording"},
     "checks": {"characters", "export", "keeper", "model", "page", "reading", "wording"},
-    "topics": {"folding", "page", "pages", "wording"},
+    "topics": {"brief", "folding", "page", "pages", "wording"},
     "options": {
-        "__init__", "builtin", "index", "loading", "model", "pages", "search", "wording",
+        "__init__", "brief", "builtin", "index", "loading", "model", "search", "wording",
     },
     "cli": {
-        "card", "checks", "export", "index", "keeper", "loading", "model", "options", "page",
-        "pages",
-        "reading", "screen", "search", "topics", "wording",
+        "brief", "card", "checks", "export", "index", "keeper", "loading", "model", "options",
+        "page", "pages", "reading", "screen", "search", "topics", "wording",
     },
     "shell": {"checks", "characters", "cli", "model", "options", "reading", "screen", "search",
               "wording"},
@@ -85,7 +85,7 @@ LAZY_PLACES: Final = {
 }
 """Functions elsewhere that import something dear and seldom needed."""
 
-LONG: Final = {"cli", "index", "pages"}
+LONG: Final = {"cli", "index"}
 """Rooms over 400 lines that ask to be two."""
 
 

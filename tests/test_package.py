@@ -21,9 +21,9 @@ from conftest import ROOT
 from resource_finder import __version__, builtin, export
 from resource_finder import index as index_room
 from resource_finder import loading as loading_room
+from resource_finder.brief import Reader
 from resource_finder.index import Index, build, open_compiled
 from resource_finder.model import Directory, Language
-from resource_finder.pages import Reader
 from resource_finder.search import Hit, find
 from resource_finder.wording import FRENCH, Voice
 

@@ -17,12 +17,12 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conftest import AS_OF, Type, replace
-from resource_finder import builtin, card, pages
+from resource_finder import brief, builtin, card, pages
+from resource_finder.brief import Reader
 from resource_finder.characters import harmful, harmless
 from resource_finder.index import Index, build
 from resource_finder.model import Address, Directory, Header, Language, Phone, Service, Text, Web
 from resource_finder.page import Item, Page, Section, Table
-from resource_finder.pages import Reader
 from resource_finder.screen import Screen, fits, prepare, render, screen, width_of
 from resource_finder.search import Hit, find
 from resource_finder.shell import run
@@ -278,7 +278,7 @@ def test_no_width_breaks_a_web_address_or_an_id(
         page = book.leaves(language)[f"show {service.id}"].page
         words = bare(render(page, Screen(width, None, rich), Voice(language))).split()
         copied = [service.id]
-        if service.status not in pages.GONE:
+        if service.status not in brief.GONE:
             copied += [web.address[language] for web in service.web]
         assert not [one for one in copied if not any(word.startswith(one) for word in words)]
 

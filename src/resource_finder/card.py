@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from resource_finder.brief import GONE, Reader, number_fields, unsure, warning
 from resource_finder.index import kind
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.page import Field, Item, Page, Section
-from resource_finder.pages import GONE, Reader, frame, number_fields, source_date, unsure, warning
+from resource_finder.pages import frame, source_date
 from resource_finder.wording import Voice, mark
 
 ASPECTS = {

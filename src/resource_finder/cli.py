@@ -19,10 +19,10 @@ from resource_finder.options import NAME, Asked, EntryId, Stop, asked_of, home, 
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
+    from resource_finder.brief import Reader
     from resource_finder.keeper import Due
     from resource_finder.model import Directory
     from resource_finder.page import Page
-    from resource_finder.pages import Reader
     from resource_finder.reading import Problem
     from resource_finder.search import Hit
 
@@ -80,7 +80,7 @@ def find(
 @command(help=mark("Numbers to call or text: emergency and reporting lines first."))
 def hotlines(context: typer.Context, words: Words = None) -> None:
     """Numbers to call or text."""
-    from resource_finder import pages
+    from resource_finder import brief, pages
     from resource_finder.model import LINES, Service
     from resource_finder.search import find as search
 
@@ -89,7 +89,7 @@ def hotlines(context: typer.Context, words: Words = None) -> None:
     given = [
         hit for hit in hits
         if isinstance(hit.entry, Service) and hit.entry.status != "former"
-        and pages.numbers(hit.entry, reader)
+        and brief.numbers(hit.entry, reader)
     ]  # fmt: skip
     given.sort(key=lambda hit: LINES.index(getattr(hit.entry, "line", None) or "office"))
     shown = _limited(context, given)
@@ -144,11 +144,13 @@ def show(
     id: Annotated[str, typer.Argument(metavar=mark("ID"), click_type=EntryId())],
 ) -> None:
     """Everything known about one entry."""
-    from resource_finder import card, export, pages
+    from dataclasses import replace
+
+    from resource_finder import card, export
     from resource_finder.search import Hit
 
     reader, _, _ = start(context, None)
-    reader = pages.Reader(reader.voice, reader.index, reader.today, unconfirmed=True)
+    reader = replace(reader, unconfirmed=True)
     id = id.encode(errors="replace").decode()
     entry = reader.index.entry(id)
     source = reader.index.source(id) if entry is None else None

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from resource_finder.brief import Reader, numbers
 from resource_finder.characters import harmless
 from resource_finder.index import kind
 from resource_finder.model import Address, Ages, Entry, Event, Phone, Service, Source, Text
 from resource_finder.page import Field, Page
-from resource_finder.pages import Reader, numbers, reasons
+from resource_finder.pages import reasons
 from resource_finder.search import Hit
 from resource_finder.wording import Voice
 

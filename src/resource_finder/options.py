@@ -18,8 +18,8 @@ from resource_finder.model import CONFIDENCES, STATUSES, Language
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
+    from resource_finder.brief import Reader
     from resource_finder.index import Index
-    from resource_finder.pages import Reader
     from resource_finder.search import Filters
 
 NAME: Final = "resource_finder.command"
@@ -95,7 +95,7 @@ def open_index(asked: Asked) -> Index:
 
 def start(context: click.Context, words: Sequence[str] | None) -> tuple[Reader, Filters, str]:
     """The reader, the filters and the words of a command."""
-    from resource_finder.pages import Reader
+    from resource_finder.brief import Reader
     from resource_finder.search import Filters
 
     asked = asked_of(context)

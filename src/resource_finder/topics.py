@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from resource_finder.brief import Reader
 from resource_finder.page import Field, Item, Page, Section
-from resource_finder.pages import Reader, frame
+from resource_finder.pages import frame
 from resource_finder.wording import Voice, mark
 
 _TASKS = (
