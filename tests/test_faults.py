@@ -641,6 +641,14 @@ RULES: dict[str, Fault] = {
         "no service has the id 'helplin'",
         "did you mean 'helpline'?",
     ),
+    "a service of the wallet card": (
+        {
+            "last_resort: [drop-in]": "last_resort: [drop-in]\n"
+            f"  wallet: [{{service: {HERE}zzz, label: {{en: To talk, fr: Pour parler}}}}]"
+        },
+        "no service has the id 'zzz'",
+        "add it, or take this out",
+    ),
     "an urgent service that is an event": (
         {"      service: helpline": f"      service: {HERE}2010-02-opening"},
         "no service has the id '2010-02-opening'",

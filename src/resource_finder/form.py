@@ -36,6 +36,7 @@ from resource_finder.model import (
     Notice,
     Phase,
     Phone,
+    Pocket,
     Region,
     Service,
     Source,
@@ -48,6 +49,9 @@ from resource_finder.wording import mark
 
 SUMMARY: Final = 240
 """Characters that a summary may have in each language."""
+
+POCKET: Final = 48
+"""Characters that the label of a wallet card may have: a card is small."""
 
 UNKNOWN_WORD: Final = mark("unknown word '{value}'")
 
@@ -372,6 +376,15 @@ def urgent(place: Place) -> Urgent:
         short=text(place, "short"),
         service=required(place, "service", Place.words, ""),
         numbers=flag is None or flag.choice(("yes", "no"), UNKNOWN_WORD) == "yes",
+    )
+    place.finish()
+    return found
+
+
+def pocket(place: Place) -> Pocket:
+    """A line of a wallet card."""
+    found = Pocket(
+        label=text(place, "label", POCKET), service=required(place, "service", Place.words, "")
     )
     place.finish()
     return found

@@ -18,6 +18,7 @@ from resource_finder.model import (
     Notice,
     Phase,
     Phone,
+    Pocket,
     Region,
     Service,
     Source,
@@ -96,6 +97,9 @@ def thaw_header(value: dict[str, Any]) -> Header:
     for urgent in value["urgent"]:
         _texts(urgent, "label", "text", "short")
     value["urgent"] = tuple(Urgent(**urgent) for urgent in value["urgent"])
+    for pocket in value["wallet"]:
+        _texts(pocket, "label")
+    value["wallet"] = tuple(Pocket(**pocket) for pocket in value["wallet"])
     for phase in value["phases"]:
         _texts(phase, "title")
     value["phases"] = tuple(Phase(**phase) for phase in value["phases"])

@@ -164,6 +164,7 @@ def _header(main: Place, lists: form.Lists) -> Header:
         remembered=form.words(here.maybe("remembered")),
         support=form.words(here.maybe("support")),
         last_resort=form.words(here.maybe("last_resort")),
+        wallet=form.optional(here.maybe("wallet"), lambda p: p.items(form.pocket)) or (),
         cadence=form.mapping(here.maybe("cadence"), Place.whole_number),
         phases=lists.phases,
         phases_note=form.maybe_text(here, "phases_note"),
@@ -227,6 +228,7 @@ def _rules(directory: Directory, draft: _Draft, main: Place) -> None:
         "urgent": [urgent.service for urgent in header.urgent],
         "support": header.support,
         "last_resort": header.last_resort,
+        "wallet": [pocket.service for pocket in header.wallet],
     }.items():
         _known(pointed, services, head and head.maybe(key), no_service)
     _refuse_shared_numbers(draft)

@@ -190,6 +190,13 @@ class Urgent(NamedTuple):
     numbers: bool
 
 
+class Pocket(NamedTuple):
+    """A service that stands on a card for the pocket, under a label that gives nothing away."""
+
+    label: Text
+    service: str
+
+
 class Region(NamedTuple):
     """A service area; `within` is the id of the area around it, `also` what people call it."""
 
@@ -222,7 +229,8 @@ class Header(NamedTuple):
     """What a directory says of itself, and its closed lists.
 
     `remembered` are names of people whose mention ends a page with the services of `support`;
-    `cadence` maps a kind of service to the days between two checks.
+    `cadence` maps a kind of service to the days between two checks; `wallet` are the lines of a
+    wallet card, in order.
     """
 
     title: Text
@@ -232,6 +240,7 @@ class Header(NamedTuple):
     remembered: tuple[str, ...]
     support: tuple[str, ...]
     last_resort: tuple[str, ...]
+    wallet: tuple[Pocket, ...]
     cadence: Mapping[str, int]
     phases: tuple[Phase, ...]
     phases_note: Text | None
