@@ -145,16 +145,19 @@ def number_fields(service: Service, reader: Reader) -> list[Field]:
         )
         for p in given
     ]
-    if not given and service.status not in GONE:
-        if service.phones:
-            missing = voice.say(
-                "number not confirmed: see {command}",
-                command=voice.command("show", service.id),
-            )
-        else:
-            missing = voice.say("No number published.")
-        fields.append(Field(voice.word("voice"), missing, kind="prose"))
-    return fields
+    missing = no_number(service, reader)
+    return [*fields, Field(voice.word("voice"), missing, kind="prose")] if missing else fields
+
+
+def no_number(service: Service, reader: Reader) -> str:
+    """Why a service has no number to give; "" where it has one, or where none would be given."""
+    voice = reader.voice
+    if service.status in GONE or numbers(service, reader):
+        return ""
+    if not service.phones:
+        return voice.say("No number published.")
+    command = voice.command("show", service.id)
+    return voice.say("number not confirmed: see {command}", command=command)
 
 
 def about_number(phone: Phone, service: Service, voice: Voice) -> str:
@@ -168,10 +171,11 @@ def about_number(phone: Phone, service: Service, voice: Voice) -> str:
         parts.append(voice.word(phone.confidence))
     if phone.note:
         parts.append(phone.note[voice.language])
-    return _sentence(parts)
+    return sentence(parts)
 
 
-def _sentence(parts: Iterable[str]) -> str:
+def sentence(parts: Iterable[str]) -> str:
+    """Parts as sentences, each with its capital and its full stop."""
     kept = [part.rstrip(".") for part in parts]
     return ". ".join(part[:1].upper() + part[1:] for part in kept) + "."
 

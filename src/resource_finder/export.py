@@ -208,28 +208,28 @@ def _cell(value: object) -> str:
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
 
-def _plain(text: str) -> str:
+def escaped(text: str) -> str:
     """Text in which nothing is Markdown."""
     return _MARKUP.sub(r"\\\1", harmless(text))
 
 
 def as_markdown(page: Page, voice: Voice) -> str:
     """The page as Markdown that pastes cleanly into e-mail and wikis."""
-    lines = [f"- **{_plain(f.label)}** {_said(f)}" for f in page.urgent]
-    lines += [line for said in page.opening for line in ("", _plain(said))]
+    lines = [f"- **{escaped(f.label)}** {_said(f)}" for f in page.urgent]
+    lines += [line for said in page.opening for line in ("", escaped(said))]
     for section in page.sections:
-        lines += ["", f"## {_plain(section.title)}"] if section.title else []
+        lines += ["", f"## {escaped(section.title)}"] if section.title else []
         for item in section.items:
-            lines += ["", f"### {_plain(item.title)}", ""]
-            lines += [f"**{_plain(item.warning)}**", ""] if item.warning else []
-            lines += [f"*{_plain(item.aside)}*", ""] if item.aside else []
-            lines += [f"- {voice.pair(_plain(f.label), _said(f))}" for f in item.fields]
-    lines += [line for said in page.closing for line in ("", _plain(said))]
+            lines += ["", f"### {escaped(item.title)}", ""]
+            lines += [f"**{escaped(item.warning)}**", ""] if item.warning else []
+            lines += [f"*{escaped(item.aside)}*", ""] if item.aside else []
+            lines += [f"- {voice.pair(escaped(f.label), _said(f))}" for f in item.fields]
+    lines += [line for said in page.closing for line in ("", escaped(said))]
     return "\n".join(lines) + "\n"
 
 
 def _said(field: Field) -> str:
-    value = _plain(field.value)
+    value = escaped(field.value)
     if field.kind == "number" and value:
         value = f"**{value}**"
-    return " ".join(part for part in (value, _plain(field.note)) if part)
+    return " ".join(part for part in (value, escaped(field.note)) if part)

@@ -1,0 +1,282 @@
+"""From chosen entries to a sheet: what stands on it, in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from resource_finder import brief
+from resource_finder.brief import Reader
+from resource_finder.handout.choose import ANSWERS, Chosen, is_hotline
+from resource_finder.handout.drawing import years
+from resource_finder.handout.sheet import Entry, Group, Number, Part, Period, Sheet
+from resource_finder.model import LINES, SOURCE_KINDS, Event, Phone, Service, Urgent
+from resource_finder.model import Entry as Known
+from resource_finder.pages import source_date
+from resource_finder.wording import Voice, mark
+
+_TITLES: Final = {
+    "summary": mark("Services and hotlines"),
+    "hotlines": mark("Numbers to call or text"),
+    "wallet": mark("Useful numbers"),
+    "timeline": mark("The strategy, year by year"),
+    "poster": mark("Numbers to call or text"),
+}
+_WIDE: Final = ("canada", "manitoba")
+"""Areas that need no saying on a sheet of hotlines."""
+_SOURCES: Final = 12
+"""Sources that are named one by one; more are counted."""
+
+
+class Look(NamedTuple):
+    """What a sheet is given beside its entries."""
+
+    kind: str
+    title: str
+    note: str
+    paper: str
+    large: bool
+
+
+def compose(look: Look, chosen: Chosen, readers: Sequence[Reader]) -> Sheet:
+    """The sheet, a part for each reader's language."""
+    parts = tuple(_part(look, chosen, reader) for reader in readers)
+    titles = dict.fromkeys(part.title for part in parts)
+    day = readers[0].today.isoformat()
+    return Sheet(look.kind, " / ".join(titles), parts, look.paper, look.large, day)
+
+
+def _part(look: Look, chosen: Chosen, reader: Reader) -> Part:
+    voice, header = reader.voice, reader.index.header
+    wallet = look.kind == "wallet"
+    part = Part(
+        language=str(voice.language),
+        title=look.title or voice.say(_TITLES[look.kind]),
+        note=look.note,
+        urgent_title="" if wallet else voice.say("In danger now"),
+        urgent=tuple(_urgent(u, reader) for u in header.urgent if not (wallet and u.numbers)),
+        write=voice.say("Local police emergency number, to write here"),
+        closing=(*brief.support(chosen.entries, reader), *_made(reader)),
+    )
+    return _FILL[look.kind](part, chosen, reader, look)
+
+
+def _made(reader: Reader) -> list[str]:
+    voice = reader.voice
+    return [
+        voice.say(
+            "Checked against published sources on {date}, not by phone. Sheet made on {day}."
+            " Confirm a number before relying on it.",
+            date=voice.date(reader.index.header.date),
+            day=voice.date(reader.today.isoformat()),
+        )
+    ]
+
+
+def _urgent(urgent: Urgent, reader: Reader) -> Entry:
+    language = reader.voice.language
+    service = reader.index.service(urgent.service)
+    given = brief.numbers(service, reader) if urgent.numbers else []
+    numbers = tuple(_number(phone, "", reader.voice) for phone in given)
+    return Entry(urgent.label[language], numbers, (urgent.text[language],))
+
+
+def _number(phone: Phone, about: str, voice: Voice) -> Number:
+    link = f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
+    if phone.kind == "text":
+        about = f"{about} {voice.say('A text stays in the phone.')}".strip()
+    return Number(voice.phone(phone.number), link, voice.word(phone.kind), about)
+
+
+def _numbers(service: Service, reader: Reader) -> tuple[Number, ...]:
+    return _told(brief.numbers(service, reader), service, reader.voice)
+
+
+def _told(phones: Iterable[Phone], service: Service, voice: Voice) -> tuple[Number, ...]:
+    """Numbers with what is known of each."""
+    return tuple(_number(p, brief.about_number(p, service, voice), voice) for p in phones)
+
+
+# --- what each kind of sheet holds -----------------------------------------------------------
+
+
+def _summary(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+    voice = reader.voice
+    shown = list(chosen.entries)
+    heads = () if look.large else tuple(map(voice.say, _COLUMNS))
+    called = [e for e in _lines(chosen, reader) if brief.numbers(e, reader)]
+    groups = [Group(notice.name[voice.language], (_prose(notice, voice),))
+              for notice in reader.index.entries("notice")]  # fmt: skip
+    for line, members in groupby(called, key=lambda service: service.line or "office"):
+        entries = tuple(_service(s, reader) for s in members)
+        groups.append(Group(voice.word(line), entries, heads))
+    if chosen.everything:
+        shown = [e for e in shown if e not in called]
+    title = mark("Programs and services") if chosen.everything else mark("Services found")
+    groups.append(Group(voice.say(title), tuple(_entry(e, reader) for e in shown)))
+    groups.append(_sources([*called, *shown], reader))
+    return part._replace(groups=tuple(g for g in groups if g.entries), room=voice.say("Notes"))
+
+
+_COLUMNS: Final = (mark("Number"), mark("Service"), mark("What to know"))
+
+
+def _lines(chosen: Chosen, reader: Reader) -> list[Service]:
+    """The hotlines of a summary, by line: all of them, or, beside what was searched, the crisis
+    lines that serve the whole province."""
+    if chosen.everything:
+        lines = [e for e in chosen.entries if isinstance(e, Service) and is_hotline(e)]
+    else:
+        urgent = {urgent.service for urgent in reader.index.header.urgent}
+        known = {entry.id for entry in chosen.entries} | urgent
+        known |= {id for _, ids in chosen.left_out for id in ids} | set(chosen.without)
+        lines = [
+            service for service in reader.index.entries("hotline")
+            if isinstance(service, Service)
+            and service.id not in known and service.line in ANSWERS
+            and service.status == "current" and set(service.regions) & set(_WIDE)
+        ]  # fmt: skip
+    return sorted(lines, key=lambda service: LINES.index(service.line or "office"))
+
+
+def _hotlines(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+    voice, urgent = reader.voice, {urgent.service for urgent in reader.index.header.urgent}
+    lines = [e for e in chosen.entries if isinstance(e, Service) and e.id not in urgent]
+    lines.sort(key=lambda service: LINES.index(service.line or "office"))
+    heads = () if look.large else tuple(map(voice.say, _COLUMNS))
+    groups = tuple(
+        Group(voice.word(line), tuple(_public(s, reader) for s in members), heads)
+        for line, members in groupby(lines, key=lambda service: service.line or "office")
+    )
+    return part._replace(opening=_duty(voice), groups=groups)
+
+
+def _poster(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+    urgent = {urgent.service for urgent in reader.index.header.urgent}
+    lines = [e for e in chosen.entries if isinstance(e, Service) and e.id not in urgent]
+    entries = tuple(_public(service, reader) for service in lines)
+    return part._replace(opening=_duty(reader.voice), groups=(Group("", entries),))
+
+
+def _wallet(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+    voice = reader.voice
+    labels = {p.service: p.label[voice.language] for p in reader.index.header.wallet}
+    entries = []
+    for service in (e for e in chosen.entries if isinstance(e, Service)):
+        given = brief.numbers(service, reader)
+        spoken = [p for p in given if p.kind == "voice"][:1]
+        texted = [p for p in given if p.kind == "text" and p.confidence == "confirmed"][:1]
+        # A label or a note of the number could say what the line is for.
+        plain = [p._replace(label=None, note=None) for p in spoken + texted]
+        entries.append(Entry(labels[service.id], _told(plain, service, voice)))
+    return part._replace(opening=_duty(voice), groups=(Group("", tuple(entries)),))
+
+
+def _timeline(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+    voice, header = reader.voice, reader.index.header
+    events = [event for event in chosen.entries if isinstance(event, Event)]
+    titles = {phase.id: phase.title[voice.language] for phase in header.phases}
+    periods = []
+    for phase, members in groupby(events, key=lambda event: event.phase):
+        dated = tuple((voice.date(e.date), _happened(e, voice)) for e in members)
+        periods.append(Period(titles.get(phase, ""), dated))
+    note = [header.phases_note[voice.language]] if header.phases_note else []
+    return part._replace(
+        drawing=years(events, header.phases, reader),
+        periods=tuple(periods),
+        closing=(*note, *part.closing),
+    )
+
+
+_FILL: Final = {
+    "summary": _summary, "hotlines": _hotlines, "wallet": _wallet, "timeline": _timeline,
+    "poster": _poster,
+}  # fmt: skip
+
+
+# --- one entry -------------------------------------------------------------------------------
+
+
+def _entry(entry: Known, reader: Reader) -> Entry:
+    voice = reader.voice
+    if isinstance(entry, Service):
+        return _service(entry, reader)
+    if isinstance(entry, Event):
+        name = f"{voice.date(entry.date)}. {entry.name[voice.language]}"
+        return Entry(name, facts=(entry.summary[voice.language],))
+    return _prose(entry, voice)._replace(name=entry.name[voice.language])
+
+
+def _prose(entry: Known, voice: Voice) -> Entry:
+    return Entry("", facts=(entry.summary[voice.language],))
+
+
+def _happened(event: Event, voice: Voice) -> str:
+    return f"{event.name[voice.language]}. {event.summary[voice.language]}"
+
+
+def _service(service: Service, reader: Reader) -> Entry:
+    """A service for a worker; of one that is gone, what it was and no contact."""
+    voice, language = reader.voice, reader.voice.language
+    gone = service.status in brief.GONE
+    facts = [
+        brief.no_number(service, reader),
+        service.summary[language],
+        voice.pair(voice.say("Serves"), brief.aside(service, reader)),
+        *brief.caution(service, voice),
+    ]
+    if not gone:
+        facts += [
+            voice.pair(voice.word(w.kind), w.address[language])
+            + (f" ({brief.unsure(w.confidence, voice)})" if w.confidence != "confirmed" else "")
+            for w in service.web
+        ]
+        facts += [f"{a.text} ({voice.word(f'place-{a.kind}')})" for a in service.addresses]
+    return Entry(
+        service.name[language],
+        _numbers(service, reader),
+        tuple(fact for fact in facts if fact),
+        brief.warning(service, voice),
+    )
+
+
+def _public(service: Service, reader: Reader) -> Entry:
+    """A line for the public: where it serves if not everywhere, and whether police answer."""
+    voice, header = reader.voice, reader.index.header
+    facts = list(brief.caution(service, voice))
+    if not set(service.regions) & set(_WIDE):
+        names = [header.regions[r].name[voice.language] for r in service.regions]
+        facts.insert(0, voice.pair(voice.say("Serves"), voice.listing(names)))
+    return Entry(service.name[voice.language], _numbers(service, reader), tuple(facts))
+
+
+def _duty(voice: Voice) -> tuple[str, ...]:
+    said = voice.say(
+        "Adults who work with you must report it when they believe that a child needs protection."
+    )
+    return (said,)
+
+
+def _sources(entries: Iterable[Known], reader: Reader) -> Group:
+    """Where the facts come from: each source by name, or, where they are many, how many."""
+    voice = reader.voice
+    ids = dict.fromkeys(citation.source for e in entries for citation in e.sources)
+    sources = [source for id in ids if (source := reader.index.source(id))]
+    if len(sources) <= _SOURCES:
+        facts = [
+            " ".join(p for p in (f"{s.title[voice.language]}, {source_date(s, voice)}.", s.address)
+                     if p)
+            for s in sources
+        ]  # fmt: skip
+    else:
+        kinds = [(k, sum(s.kind == k for s in sources)) for k in SOURCE_KINDS]
+        counted = [f"{voice.word(k)} {voice.number(n)}" for k, n in kinds if n]
+        facts = [
+            voice.plural(
+                "{number} published source: {kinds}.", "{number} published sources: {kinds}.",
+                len(sources), kinds=", ".join(counted),
+            ),
+            voice.say("Those of an entry: {command}", command=voice.command("show", "ID")),
+        ]  # fmt: skip
+    return Group(voice.say("Where these facts come from"), (Entry("", facts=tuple(facts)),))

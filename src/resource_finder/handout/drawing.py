@@ -1,0 +1,107 @@
+"""The drawn line of the strategy: years, a dot an event, and the periods under it."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from html import escape
+from typing import Final
+
+from resource_finder.brief import Reader
+from resource_finder.handout.sheet import Drawing, Span
+from resource_finder.model import Event, Phase
+
+WIDTH: Final = 700
+"""Units across a drawing: a hundred to an inch of a Letter page."""
+_EDGE: Final = 24
+_STEP: Final = 13
+"""Units between two dots of one year."""
+
+
+def years(events: Sequence[Event], phases: Iterable[Phase], reader: Reader) -> Drawing | None:
+    """The drawing of events, with the phases that are dated; None where there is no event."""
+    if not events:
+        return None
+    voice = reader.voice
+    count = Counter(int(event.date[:4]) for event in events)
+    first, last = min(count), max(count)
+    dated = [(phase.title[voice.language], _point(phase.start)) for phase in phases if phase.start]
+    ends = [start for _, start in dated[1:]] + [last + 1.0]
+    spans = tuple(
+        Span(title, max(start, first), end)
+        for (title, start), end in zip(dated, ends, strict=True)
+        if start < last + 1 and end > first
+    )
+    counted = voice.plural("{number} event", "{number} events", len(events))
+    alt = voice.say(
+        "A line of years from {first} to {last}, a dot for each event: {counted}. {phases}",
+        first=first, last=last, counted=counted,
+        phases=" ".join(f"{span.title}." for span in spans),
+    )  # fmt: skip
+    return Drawing(alt.strip(), first, last, tuple(sorted(count.items())), spans)
+
+
+def _point(date: str) -> float:
+    """A date of any precision as a point in years: "2008-12" is 2008.92."""
+    year, *rest = [int(part) for part in date.split("-")]
+    month = rest[0] - 1 if rest else 0
+    return year + month / 12 + (rest[1] - 1 if len(rest) > 1 else 0) / 365
+
+
+def svg(drawing: Drawing, large: bool, font: str = "sans-serif") -> str:
+    """The drawing, black on white; its words are in `alt` and in the list under it."""
+    letter = 25 if large else 16.7
+    tall = max(count for _, count in drawing.dots)
+    axis = tall * _STEP + 10
+    lines = [_axis(drawing, axis, letter)]
+    lines += [
+        f'<circle cx="{_x(drawing, year + 0.5):.1f}" cy="{axis - 9 - _STEP * place:.1f}" r="5"/>'
+        for year, count in drawing.dots
+        for place in range(count)
+    ]
+    below = axis + 2.2 * letter
+    for span in drawing.spans:
+        drawn, below = _span(drawing, span, below, letter)
+        lines.append(drawn)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {below:.0f}"'
+        f' font-size="{letter}" font-family="{font}">{"".join(lines)}</svg>'
+    )
+
+
+def _x(drawing: Drawing, point: float) -> float:
+    share = (point - drawing.first) / (drawing.last + 1 - drawing.first)
+    return _EDGE + share * (WIDTH - 2 * _EDGE)
+
+
+def _axis(drawing: Drawing, y: float, letter: float) -> str:
+    """The line, with as many years as have room."""
+    step = next(
+        step for step in (1, 2, 5, 10, 20, 50, 100, 1000)
+        if (drawing.last + 1 - drawing.first) / step * letter * 3.2 < WIDTH
+    )  # fmt: skip
+    named = [year for year in range(drawing.first, drawing.last + 1) if year % step == 0]
+    return (
+        f'<path d="M{_EDGE} {y}H{WIDTH - _EDGE}" stroke="#000" stroke-width="3"/>'
+        + "".join(
+            f'<path d="M{_x(drawing, year + 0.5):.1f} {y}v6" stroke="#000" stroke-width="2"/>'
+            f'<text x="{_x(drawing, year + 0.5):.1f}" y="{y + 6 + letter:.1f}"'
+            f' text-anchor="middle">{year}</text>'
+            for year in named
+        )
+    )
+
+
+def _span(drawing: Drawing, span: Span, y: float, letter: float) -> tuple[str, float]:
+    """A period: its bar, then its title on lines of its own; and where the next one stands."""
+    start, end = _x(drawing, span.start), _x(drawing, span.end)
+    drawn = f'<path d="M{start:.1f} {y - 6}v12M{start:.1f} {y}H{end:.1f}'
+    drawn += f'M{end:.1f} {y - 6}v12" stroke="#000" stroke-width="3" fill="none"/>'
+    right = start > WIDTH / 2
+    x, anchor = (end, "end") if right else (start, "start")
+    room = end - _EDGE if right else WIDTH - _EDGE - start
+    for line in textwrap.wrap(span.title, max(12, int(room / letter / 0.53))):
+        y += 1.3 * letter
+        drawn += f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(line)}</text>'
+    return drawn, y + 1.6 * letter

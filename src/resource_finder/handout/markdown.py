@@ -1,0 +1,40 @@
+"""A sheet as Markdown, to paste into e-mail and wikis."""
+
+from __future__ import annotations
+
+from resource_finder.export import escaped
+from resource_finder.handout.sheet import Entry, Part, Sheet
+
+
+def page(sheet: Sheet) -> str:
+    """The whole text; two languages one after the other, each whole."""
+    return "\n\n---\n\n".join("\n\n".join(_part(part)) for part in sheet.parts) + "\n"
+
+
+def _part(part: Part) -> list[str]:
+    blocks = [f"# {escaped(part.title)}"]
+    blocks += [f"**{escaped(part.note)}**"] if part.note else []
+    blocks += [f"## {escaped(part.urgent_title)}", *(_entry(line, "") for line in part.urgent)]
+    blocks += [f"{escaped(part.write)} {'.' * 20}", *map(escaped, part.opening)]
+    if part.drawing is not None:
+        blocks.append(escaped(part.drawing.alt))
+    for group in part.groups:
+        blocks += [f"## {escaped(group.title)}"] if group.title else []
+        blocks += [_entry(entry, "### ") for entry in group.entries]
+    for period in part.periods:
+        blocks += [f"## {escaped(period.title)}"] if period.title else []
+        events = (f"- **{escaped(date)}** {escaped(said)}" for date, said in period.events)
+        blocks.append("\n".join(events))
+    return [*blocks, *map(escaped, part.closing)]
+
+
+def _entry(entry: Entry, mark: str) -> str:
+    """An entry: a heading where it is marked as one, else a bold name, then a line each."""
+    name = f"{mark}{escaped(entry.name)}" if mark else f"**{escaped(entry.name)}**"
+    heading = [name, ""] if entry.name else []
+    warning = [f"- **{escaped(entry.warning)}**"] if entry.warning else []
+    numbers = [
+        f"- **{escaped(n.display)}** {escaped(f'{n.kind}. {n.about}'.strip())}"
+        for n in entry.numbers
+    ]
+    return "\n".join([*heading, *warning, *numbers, *(f"- {escaped(f)}" for f in entry.facts)])
