@@ -165,18 +165,23 @@ def show(
 
 
 def _unknown(context: click.Context, reader: Reader, id: str) -> None:
-    from difflib import get_close_matches
-
     from resource_finder import pages
+
+    said = unknown_id(reader, id)
+    _print_records(context, reader, id, 0, [], lambda: pages.frame(reader, [], opening=[said]))
+
+
+def unknown_id(reader: Reader, id: str) -> str:
+    """That no entry has an id, and which ids are near."""
+    from difflib import get_close_matches
 
     voice = reader.voice
     near = get_close_matches(id.lower(), reader.index.ids(), 3, 0.5)
     said = voice.say("No entry has the id “{id}”.", id=id)
     if near:
-        said += " " + voice.say("Did you mean: {ids}?", ids=", ".join(near))
-    else:
-        said += " " + voice.say("Every id: {command}", command=voice.command("list", "").strip())
-    _print_records(context, reader, id, 0, [], lambda: pages.frame(reader, [], opening=[said]))
+        return said + " " + voice.say("Did you mean: {ids}?", ids=", ".join(near))
+    command = voice.command("list", "").strip()
+    return said + " " + voice.say("Every id: {command}", command=command)
 
 
 @command("list", help=mark("Every entry on a line of its own, with its id."))

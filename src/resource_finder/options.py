@@ -33,6 +33,7 @@ class Asked:
     """What the options that every command shares have asked for; the last one said wins."""
 
     language: Language
+    lang: str | None = None
     format: str | None = None
     directory: Path | None = None
     also: list[Path] = field(default_factory=list)
@@ -193,7 +194,9 @@ class Day(click.ParamType[datetime.date]):
             self.fail(said, param, ctx)
 
 
-def shared() -> list[click.Parameter]:
+def shared(
+    languages: Sequence[str] = tuple(map(str, Language)), formats: Sequence[str] = FORMATS
+) -> list[click.Parameter]:
     """The options that every command takes, before or after its name."""
 
     def option(*names: str, keep: str | None = None, **rest: Any) -> click.Option:
@@ -201,9 +204,9 @@ def shared() -> list[click.Parameter]:
         return click.Option(list(names), expose_value=False, callback=callback, **rest)
 
     return [
-        option("--lang", metavar="en|fr", type=click.Choice(list(map(str, Language))),
+        option("--lang", keep="lang", metavar="|".join(languages), type=click.Choice(languages),
                help=mark("The language of the answer.")),
-        option("--format", keep="format", metavar="|".join(FORMATS), type=click.Choice(FORMATS),
+        option("--format", keep="format", metavar="|".join(formats), type=click.Choice(formats),
                help=mark("The form of the answer; left out, the tool chooses.")),
         option("--limit", keep="limit", metavar=mark("N"), type=click.IntRange(min=0),
                help=mark("Show at most so many.")),

@@ -16,7 +16,8 @@ from typing import Final
 import click
 import typer
 
-from resource_finder import cli
+from resource_finder import cli, cli_handout
+from resource_finder.handout.sheet import FORMATS, LANGUAGES
 from resource_finder.model import Language
 from resource_finder.options import (
     FULL,
@@ -62,7 +63,7 @@ class CommandLine(click.Group):
             invoke_without_command=True,
             callback=cli.front,
         )
-        registered = cli.commands.registered_commands
+        registered = cli_handout.commands.registered_commands
         self._infos = {i.name or getattr(i.callback, "__name__", ""): i for i in registered}
         _translate(self, self.voice)
 
@@ -86,9 +87,9 @@ class CommandLine(click.Group):
             info, pretty_exceptions_short=False, rich_markup_mode=None
         )
         command.name = FRENCH[name] if self.language is Language.FR else name
-        if name in ("find", "hotlines", "list"):
+        if name in ("find", "hotlines", "list", "handout"):
             command.params += filters()
-        command.params += shared()
+        command.params += shared(LANGUAGES, FORMATS) if name == "handout" else shared()
         _translate(command, self.voice)
         return command
 

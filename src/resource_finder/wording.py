@@ -136,6 +136,7 @@ FRENCH: Final = {
     "timeline": "chronologie",
     "show": "fiche",
     "list": "liste",
+    "handout": "feuillet",
     "check": "verifier",
     "help": "aide",
     "completion": "completer",

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from resource_finder.brief import GONE
-from resource_finder.index import Index, kind
+from resource_finder.index import Index
 from resource_finder.model import Entry, Event, Service
 from resource_finder.search import Filters, admits, find
 
 ANSWERS: Final = ("emergency", "report", "crisis")
 """The lines that stand on a sheet of hotlines for the public."""
 SERVICES: Final = ("hotline", "program")
+REASONS: Final = ("former", "announced", "unconfirmed", "unfit", "more")
 BEST: Final = 12
 """Services that a sheet holds where words were searched and no limit was given."""
 
@@ -38,11 +39,13 @@ class Order(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """The entries of a sheet; `everything` where nothing was asked; `left_out` are reasons with
-    their ids: "former", "announced", "unconfirmed", "unfit", "more"."""
+    """The entries of a sheet; `everything` where nothing was asked; `without` are ids that were
+    taken out; `left_out` are reasons with their ids: "former", "announced", "unconfirmed", "unfit",
+    "more"."""
 
     entries: tuple[Entry, ...]
     everything: bool
+    without: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -64,7 +67,7 @@ def choose(order: Order, index: Index) -> Chosen:
         limit = BEST
     out += [("more", entry.id) for entry in kept[limit:]] if limit is not None else []
     everything = not order.words and not order.filters
-    return Chosen(tuple(kept[:limit]), everything, tuple(_gathered(out)))
+    return Chosen(tuple(kept[:limit]), everything, order.without, tuple(_gathered(out)))
 
 
 def _named(words: Sequence[str], index: Index) -> list[Entry] | None:
@@ -132,9 +135,4 @@ def _gathered(out: Iterable[tuple[str, str]]) -> Iterable[tuple[str, tuple[str, 
     gathered: dict[str, list[str]] = {}
     for reason, id in out:
         gathered.setdefault(reason, []).append(id)
-    return ((reason, tuple(ids)) for reason, ids in gathered.items())
-
-
-def is_hotline(entry: Entry) -> bool:
-    """Whether an entry is a number to call."""
-    return kind(entry) == "hotline"
+    return ((reason, tuple(gathered[reason])) for reason in REASONS if reason in gathered)

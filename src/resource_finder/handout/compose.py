@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from resource_finder import brief
 from resource_finder.brief import Reader
-from resource_finder.handout.choose import ANSWERS, Chosen, is_hotline
+from resource_finder.handout.choose import ANSWERS, Chosen
 from resource_finder.handout.drawing import years
 from resource_finder.handout.sheet import Entry, Group, Number, Part, Period, Sheet
 from resource_finder.model import LINES, SOURCE_KINDS, Event, Phone, Service, Urgent
@@ -85,7 +85,7 @@ def _urgent(urgent: Urgent, reader: Reader) -> Entry:
 def _number(phone: Phone, about: str, voice: Voice) -> Number:
     link = f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
     if phone.kind == "text":
-        about = f"{about} {voice.say('A text stays in the phone.')}".strip()
+        about = " ".join(p for p in (about, voice.say("A text stays in the phone.")) if p)
     return Number(voice.phone(phone.number), link, voice.word(phone.kind), about)
 
 
@@ -119,14 +119,14 @@ def _summary(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     return part._replace(groups=tuple(g for g in groups if g.entries), room=voice.say("Notes"))
 
 
-_COLUMNS: Final = (mark("Number"), mark("Service"), mark("What to know"))
+_COLUMNS: Final = (mark("Number"), mark("Service, and what to know"))
 
 
 def _lines(chosen: Chosen, reader: Reader) -> list[Service]:
     """The hotlines of a summary, by line: all of them, or, beside what was searched, the crisis
     lines that serve the whole province."""
     if chosen.everything:
-        lines = [e for e in chosen.entries if isinstance(e, Service) and is_hotline(e)]
+        lines = [e for e in chosen.entries if isinstance(e, Service) and e.line]
     else:
         urgent = {urgent.service for urgent in reader.index.header.urgent}
         known = {entry.id for entry in chosen.entries} | urgent
@@ -152,14 +152,14 @@ def _hotlines(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     return part._replace(opening=_duty(voice), groups=groups)
 
 
-def _poster(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+def _poster(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
     urgent = {urgent.service for urgent in reader.index.header.urgent}
     lines = [e for e in chosen.entries if isinstance(e, Service) and e.id not in urgent]
     entries = tuple(_public(service, reader) for service in lines)
     return part._replace(opening=_duty(reader.voice), groups=(Group("", entries),))
 
 
-def _wallet(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+def _wallet(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
     voice = reader.voice
     labels = {p.service: p.label[voice.language] for p in reader.index.header.wallet}
     entries = []
@@ -173,7 +173,7 @@ def _wallet(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     return part._replace(opening=_duty(voice), groups=(Group("", tuple(entries)),))
 
 
-def _timeline(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
+def _timeline(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
     voice, header = reader.voice, reader.index.header
     events = [event for event in chosen.entries if isinstance(event, Event)]
     titles = {phase.id: phase.title[voice.language] for phase in header.phases}
@@ -223,7 +223,7 @@ def _service(service: Service, reader: Reader) -> Entry:
     facts = [
         brief.no_number(service, reader),
         service.summary[language],
-        voice.pair(voice.say("Serves"), brief.aside(service, reader)),
+        f"{voice.pair(voice.say('Serves'), brief.aside(service, reader))}.",
         *brief.caution(service, voice),
     ]
     if not gone:
@@ -247,7 +247,7 @@ def _public(service: Service, reader: Reader) -> Entry:
     facts = list(brief.caution(service, voice))
     if not set(service.regions) & set(_WIDE):
         names = [header.regions[r].name[voice.language] for r in service.regions]
-        facts.insert(0, voice.pair(voice.say("Serves"), voice.listing(names)))
+        facts.insert(0, f"{voice.pair(voice.say('Serves'), voice.listing(names))}.")
     return Entry(service.name[voice.language], _numbers(service, reader), tuple(facts))
 
 
@@ -277,6 +277,6 @@ def _sources(entries: Iterable[Known], reader: Reader) -> Group:
                 "{number} published source: {kinds}.", "{number} published sources: {kinds}.",
                 len(sources), kinds=", ".join(counted),
             ),
-            voice.say("Those of an entry: {command}", command=voice.command("show", "ID")),
+            voice.say("Those of an entry: {command}", command=voice.command("show", voice.say("ID"))),
         ]  # fmt: skip
     return Group(voice.say("Where these facts come from"), (Entry("", facts=tuple(facts)),))

@@ -82,14 +82,11 @@ def _axis(drawing: Drawing, y: float, letter: float) -> str:
         if (drawing.last + 1 - drawing.first) / step * letter * 3.2 < WIDTH
     )  # fmt: skip
     named = [year for year in range(drawing.first, drawing.last + 1) if year % step == 0]
-    return (
-        f'<path d="M{_EDGE} {y}H{WIDTH - _EDGE}" stroke="#000" stroke-width="3"/>'
-        + "".join(
-            f'<path d="M{_x(drawing, year + 0.5):.1f} {y}v6" stroke="#000" stroke-width="2"/>'
-            f'<text x="{_x(drawing, year + 0.5):.1f}" y="{y + 6 + letter:.1f}"'
-            f' text-anchor="middle">{year}</text>'
-            for year in named
-        )
+    return f'<path d="M{_EDGE} {y}H{WIDTH - _EDGE}" stroke="#000" stroke-width="3"/>' + "".join(
+        f'<path d="M{_x(drawing, year + 0.5):.1f} {y}v6" stroke="#000" stroke-width="2"/>'
+        f'<text x="{_x(drawing, year + 0.5):.1f}" y="{y + 6 + letter:.1f}"'
+        f' text-anchor="middle">{year}</text>'
+        for year in named
     )
 
 

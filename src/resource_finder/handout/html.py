@@ -58,15 +58,25 @@ section.part+section.part{break-before:page}a{text-decoration:none}}
 def page(sheet: Sheet) -> str:
     """The whole file."""
     name, _, _ = _SIZE[sheet.paper]
-    body = _cards(sheet) if sheet.kind == "wallet" else "\n".join(_part(p, sheet) for p in sheet.parts)
-    return (
-        f'<!DOCTYPE html>\n<html lang="{sheet.parts[0].language}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_say(sheet.title)}</title>\n"
-        f"<style>@page{{size:{name};margin:{_MARGIN}pt}}{_STYLE}</style>\n</head>\n"
-        f'<body class="{"large" if sheet.large else "normal"}">\n<main>\n{body}\n</main>\n'
-        "</body>\n</html>\n"
+    body = (
+        _cards(sheet) if sheet.kind == "wallet" else "\n".join(_part(p, sheet) for p in sheet.parts)
     )
+    head = f"<style>@page{{size:{name};margin:{_MARGIN}pt}}{_STYLE}</style>"
+    return f"""<!DOCTYPE html>
+<html lang="{sheet.parts[0].language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{_say(sheet.title)}</title>
+{head}
+</head>
+<body class="{"large" if sheet.large else "normal"}">
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
 
 
 def _say(text: str) -> str:
@@ -128,9 +138,7 @@ def _group(group: Group) -> str:
 def _entry(entry: Entry) -> str:
     name = f"<h3>{_say(entry.name)}</h3>" if entry.name else ""
     warning = _prose([entry.warning], "note") if entry.warning else ""
-    numbers = "".join(
-        f"<li>{_link(n)} <span>{_say(_about(n))}</span></li>" for n in entry.numbers
-    )
+    numbers = "".join(f"<li>{_link(n)} <span>{_say(_about(n))}</span></li>" for n in entry.numbers)
     numbers = f"<ul>{numbers}</ul>" if numbers else ""
     return f'<div class="entry">{warning}{name}{numbers}{_prose(entry.facts)}</div>'
 
@@ -142,8 +150,8 @@ def _about(number: Number) -> str:
 def _table(group: Group) -> str:
     heads = "".join(f'<th scope="col">{_say(head)}</th>' for head in group.columns)
     rows = "".join(
-        f'<tr><td class="number">{_link(number)}</td><td>{_say(entry.name)}</td>'
-        f"<td>{_say(' '.join([_about(number), *(entry.facts if first else ())]))}</td></tr>"
+        f'<tr><td class="number">{_link(number)}</td><td><b>{_say(entry.name)}.</b> '
+        f"{_say(' '.join([_about(number), *(entry.facts if first else ())]))}</td></tr>"
         for entry in group.entries
         for first, number in zip([True] + [False] * 99, entry.numbers, strict=False)
     )
@@ -153,9 +161,8 @@ def _table(group: Group) -> str:
 def _drawing(part: Part, sheet: Sheet) -> str:
     if part.drawing is None:
         return ""
-    drawn = svg(part.drawing, sheet.large)
-    label = _say(part.drawing.alt)
-    return f'<figure>{drawn.replace("<svg ", f"<svg role=\"img\" aria-label=\"{label}\" ", 1)}</figure>'
+    named = f'<svg role="img" aria-label="{_say(part.drawing.alt)}"'
+    return f"<figure>{svg(part.drawing, sheet.large).replace('<svg', named, 1)}</figure>"
 
 
 def _period(period: Period) -> str:
@@ -176,8 +183,11 @@ def _room(title: str) -> str:
 def _cards(sheet: Sheet) -> str:
     """Two cards on a page, English and French on the same side; the second is for the eye only."""
     card = "".join(_card(part) for part in sheet.parts)
-    copy = f'<div class="card" aria-hidden="true" inert>{card.replace("<h1", "<p").replace("</h1", "</p")}</div>'
-    return f'<div class="cards"><div class="card">{card}</div>{copy}</div>'
+    copy = card.replace("<h1", "<p").replace("</h1", "</p")
+    return (
+        f'<div class="cards"><div class="card">{card}</div>'
+        f'<div class="card" aria-hidden="true" inert>{copy}</div></div>'
+    )
 
 
 def _card(part: Part) -> str:
@@ -232,7 +242,7 @@ def _height(part: Part, size: float, width: float, sheet: Sheet) -> float:
             facts = " ".join(entry.facts)
             if group.columns:
                 tall += sum(
-                    max(lines(entry.name, 1, 0.3), lines(f"{_about(n)} {facts}", 1, 0.42))
+                    lines(f"{entry.name}. {_about(n)} {facts if n == entry.numbers[0] else ''}", 1, 0.7)
                     + size * 0.6
                     for n in entry.numbers
                 )

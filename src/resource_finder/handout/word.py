@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from docx import Document
 from docx.document import Document as Made
+from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from resource_finder.handout.sheet import Entry, Group, Number, Part, Period, Sheet
@@ -25,7 +25,7 @@ def page(sheet: Sheet) -> bytes:
     _set_up(made, sheet)
     for place, part in enumerate(sheet.parts):
         if place:
-            made.add_page_break()
+            made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _Writer(made, part.language).part(part)
     out = io.BytesIO()
     made.save(out)
@@ -79,7 +79,7 @@ class _Writer:
         run._r.get_or_add_rPr().append(language)
 
     def heading(self, text: str, level: int) -> Paragraph:
-        made = self.made.add_heading(level=level)
+        made: Paragraph = self.made.add_heading(level=level)
         self.run(made, text)
         return made
 
@@ -103,8 +103,17 @@ class _Writer:
 
     def numbers(self, to: Paragraph, numbers: Iterable[Number]) -> None:
         for number in numbers:
-            self.run(to, number.display, bold=True)
+            self.number(to, number.display)
             self.run(to, f" {number.kind}. {number.about} " if number.about else " ")
+
+    def number(self, to: Paragraph, number: str) -> None:
+        """A number that Word never breaks: it would at a plain hyphen."""
+        run = to.add_run()
+        for place, piece in enumerate(number.split("-")):
+            if place:
+                run._r.append(OxmlElement("w:noBreakHyphen"))
+            run.add_text(piece)
+        run.bold = True
 
     def group(self, group: Group) -> None:
         if group.title:
@@ -136,12 +145,9 @@ class _Writer:
                 _mark(row._tr, "w:cantSplit")
                 facts = entry.facts if place == 0 else ()
                 said = " ".join([f"{number.kind}. {number.about}", *facts])
-                self.row(row.cells, number.display, entry.name, said)
-
-    def row(self, cells: tuple[_Cell, ...], number: str, name: str, said: str) -> None:
-        self.run(cells[0].paragraphs[0], number, bold=True)
-        self.run(cells[1].paragraphs[0], name)
-        self.run(cells[2].paragraphs[0], said)
+                self.number(row.cells[0].paragraphs[0], number.display)
+                self.run(row.cells[1].paragraphs[0], f"{entry.name}. ", bold=True)
+                self.run(row.cells[1].paragraphs[0], said)
 
     def period(self, period: Period) -> None:
         if period.title:

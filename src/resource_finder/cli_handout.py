@@ -1,0 +1,276 @@
+"""The command `handout`: what was asked, a sheet, one file."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
+
+import click
+import typer
+
+from resource_finder.cli import Words, command, commands, unknown_id
+from resource_finder.handout.sheet import FORMATS, ONE_PAGE, PAPERS, SHEETS
+from resource_finder.model import Language
+from resource_finder.options import FULL, EntryId, Stop, asked_of, home, start, write
+from resource_finder.wording import Voice, mark
+
+if TYPE_CHECKING:
+    from resource_finder.brief import Reader
+    from resource_finder.handout.choose import Chosen
+    from resource_finder.handout.sheet import Sheet
+    from resource_finder.search import Filters
+
+__all__ = ["commands"]
+
+LONGEST: Final = 5_000
+"""Characters that a title or a note may have."""
+
+
+@command("handout", help=mark("A sheet to print and hand over: HTML, PDF, Word or Markdown."))
+def handout(
+    context: typer.Context,
+    words: Words = None,
+    sheet: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(SHEETS), click_type=click.Choice(SHEETS), show_default=True,
+            help=mark("The kind of sheet."),
+        ),
+    ] = "summary",
+    paper: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join(PAPERS), click_type=click.Choice(PAPERS), help=mark("The paper.")
+        ),
+    ] = "letter",
+    size: Annotated[
+        str,
+        typer.Option(
+            metavar="normal|large", click_type=click.Choice(["normal", "large"]),
+            help=mark("The size of the print: 12 points, or 18."),
+        ),
+    ] = "normal",
+    title: Annotated[
+        str, typer.Option(metavar=mark("TEXT"), help=mark("Your own title."), show_default=False)
+    ] = "",
+    note: Annotated[
+        str,
+        typer.Option(
+            metavar=mark("TEXT"), help=mark("Your agency’s own line."), show_default=False
+        ),
+    ] = "",
+    without: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar=mark("ID"), click_type=EntryId(), show_default=False,
+            help=mark("Leave this entry out; may be repeated."),
+        ),
+    ] = None,
+    output: Annotated[
+        str,
+        typer.Option(
+            metavar=mark("FILE"), show_default=False,
+            help=mark("Where to write; - is standard output."),
+        ),
+    ] = "",
+    force: Annotated[
+        bool, typer.Option("--force", help=mark("Write over a file that exists."))
+    ] = False,
+) -> None:  # fmt: skip
+    """A sheet to print, as one file."""
+    from resource_finder.handout.compose import Look, compose
+
+    reader, filters, _ = start(context, words)
+    voice, asked = reader.voice, asked_of(context)
+    format = _format(asked.format or "html", sheet, size, context, voice)
+    look = Look(sheet, _line(title, "--title", voice), _line(note, "--note", voice), paper,
+                size == "large")  # fmt: skip
+    reader = replace(reader, today=_today(asked.as_of, reader.today))
+    chosen = _choose(context, reader, sheet, words or [], filters, without or [])
+    both = asked.lang == "both" or sheet == "wallet"
+    readers = [reader, *([_other(reader)] if both else [])]
+    data = _made(compose(look, chosen, readers), format, voice)
+    if output == "-":
+        _pour(data)
+    else:
+        language = "both" if both else str(asked.language)
+        path = Path(output or f"resource-finder-{sheet}-{language}.{format}")
+        _save(path, data, force, voice)
+        write(_told(path, sheet, format, voice))
+    for line in _left_out(chosen, voice):
+        print(line, file=sys.stderr)
+
+
+def _format(format: str, sheet: str, size: str, context: click.Context, voice: Voice) -> str:
+    """The format, where this sheet has it. Raises BadParameter in words where it has not."""
+    allowed = FORMATS[:2] if sheet in ONE_PAGE else FORMATS
+    if format not in allowed:
+        said = voice.say("“{value}” is not one of: {allowed}.", value=format,
+                         allowed=", ".join(allowed))  # fmt: skip
+        raise click.BadParameter(said, ctx=context, param_hint="--format")
+    if sheet in ONE_PAGE and size == "large":
+        said = voice.say("The sheet “{sheet}” has one size: leave --size out.", sheet=sheet)
+        raise click.BadParameter(said, ctx=context, param_hint="--size")
+    return format
+
+
+def _line(text: str, option: str, voice: Voice) -> str:
+    """A line of the user's own, without what could play with a page. Raises BadParameter."""
+    from resource_finder.characters import harmless
+
+    if len(text) > LONGEST:
+        said = voice.say("This is longer than {number} characters.", number=voice.number(LONGEST))
+        raise click.BadParameter(said, param_hint=option)
+    return harmless(" ".join(text.split()))
+
+
+def _today(as_of: datetime.date | None, today: datetime.date) -> datetime.date:
+    """The day a sheet is made: SOURCE_DATE_EPOCH stands for today, so that builds repeat."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if as_of or not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11):
+        return today
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+
+
+def _choose(
+    context: click.Context,
+    reader: Reader,
+    sheet: str,
+    words: Sequence[str],
+    filters: Filters,
+    without: Sequence[str],
+) -> Chosen:
+    """The entries of the sheet. Leaves with exit code 1 where there is none."""
+    from resource_finder.handout.choose import Order, UnknownId, choose
+
+    limit, voice = asked_of(context).limit, reader.voice
+    order = Order(sheet, tuple(words), filters, tuple(without), limit, home(reader.index))
+    try:
+        chosen = choose(order, reader.index)
+    except UnknownId as error:
+        raise Stop(1, unknown_id(reader, error.id)) from error
+    if not chosen.entries:
+        said = [voice.say("No sheet was made: nothing in this directory fits.")]
+        raise Stop(1, "\n".join([*said, *_left_out(chosen, voice)]))
+    return chosen
+
+
+def _other(reader: Reader) -> Reader:
+    """The same reader in the other language."""
+    other = Language.FR if reader.voice.language is Language.EN else Language.EN
+    return replace(reader, voice=Voice(other))
+
+
+def _made(sheet: Sheet, format: str, voice: Voice) -> bytes:
+    """The file of a sheet. Leaves with exit code 4 where it cannot be made."""
+    if format == "html":
+        from resource_finder.handout import html
+
+        return html.page(sheet).encode()
+    if format == "markdown":
+        from resource_finder.handout import markdown
+
+        return markdown.page(sheet).encode()
+    try:
+        if format == "docx":
+            from resource_finder.handout import word
+
+            return word.page(sheet)
+        return _typeset(sheet, voice)
+    except ModuleNotFoundError as error:
+        if error.name not in ("docx", "typst"):
+            raise
+        extra = "word" if format == "docx" else "print"
+        raise Stop(4, voice.say(
+            "This format needs more than is installed: pip install \"resource-finder[{extra}]\"",
+            extra=extra,
+        )) from error  # fmt: skip
+
+
+def _typeset(sheet: Sheet, voice: Voice) -> bytes:
+    from resource_finder.handout import pdf
+
+    try:
+        return pdf.page(sheet)
+    except pdf.CannotPrint as error:
+        raise Stop(4, voice.say(
+            "The fonts of a PDF have no letter for “{characters}”: use --format html or docx.",
+            characters=error.characters,
+        )) from error  # fmt: skip
+
+
+def _pour(data: bytes) -> None:
+    """Write a file to standard output."""
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except BrokenPipeError as error:
+        raise Stop(141) from error
+    except OSError as error:
+        raise Stop(4, FULL) from error
+
+
+def _save(path: Path, data: bytes, force: bool, voice: Voice) -> None:
+    """Write a whole file or none. Leaves with exit code 4 where it exists or cannot be written."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        if not force and path.exists():
+            raise FileExistsError
+        beside.write_bytes(data)
+        beside.replace(path)
+    except FileExistsError as error:
+        raise Stop(4, voice.say(
+            "{path} exists already: give another name with --output, or --force to write over it.",
+            path=path,
+        )) from error  # fmt: skip
+    except (OSError, ValueError) as error:
+        with suppress(OSError, ValueError):
+            beside.unlink()
+        raise Stop(4, voice.say(
+            "{path} cannot be written: look at the folder’s name, its permissions and the room"
+            " left on the disk.", path=path,
+        )) from error  # fmt: skip
+
+
+_HOW: Final = {
+    "html": mark("Open it in a web browser and print it at 100 %, in black and white."),
+    "pdf": mark("Open it and print it at its actual size, in black and white."),
+    "docx": mark("Open it in Word to change or print it."),
+    "markdown": mark("Paste it into an e-mail or a wiki."),
+}
+_CARDS: Final = mark("Cut along the lines and fold along the dashes: both languages on one side.")
+
+
+def _told(path: Path, sheet: str, format: str, voice: Voice) -> str:
+    """Where the file is, and how to print it."""
+    cards = f" {voice.say(_CARDS)}" if sheet == "wallet" else ""
+    return f"{path}\n{voice.say(_HOW[format])}{cards}\n"
+
+
+def _left_out(chosen: Chosen, voice: Voice) -> list[str]:
+    """What is not printed, and why; nothing where nothing is."""
+    if not chosen.left_out:
+        return []
+    counted = [_counted(reason, len(ids), voice) for reason, ids in chosen.left_out]
+    ids = [id for _, out in chosen.left_out for id in out]
+    return [voice.pair(voice.say("Not printed"), voice.pair(", ".join(counted), ", ".join(ids)))]
+
+
+def _counted(reason: str, number: int, voice: Voice) -> str:
+    """How many were left out for a reason."""
+    if reason == "former":
+        return voice.plural("{number} former service", "{number} former services", number)
+    if reason == "announced":
+        return voice.plural("{number} only announced", "{number} only announced", number)
+    if reason == "unconfirmed":
+        return voice.plural("{number} unconfirmed", "{number} unconfirmed", number)
+    if reason == "unfit":
+        return voice.plural("{number} not for this sheet", "{number} not for this sheet", number)
+    return voice.plural("{number} beyond --limit", "{number} beyond --limit", number)
