@@ -83,10 +83,13 @@ def _urgent(urgent: Urgent, reader: Reader) -> Entry:
 
 
 def _number(phone: Phone, about: str, voice: Voice) -> Number:
-    link = f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
+    parts = [about]
+    if phone.kind != "voice" and not about.startswith(voice.word(phone.kind)):
+        parts.insert(0, f"{voice.word(phone.kind)}.")
     if phone.kind == "text":
-        about = " ".join(p for p in (about, voice.say("A text stays in the phone.")) if p)
-    return Number(voice.phone(phone.number), link, voice.word(phone.kind), about)
+        parts.append(voice.say("A text stays in the phone."))
+    link = f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
+    return Number(voice.phone(phone.number), link, " ".join(part for part in parts if part))
 
 
 def _numbers(service: Service, reader: Reader) -> tuple[Number, ...]:
@@ -146,7 +149,11 @@ def _hotlines(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     lines.sort(key=lambda service: LINES.index(service.line or "office"))
     heads = () if look.large else tuple(map(voice.say, _COLUMNS))
     groups = tuple(
-        Group(voice.word(line), tuple(_public(s, reader) for s in members), heads)
+        Group(
+            voice.word(line),
+            tuple(_public(s, brief.numbers(s, reader), reader) for s in members),
+            heads,
+        )
         for line, members in groupby(lines, key=lambda service: service.line or "office")
     )
     return part._replace(opening=_duty(voice), groups=groups)
@@ -155,8 +162,15 @@ def _hotlines(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
 def _poster(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
     urgent = {urgent.service for urgent in reader.index.header.urgent}
     lines = [e for e in chosen.entries if isinstance(e, Service) and e.id not in urgent]
-    entries = tuple(_public(service, reader) for service in lines)
+    entries = tuple(_public(s, _chief(s, reader), reader) for s in lines)
     return part._replace(opening=_duty(reader.voice), groups=(Group("", entries),))
+
+
+def _chief(service: Service, reader: Reader) -> list[Phone]:
+    """The one number to call and the one to text, where there is little room."""
+    given = brief.numbers(service, reader)
+    spoken = [p for p in given if p.kind == "voice"][:1]
+    return spoken + [p for p in given if p.kind == "text" and p.confidence == "confirmed"][:1]
 
 
 def _wallet(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
@@ -164,11 +178,8 @@ def _wallet(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
     labels = {p.service: p.label[voice.language] for p in reader.index.header.wallet}
     entries = []
     for service in (e for e in chosen.entries if isinstance(e, Service)):
-        given = brief.numbers(service, reader)
-        spoken = [p for p in given if p.kind == "voice"][:1]
-        texted = [p for p in given if p.kind == "text" and p.confidence == "confirmed"][:1]
         # A label or a note of the number could say what the line is for.
-        plain = [p._replace(label=None, note=None) for p in spoken + texted]
+        plain = [p._replace(label=None, note=None) for p in _chief(service, reader)]
         entries.append(Entry(labels[service.id], _told(plain, service, voice)))
     return part._replace(opening=_duty(voice), groups=(Group("", tuple(entries)),))
 
@@ -241,14 +252,17 @@ def _service(service: Service, reader: Reader) -> Entry:
     )
 
 
-def _public(service: Service, reader: Reader) -> Entry:
+def _public(service: Service, phones: Iterable[Phone], reader: Reader) -> Entry:
     """A line for the public: where it serves if not everywhere, and whether police answer."""
     voice, header = reader.voice, reader.index.header
     facts = list(brief.caution(service, voice))
     if not set(service.regions) & set(_WIDE):
         names = [header.regions[r].name[voice.language] for r in service.regions]
         facts.insert(0, f"{voice.pair(voice.say('Serves'), voice.listing(names))}.")
-    return Entry(service.name[voice.language], _numbers(service, reader), tuple(facts))
+    first, *others = _told(phones, service, voice)
+    # In one line with the number: a sheet that fills a page has no line to lose.
+    first = first._replace(about=" ".join([first.about, *facts]))
+    return Entry(service.name[voice.language], (first, *others))
 
 
 def _duty(voice: Voice) -> tuple[str, ...]:

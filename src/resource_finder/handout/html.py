@@ -138,20 +138,16 @@ def _group(group: Group) -> str:
 def _entry(entry: Entry) -> str:
     name = f"<h3>{_say(entry.name)}</h3>" if entry.name else ""
     warning = _prose([entry.warning], "note") if entry.warning else ""
-    numbers = "".join(f"<li>{_link(n)} <span>{_say(_about(n))}</span></li>" for n in entry.numbers)
+    numbers = "".join(f"<li>{_link(n)} <span>{_say(n.about)}</span></li>" for n in entry.numbers)
     numbers = f"<ul>{numbers}</ul>" if numbers else ""
     return f'<div class="entry">{warning}{name}{numbers}{_prose(entry.facts)}</div>'
-
-
-def _about(number: Number) -> str:
-    return f"{number.kind}. {number.about}"
 
 
 def _table(group: Group) -> str:
     heads = "".join(f'<th scope="col">{_say(head)}</th>' for head in group.columns)
     rows = "".join(
         f'<tr><td class="number">{_link(number)}</td><td><b>{_say(entry.name)}.</b> '
-        f"{_say(' '.join([_about(number), *(entry.facts if first else ())]))}</td></tr>"
+        f"{_say(' '.join([number.about, *(entry.facts if first else ())]))}</td></tr>"
         for entry in group.entries
         for first, number in zip([True] + [False] * 99, entry.numbers, strict=False)
     )
@@ -204,7 +200,7 @@ def _card(part: Part) -> str:
 
 
 def _line(entry: Entry) -> str:
-    numbers = "".join(f"<br>{_link(n)} {_say(_about(n))}" for n in entry.numbers)
+    numbers = "".join(f"<br>{_link(n)} {_say(n.about)}" for n in entry.numbers)
     return f"<p><b>{_say(entry.name)}</b>{numbers}</p>"
 
 
@@ -242,7 +238,9 @@ def _height(part: Part, size: float, width: float, sheet: Sheet) -> float:
             facts = " ".join(entry.facts)
             if group.columns:
                 tall += sum(
-                    lines(f"{entry.name}. {_about(n)} {facts if n == entry.numbers[0] else ''}", 1, 0.7)
+                    lines(
+                        f"{entry.name}. {n.about} {facts if n == entry.numbers[0] else ''}", 1, 0.7
+                    )
                     + size * 0.6
                     for n in entry.numbers
                 )
@@ -250,6 +248,6 @@ def _height(part: Part, size: float, width: float, sheet: Sheet) -> float:
                 scale = 0.75 if poster else 1.0
                 tall += lines(entry.name, 1.1) + lines(facts, scale) + size
                 tall += sum(
-                    lines(_about(n), scale) + (size * 2.3 if poster else 0) for n in entry.numbers
+                    lines(n.about, scale) + (size * 2.3 if poster else 0) for n in entry.numbers
                 )
     return tall

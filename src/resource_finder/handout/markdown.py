@@ -33,8 +33,5 @@ def _entry(entry: Entry, mark: str) -> str:
     name = f"{mark}{escaped(entry.name)}" if mark else f"**{escaped(entry.name)}**"
     heading = [name, ""] if entry.name else []
     warning = [f"- **{escaped(entry.warning)}**"] if entry.warning else []
-    numbers = [
-        f"- **{escaped(n.display)}** {escaped(f'{n.kind}. {n.about}'.strip())}"
-        for n in entry.numbers
-    ]
+    numbers = [f"- **{escaped(n.display)}** {escaped(n.about)}".rstrip() for n in entry.numbers]
     return "\n".join([*heading, *warning, *numbers, *(f"- {escaped(f)}" for f in entry.facts)])

@@ -13,12 +13,11 @@ ONE_PAGE: Final = ("wallet", "poster")
 
 
 class Number(NamedTuple):
-    """A number to call or text. `link` is its address ("tel:+18663459241", "sms:988"), `kind` how
-    one reaches it in words, `about` what is known of it."""
+    """A number to call or text. `link` is its address ("tel:+18663459241", "sms:988"), `about` what
+    is known of it, that one texts it included."""
 
     display: str
     link: str
-    kind: str
     about: str
 
 

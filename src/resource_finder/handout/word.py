@@ -104,7 +104,7 @@ class _Writer:
     def numbers(self, to: Paragraph, numbers: Iterable[Number]) -> None:
         for number in numbers:
             self.number(to, number.display)
-            self.run(to, f" {number.kind}. {number.about} " if number.about else " ")
+            self.run(to, f" {number.about} ")
 
     def number(self, to: Paragraph, number: str) -> None:
         """A number that Word never breaks: it would at a plain hyphen."""
@@ -144,7 +144,7 @@ class _Writer:
                 row = table.add_row()
                 _mark(row._tr, "w:cantSplit")
                 facts = entry.facts if place == 0 else ()
-                said = " ".join([f"{number.kind}. {number.about}", *facts])
+                said = " ".join([number.about, *facts])
                 self.number(row.cells[0].paragraphs[0], number.display)
                 self.run(row.cells[1].paragraphs[0], f"{entry.name}. ", bold=True)
                 self.run(row.cells[1].paragraphs[0], said)
