@@ -11,7 +11,7 @@ from resource_finder.brief import Reader
 from resource_finder.handout.choose import ANSWERS, Chosen
 from resource_finder.handout.drawing import years
 from resource_finder.handout.sheet import Entry, Group, Number, Part, Period, Sheet
-from resource_finder.model import LINES, SOURCE_KINDS, Event, Phone, Service, Urgent
+from resource_finder.model import LINES, SOURCE_KINDS, Event, Phone, Service, Urgent, Web
 from resource_finder.model import Entry as Known
 from resource_finder.pages import source_date
 from resource_finder.wording import Voice, mark
@@ -230,26 +230,23 @@ def _happened(event: Event, voice: Voice) -> str:
 def _service(service: Service, reader: Reader) -> Entry:
     """A service for a worker; of one that is gone, what it was and no contact."""
     voice, language = reader.voice, reader.voice.language
-    gone = service.status in brief.GONE
-    facts = [
-        brief.no_number(service, reader),
-        service.summary[language],
-        f"{voice.pair(voice.say('Serves'), brief.aside(service, reader))}.",
-        *brief.caution(service, voice),
-    ]
-    if not gone:
-        facts += [
-            voice.pair(voice.word(w.kind), w.address[language])
-            + (f" ({brief.unsure(w.confidence, voice)})" if w.confidence != "confirmed" else "")
-            for w in service.web
-        ]
+    serves = voice.pair(voice.say("Serves"), brief.aside(service, reader))
+    said = [brief.no_number(service, reader), service.summary[language], f"{serves}."]
+    facts = [" ".join(part for part in (*said, *brief.caution(service, voice)) if part)]
+    if service.status not in brief.GONE:
+        facts += [_web(web, voice) for web in service.web]
         facts += [f"{a.text} ({voice.word(f'place-{a.kind}')})" for a in service.addresses]
     return Entry(
         service.name[language],
         _numbers(service, reader),
-        tuple(fact for fact in facts if fact),
+        tuple(facts),
         brief.warning(service, voice),
     )
+
+
+def _web(web: Web, voice: Voice) -> str:
+    said = voice.pair(voice.word(web.kind), web.address[voice.language])
+    return said if web.confidence == "confirmed" else f"{said} ({voice.word(web.confidence)})"
 
 
 def _public(service: Service, phones: Iterable[Phone], reader: Reader) -> Entry:

@@ -95,10 +95,9 @@ def _span(drawing: Drawing, span: Span, y: float, letter: float) -> tuple[str, f
     start, end = _x(drawing, span.start), _x(drawing, span.end)
     drawn = f'<path d="M{start:.1f} {y - 6}v12M{start:.1f} {y}H{end:.1f}'
     drawn += f'M{end:.1f} {y - 6}v12" stroke="#000" stroke-width="3" fill="none"/>'
-    right = start > WIDTH / 2
-    x, anchor = (end, "end") if right else (start, "start")
-    room = end - _EDGE if right else WIDTH - _EDGE - start
-    for line in textwrap.wrap(span.title, max(12, int(room / letter / 0.53))):
+    width = letter * 0.5
+    for line in textwrap.wrap(span.title, int((WIDTH - 2 * _EDGE) / width)):
         y += 1.3 * letter
-        drawn += f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">{escape(line)}</text>'
+        x = max(_EDGE, min(start, WIDTH - _EDGE - len(line) * width))
+        drawn += f'<text x="{x:.1f}" y="{y:.1f}">{escape(line)}</text>'
     return drawn, y + 1.6 * letter
