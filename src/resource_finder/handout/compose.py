@@ -113,7 +113,8 @@ def _summary(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
               for notice in reader.index.entries("notice")]  # fmt: skip
     for line, members in groupby(called, key=lambda service: service.line or "office"):
         entries = tuple(_service(s, reader) for s in members)
-        groups.append(Group(voice.word(line), entries, heads))
+        rows = entries if look.large else _rows(entries, named=True)
+        groups.append(Group(voice.word(line), rows, heads))
     if chosen.everything:
         shown = [e for e in shown if e not in called]
     title = mark("Programs and services") if chosen.everything else mark("Services found")
@@ -123,6 +124,18 @@ def _summary(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
 
 
 _COLUMNS: Final = (mark("Number"), mark("Service, and what to know"))
+
+
+def _rows(entries: Iterable[Entry], named: bool) -> tuple[Entry, ...]:
+    """Entries as the rows of a table: a number each, the facts beside the first; `named` says
+    whether further numbers repeat the name."""
+    return tuple(
+        entry._replace(numbers=(number,))
+        if place == 0
+        else Entry(entry.name if named else "", (number,))
+        for entry in entries
+        for place, number in enumerate(entry.numbers)
+    )
 
 
 def _lines(chosen: Chosen, reader: Reader) -> list[Service]:
@@ -148,15 +161,13 @@ def _hotlines(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     lines = [e for e in chosen.entries if isinstance(e, Service) and e.id not in urgent]
     lines.sort(key=lambda service: LINES.index(service.line or "office"))
     heads = () if look.large else tuple(map(voice.say, _COLUMNS))
-    groups = tuple(
-        Group(
-            voice.word(line),
-            tuple(_public(s, brief.numbers(s, reader), reader) for s in members),
-            heads,
-        )
-        for line, members in groupby(lines, key=lambda service: service.line or "office")
-    )
-    return part._replace(opening=_duty(voice), groups=groups)
+    groups = []
+    for line, members in groupby(lines, key=lambda service: service.line or "office"):
+        entries = tuple(_public(s, brief.numbers(s, reader), reader) for s in members)
+        # On one page a name stands once: its further numbers come right under it.
+        rows = entries if look.large else _rows(entries, named=False)
+        groups.append(Group(voice.word(line), rows, heads))
+    return part._replace(opening=_duty(voice), groups=tuple(groups))
 
 
 def _poster(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
@@ -231,7 +242,8 @@ def _service(service: Service, reader: Reader) -> Entry:
     """A service for a worker; of one that is gone, what it was and no contact."""
     voice, language = reader.voice, reader.voice.language
     serves = voice.pair(voice.say("Serves"), brief.aside(service, reader))
-    said = [brief.no_number(service, reader), service.summary[language], f"{serves}."]
+    missing = brief.no_number(service, reader)
+    said = [brief.sentence([missing]) if missing else "", service.summary[language], f"{serves}."]
     facts = [" ".join(part for part in (*said, *brief.caution(service, voice)) if part)]
     if service.status not in brief.GONE:
         facts += [_web(web, voice) for web in service.web]
@@ -281,6 +293,7 @@ def _sources(entries: Iterable[Known], reader: Reader) -> Group:
             for s in sources
         ]  # fmt: skip
     else:
+        command = voice.command("show", voice.say("ID"))
         kinds = [(k, sum(s.kind == k for s in sources)) for k in SOURCE_KINDS]
         counted = [f"{voice.word(k)} {voice.number(n)}" for k, n in kinds if n]
         facts = [
@@ -288,6 +301,6 @@ def _sources(entries: Iterable[Known], reader: Reader) -> Group:
                 "{number} published source: {kinds}.", "{number} published sources: {kinds}.",
                 len(sources), kinds=", ".join(counted),
             ),
-            voice.say("Those of an entry: {command}", command=voice.command("show", voice.say("ID"))),
+            voice.say("Those of an entry: {command}", command=command),
         ]  # fmt: skip
     return Group(voice.say("Where these facts come from"), (Entry("", facts=tuple(facts)),))

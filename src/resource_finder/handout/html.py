@@ -12,7 +12,7 @@ from resource_finder.handout.sheet import Entry, Group, Number, Part, Period, Sh
 
 _SIZE: Final = {"letter": ("letter", 612, 792), "a4": ("A4", 595, 842)}
 """Each paper's name in CSS, its width and its height in points."""
-_MARGIN: Final = 43
+_MARGIN: Final = 36
 """Points around a page."""
 
 _STYLE: Final = """
@@ -41,7 +41,11 @@ figure{margin:.8em 0}svg{width:100%;height:auto;display:block}
 .note{font-weight:bold}.prose{overflow-wrap:anywhere}
 .room div{border-bottom:1px solid #000;height:2em}
 .fit{font-size:var(--size)}
-.poster .number{display:block;font-size:2em;line-height:1.1}
+.hotlines{line-height:1.1}.hotlines h1{font-size:1.15em;margin:0}
+.hotlines h2{font-size:1.1em;margin:.35em 0 .15em}.hotlines .box{padding:.15em .6em;margin:.25em 0}
+.hotlines p,.hotlines ul{margin:0}.hotlines h3{margin:.35em 0 0}.hotlines .write{margin:0}
+.hotlines th,.hotlines td{padding:.04em .3em}.hotlines td.number{width:1%}.hotlines .number{font-size:1em}
+.poster .entry .number{display:block;font-size:2em;line-height:1.1}
 .poster .entry{margin:.45em 0}.poster h3{margin:0;font-size:1.1em;line-height:1.15}
 .poster .entry p,.poster li span{font-size:.75em}
 .cards{display:flex;flex-wrap:wrap;justify-content:center}
@@ -143,13 +147,16 @@ def _entry(entry: Entry) -> str:
     return f'<div class="entry">{warning}{name}{numbers}{_prose(entry.facts)}</div>'
 
 
+def _named(entry: Entry) -> str:
+    return f"<b>{_say(entry.name)}.</b> " if entry.name else ""
+
+
 def _table(group: Group) -> str:
     heads = "".join(f'<th scope="col">{_say(head)}</th>' for head in group.columns)
     rows = "".join(
-        f'<tr><td class="number">{_link(number)}</td><td><b>{_say(entry.name)}.</b> '
-        f"{_say(' '.join([number.about, *(entry.facts if first else ())]))}</td></tr>"
+        f'<tr><td class="number">{_called(entry.numbers)}</td><td>{_named(entry)}'
+        f"{_say(' '.join([*(n.about for n in entry.numbers), *entry.facts]))}</td></tr>"
         for entry in group.entries
-        for first, number in zip([True] + [False] * 99, entry.numbers, strict=False)
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
@@ -237,13 +244,8 @@ def _height(part: Part, size: float, width: float, sheet: Sheet) -> float:
         for entry in group.entries:
             facts = " ".join(entry.facts)
             if group.columns:
-                tall += sum(
-                    lines(
-                        f"{entry.name}. {n.about} {facts if n == entry.numbers[0] else ''}", 1, 0.7
-                    )
-                    + size * 0.6
-                    for n in entry.numbers
-                )
+                abouts = " ".join(n.about for n in entry.numbers)
+                tall += lines(f"{entry.name} {abouts} {facts}", 1, 0.74) + size * 0.3
             else:
                 scale = 0.75 if poster else 1.0
                 tall += lines(entry.name, 1.1) + lines(facts, scale) + size

@@ -32,7 +32,7 @@ class Entry(NamedTuple):
 
 class Group(NamedTuple):
     """Entries under a heading; `columns` are the heads of their table, none where they stand as
-    blocks."""
+    blocks. In a table each entry is a row and has one number."""
 
     title: str
     entries: tuple[Entry, ...]

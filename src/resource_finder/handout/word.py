@@ -140,14 +140,14 @@ class _Writer:
         for cell, head in zip(table.rows[0].cells, group.columns, strict=True):
             self.run(cell.paragraphs[0], head, bold=True)
         for entry in group.entries:
-            for place, number in enumerate(entry.numbers):
-                row = table.add_row()
-                _mark(row._tr, "w:cantSplit")
-                facts = entry.facts if place == 0 else ()
-                said = " ".join([number.about, *facts])
+            row = table.add_row()
+            _mark(row._tr, "w:cantSplit")
+            about = row.cells[1].paragraphs[0]
+            for number in entry.numbers:
                 self.number(row.cells[0].paragraphs[0], number.display)
-                self.run(row.cells[1].paragraphs[0], f"{entry.name}. ", bold=True)
-                self.run(row.cells[1].paragraphs[0], said)
+            if entry.name:
+                self.run(about, f"{entry.name}. ", bold=True)
+            self.run(about, " ".join([*(n.about for n in entry.numbers), *entry.facts]))
 
     def period(self, period: Period) -> None:
         if period.title:
