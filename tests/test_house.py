@@ -52,8 +52,24 @@ ROOMS: Final[dict[str, set[str]]] = {
         "brief", "card", "checks", "export", "index", "keeper", "loading", "model", "options",
         "page", "pages", "reading", "screen", "search", "topics", "wording",
     },
-    "shell": {"checks", "characters", "cli", "model", "options", "reading", "screen", "search",
-              "wording"},
+    "handout": set(),
+    "handout.sheet": set(),
+    "handout.choose": {"brief", "index", "model", "search"},
+    "handout.drawing": {"brief", "handout.sheet", "model"},
+    "handout.compose": {
+        "brief", "handout.choose", "handout.drawing", "handout.sheet", "model", "pages", "wording",
+    },
+    "handout.html": {"handout.drawing", "handout.sheet"},
+    "handout.markdown": {"export", "handout.sheet"},
+    "handout.pdf": {"characters", "frozen", "handout.drawing", "handout.sheet"},
+    "handout.word": {"handout.sheet"},
+    "cli_handout": {
+        "brief", "characters", "cli", "handout.choose", "handout.compose", "handout.html",
+        "handout.markdown", "handout.pdf", "handout.sheet", "handout.word", "model", "options",
+        "search", "wording",
+    },
+    "shell": {"checks", "characters", "cli", "cli_handout", "handout.sheet", "model", "options",
+              "reading", "screen", "search", "wording"},
     "__main__": {"__init__", "builtin", "model", "shell"},
     "__init__": {"library", "loading", "model", "reading", "search"},
 }  # fmt: skip
@@ -64,8 +80,10 @@ CIRCLES: Final = {("builtin", "loading")}
 given the path, they would part."""
 
 KEEPERS: Final = {
-    "typer": {"cli", "shell"},
-    "click": {"cli", "options", "shell"},
+    "typer": {"cli", "cli_handout", "shell"},
+    "click": {"cli", "cli_handout", "options", "shell"},
+    "typst": {"handout.pdf"},
+    "docx": {"handout.word"},
     "rich": {"screen"},
     "yaml": {"form", "reading"},
     "sqlite3": {"index"},
@@ -74,7 +92,9 @@ KEEPERS: Final = {
 }
 """The only rooms that may know a library."""
 
-LAZY_ROOMS: Final = {"builtin", "cli", "options", "shell", "topics", "__main__", "__init__"}
+LAZY_ROOMS: Final = {
+    "builtin", "cli", "cli_handout", "options", "shell", "topics", "__main__", "__init__",
+}  # fmt: skip
 """Rooms that choose what to wake, so they import inside functions."""
 
 LAZY_PLACES: Final = {
@@ -98,10 +118,16 @@ class Import:
     function: str = ""
 
 
+def where(room: str) -> Path:
+    """The file of a room; a room with rooms in it is a folder."""
+    path = HOUSE / room.replace(".", "/")
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
 @cache
 def tree(room: str) -> ast.Module:
     """A room as Python reads it."""
-    return ast.parse((HOUSE / f"{room}.py").read_text(encoding="utf-8"))
+    return ast.parse(where(room).read_text(encoding="utf-8"))
 
 
 def imports(node: ast.AST, function: str = "") -> Iterator[Import]:
@@ -126,8 +152,8 @@ def known(room: str) -> set[str]:
         package, _, inner = one.module.partition(".")
         if package != "resource_finder":
             continue
-        rooms = {inner} if inner else {n if n in ROOMS else "__init__" for n in one.names}
-        found |= rooms or {"__init__"}
+        named = [f"{inner}.{n}" if inner else n for n in one.names] or [inner]
+        found |= {room if room in ROOMS else inner or "__init__" for room in named}
     return found
 
 
@@ -139,7 +165,7 @@ def libraries(room: str) -> set[str]:
 
 def test_every_room_is_on_the_map() -> None:
     """A newcomer finds every room on one map, and no room that is gone."""
-    assert {path.stem for path in HOUSE.glob("**/*.py")} == set(ROOMS)
+    assert set(HOUSE.glob("**/*.py")) == {where(room) for room in ROOMS}
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -320,7 +346,7 @@ def test_everything_public_says_what_it_is_for(room: str) -> None:
 
 def length(room: str) -> int:
     """Lines of a room."""
-    return len((HOUSE / f"{room}.py").read_text(encoding="utf-8").splitlines())
+    return len(where(room).read_text(encoding="utf-8").splitlines())
 
 
 def test_no_room_is_too_long_to_read_at_once() -> None:

@@ -219,8 +219,10 @@ def _pour(data: bytes) -> None:
 
 def _save(path: Path, data: bytes, force: bool, voice: Voice) -> None:
     """Write a whole file or none. Leaves with exit code 4 where it exists or cannot be written."""
-    beside = path.with_name(f"{path.name}.part")
+    beside = Path(f"{path}.part")
     try:
+        if path.is_dir():
+            raise IsADirectoryError
         if not force and path.exists():
             raise FileExistsError
         beside.write_bytes(data)

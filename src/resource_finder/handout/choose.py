@@ -57,7 +57,7 @@ def choose(order: Order, index: Index) -> Chosen:
     named = _named(order.words, index)
     wanted = named if named is not None else _searched(order, index)
     kept, out = [], []
-    for entry in wanted:
+    for entry in sorted(wanted, key=_time) if order.sheet == "timeline" else wanted:
         if entry.id in order.without:
             continue
         reason = _reason(entry, order, index, named is not None)
@@ -94,7 +94,7 @@ def _searched(order: Order, index: Index) -> list[Entry]:
         lines = [index.service(pocket.service) for pocket in index.header.wallet]
         return [line for line in lines if admits(order.filters, line, index)]
     fitting = [entry for entry in found if _fits(entry, order.sheet, index)]
-    return sorted(fitting, key=_time) if order.sheet == "timeline" else fitting
+    return fitting
 
 
 def _time(entry: Entry) -> tuple[str, str]:

@@ -41,10 +41,12 @@ figure{margin:.8em 0}svg{width:100%;height:auto;display:block}
 .note{font-weight:bold}.prose{overflow-wrap:anywhere}
 .room div{border-bottom:1px solid #000;height:2em}
 .fit{font-size:var(--size)}
-.hotlines{line-height:1.1}.hotlines h1{font-size:1.15em;margin:0}
-.hotlines h2{font-size:1.1em;margin:.35em 0 .15em}.hotlines .box{padding:.15em .6em;margin:.25em 0}
+.hotlines{line-height:1.12}.hotlines h1{font-size:1.15em;margin:0}
+.hotlines h2{font-size:1.1em;margin:.35em 0 .15em}
+.hotlines .box{padding:.15em .6em;margin:.25em 0}
 .hotlines p,.hotlines ul{margin:0}.hotlines h3{margin:.35em 0 0}.hotlines .write{margin:0}
-.hotlines th,.hotlines td{padding:.04em .3em}.hotlines td.number{width:1%}.hotlines .number{font-size:1em}
+.hotlines th,.hotlines td{padding:.04em .3em}.hotlines td.number{width:1%}
+.hotlines .number{font-size:1em}
 .poster .entry .number{display:block;font-size:2em;line-height:1.1}
 .poster .entry{margin:.45em 0}.poster h3{margin:0;font-size:1.1em;line-height:1.15}
 .poster .entry p,.poster li span{font-size:.75em}

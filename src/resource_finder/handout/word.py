@@ -20,7 +20,7 @@ _SIZES = {"letter": (Mm(215.9), Mm(279.4)), "a4": (Mm(210), Mm(297))}
 
 
 def page(sheet: Sheet) -> bytes:
-    """The whole file: the same bytes for the same sheet."""
+    """The whole file."""
     made = Document()
     _set_up(made, sheet)
     for place, part in enumerate(sheet.parts):
@@ -45,7 +45,7 @@ def _set_up(made: Made, sheet: Sheet) -> None:
         font.color.rgb = RGBColor(0, 0, 0)
     made.styles["Normal"].paragraph_format.space_after = Pt(4)
     about = made.core_properties
-    about.title, about.author, about.comments = sheet.title, "", ""
+    about.title, about.author, about.comments = sheet.title[:255], "", ""  # Word’s own limit.
     about.language = f"{sheet.parts[0].language}-CA"
     about.created = about.modified = datetime.datetime.fromisoformat(f"{sheet.day}T12:00:00")
 

@@ -1,0 +1,540 @@
+"""Sheets to print and hand over: every one is made, and says only what may stand on paper."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import sys
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import pypdf
+import pytest
+from docx import Document
+
+import checkers
+from conftest import Type
+from resource_finder.brief import GONE
+from resource_finder.index import Index
+from resource_finder.model import Directory, Event, Language
+from resource_finder.wording import Voice
+
+NBSP: Final = "\u00a0"
+
+
+class Case(NamedTuple):
+    """One way to ask for a sheet."""
+
+    sheet: str
+    format: str
+    lang: str
+    size: str = "normal"
+    paper: str = "letter"
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages that stand on it; a wallet card always has both."""
+        both = self.lang == "both" or self.sheet == "wallet"
+        return tuple(Language) if both else (Language(self.lang),)
+
+    @property
+    def name(self) -> str:
+        """Its file."""
+        lang = "both" if self.sheet == "wallet" else self.lang
+        return f"resource-finder-{self.sheet}-{lang}.{self.format}"
+
+    def typed(self) -> list[str]:
+        """Its command line."""
+        return ["handout", "--sheet", self.sheet, "--format", self.format, "--lang", self.lang,
+                "--size", self.size, "--paper", self.paper]  # fmt: skip
+
+
+FULL: Final = ("summary", "hotlines", "timeline")
+DRAWN: Final = ("wallet", "poster")
+LANGS: Final = ("en", "fr", "both")
+CASES: Final = [
+    *(Case(*one) for one in product(FULL, ("html", "pdf", "docx", "markdown"), LANGS,
+                                    ("normal", "large"))),
+    *(Case(*one) for one in product(DRAWN, ("html", "pdf"), LANGS)),
+    *(Case(sheet, format, "both", paper="a4")
+      for sheet, format in product(FULL + DRAWN, ("html", "pdf"))),
+]  # fmt: skip
+PUBLIC: Final = ("hotlines", "wallet", "poster")
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to write into."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def read(path: Path) -> str:
+    """The words of a sheet as a person reads them, a single space between two."""
+    return " ".join(READERS[path.suffix](path.read_bytes()).replace(NBSP, " ").split())
+
+
+def _html(data: bytes) -> str:
+    text = re.sub(r"<(style|svg).*?</\1>", " ", data.decode(), flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+def _pdf(data: bytes) -> str:
+    pages: list[Any] = pypdf.PdfReader(io.BytesIO(data)).pages
+    return "\n".join(page.extract_text() for page in pages)
+
+
+def _docx(data: bytes) -> str:
+    made = Document(io.BytesIO(data))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+
+
+READERS: Final = {
+    ".html": _html, ".pdf": _pdf, ".docx": _docx,
+    ".markdown": lambda data: re.sub(r"\\(.)", r"\1", data.decode()),
+}  # fmt: skip
+
+
+def whole(number: str, text: str) -> bool:
+    """Whether a number stands whole in a text."""
+    return bool(re.search(rf"(?<![\d-]){re.escape(number.replace(NBSP, ' '))}(?![\d-])", text))
+
+
+def belong(case: Case, directory: Directory) -> Iterator[str]:
+    """The numbers that belong on a sheet of the whole directory, as each language writes them."""
+    header = directory.header
+    urgent = {line.service for line in header.urgent if line.numbers}
+    pocket = {line.service for line in header.wallet}
+    for service in directory.services:
+        sure = [p for p in service.phones if p.confidence != "unconfirmed"]
+        if service.status in GONE or service.confidence == "unconfirmed":
+            continue
+        if case.sheet in DRAWN and service.id in pocket | urgent:
+            sure = [p for p in sure if p.kind == "voice"][:1]
+        elif not (
+            service.id in urgent
+            or case.sheet == "summary"
+            or (case.sheet == "hotlines" and service.line in ("report", "crisis"))
+        ):
+            continue
+        yield from (Voice(lang).phone(p.number) for lang in case.languages for p in sure)
+
+
+def forbidden(directory: Directory) -> Iterator[str]:
+    """Names of what is gone or not sure, and numbers that are not confirmed."""
+    for service in directory.services:
+        if service.status in GONE or service.confidence == "unconfirmed":
+            yield from (service.name.en, service.name.fr)
+        for phone in service.phones:
+            if phone.confidence == "unconfirmed":
+                yield from (Voice(language).phone(phone.number) for language in Language)
+
+
+TITLES: Final = {
+    Language.EN: "Confirm a number before relying on it",
+    Language.FR: "Confirmez un numéro avant de vous y fier",
+}
+PAGES: Final = {("hotlines", "normal"): 1, ("hotlines", "large"): 2, ("poster", "normal"): 1}
+"""Pages a language, where that is promised."""
+
+
+@pytest.mark.parametrize("case", CASES, ids="-".join)
+def test_every_sheet_is_made_whole(
+    case: Case, typed: Type, directory: Directory, desk: Path
+) -> None:
+    """Each sheet has every number that belongs there, each language that was asked for, nothing
+    former or unconfirmed, and the pages that were promised."""
+    answer = typed(*case.typed())
+    assert answer.code == 0
+    assert answer.out.split("\n")[0] == case.name
+    text = read(desk / case.name)
+    assert [n for n in belong(case, directory) if not whole(n, text)] == []
+    said = {language for language, words in TITLES.items() if words in text}
+    assert said == set(case.languages)
+    gone = [n.replace(NBSP, " ") for n in forbidden(directory)]
+    assert [n for n in gone if case.sheet != "timeline" and n in text] == []
+    if case.format == "pdf":
+        pages = len(pypdf.PdfReader(desk / case.name).pages)
+        promised = PAGES.get((case.sheet, case.size))
+        assert promised is None or pages == promised * len(case.languages)
+        assert case.sheet != "wallet" or pages == 1
+
+
+def test_the_checks_of_a_sheet_see_a_fault(directory: Directory) -> None:
+    """A sheet with a cut number or an old house would not pass."""
+    number = next(belong(Case("wallet", "html", "en"), directory))
+    assert not whole(number, f"call {number[:-1]}")
+    assert not whole(number, f"call {number}9")
+    assert "Stop Sex with Kids" in " ".join(forbidden(directory))
+
+
+# --- what the public is handed -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sheet", PUBLIC)
+def test_the_public_is_told_of_the_duty_to_report(sheet: str, typed: Type, desk: Path) -> None:
+    """Whoever is handed a sheet knows that the adults at their side must report."""
+    typed("handout", "--sheet", sheet, "--lang", "both")
+    text = read(desk / f"resource-finder-{sheet}-both.html")
+    assert "Adults who work with you must report it" in text
+    assert "Les adultes qui travaillent avec vous doivent faire un signalement" in text
+
+
+@pytest.mark.parametrize("sheet", PUBLIC)
+def test_the_public_reads_no_bare_acronym_and_no_name_of_the_dead(
+    sheet: str, typed: Type, desk: Path, directory: Directory
+) -> None:
+    """A young person reads words, not initials, and nobody’s death."""
+    typed("handout", "--sheet", sheet, "--lang", "both")
+    text = read(desk / f"resource-finder-{sheet}-both.html")
+    # Initials in brackets stand behind their words; the others are shouted labels and keywords.
+    bare = set(re.findall(r"\b[A-Z]{2,6}\b", re.sub(r"\([A-Z]+\)", "", text)))
+    labels = {word for line in directory.header.urgent for label in (line.label.en, line.label.fr)
+              for word in re.findall(r"[A-Z]{2,}", label)}  # fmt: skip
+    assert bare - labels - {"CONNECT"} == set()
+    assert [name for name in directory.header.remembered if name in text] == []
+
+
+def test_a_wallet_card_gives_nothing_away(typed: Type, desk: Path) -> None:
+    """Whoever finds the card reads useful numbers, and not why someone carries them."""
+    typed("handout", "--sheet", "wallet")
+    text = read(desk / "resource-finder-wallet-both.html").lower()
+    telling = ("traffic", "exploit", "sex", "violen", "assault", "agress", "traite", "strateg",
+               "stratég", "tracia", "suicide", "abus", "crisis", "crise", "victim")  # fmt: skip
+    assert [word for word in telling if word in text] == []
+    assert text.startswith("useful numbers / numéros utiles")
+
+
+def test_beside_a_text_number_stands_that_a_text_stays(typed: Type, desk: Path) -> None:
+    """Someone whose phone is looked through knows it before they text."""
+    typed("handout", "--sheet", "wallet")
+    for line in (desk / "resource-finder-wallet-both.html").read_text().split("<br>"):
+        if 'href="sms:' in line:
+            assert "A text stays in the phone." in line or "Un texto reste" in line
+
+
+@pytest.mark.parametrize("sheet", FULL + DRAWN)
+def test_a_line_to_write_the_local_police_number(sheet: str, typed: Type, desk: Path) -> None:
+    """Beside the emergency line one writes the number that works here."""
+    typed("handout", "--sheet", sheet, "--lang", "both")
+    text = read(desk / f"resource-finder-{sheet}-both.html")
+    assert "Local police emergency number, to write here" in text
+    assert "Numéro d’urgence de la police locale, à écrire ici" in text
+
+
+def test_a_sheet_that_names_the_dead_ends_with_someone_to_call(typed: Type, desk: Path) -> None:
+    """Whoever reads of a death on paper finds a line to talk to."""
+    typed("handout", "--sheet", "timeline")
+    text = read(desk / "resource-finder-timeline-en.html")
+    assert "Tracia Owen" in text
+    assert re.search(r"someone is there: .*1-855-242-3310; .*988", text)
+
+
+def test_the_timeline_draws_two_dated_phases_and_no_third(typed: Type, desk: Path) -> None:
+    """The drawn line shows each event and the two phases that have a date."""
+    typed("handout", "--sheet", "timeline")
+    page = (desk / "resource-finder-timeline-en.html").read_text()
+    drawing = page[page.index("<svg") : page.index("</svg>")]
+    assert drawing.count("<circle") == page.count('class="event"')
+    label = re.search(r'aria-label="([^"]*)"', drawing)
+    assert label
+    assert html.unescape(label[1]).endswith(
+        "Phase one of the strategy (from December 2002). "
+        "Phase two, Tracia’s Trust (from 10 December 2008)."
+    )
+    assert drawing.count("H6") + drawing.count("H3") + drawing.count("H4") == 3
+
+
+# --- what is asked for -------------------------------------------------------------------------
+
+
+def test_ids_print_in_the_order_given(typed: Type, desk: Path, index: Index) -> None:
+    """A trainer decides what comes first."""
+    ids = ["velmas-house", "kids-help-phone", "ma-mawi"]
+    assert typed("handout", *ids).code == 0
+    text = read(desk / "resource-finder-summary-en.html")
+    found = text[text.index("Services found") :]
+    places = [found.index(index.service(id).name.en) for id in ids]
+    assert places == sorted(places)
+
+
+def test_words_are_searched_and_kept_out_of_names(typed: Type, desk: Path) -> None:
+    """Whoever sees the file’s name, title or properties learns nothing of what was searched."""
+    for format in ("html", "pdf", "docx"):
+        assert typed("handout", "zzqxv", "suicide", "--format", format).code == 0
+        path = desk / f"resource-finder-summary-en.{format}"
+        assert b"zzqxv" not in path.read_bytes()
+        assert "zzqxv" not in read(path)
+    about = pypdf.PdfReader(desk / "resource-finder-summary-en.pdf").metadata
+    assert about
+    assert about.title == "Services and hotlines"
+    assert "/Author" not in about
+
+
+def test_what_is_left_out_is_said(typed: Type) -> None:
+    """A worker knows what the sheet does not hold, and why."""
+    answer = typed("handout", "--sheet", "hotlines")
+    assert answer.err == (
+        "Not printed: 3 unconfirmed: rcmp-thompson, ht-manitoba, crisis-response-winnipeg\n"
+    )
+    answer = typed("handout", "988", "psi", "--sheet", "hotlines", "--lang", "fr")
+    assert answer.err == f"Non imprimé{NBSP}: 1 qui n’est pas pour ce feuillet{NBSP}: psi\n"
+
+
+def test_a_former_service_is_printed_only_by_id_and_marked(
+    typed: Type, desk: Path, directory: Directory
+) -> None:
+    """A former service that is asked for by its id is marked, and no contact of it is given."""
+    former = [s.id for s in directory.services if s.status == "former"]
+    assert typed("handout", *former, "--lang", "both").code == 0
+    page = (desk / "resource-finder-summary-both.html").read_text()
+    entries = page[page.index("Services found") : page.index("Where these facts come from")]
+    assert entries.count("FORMER: do not refer anyone here") == len(former)
+    assert "tel:" not in entries
+    assert "href" not in entries
+
+
+def test_an_unconfirmed_number_is_never_printed(typed: Type, desk: Path) -> None:
+    """Asked for by its id, an entry says that its number is not confirmed, and gives none."""
+    assert typed("handout", "crime-stoppers").code == 0
+    text = read(desk / "resource-finder-summary-en.html")
+    assert "Number not confirmed: see resource-finder show crime-stoppers." in text
+    assert "Not confirmed: do not rely on it." in text
+    assert "222-8477" not in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "id"),
+    [(("velmas-house", "no-such-house"), "no-such-house"), (("--without", "nowhere"), "nowhere")],
+)
+def test_an_unknown_id_is_refused(
+    arguments: tuple[str, ...], id: str, typed: Type, desk: Path
+) -> None:
+    """A slip in an id makes no sheet that lacks something in silence."""
+    answer = typed("handout", *arguments)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err.startswith(f"No entry has the id “{id}”.")
+    assert list(desk.iterdir()) == []
+
+
+def test_without_takes_an_entry_out(typed: Type, desk: Path, index: Index) -> None:
+    """An agency leaves out what it does not want to hand over."""
+    typed("handout", "--without", "velmas-house")
+    assert index.service("velmas-house").name.en not in read(
+        desk / "resource-finder-summary-en.html"
+    )
+
+
+def test_filters_choose(typed: Type, desk: Path, directory: Directory) -> None:
+    """The filters of `find` choose what a sheet holds."""
+    typed("handout", "--region", "thompson", "--audience", "youth", "--status", "current")
+    text = read(desk / "resource-finder-summary-en.html")
+    assert "StreetReach North" in text
+    assert next(s.name.en for s in directory.services if s.id == "velmas-house") not in text
+
+
+def test_nothing_found_makes_no_sheet(typed: Type, desk: Path) -> None:
+    """An empty sheet is not made: its reader would think that there is nobody."""
+    answer = typed("handout", "zzqxv")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == "No sheet was made: nothing in this directory fits.\n"
+    assert list(desk.iterdir()) == []
+
+
+def test_events_have_their_sheet(typed: Type, desk: Path, directory: Directory) -> None:
+    """A trainer prints two events of the timeline alone, in order of time."""
+    first, last = directory.events[3], directory.events[30]
+    assert (
+        typed("handout", "--sheet", "timeline", last.id, first.id, "--format", "markdown").code == 0
+    )
+    text = (desk / "resource-finder-timeline-en.markdown").read_text()
+    assert text.count("\n- **") == 2
+    assert all(isinstance(e, Event) for e in (first, last))
+
+
+# --- files -------------------------------------------------------------------------------------
+
+
+def test_a_file_is_never_written_over_unasked(typed: Type, desk: Path) -> None:
+    """A sheet that someone has changed by hand is not lost."""
+    mine = desk / "mine.html"
+    mine.write_text("mine")
+    answer = typed("handout", "--output", "mine.html")
+    assert (answer.code, answer.out, mine.read_text()) == (4, "", "mine")
+    assert answer.err == (
+        "mine.html exists already: give another name with --output, or --force to write over it.\n"
+    )
+    assert typed("handout", "--output", "mine.html", "--force").code == 0
+    assert mine.read_text().startswith("<!DOCTYPE html>")
+    assert [path.name for path in desk.iterdir()] == ["mine.html"]
+
+
+@pytest.mark.parametrize("where", ["nowhere/sheet.html", ".", "a\0b"])
+def test_a_place_that_cannot_be_written_is_told(where: str, typed: Type, desk: Path) -> None:
+    """A wrong folder is told in one sentence, and nothing is left half written."""
+    answer = typed("handout", "--output", where)
+    assert (answer.code, answer.out) == (4, "")
+    assert answer.err.count("\n") <= 2
+    assert "Traceback" not in answer.err
+    assert list(desk.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "docx", "markdown"])
+def test_a_sheet_goes_down_a_pipe(
+    format: str, desk: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """`--output -` gives the sheet alone, and writes no file."""
+    from resource_finder.shell import run
+
+    assert run(["handout", "988", "--format", format, "--output", "-"], Language.EN) == 0
+    data = capsysbinary.readouterr().out
+    start = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "docx": b"PK", "markdown": b"# "}
+    assert data.startswith(start[format])
+    assert list(desk.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("format", "library", "extra"), [("pdf", "typst", "print"), ("docx", "docx", "word")]
+)
+def test_a_missing_extra_is_told(
+    format: str, library: str, extra: str, typed: Type, monkeypatch: pytest.MonkeyPatch, desk: Path
+) -> None:
+    """Where a format needs more, one sentence says how to install it."""
+    room = "pdf" if format == "pdf" else "word"
+    monkeypatch.delitem(sys.modules, f"resource_finder.handout.{room}", raising=False)
+    monkeypatch.delattr(f"resource_finder.handout.{room}", raising=False)
+    monkeypatch.setitem(sys.modules, library, None)
+    answer = typed("handout", "--format", format)
+    assert (answer.code, answer.out) == (4, "")
+    assert f'pip install "resource-finder[{extra}]"' in answer.err
+    assert list(desk.iterdir()) == []
+
+
+@pytest.mark.parametrize("format", ["html", "pdf", "markdown"])
+def test_the_same_sheet_is_the_same_bytes(
+    format: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet made twice for the same day is the same file, byte for byte."""
+    from resource_finder.shell import run
+
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")
+    made = []
+    for name in ("one", "two"):
+        assert run(["handout", "988", "--format", format, "--output", name], Language.EN) == 0
+        made.append((desk / name).read_bytes())
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--sheet", "wallet", "--format", "docx"), "“docx” is not one of: html, pdf."),
+        (("--sheet", "poster", "--size", "large"), "has one size: leave --size out."),
+        (("--sheet", "zine"), "summary"),
+        (("--title", "x" * 5_001), "longer than 5,000 characters"),
+    ],
+)
+def test_what_does_not_fit_is_refused(
+    arguments: tuple[str, ...], said: str, typed: Type, desk: Path
+) -> None:
+    """A sheet that does not exist is refused in words, and nothing is written."""
+    answer = typed("handout", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+    assert list(desk.iterdir()) == []
+
+
+# --- hostile words -----------------------------------------------------------------------------
+
+HOSTILE: Final = (
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "#eval(\"1+1\") $x$ @ref <l>",
+    "[x](javascript:alert(1)) **b** `c`", "{{ 7*7 }} {0} %s \\u{41}", "a'b\"c</title>", "x" * 5_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("format", ["html", "pdf", "docx", "markdown"])
+def test_hostile_titles_and_notes_are_printed_as_written(
+    words: str, format: str, typed: Type, desk: Path
+) -> None:
+    """A title or a note is words, whatever it looks like."""
+    answer = typed("handout", "988", "--title", words, "--note", words, "--format", format)
+    assert answer.code == 0
+    path = desk / f"resource-finder-summary-en.{format}"
+    shown = re.sub(r"\s", "", read(path))
+    assert shown.count(re.sub(r"\s", "", words)) >= 2
+    if format == "html":
+        assert b"<script" not in path.read_bytes()
+        assert b"<img" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("format", ["html", "docx", "markdown"])
+def test_cree_syllabics_are_printed(format: str, typed: Type, desk: Path) -> None:
+    """An agency’s own name stands in its own letters."""
+    assert typed("handout", "988", "--title", "ᓂᐦᐃᔭᐤ", "--format", format).code == 0
+    assert "ᓂᐦᐃᔭᐤ" in read(desk / f"resource-finder-summary-en.{format}")
+
+
+def test_letters_that_no_font_has_are_refused_in_words(typed: Type, desk: Path) -> None:
+    """A PDF never leaves a letter out in silence."""
+    answer = typed("handout", "988", "--title", "ᓂᐦᐃ", "--format", "pdf")
+    assert (answer.code, answer.out) == (4, "")
+    assert answer.err == (
+        "The fonts of a PDF have no letter for “ᓂᐦᐃ”: use --format html or docx.\n"
+    )
+    assert list(desk.iterdir()) == []
+
+
+# --- outside eyes ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def made(typed: Type, desk: Path) -> dict[Case, Path]:
+    """Every sheet in HTML and PDF."""
+    files = {}
+    for case in CASES:
+        if case.format in ("html", "pdf"):
+            path = desk / f"{'-'.join(case)}.{case.format}"
+            assert typed(*case.typed(), "--output", str(path)).code == 0
+            files[case] = path
+    return files
+
+
+@pytest.mark.heavy
+def test_outside_eyes_find_no_fault_in_any_html_sheet(made: dict[Case, Path]) -> None:
+    """A screen reader, a narrow phone and a printer can all read every HTML sheet."""
+    pages = [path for case, path in made.items() if case.format == "html"]
+    assert {p.stem: f for p, f in checkers.axe(pages).items() if f} == {}
+
+
+@pytest.mark.heavy
+def test_every_pdf_sheet_is_universally_accessible(made: dict[Case, Path]) -> None:
+    """veraPDF finds each PDF sheet compliant with PDF/UA-1; tables have header cells."""
+    pages = {path: case for case, path in made.items() if case.format == "pdf"}
+    assert {p.stem: f for p, f in checkers.ua1(pages).items() if f} == {}
+    for path, case in pages.items():
+        parts = checkers.structure(path.read_bytes())
+        tags = {part.tag for part in parts}
+        assert ("TH" in tags) == ("Table" in tags)
+        assert all(part.alt for part in parts if part.tag == "Figure")
+        told = {part.language[:2] for part in parts if part.language}
+        assert {str(language) for language in case.languages[1:]} <= told
+
+
+@pytest.mark.heavy
+def test_a_browser_prints_the_promised_pages(made: dict[Case, Path]) -> None:
+    """The sheet of hotlines is one page a language from a browser too, the poster and the cards
+    one."""
+    wanted = {
+        path: PAGES.get((case.sheet, case.size), 1) * len(case.languages)
+        for case, path in made.items()
+        if case.format == "html" and case.sheet in ("hotlines", "poster")
+    }
+    wanted |= {p: 1 for c, p in made.items() if c.format == "html" and c.sheet == "wallet"}
+    printed = checkers.printed(wanted)
+    pages = {p.stem: len(pypdf.PdfReader(io.BytesIO(data)).pages) for p, data in printed.items()}
+    assert pages == {path.stem: number for path, number in wanted.items()}
