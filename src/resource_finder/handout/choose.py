@@ -93,8 +93,7 @@ def _searched(order: Order, index: Index) -> list[Entry]:
     if order.sheet in ("wallet", "poster") and not text:
         lines = [index.service(pocket.service) for pocket in index.header.wallet]
         return [line for line in lines if admits(order.filters, line, index)]
-    fitting = [entry for entry in found if _fits(entry, order.sheet, index)]
-    return fitting
+    return [entry for entry in found if _fits(entry, order.sheet, index)]
 
 
 def _time(entry: Entry) -> tuple[str, str]:
