@@ -6,7 +6,7 @@ import html
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -19,7 +19,7 @@ import checkers
 from conftest import Type
 from resource_finder.brief import GONE
 from resource_finder.index import Index
-from resource_finder.model import Directory, Event, Language
+from resource_finder.model import Directory, Language
 from resource_finder.wording import Voice
 
 NBSP: Final = "\u00a0"
@@ -93,7 +93,7 @@ def _docx(data: bytes) -> str:
     return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
 
 
-READERS: Final = {
+READERS: Final[dict[str, Callable[[bytes], str]]] = {
     ".html": _html, ".pdf": _pdf, ".docx": _docx,
     ".markdown": lambda data: re.sub(r"\\(.)", r"\1", data.decode()),
 }  # fmt: skip
