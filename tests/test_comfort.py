@@ -44,11 +44,19 @@ def test_other_forms_of_a_name_work(one: str, name: str, typed: Type) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"), [("en", "Did you mean 'find'?"), ("fr", "Vouliez-vous dire 'find'?")]
+    ("slip", "lang", "said"),
+    [
+        ("fnd", "en", "Did you mean “find”?"),
+        ("fnd", "fr", "Vouliez-vous dire «\u00a0chercher\u00a0»?"),
+        ("cherchr", "en", "Did you mean “find”?"),
+        ("lst", "fr", "Vouliez-vous dire «\u00a0liste\u00a0»?"),
+        ("--limt", "fr", "Vouliez-vous dire «\u00a0--limit\u00a0»?"),
+    ],
 )
-def test_a_slip_in_a_command_is_offered(lang: str, said: str, typed: Type) -> None:
-    """A word one letter from a command, which itself finds nothing, gets “did you mean”."""
-    answer = typed("fnd", "--lang", lang)
+def test_a_slip_is_offered_what_it_meant(slip: str, lang: str, said: str, typed: Type) -> None:
+    """A word one letter from a command, which itself finds nothing, gets “did you mean” in the
+    chosen language, and so does an option."""
+    answer = typed(slip, "--lang", lang)
     assert (answer.code, answer.out) == (2, "")
     assert said in answer.err
 
@@ -74,6 +82,45 @@ def test_an_unknown_topic_is_refused_with_the_known_ones(typed: Type) -> None:
     answer = typed("aide", "zzz", "--lang", "fr")
     assert answer.code == 2
     assert "accessibilité" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--audience", ("youth", "jeunes", "JEUNES")),
+        ("--topic", ("strategy", "Manitoba's strategy", "strategie manitobaine")),
+        ("--region", ("the-pas", "The Pas", "le pas")),
+        ("--speaks", ("en", "english", "Anglais")),
+        ("--status", ("former", "Former", "ancien")),
+        ("--confidence", ("unconfirmed", "non confirmé", "non confirme")),
+        ("--kind", ("event", "événement", "Evenement")),
+    ],
+)
+def test_values_are_known_in_both_languages(
+    option: str, words: tuple[str, ...], typed: Type
+) -> None:
+    """A value may be typed as its id or as its word of either language, accents left out."""
+    answers = [typed("list", option, word, "--lang", "fr") for word in words]
+    assert answers[0].code == 0
+    assert answers == [answers[0]] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("option", "lang", "allowed"),
+    [
+        ("--speaks", "en", "English; French; Cree; Ojibwe; Inuktitut."),
+        ("--speaks", "fr", "anglais; français; cri; ojibwé; inuktitut."),
+        ("--status", "fr", "en activité; ancien; inconnu; annoncé."),
+        ("--kind", "fr", "ligne; programme; événement; avis; source."),
+    ],
+)
+def test_a_wrong_value_lists_the_allowed_ones(
+    option: str, lang: str, allowed: str, typed: Type
+) -> None:
+    """Whoever types an unknown value reads those that are known, in the chosen language."""
+    answer = typed("list", option, "zzz", "--lang", lang)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(f": {allowed}\n")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -15,7 +15,19 @@ import click
 import typer
 from typer.core import TyperCommand
 
-from resource_finder.options import NAME, Asked, EntryId, Stop, asked_of, home, start, write
+from resource_finder.options import (
+    NAME,
+    YEAR,
+    Asked,
+    Offered,
+    OneOf,
+    Stop,
+    asked_of,
+    entries,
+    home,
+    start,
+    write,
+)
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
@@ -106,13 +118,11 @@ def timeline(
     words: Words = None,
     since: Annotated[
         int | None,
-        typer.Option(
-            "--from", min=1000, max=9999, metavar=mark("YEAR"), help=mark("The first year.")
-        ),
+        typer.Option("--from", click_type=YEAR, metavar=mark("YEAR"), help=mark("The first year.")),
     ] = None,
     until: Annotated[
         int | None,
-        typer.Option("--to", min=1000, max=9999, metavar=mark("YEAR"), help=mark("The last year.")),
+        typer.Option("--to", click_type=YEAR, metavar=mark("YEAR"), help=mark("The last year.")),
     ] = None,
 ) -> None:
     """Dated events, in order of time."""
@@ -141,7 +151,7 @@ def timeline(
 @command(help=mark("Everything known about one entry, by its id."))
 def show(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar=mark("ID"), click_type=EntryId())],
+    id: Annotated[str, typer.Argument(metavar=mark("ID"), click_type=Offered(entries))],
 ) -> None:
     """Everything known about one entry."""
     from dataclasses import replace
@@ -191,8 +201,8 @@ def list_(
         list[str] | None,
         typer.Option(
             "--kind",
-            metavar="hotline|program|event|notice|source",
-            click_type=click.Choice(["hotline", "program", "event", "notice", "source"]),
+            metavar=mark("hotline|program|event|notice|source"),
+            click_type=OneOf("hotline", "program", "event", "notice", "source"),
             help=mark("Only these kinds; may be repeated."),
             show_default=False,
         ),
@@ -327,7 +337,7 @@ def help_(
     if said is None:
         raise click.BadParameter(
             voice.say("“{value}” is not one of: {allowed}.", value=topic,
-                      allowed=", ".join([*group.list_commands(outer), *topics.names(voice)])),
+                      allowed="; ".join([*group.list_commands(outer), *topics.names(voice)])),
             ctx=context, param_hint=voice.say("[TOPIC]"),
         )  # fmt: skip
     _page(said, asked_of(context), voice)
@@ -338,7 +348,7 @@ def completion(
     context: typer.Context,
     shell: Annotated[
         str,
-        typer.Argument(metavar="bash|zsh|fish", click_type=click.Choice(["bash", "zsh", "fish"])),
+        typer.Argument(metavar="bash|zsh|fish", click_type=OneOf("bash", "zsh", "fish")),
     ],
 ) -> None:
     """Print a completion script; nothing of the user's is edited."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,7 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from resource_finder import builtin
-from resource_finder.model import CONFIDENCES, STATUSES, Language
+from resource_finder.model import CONFIDENCES, STATUSES, Language, Text
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
@@ -50,10 +51,10 @@ class Stop(Exception):
 
 
 def fold(word: str) -> str:
-    """A word as it is compared: no case, no accents."""
+    """A word as it is compared: no case, no accents, one kind of apostrophe."""
     import unicodedata
 
-    opened = unicodedata.normalize("NFKD", word.lower())
+    opened = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
     return "".join(c for c in opened if not unicodedata.combining(c))
 
 
@@ -111,39 +112,52 @@ def start(context: click.Context, words: Sequence[str] | None) -> tuple[Reader, 
     return Reader(voice, index, today, unconfirmed), filters, " ".join(words or ()).strip()
 
 
-def closed(name: str, index: Index) -> dict[str, tuple[str, ...]]:
-    """The closed list of a filter: each id with its words in English and in French."""
-    from resource_finder.wording import SAID
+def own(*ids: str) -> dict[str, Text]:
+    """A closed list of the program itself: each id with its word in each language."""
+    from resource_finder.wording import TYPED
 
+    english, french = Voice(Language.EN), Voice(Language.FR)
+    return {
+        id: Text(english.say(word), french.say(word))
+        for id, word in ((id, TYPED.get(id, id)) for id in ids)
+    }
+
+
+def closed(name: str, index: Index) -> Mapping[str, Text]:
+    """The closed list of a filter: each id with its words in each language."""
     header = index.header
-    texts = {
+    held: dict[str, Mapping[str, Text]] = {
         "audience": header.audiences,
         "topic": header.topics,
         "speaks": header.languages,
         "region": {id: region.name for id, region in header.regions.items()},
     }
-    if name in texts:
-        return {id: (text.en, text.fr) for id, text in texts[name].items()}
-    own = STATUSES if name == "status" else CONFIDENCES
-    return {id: tuple(Voice(lang).say(SAID[id]) for lang in Language) for id in own}
+    return held.get(name) or own(*(STATUSES if name == "status" else CONFIDENCES))
 
 
 def allowed(
     context: click.Context, name: str, values: Sequence[str], index: Index, voice: Voice
 ) -> tuple[str, ...]:
-    """The ids that filter values name, by id or by word in either language."""
+    """The ids that filter values name. Raises BadParameter where one names none."""
     if not values:
         return ()
-    names = {fold(word): id for id, words in closed(name, index).items() for word in (id, *words)}
-    for value in values:
-        if fold(value) not in names:
-            allowed = ", ".join(closed(name, index))
-            raise click.BadParameter(
-                voice.say("“{value}” is not one of: {allowed}.", value=value,
-                          allowed=allowed),
-                ctx=context, param_hint=f"--{name}",
-            )  # fmt: skip
-    return tuple(names[fold(value)] for value in values)
+    held = closed(name, index)
+    try:
+        return tuple(chosen(value, held, voice) for value in values)
+    except click.BadParameter as error:
+        error.ctx, error.param_hint = context, f"--{name}"
+        raise
+
+
+def chosen(value: str, held: Mapping[str, Text], voice: Voice) -> str:
+    """The id that a value names, by id or by its words in either language. Raises BadParameter,
+    which lists the words of the chosen language."""
+    names = {fold(word): id for id, text in held.items() for word in (id, text.en, text.fr)}
+    if fold(value) not in names:
+        words = "; ".join(text[voice.language] for text in held.values())
+        said = voice.say("“{value}” is not one of: {allowed}.", value=value, allowed=words)
+        raise click.BadParameter(said)
+    return names[fold(value)]
 
 
 FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence")
@@ -175,6 +189,10 @@ def _keep_filter(name: str) -> Callable[[click.Context, click.Parameter, Any], A
     return keep
 
 
+def _voice(context: click.Context | None) -> Voice:
+    return Voice(asked_of(context).language if context else Language.EN)
+
+
 class Day(click.ParamType[datetime.date]):
     """An ISO day."""
 
@@ -189,9 +207,28 @@ class Day(click.ParamType[datetime.date]):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            voice = Voice(asked_of(ctx).language) if ctx else Voice(Language.EN)
-            said = voice.say("“{value}” is not a day, as in 2026-11-23.", value=value)
+            said = _voice(ctx).say("“{value}” is not a day, as in 2026-11-23.", value=value)
             self.fail(said, param, ctx)
+
+
+class Number(click.ParamType[int]):
+    """A whole number within limits; `wrong` is the sentence about any other `{value}`."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int, wrong: str) -> None:
+        self.least, self.most, self.wrong = least, most, wrong
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read "5". Fails with a sentence in the language of the command line."""
+        read = int(value) if value.isdecimal() and len(value) < 10 else -1
+        if not self.least <= read <= self.most:
+            self.fail(_voice(ctx).say(self.wrong, value=value), param, ctx)
+        return read
+
+
+YEAR: Final = Number(1000, 9999, mark("“{value}” is not a year, as in 2008."))
+COUNT: Final = Number(0, 10**9, mark("“{value}” is not a whole number, as in 5."))
 
 
 def shared(
@@ -204,11 +241,11 @@ def shared(
         return click.Option(list(names), expose_value=False, callback=callback, **rest)
 
     return [
-        option("--lang", keep="lang", metavar="|".join(languages), type=click.Choice(languages),
+        option("--lang", keep="lang", metavar="|".join(languages), type=OneOf(*languages),
                help=mark("The language of the answer.")),
-        option("--format", keep="format", metavar="|".join(formats), type=click.Choice(formats),
+        option("--format", keep="format", metavar="|".join(formats), type=OneOf(*formats),
                help=mark("The form of the answer; left out, the tool chooses.")),
-        option("--limit", keep="limit", metavar=mark("N"), type=click.IntRange(min=0),
+        option("--limit", keep="limit", metavar=mark("N"), type=COUNT,
                help=mark("Show at most so many.")),
         option("--directory", keep="directory", metavar=mark("FILE"),
                type=click.Path(readable=False, path_type=Path),
@@ -244,56 +281,54 @@ def show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         context.exit()
 
 
-class Closed(click.ParamType[str]):
-    """A value of a closed list of the directory; it is checked when the directory is open."""
+class Offered(click.ParamType[str]):
+    """A value that completes to ids, each with its words in the language of the command line."""
 
     name = "value"
 
-    def __init__(self, filter: str) -> None:
-        self.filter = filter
+    def __init__(self, held: Callable[[click.Context], Mapping[str, Text]]) -> None:
+        self.held = held
 
     def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,
-        incomplete: str,
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The ids that begin so, each with its words in the language of the command line."""
-        asked = asked_of(ctx)
-        held = closed(self.filter, open_index(asked))
-        place = 0 if asked.language is Language.EN else 1
+        """The ids that begin so."""
+        language = asked_of(ctx).language
         return [
-            CompletionItem(id, help=words[place])
-            for id, words in held.items()
+            CompletionItem(id, help=text[language])
+            for id, text in self.held(ctx).items()
             if id.startswith(incomplete)
         ]
 
 
-class EntryId(click.ParamType[str]):
-    """The id of an entry or of a source."""
+class OneOf(Offered):
+    """A value of a closed list of the program itself."""
 
-    name = "id"
+    def __init__(self, *ids: str) -> None:
+        super().__init__(lambda _: own(*ids))
+        self.ids = ids
 
-    def shell_complete(
-        self,
-        ctx: click.Context,
-        param: click.Parameter,
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        """The ids that begin so, each with its name in the language of the command line."""
-        asked = asked_of(ctx)
-        index = open_index(asked)
-        entries = index.entries("hotline", "program", "event", "notice")
-        found = [CompletionItem(e.id, help=e.name[asked.language]) for e in entries]
-        found += [CompletionItem(s.id, help=s.title[asked.language]) for s in index.sources()]
-        return [item for item in found if item.value.startswith(incomplete)]
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id that a value names. Fails with the allowed words in the chosen language."""
+        return value if value in self.ids else chosen(value, own(*self.ids), _voice(ctx))
+
+
+def entries(context: click.Context) -> dict[str, Text]:
+    """Every entry and source by its id."""
+    index = open_index(asked_of(context))
+    named = {e.id: e.name for e in index.entries("hotline", "program", "event", "notice")}
+    return named | {source.id: source.title for source in index.sources()}
+
+
+def _held(name: str, context: click.Context) -> Mapping[str, Text]:
+    return closed(name, open_index(asked_of(context)))
 
 
 def filters() -> list[click.Parameter]:
     """The filters of `find`, `hotlines` and `list`."""
     return [
         click.Option([f"--{name}"], expose_value=False, callback=_keep_filter(name), multiple=True,
-            type=Closed(name),
+                     type=Offered(partial(_held, name)),
                      metavar=mark("VALUE"), help=_FILTER_HELP[name])
         for name in FILTERS
     ]  # fmt: skip

@@ -123,17 +123,21 @@ def _refuse_slip(words: list[str], ctx: click.Context) -> None:
 
     typed = fold(words[0])
     near = [
-        name
+        pair
         for pair in FRENCH.items()
-        for name in pair
-        if DamerauLevenshtein.distance(typed, fold(name), score_cutoff=1) <= 1
+        if min(DamerauLevenshtein.distance(typed, name, score_cutoff=1) for name in pair) <= 1
     ]
     if near:
         from resource_finder.options import open_index
         from resource_finder.search import find
 
-        if not find(open_index(asked_of(ctx)), words[0])[1]:
-            raise click.exceptions.NoSuchCommand(words[0], possibilities=near, ctx=ctx)
+        asked = asked_of(ctx)
+        if not find(open_index(asked), words[0])[1]:
+            said = Voice(asked.language).say(
+                "No command is called “{typed}”. Did you mean “{name}”?",
+                typed=words[0], name=near[0][asked.language is Language.FR],
+            )  # fmt: skip
+            raise click.UsageError(said, ctx)
 
 
 def _translate(command: click.Command, voice: Voice) -> None:
@@ -183,7 +187,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
     except Stop as stop:
         code, said = stop.code, voice.say(stop.said) if stop.said else ""
     except click.ClickException as error:
-        code, said = 2, _mistake(error)
+        code, said = 2, _mistake(error, language)
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except Exception:
@@ -194,8 +198,19 @@ def run(arguments: Sequence[str], language: Language) -> int:
     return code
 
 
-def _mistake(error: click.ClickException) -> str:
+class _Quoted(str):
+    """A word that Click, which quotes with `repr`, quotes as French does."""
+
+    def __repr__(self) -> str:
+        return f"«\u00a0{self}\u00a0»"
+
+
+def _mistake(error: click.ClickException, language: Language) -> str:
     """What is wrong with the command line, with its usage."""
+    if isinstance(error, click.BadParameter) and error.param and error.param_hint is None:
+        error.param_hint = error.param.get_error_hint(error.ctx).replace("'", "")
+    if isinstance(error, click.NoSuchOption) and error.possibilities and language is Language.FR:
+        error.possibilities[:] = map(_Quoted, error.possibilities)
     said = io.StringIO()
     error.show(said)
     return said.getvalue().rstrip("\n")

@@ -185,3 +185,15 @@ SAID: Final = {
     "other": mark("other"),
 }
 """The words of each closed list that the program itself defines."""
+
+TYPED: Final = {
+    **{kind: SAID[kind] for kind in ("hotline", "program", "event", "notice", "source")},
+    "current": mark("current"),
+    "former": mark("former"),
+    "unknown": mark("unknown"),
+    "announced": mark("announced"),
+    "confirmed": mark("confirmed"),
+    "limited": mark("limited"),
+    "unconfirmed": mark("unconfirmed"),
+}
+"""The words of values that people type: short, unlike those that a page says."""
