@@ -18,6 +18,7 @@ def harmful(character: str) -> bool:
 
 def harmless(text: str) -> str:
     """Text without characters that play with a screen."""
-    if text.isprintable():  # Nearly every text: no controls, no marks, no separators.
+    # Nearly every text: no controls, no marks, no separators but that of French.
+    if text.replace("\u00a0", " ").isprintable():
         return text
     return "".join(c for c in text if not harmful(c))
