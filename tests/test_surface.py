@@ -63,12 +63,14 @@ NAMED: Final = frozenset({"bash", "fish", "fr", "manitoba", "thompson", "utf", "
 
 WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 CODE: Final = re.compile(
-    r"--format [a-z]+|\{[^}]*\}|`[^`]*`|\S+@\S+|https?://\S+|\b[\w/-]+(?:\.[\w-]+)+(?:/\S*)?|(?<!\w)--?[a-z][\w-]*"
+    r"--format [a-z]+|\{[^}]*\}|`[^`]*`|\S+@\S+|https?://\S+"
+    r"|\b[\w/-]+(?:\.[\w-]+)+(?:/\S*)?|(?<!\w)--?[a-z][\w-]*"
     r"|\b[A-Z][A-Z_]+(?:=\S+)|\b[A-Z]+_[A-Z_]+\b|\bresource-finder\b"
 )
 """What is typed, or is an address: it is the same in both languages."""
 NAME: Final = re.compile(
-    r"[A-ZÀ-Ý][\w’'.&-]*(?: (?:(?:of|or|and|the|for|at|in|on|to|with|&),? )*[A-ZÀ-Ý\d][\w’'.&-]*)+"
+    r"[A-ZÀ-Ý][\w’'.&-]*"
+    r"(?: (?:(?:of|or|and|the|for|at|in|on|to|with|&),? )*[A-ZÀ-Ý\d][\w’'.&-]*)+"
 )
 """Words with capitals in a row, and the small ones between them."""
 SGR: Final = re.compile(r"\x1b\[[01]m")
@@ -206,7 +208,8 @@ ANSWERS: Final = (
     ("chercher", "zzqxv"), ("lignes", "zzqxv"), ("chronologie", "zzqxv"), ("fiche", "zzqxv"),
     ("fiche", "cfs-repor"), ("lignes",), ("lignes", "--confidence", "unconfirmed"),
     ("chronologie",), ("chronologie", "mot " * 40), ("liste",),
-    *(("liste", "--kind", kind) for kind in ("ligne", "programme", "événement", "avis", "source")),
+    *(("liste", "--kind", kind)
+      for kind in ("ligne", "programme", "événement", "avis", "source")),
 )  # fmt: skip
 WIDE: Final = Screen(1_200, 24, True)
 """A screen on which no cell of a table is broken, so that names can be seen."""
