@@ -42,11 +42,7 @@ T = TypeVar("T")
 
 
 class Command(TyperCommand):
-    """A command whose help lists its arguments once, and is never cut short."""
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        """What the list of commands says of this one: Click would cut it, and lose U+00A0."""
-        return self.help or ""
+    """A command whose help lists its arguments once."""
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say nothing: Click 8.5 would list them a second time, after Typer."""

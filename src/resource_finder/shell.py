@@ -72,6 +72,12 @@ class CommandLine(click.Group):
         names = FRENCH if self.language is Language.FR else {}
         return [names.get(name, name) for name in FRENCH]
 
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List each command with what it does; none is built for that, which costs the most."""
+        helps = [self.voice.say(self._infos[name].help or name) for name in FRENCH]
+        with formatter.section(self.voice.say("Commands")):
+            formatter.write_dl(list(zip(self.list_commands(ctx), helps, strict=True)))
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of an English or French name, built when it is asked for."""
         name = _english(cmd_name)
