@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from conftest import Type
+from resource_finder import screen
 from resource_finder.model import Language
 from resource_finder.options import Asked
 from resource_finder.shell import CommandLine
@@ -75,6 +79,16 @@ def test_help_explains_commands_and_topics(lang: str, topic: str, said: str, typ
     answer = typed("help", topic, "--lang", lang)
     assert answer.code == 0
     assert said in answer.out.replace("\u00a0", " ")
+
+
+def test_help_names_every_switch_of_accessibility(language: Language, typed: Type) -> None:
+    """One page names whatever changes how answers are shown, in either language."""
+    room = Path(screen.__file__).read_text(encoding="utf-8")
+    read = set(re.findall(r'"([A-Z_]{4,})"', room)) - {"NFKD"}
+    assert read == {"ACCESSIBLE", "COLUMNS", "RESOURCE_FINDER_PLAIN", "TERM"}
+    shown = typed("help", "accessibility", "--lang", language).out
+    others = {"NO_COLOR", "FORCE_COLOR", "--format plain", "--limit", "RESOURCE_FINDER_LANG"}
+    assert [name for name in read | others if name not in shown] == []
 
 
 def test_an_unknown_topic_is_refused_with_the_known_ones(typed: Type) -> None:

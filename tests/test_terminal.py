@@ -156,7 +156,7 @@ def test_nothing_found_is_told_by_the_exit_code(start: list[str]) -> None:
 # --- streams that cannot say everything ----------------------------------------------------------
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "cp850", "cp1252"])
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp850", "cp1252", "latin-1"])
 @pytest.mark.parametrize("place", ["pipe", "terminal"])
 def test_old_streams_never_get_a_traceback(start: list[str], encoding: str, place: str) -> None:
     """A stream that cannot say é or a dash gets something readable, and every number."""
@@ -198,14 +198,19 @@ def test_old_streams_are_told_of_mistakes_too(start: list[str], encoding: str) -
     ids=["dumb", "accessible", "plain", "format"],
 )
 def test_plain_is_plain_on_a_terminal(
-    start: list[str], environ: dict[str, str], arguments: list[str]
+    start: list[str], language: Language, environ: dict[str, str], arguments: list[str]
 ) -> None:
-    """Whoever asks for plain text gets words alone, even on a wide terminal."""
-    code, raw = on_terminal(start, ["hotlines", *arguments], 200, environ)
+    """Whoever asks for plain text gets words alone, even on a wide terminal that may show colours,
+    and hears first how far down the page they are."""
+    asked = ["hotlines", "--lang", language, *arguments]
+    code, raw = on_terminal(start, asked, 200, {"FORCE_COLOR": "1", **environ})
+    shown = raw.decode()
     assert code == 0
-    assert b"\x1b" not in raw
-    assert not BOXES.search(raw.decode())
-    assert REPORT[Language.EN] in raw.decode()
+    assert "\x1b" not in shown
+    assert not BOXES.search(shown)
+    assert REPORT[language] in shown
+    of = Voice(language).say("{place} of {total}.", place=2, total=r"\d+")
+    assert re.search(rf"^{of} \S", shown, re.MULTILINE)
 
 
 @pytest.mark.parametrize("no_color", [None, "", "1"], ids=["unset", "empty", "set"])

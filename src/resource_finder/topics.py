@@ -42,7 +42,7 @@ _SWITCHES = (
     ("TERM=dumb", mark("the same, as your terminal may set it")),
     ("--format markdown, json, csv", mark("for a page, a program or a spreadsheet")),
     ("--format table", mark("a table, also in a pipe")),
-    ("NO_COLOR", mark("changes nothing: there are no colours, only bold")),
+    ("NO_COLOR, FORCE_COLOR", mark("changes nothing: there are no colours, only bold")),
     ("COLUMNS=60", mark("the width of lines on a terminal")),
     ("--limit 1", mark("one result at a time")),
     ("--lang en|fr, RESOURCE_FINDER_LANG", mark("the language")),
