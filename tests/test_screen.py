@@ -286,6 +286,19 @@ def test_no_width_breaks_a_web_address_or_an_id(
 # --- tables and lines ----------------------------------------------------------------------------
 
 
+def test_no_full_stop_follows_an_address(book: Book, language: Language) -> None:
+    """A web address can be copied off a plain page: what is said of it stands in parentheses."""
+    seen = 0
+    for name, leaf in book.leaves(language).items():
+        shown = book.shown(language, name, PLAIN)
+        for section in leaf.page.sections:
+            for field in (f for item in section.items for f in item.fields if f.kind == "address"):
+                note = f" ({field.note.rstrip('.')})" if field.note else ""
+                assert f": {field.value}{note}\n" in shown
+                seen += 1
+    assert seen > 300
+
+
 def _sections(book: Book, language: Language) -> Iterator[tuple[Section, Table]]:
     for name in ("find", "hotlines", "every service", "timeline", "list", "sources"):
         for section in book.leaves(language)[name].page.sections:

@@ -14,6 +14,7 @@ from test_faults import ADVICE, RULES, SHAPE, SOUND, VALUES, doctored, placed, w
 
 from conftest import AS_OF, Type
 from resource_finder import builtin, card, keeper
+from resource_finder.brief import Reader
 from resource_finder.checks import as_text, call_sheet
 from resource_finder.export import as_markdown
 from resource_finder.index import Index
@@ -21,7 +22,6 @@ from resource_finder.loading import advise, load
 from resource_finder.model import Directory, Language, Text
 from resource_finder.options import FORMATS, Day
 from resource_finder.page import Page
-from resource_finder.pages import Reader
 from resource_finder.reading import DataError, Problem
 from resource_finder.screen import Screen, render
 from resource_finder.wording import FRENCH, Voice

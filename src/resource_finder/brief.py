@@ -73,7 +73,7 @@ def _texts(entry: Entry) -> list[Text]:
 def service_item(service: Service, reader: Reader, wrong_age: int | None = None) -> Item:
     """A service in short: how to reach it, what it does, what must be known before that."""
     voice = reader.voice
-    fields = [*number_fields(service, reader), *_web_fields(service, reader)]
+    fields = [*number_fields(service, reader), *web_fields(service, reader)]
     fields.append(Field(voice.say("What it does"), service.summary[voice.language], kind="prose"))
     known = caution(service, voice)
     if wrong_age is not None and service.ages:
@@ -180,17 +180,20 @@ def sentence(parts: Iterable[str]) -> str:
     return ". ".join(part[:1].upper() + part[1:] for part in kept) + "."
 
 
-def _web_fields(service: Service, reader: Reader) -> list[Field]:
+def web_fields(service: Service, reader: Reader) -> list[Field]:
+    """The web addresses of a service, each with how sure it is."""
     voice = reader.voice
     if service.status in GONE:
         return []
     return [
-        Field(voice.word(w.kind), w.address[voice.language], unsure(w.confidence, voice))
+        Field(
+            voice.word(w.kind), w.address[voice.language], _unsure(w.confidence, voice), "address"
+        )
         for w in service.web
     ]
 
 
-def unsure(confidence: str, voice: Voice) -> str:
+def _unsure(confidence: str, voice: Voice) -> str:
     """How sure a contact is, where it is not confirmed."""
     return "" if confidence == "confirmed" else f"{voice.word(confidence)}."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resource_finder.brief import GONE, Reader, number_fields, unsure, warning
+from resource_finder.brief import GONE, Reader, number_fields, warning, web_fields
 from resource_finder.index import kind
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.page import Field, Item, Page, Section
@@ -100,12 +100,8 @@ def _service(service: Service, reader: Reader) -> list[Field]:
 
 
 def _contacts(service: Service, reader: Reader) -> list[Field]:
-    voice, language = reader.voice, reader.voice.language
-    fields = number_fields(service, reader)
-    fields += [
-        Field(voice.word(w.kind), w.address[language], unsure(w.confidence, voice))
-        for w in service.web
-    ]
+    voice = reader.voice
+    fields = [*number_fields(service, reader), *web_fields(service, reader)]
     if service.email:
         fields.append(_fact(voice, mark("E-mail"), service.email))
     fields += [
@@ -192,7 +188,8 @@ def _source(citation: Citation, reader: Reader) -> Field:
     parts = [voice.pair(voice.say("for"), supports)]
     if citation.note:
         parts.append(citation.note[voice.language])
-    return _fact(voice, mark("Source"), said, " ".join(f"{p.rstrip('.')}." for p in parts))
+    note = " ".join(f"{p.rstrip('.')}." for p in parts)
+    return Field(voice.say("Source"), said, note, "address" if source.address else "fact")
 
 
 def source_card(source: Source, reader: Reader) -> Page:

@@ -17,7 +17,17 @@ import typer
 from resource_finder.cli import Words, command, commands, unknown_id
 from resource_finder.handout.sheet import FORMATS, ONE_PAGE, PAPERS, SHEETS
 from resource_finder.model import Language
-from resource_finder.options import FULL, EntryId, Stop, asked_of, home, start, write
+from resource_finder.options import (
+    FULL,
+    Offered,
+    OneOf,
+    Stop,
+    asked_of,
+    entries,
+    home,
+    start,
+    write,
+)
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
@@ -39,20 +49,20 @@ def handout(
     sheet: Annotated[
         str,
         typer.Option(
-            metavar="|".join(SHEETS), click_type=click.Choice(SHEETS), show_default=True,
+            metavar="|".join(SHEETS), click_type=OneOf(*SHEETS), show_default=True,
             help=mark("The kind of sheet."),
         ),
     ] = "summary",
     paper: Annotated[
         str,
         typer.Option(
-            metavar="|".join(PAPERS), click_type=click.Choice(PAPERS), help=mark("The paper.")
+            metavar="|".join(PAPERS), click_type=OneOf(*PAPERS), help=mark("The paper.")
         ),
     ] = "letter",
     size: Annotated[
         str,
         typer.Option(
-            metavar="normal|large", click_type=click.Choice(["normal", "large"]),
+            metavar="normal|large", click_type=OneOf("normal", "large"),
             help=mark("The size of the print: 12 points, or 18."),
         ),
     ] = "normal",
@@ -68,7 +78,7 @@ def handout(
     without: Annotated[
         list[str] | None,
         typer.Option(
-            metavar=mark("ID"), click_type=EntryId(), show_default=False,
+            metavar=mark("ID"), click_type=Offered(entries), show_default=False,
             help=mark("Leave this entry out; may be repeated."),
         ),
     ] = None,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 class Field(NamedTuple):
     """A label and its value. `kind`: "number" (never broken, bold), "prose" (label needless on a
-    rich screen) or "fact"."""
+    rich screen), "address" (ends with one, which no full stop may follow) or "fact"."""
 
     label: str
     value: str

@@ -170,7 +170,7 @@ def _item(item: Item, position: str, to: Screen, voice: Voice) -> list[str]:
 
 
 def _field(field: Field, labels: int, to: Screen, voice: Voice) -> list[str]:
-    if not to.rich or to.width is None or (to.width < _WIDE and field.kind == "fact"):
+    if not to.rich or to.width is None or (to.width < _WIDE and field.kind in ("address", "fact")):
         return _wrap(voice.pair(field.label, _said(field)), to, "  ", "    ")
     if field.kind == "prose":
         return _wrap(field.value, to, "  ", "  ")
@@ -187,7 +187,7 @@ def _said(field: Field) -> str:
     """A value and its note on one line."""
     if not field.note:
         return field.value
-    if field.kind == "number":
+    if field.kind in ("address", "number"):
         return f"{field.value} ({field.note.rstrip('.')})"
     return f"{field.value}{' ' if field.value.endswith(('.', '?', '!')) else '. '}{field.note}"
 

@@ -195,5 +195,12 @@ TYPED: Final = {
     "confirmed": mark("confirmed"),
     "limited": mark("limited"),
     "unconfirmed": mark("unconfirmed"),
+    "summary": mark("summary"),
+    "hotlines": mark("hotlines"),
+    "wallet": mark("wallet"),
+    "timeline": mark("timeline"),
+    "poster": mark("poster"),
+    "letter": mark("letter"),
+    "large": mark("large"),
 }
 """The words of values that people type: short, unlike those that a page says."""
