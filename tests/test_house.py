@@ -59,7 +59,8 @@ ROOMS: Final[dict[str, set[str]]] = {
     "handout.compose": {
         "brief", "handout.choose", "handout.drawing", "handout.sheet", "model", "pages", "wording",
     },
-    "handout.html": {"handout.drawing", "handout.sheet"},
+    "handout.fitting": {"handout.sheet"},
+    "handout.html": {"handout.drawing", "handout.fitting", "handout.sheet"},
     "handout.markdown": {"export", "handout.sheet"},
     "handout.pdf": {"characters", "frozen", "handout.drawing", "handout.sheet"},
     "handout.word": {"handout.sheet"},

@@ -93,7 +93,8 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(installed: Installed) ->
     source = ROOT / "src" / "resource_finder"
     rooms = {f"resource_finder/{path.relative_to(source)}" for path in source.rglob("*.py")}
     french = "resource_finder/locale/fr/LC_MESSAGES/resource_finder"
-    made = {"resource_finder/programs.yaml", "resource_finder/directory.sqlite"}
+    made = {"resource_finder/programs.yaml", "resource_finder/directory.sqlite",
+            "resource_finder/handout/sheet.typ"}  # fmt: skip
     held = {name for name in ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
     assert held == rooms | made | {f"{french}.mo", f"{french}.po"}
 
@@ -140,6 +141,7 @@ def asked(command: str, directory: Directory, language: Language) -> tuple[list[
         "timeline": ([], dated),
         "show": ([line.id], known),
         "list": ([], [entry.id for entry in directory.entries]),
+        "handout": ([line.id, "--output", "-"], known),
         "check": ([], ["programs.yaml", *counts]),
         "help": ([], [FRENCH["find"] if language is Language.FR else "find", "--lang"]),
         "completion": (["bash"], ["_RESOURCE_FINDER_COMPLETE=bash_complete"]),

@@ -49,21 +49,22 @@ def handout(
     sheet: Annotated[
         str,
         typer.Option(
-            metavar="|".join(SHEETS), click_type=OneOf(*SHEETS), show_default=True,
-            help=mark("The kind of sheet."),
+            metavar="|".join(SHEETS), click_type=OneOf(*SHEETS), show_default=False,
+            help=mark("The kind of sheet; left out, a summary."),
         ),
     ] = "summary",
     paper: Annotated[
         str,
         typer.Option(
-            metavar="|".join(PAPERS), click_type=OneOf(*PAPERS), help=mark("The paper.")
+            metavar="|".join(PAPERS), click_type=OneOf(*PAPERS), show_default=False,
+            help=mark("The paper; left out, Letter."),
         ),
     ] = "letter",
     size: Annotated[
         str,
         typer.Option(
             metavar="normal|large", click_type=OneOf("normal", "large"),
-            help=mark("The size of the print: 12 points, or 18."),
+            show_default=False, help=mark("The size of the print: 12 points, or 18."),
         ),
     ] = "normal",
     title: Annotated[

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from html import escape
 from typing import Final
 
 from resource_finder.handout.drawing import svg
+from resource_finder.handout.fitting import MARGIN, fitting
 from resource_finder.handout.sheet import Entry, Group, Number, Part, Period, Sheet
 
-_SIZE: Final = {"letter": ("letter", 612, 792), "a4": ("A4", 595, 842)}
-"""Each paper's name in CSS, its width and its height in points."""
-_MARGIN: Final = 36
-"""Points around a page."""
+_PAPER: Final = {"letter": "letter", "a4": "A4"}
+"""Each paper's name in CSS."""
 
 _STYLE: Final = """
 *{box-sizing:border-box}
@@ -47,15 +45,17 @@ figure{margin:.8em 0}svg{width:100%;height:auto;display:block}
 .hotlines p,.hotlines ul{margin:0}.hotlines h3{margin:.35em 0 0}.hotlines .write{margin:0}
 .hotlines th,.hotlines td{padding:.04em .3em}.hotlines td.number{width:1%}
 .hotlines .number{font-size:1em}
-.poster .entry .number{display:block;font-size:2em;line-height:1.1}
+.poster{line-height:1.2}.poster .entry .number{font-size:2em}
 .poster .entry{margin:.45em 0}.poster h3{margin:0;font-size:1.1em;line-height:1.15}
 .poster .entry p,.poster li span{font-size:.75em}
 .cards{display:flex;flex-wrap:wrap;justify-content:center}
-.card{width:3.5in;font-size:8pt;line-height:1.15;border:1px solid #000}
-.card section{height:4in;padding:.12in;overflow:hidden}
+.card{width:3.5in;line-height:1.15;border:1px solid #000}
+.card section{min-height:4in;padding:.12in;font-size:var(--size)}
 .card section+section{border-top:1px dashed #000}
-.card h1{font-size:1.25em;margin:0 0 .2em}.card h3{margin:.3em 0 0}.card .write{margin:0}
-.card .write span:last-child{height:1.3em}
+.card section>:first-child{font-size:1.3em;font-weight:bold;margin:0 0 .2em}
+.card p,.card .write{margin:.1em 0}
+.card .write span:last-child{height:1.3em;flex-basis:4em}
+@media screen{a{display:inline-block;min-width:24px;line-height:24px}}
 @media print{section.part{max-width:none;padding:0;margin:0}
 section.part+section.part{break-before:page}a{text-decoration:none}}
 """
@@ -63,11 +63,10 @@ section.part+section.part{break-before:page}a{text-decoration:none}}
 
 def page(sheet: Sheet) -> str:
     """The whole file."""
-    name, _, _ = _SIZE[sheet.paper]
     body = (
         _cards(sheet) if sheet.kind == "wallet" else "\n".join(_part(p, sheet) for p in sheet.parts)
     )
-    head = f"<style>@page{{size:{name};margin:{_MARGIN}pt}}{_STYLE}</style>"
+    head = f"<style>@page{{size:{_PAPER[sheet.paper]};margin:{MARGIN}pt}}{_STYLE}</style>"
     return f"""<!DOCTYPE html>
 <html lang="{sheet.parts[0].language}">
 <head>
@@ -92,7 +91,7 @@ def _say(text: str) -> str:
 def _part(part: Part, sheet: Sheet) -> str:
     classes, style = f"part {sheet.kind}", ""
     if sheet.kind in ("hotlines", "poster"):
-        classes, style = f"{classes} fit", f' style="--size:{fitting(part, sheet):.1f}pt"'
+        classes, style = f"{classes} fit", _size(part, sheet)
     parts = [
         f"<h1>{_say(part.title)}</h1>",
         _prose([part.note], "note") if part.note else "",
@@ -106,6 +105,10 @@ def _part(part: Part, sheet: Sheet) -> str:
     ]
     said = "\n".join(p for p in parts if p)
     return f'<section class="{classes}" lang="{part.language}"{style}>\n{said}\n</section>'
+
+
+def _size(part: Part, sheet: Sheet) -> str:
+    return f' style="--size:{fitting(part, sheet):.2f}pt"'
 
 
 def _prose(lines: Iterable[str], kind: str = "prose") -> str:
@@ -182,12 +185,12 @@ def _room(title: str) -> str:
     return f'<div class="room"><h2>{_say(title)}</h2>{"<div></div>" * 6}</div>' if title else ""
 
 
-# --- cards and sheets that fill a page -------------------------------------------------------
+# --- cards --------------------------------------------------------------------------------
 
 
 def _cards(sheet: Sheet) -> str:
     """Two cards on a page, English and French on the same side; the second is for the eye only."""
-    card = "".join(_card(part) for part in sheet.parts)
+    card = "".join(_card(part, sheet) for part in sheet.parts)
     copy = card.replace("<h1", "<p").replace("</h1", "</p")
     return (
         f'<div class="cards"><div class="card">{card}</div>'
@@ -195,7 +198,7 @@ def _cards(sheet: Sheet) -> str:
     )
 
 
-def _card(part: Part) -> str:
+def _card(part: Part, sheet: Sheet) -> str:
     parts = [
         f"<h1>{_say(part.title)}</h1>",
         _prose([part.note], "note") if part.note else "",
@@ -205,53 +208,10 @@ def _card(part: Part) -> str:
         _prose(part.opening),
         _prose(part.closing),
     ]
-    return f'<section lang="{part.language}">{"".join(p for p in parts if p)}</section>'
+    said = "".join(p for p in parts if p)
+    return f'<section lang="{part.language}"{_size(part, sheet)}>{said}</section>'
 
 
 def _line(entry: Entry) -> str:
     numbers = "".join(f"<br>{_link(n)} {_say(n.about)}" for n in entry.numbers)
     return f"<p><b>{_say(entry.name)}</b>{numbers}</p>"
-
-
-_LETTER: Final = 0.54
-"""The width of a letter, in type sizes, on the safe side for the fonts that printers have."""
-
-
-def fitting(part: Part, sheet: Sheet) -> float:
-    """The type size in points at which a part fills its pages: one, or two in large print.
-
-    A browser cannot measure before it prints, so lines are counted, on the safe side.
-    """
-    least, most = (18.0, 30.0) if sheet.large else (12.0, 20.0)
-    pages = 2 if sheet.large and sheet.kind == "hotlines" else 1
-    _, wide, tall = _SIZE[sheet.paper]
-    room, width = (tall - 2 * _MARGIN) * pages * 0.92, wide - 2 * _MARGIN
-    size = most
-    while size > least and _height(part, size, width, sheet) > room:
-        size -= 0.5
-    return size
-
-
-def _height(part: Part, size: float, width: float, sheet: Sheet) -> float:
-    def lines(text: str, scale: float = 1.0, share: float = 1.0) -> float:
-        rows = math.ceil(len(text) * _LETTER * size * scale / (width * share)) if text else 0
-        return rows * size * scale * 1.3
-
-    poster = sheet.kind == "poster"
-    tall = lines(part.title, 1.6) + lines(part.note) + size * 6
-    tall += sum(lines(f"{e.name} {' '.join(e.facts)} 12345678901234") for e in part.urgent)
-    tall += sum(map(lines, (*part.opening, *part.closing)))
-    for group in part.groups:
-        tall += size * 3 if group.title else 0
-        for entry in group.entries:
-            facts = " ".join(entry.facts)
-            if group.columns:
-                abouts = " ".join(n.about for n in entry.numbers)
-                tall += lines(f"{entry.name} {abouts} {facts}", 1, 0.74) + size * 0.3
-            else:
-                scale = 0.75 if poster else 1.0
-                tall += lines(entry.name, 1.1) + lines(facts, scale) + size
-                tall += sum(
-                    lines(n.about, scale) + (size * 2.3 if poster else 0) for n in entry.numbers
-                )
-    return tall
