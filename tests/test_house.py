@@ -43,14 +43,19 @@ ROOMS: Final[dict[str, set[str]]] = {
     "export": {"characters", "index", "model", "page", "pages", "search", "wording"},
     "keeper": {"model", "wording"},
     "checks": {"characters", "export", "keeper", "model", "page", "reading", "wording"},
-    "topics": {"folding", "page", "pages", "wording"},
+    "topics": {"folding", "model", "page", "pages", "wording"},
+    "terminal": set(),
+    "private": {
+        "card", "model", "page", "pages", "query", "screen", "search", "terminal", "wording",
+    },
     "options": {
-        "__init__", "builtin", "index", "loading", "model", "pages", "search", "wording",
+        "__init__", "builtin", "characters", "index", "loading", "model", "pages", "search",
+        "wording",
     },
     "cli": {
         "card", "checks", "export", "index", "keeper", "loading", "model", "options", "page",
-        "pages",
-        "reading", "screen", "search", "topics", "wording",
+        "pages", "private", "query",
+        "reading", "screen", "search", "terminal", "topics", "wording",
     },
     "shell": {"checks", "characters", "cli", "model", "options", "reading", "screen", "search",
               "wording"},
