@@ -16,9 +16,6 @@ import pytest
 
 import resource_finder
 from conftest import ROOT
-from resource_finder import builtin
-from resource_finder.index import build
-from resource_finder.model import Directory
 
 HOUSE: Final = ROOT / "src" / "resource_finder"
 
@@ -219,14 +216,6 @@ except SystemExit as left:
     code = left.code or 0
 print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 """
-
-
-@pytest.fixture(scope="module")
-def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built-in directory freshly compiled."""
-    path = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
-    build(directory, str(path), builtin.digest(builtin.path())).close()
-    return path
 
 
 def woken(compiled: Path, *arguments: str) -> tuple[int, set[str]]:

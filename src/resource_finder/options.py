@@ -95,7 +95,7 @@ def open_index(asked: Asked) -> Index:
     return build(load(asked.directory, asked.also))
 
 
-MOST: Final = 65_536
+MOST: Final = 4096
 """Bytes of standard input that are read for words."""
 
 
@@ -126,7 +126,7 @@ def words_of_input() -> str:
         said = source.readline(MOST) if sys.stdin.isatty() else source.read(MOST)
     except OSError:
         return ""
-    return harmless(" ".join(said.decode(sys.stdin.encoding, "replace").split()))
+    return harmless(" ".join(said.decode(sys.stdin.encoding, "replace").split())).strip()
 
 
 def closed(name: str, index: Index) -> dict[str, tuple[str, ...]]:

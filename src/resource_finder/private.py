@@ -130,7 +130,7 @@ def framed(now: Now, to: Screen, lines: int, voice: Voice) -> Frame:
     top = min(now.top, last)
     foot = _long_foot(now, top + room, len(body), to, lines, voice)
     shown = [*body[top : top + room], *[""] * (size - len(foot)), *foot, prompt]
-    return Frame(tuple(shown), max(room - 1, 1), last)
+    return Frame(tuple(shown[-lines:]), max(room - 1, 1), last)
 
 
 def _long_foot(now: Now, seen: int, total: int, to: Screen, lines: int, voice: Voice) -> list[str]:
@@ -143,7 +143,7 @@ def _long_foot(now: Now, seen: int, total: int, to: Screen, lines: int, voice: V
         [leave],
     )
     rows = [_foot(foot, to, voice) for foot in feet]
-    return next((foot for foot in rows if len(foot) <= lines // 2), rows[-1])
+    return next((foot for foot in rows if len(foot) <= lines // 2), [])
 
 
 def _foot(said: Sequence[str], to: Screen, voice: Voice) -> list[str]:
@@ -174,11 +174,10 @@ def _keys(now: Now, voice: Voice) -> str:
 
 def _prompt(line: str, to: Screen, voice: Voice) -> str:
     """The row where words are typed: the end of them, where they are longer than the window."""
-    label = voice.pair(voice.say("Words"), "")
-    room = (to.width or 80) - 1
-    while line and width_of(label + line) > room:
-        label, line = "", line[1:]
-    return label + line
+    shown = voice.pair(voice.say("Words"), line)
+    while width_of(shown) >= (to.width or 80) and shown:
+        shown = shown[1:]
+    return shown
 
 
 def converse(reader: Reader, look: Look, to: Callable[[], Screen], at: Terminal) -> None:

@@ -81,11 +81,13 @@ def render(page: Page, to: Screen, voice: Voice) -> str:
 
 def folded(line: str, width: int | None) -> list[str]:
     """The rows that a terminal makes of a line, which it folds where it is too narrow."""
+    if not width or width_of(line.replace(_ON, "").replace(_OFF, "")) <= width:
+        return [line]
     rows, taken, bold = [""], 0, ""
     for part in _PARTS.findall(line):
         if part in (_ON, _OFF):
             bold = _ON if part == _ON else ""
-        elif width and taken + width_of(part) > width and taken:
+        elif taken and taken + width_of(part) > width:
             rows[-1] += _OFF if bold else ""
             rows.append(bold)
             taken = 0
@@ -100,6 +102,8 @@ def _bold(text: str, to: Screen) -> str:
 
 def width_of(text: str) -> int:
     """Cells that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
