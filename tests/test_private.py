@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import fcntl
+import io
 import os
 import pty
 import re
@@ -18,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import given, settings
@@ -386,6 +387,29 @@ def test_words_of_find_are_one_line_typed_at_a_terminal(tools: Path) -> None:
     code, said = run.end()
     assert code == 0
     assert "1-877-977-0007" in said
+
+
+@pytest.mark.parametrize("most", [0.0, 60.0], ids=["key held down", "keys in haste"])
+def test_keys_typed_while_leaving_are_dropped(monkeypatch: pytest.MonkeyPatch, most: float) -> None:
+    """A key that comes when the screen has gone already does not reach the shell either."""
+    ours, theirs = pty.openpty()
+    haste, ready = [b"x", b"y", b"z"], select.select
+
+    def typing(*waited: Any) -> Any:
+        if haste:
+            os.write(ours, haste.pop())
+        return ready(*waited)
+
+    with os.fdopen(theirs, "r+b", buffering=0) as file:
+        keyboard = io.TextIOWrapper(file, encoding="utf-8")
+        monkeypatch.setattr(terminal, "_MOST", most)
+        with terminal.taken_over(keyboard, keyboard):
+            os.write(ours, b"q")
+            ready([theirs], [], [], PATIENCE)
+            monkeypatch.setattr(select, "select", typing)
+        held = struct.unpack("i", fcntl.ioctl(theirs, termios.FIONREAD, b"\0" * 4))[0]
+    os.close(ours)
+    assert (held, haste if most else []) == (0, [])
 
 
 # --- refusals and standard input -----------------------------------------------------------------
