@@ -120,7 +120,7 @@ def framed(now: Now, to: Screen, lines: int, voice: Voice) -> Frame:
     to = to._replace(height=None)
     prompt = _prompt(now.line, to, voice)
     body = _folded(now.page, to, voice)
-    foot = [*_foot([_keys(now, voice)], to, voice), prompt]
+    foot = [*_foot([_keys(now, "", voice)], to, voice), prompt]
     spare = lines - len(body) - len(foot)
     if spare >= 0:
         return Frame((*body, *[""] * spare, *foot), 1, 0)
@@ -135,11 +135,12 @@ def framed(now: Now, to: Screen, lines: int, voice: Voice) -> Frame:
 
 def _long_foot(now: Now, seen: int, total: int, to: Screen, lines: int, voice: Voice) -> list[str]:
     """The foot of a page that is longer than the window; shorter where the window is low."""
-    more = voice.say("Space: more (line {seen} of {total}).", seen=seen, total=total)
+    # A space belongs to the words while a line is typed.
+    more = "" if now.line else voice.say("Space: more ({seen}/{total}).", seen=seen, total=total)
     leave = voice.say("Esc: leave at once.")
     feet = (
-        [now.page.reminder, f"{_keys(now, voice)} {more}"],
-        [now.page.reminder, f"{leave} {more}"],
+        [now.page.reminder, _keys(now, more, voice)],
+        [now.page.reminder, f"{leave} {more}".rstrip()],
         [leave],
     )
     rows = [_foot(foot, to, voice) for foot in feet]
@@ -157,19 +158,19 @@ def _folded(page: Page, to: Screen, voice: Voice) -> list[str]:
     return [row for line in lines for row in folded(line, to.width)]
 
 
-def _keys(now: Now, voice: Voice) -> str:
-    """What the keys do now."""
+def _keys(now: Now, more: str, voice: Voice) -> str:
+    """What the keys do now; `more` says how to read on."""
     if now.line.isdecimal() and 1 <= int(now.line) <= len(now.listed):
         return voice.say("Enter: open that entry. Esc: leave at once.")
     if now.line or now.results is None:
-        return voice.say("Enter: search. Esc: leave at once.")
-    said = [voice.say("Esc, q or Enter: leave at once.")]
+        return f"{voice.say('Enter: search. Esc: leave at once.')} {more}".rstrip()
+    said = [voice.say("Esc, q or Enter: leave at once."), more]
     if now.page is not now.results:
         said.append(voice.say("Backspace: back to the list."))
     elif now.listed:
-        said.append(voice.say("A number, then Enter: open that entry."))
-    said.append(voice.say("Words, then Enter: search again (/ before a word in q)."))
-    return " ".join(said)
+        said.append(voice.say("Number and Enter: open that entry."))
+    said.append(voice.say("Words and Enter: search again (/ first for a word in q)."))
+    return " ".join(part for part in said if part)
 
 
 def _prompt(line: str, to: Screen, voice: Voice) -> str:
