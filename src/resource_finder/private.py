@@ -126,11 +126,12 @@ def framed(now: Now, to: Screen, lines: int, voice: Voice) -> Frame:
         return Frame((*body, *[""] * spare, *foot), 1, 0)
     size = len(_long_foot(now, len(body), len(body), to, lines, voice))
     room = max(lines - size - 1, 1)
-    last = len(body) - room
+    last = max(len(body) - room, 0)
     top = min(now.top, last)
-    foot = _long_foot(now, top + room, len(body), to, lines, voice)
-    shown = [*body[top : top + room], *[""] * (size - len(foot)), *foot, prompt]
-    return Frame(tuple(shown[-lines:]), max(room - 1, 1), last)
+    shown = body[top : top + room]
+    foot = [*_long_foot(now, top + room, len(body), to, lines, voice), prompt]
+    blank = [""] * (lines - len(shown) - len(foot))
+    return Frame((*shown, *blank, *foot)[-lines:], max(room - 1, 1), last)
 
 
 def _long_foot(now: Now, seen: int, total: int, to: Screen, lines: int, voice: Voice) -> list[str]:
