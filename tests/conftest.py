@@ -65,6 +65,14 @@ def index(directory: Directory) -> Index:
     return build(directory)
 
 
+@pytest.fixture(scope="session")
+def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built-in directory freshly compiled, whatever stands in the checkout."""
+    path = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
+    build(directory, str(path), builtin.digest(builtin.path())).close()
+    return path
+
+
 @pytest.fixture(params=list(Language), ids=str)
 def language(request: pytest.FixtureRequest) -> Language:
     """Each language in turn."""

@@ -16,9 +16,6 @@ import pytest
 
 import resource_finder
 from conftest import ROOT
-from resource_finder import builtin
-from resource_finder.index import build
-from resource_finder.model import Directory
 
 HOUSE: Final = ROOT / "src" / "resource_finder"
 
@@ -44,13 +41,20 @@ ROOMS: Final[dict[str, set[str]]] = {
     "export": {"brief", "characters", "index", "model", "page", "pages", "search", "wording"},
     "keeper": {"model", "wording"},
     "checks": {"characters", "export", "keeper", "model", "page", "reading", "wording"},
-    "topics": {"brief", "folding", "page", "pages", "wording"},
+    "topics": {"brief", "folding", "model", "page", "pages", "wording"},
+    "terminal": set(),
+    "private": {
+        "brief", "card", "model", "page", "pages", "query", "screen", "search", "terminal",
+        "wording",
+    },
     "options": {
-        "__init__", "brief", "builtin", "index", "loading", "model", "search", "wording",
+        "__init__", "brief", "builtin", "characters", "index", "loading", "model", "search",
+        "wording",
     },
     "cli": {
         "brief", "card", "checks", "export", "index", "keeper", "loading", "model", "options",
-        "page", "pages", "reading", "screen", "search", "topics", "wording",
+        "page", "pages", "private", "query", "reading", "screen", "search", "terminal", "topics",
+        "wording",
     },
     "handout": set(),
     "handout.sheet": set(),
@@ -241,14 +245,6 @@ except SystemExit as left:
     code = left.code or 0
 print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 """
-
-
-@pytest.fixture(scope="module")
-def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built-in directory freshly compiled."""
-    path = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
-    build(directory, str(path), builtin.digest(builtin.path())).close()
-    return path
 
 
 def woken(compiled: Path, *arguments: str) -> tuple[int, set[str]]:

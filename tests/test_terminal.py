@@ -20,7 +20,7 @@ import pytest
 
 from conftest import AS_OF, Type
 from resource_finder import __main__, builtin
-from resource_finder.index import Index, build
+from resource_finder.index import Index
 from resource_finder.model import Directory, Language
 from resource_finder.wording import Voice
 
@@ -43,10 +43,8 @@ __main__.main()
 
 
 @pytest.fixture(scope="session")
-def start(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def start(compiled: Path) -> list[str]:
     """The words that start the tool in a process of its own."""
-    compiled = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
-    build(directory, str(compiled), builtin.digest(builtin.path())).close()
     return [sys.executable, "-c", SCRIPT, str(compiled), *AS_OF]
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
 import click
 import typer
@@ -35,8 +35,9 @@ if TYPE_CHECKING:
     from resource_finder.keeper import Due
     from resource_finder.model import Directory
     from resource_finder.page import Page
+    from resource_finder.query import Query
     from resource_finder.reading import Problem
-    from resource_finder.search import Hit
+    from resource_finder.search import Filters, Hit
 
 T = TypeVar("T")
 
@@ -69,20 +70,26 @@ def find(
 ) -> None:
     """Services and hotlines, best first."""
     from resource_finder import pages
-    from resource_finder.search import find as search
 
     reader, filters, text = start(context, words)
     if not text and not filters:
         raise click.UsageError(reader.voice.say("Type some words, or give a filter."))
-    query, hits = search(reader.index, text, filters, home(reader.index))
-    events = sum(1 for hit in hits if _is(hit, "event"))
-    services = [hit for hit in hits if not _is(hit, "event")]
+    query, services, events = _services(reader, text, filters)
     shown = _limited(context, services, 5)
     _print(
         context, reader, text, len(services), shown,
         lambda: pages.found(reader, query, shown, len(services), events, explain)
         if shown else pages.nothing(reader, query, events),
     )  # fmt: skip
+
+
+def _services(reader: Reader, text: str, filters: Filters) -> tuple[Query, list[Hit], int]:
+    """What `find` gives: the services, best first, and how many events match."""
+    from resource_finder.search import find as search
+
+    query, hits = search(reader.index, text, filters, home(reader.index))
+    services = [hit for hit in hits if not _is(hit, "event")]
+    return query, services, len(hits) - len(services)
 
 
 @command(help=mark("Numbers to call or text: emergency and reporting lines first."))
@@ -361,12 +368,51 @@ def completion(
 @click.pass_context
 def front(context: click.Context) -> None:
     """With no command: the urgent lines, and the five things one can do."""
-    if context.invoked_subcommand is None:
+    if asked_of(context).private:
+        _private(context)
+    elif context.invoked_subcommand is None:
         from resource_finder import topics
 
         context.meta[NAME] = "help"
         reader = start(context, None)[0]
         _page(topics.front(reader), asked_of(context), reader.voice)
+
+
+NO_TERMINAL: Final = mark(
+    "--private needs a terminal that can show a screen of its own; this one cannot, or is none."
+    " Instead, `resource-finder find -` reads the words from standard input."
+)
+NO_UNIX: Final = mark(
+    "--private needs a Unix terminal, as on Linux or macOS; this system has none. Instead,"
+    " `resource-finder find -` reads the words from standard input."
+)
+NO_FORM: Final = mark("--private shows a screen, so it has no --format but plain.")
+
+
+def _private(context: click.Context) -> None:
+    """Ask for words on a screen of its own; the directory is opened before that."""
+    try:
+        from resource_finder import private, terminal
+    except ImportError as error:
+        raise Stop(2, NO_UNIX) from error
+    from resource_finder.brief import Reader
+    from resource_finder.screen import screen
+
+    asked = asked_of(context)
+    if not terminal.usable(sys.stdin, sys.stdout, os.environ):
+        raise Stop(2, NO_TERMINAL)
+    if asked.format not in (None, "plain"):
+        raise Stop(2, NO_FORM)
+    reader, filters, _ = start(context, None)
+    reader = Reader(private.Quiet(asked.language), reader.index, reader.today)
+
+    def look(words: str) -> tuple[Query, list[Hit], int]:
+        query, services, _ = _services(reader, words, filters)
+        return query, services[: asked.limit], len(services)
+
+    with terminal.taken_over(sys.stdin, sys.stdout) as at:
+        plain = asked.format == "plain"
+        private.converse(reader, look, lambda: screen(sys.stdout, os.environ, plain), at)
 
 
 def _is(hit: Hit, wanted: str) -> bool:

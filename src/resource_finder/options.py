@@ -15,6 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from resource_finder import builtin
+from resource_finder.characters import harmless
 from resource_finder.model import CONFIDENCES, STATUSES, Language, Text
 from resource_finder.wording import Voice, mark
 
@@ -40,6 +41,7 @@ class Asked:
     also: list[Path] = field(default_factory=list)
     limit: int | None = None
     as_of: datetime.date | None = None
+    private: bool = False
 
 
 class Stop(Exception):
@@ -95,6 +97,10 @@ def open_index(asked: Asked) -> Index:
     return build(load(asked.directory, asked.also))
 
 
+MOST: Final = 4096
+"""Bytes of standard input that are read for words."""
+
+
 def start(context: click.Context, words: Sequence[str] | None) -> tuple[Reader, Filters, str]:
     """The reader, the filters and the words of a command."""
     from resource_finder.brief import Reader
@@ -109,7 +115,20 @@ def start(context: click.Context, words: Sequence[str] | None) -> tuple[Reader, 
     )
     today = asked.as_of or datetime.date.today()
     unconfirmed = "unconfirmed" in filters.confidence
-    return Reader(voice, index, today, unconfirmed), filters, " ".join(words or ()).strip()
+    text = words_of_input() if words == ["-"] else " ".join(words or ()).strip()
+    return Reader(voice, index, today, unconfirmed), filters, text
+
+
+def words_of_input() -> str:
+    """The words of standard input, as one line; on a terminal, of the first line typed there."""
+    source = getattr(sys.stdin, "buffer", None)
+    if source is None:
+        return ""
+    try:
+        said = source.readline(MOST) if sys.stdin.isatty() else source.read(MOST)
+    except OSError:
+        return ""
+    return harmless(" ".join(said.decode(sys.stdin.encoding, "replace").split())).strip()
 
 
 def own(*ids: str) -> dict[str, Text]:
@@ -272,6 +291,30 @@ def version() -> click.Parameter:
         ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=answer,
         help=mark("Show the version and the directory’s date."),
     )  # fmt: skip
+
+
+def private(inside: bool = False) -> click.Parameter:
+    """`--private`; `inside` a command it is only known so that it can be refused with a reason."""
+
+    def keep(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted and not context.resilient_parsing:
+            asked_of(context).private = True
+            if inside:
+                refuse_words(context)
+
+    return click.Option(
+        ["--private"], is_flag=True, expose_value=False, callback=keep, hidden=inside,
+        help=mark("Ask for the words inside, and leave nothing on the screen."),
+    )  # fmt: skip
+
+
+def refuse_words(context: click.Context) -> None:
+    """Refuse what stands beside `--private` on the line. Raises UsageError."""
+    said = mark(
+        "--private stands alone and asks for the words inside. Whatever was typed on this line is"
+        " in your shell’s history already."
+    )
+    raise click.UsageError(Voice(asked_of(context).language).say(said), context)
 
 
 def show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:

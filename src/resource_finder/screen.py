@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import shutil
 import textwrap
 import unicodedata
@@ -23,6 +24,8 @@ _GAP: Final = 3
 """Blanks between two columns of a table."""
 _ON: Final = "\x1b[1m"
 _OFF: Final = "\x1b[0m"
+_PARTS: Final = re.compile(r"\x1b\[[01]m|.", re.DOTALL)
+"""What a rendered line is made of: a switch of bold, or a character."""
 
 
 class Screen(NamedTuple):
@@ -71,15 +74,26 @@ def render(page: Page, to: Screen, voice: Voice) -> str:
         lines.append("")
     for said in page.closing:
         lines += _wrap(said, to)
-    if to.height is not None and sum(_rows(line, to) for line in lines) >= to.height:
+    if to.height is not None and sum(len(folded(line, to.width)) for line in lines) >= to.height:
         lines += _wrap(page.reminder, to)
     return "\n".join(harmless(line) if not to.rich else line for line in lines) + "\n"
 
 
-def _rows(line: str, to: Screen) -> int:
+def folded(line: str, width: int | None) -> list[str]:
     """The rows that a terminal makes of a line, which it folds where it is too narrow."""
-    shown = width_of(line.replace(_ON, "").replace(_OFF, ""))
-    return max(1, -(-shown // to.width)) if to.width else 1
+    if not width or width_of(line.replace(_ON, "").replace(_OFF, "")) <= width:
+        return [line]
+    rows, taken, bold = [""], 0, ""
+    for part in _PARTS.findall(line):
+        if part in (_ON, _OFF):
+            bold = _ON if part == _ON else ""
+        elif taken and taken + width_of(part) > width:
+            rows[-1] += _OFF if bold else ""
+            rows.append(bold)
+            taken = 0
+        rows[-1] += part
+        taken += 0 if part in (_ON, _OFF) else width_of(part)
+    return rows
 
 
 def _bold(text: str, to: Screen) -> str:
@@ -88,6 +102,8 @@ def _bold(text: str, to: Screen) -> str:
 
 def width_of(text: str) -> int:
     """Cells that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text

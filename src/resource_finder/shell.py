@@ -27,6 +27,8 @@ from resource_finder.options import (
     asked_of,
     filters,
     fold,
+    private,
+    refuse_words,
     shared,
     show_help,
     version,
@@ -37,7 +39,7 @@ _ARGUMENTS: Final = {
     "words": mark("What you are looking for."),
     "id": mark("As `list` gives it."),
     "files": mark("Left out: the built-in directory."),
-    "topic": mark("A command, or: accessibility."),
+    "topic": mark("A command, or: accessibility, privacy."),
     "shell": mark("bash, zsh or fish."),
 }
 """Help of arguments; Click 8.5 drops what Typer 0.25 hands it."""
@@ -58,7 +60,7 @@ class CommandLine(click.Group):
             "resource-finder",
             help=mark("Find the right service, hotline or date in Manitoba, in English or French."),
             epilog=mark("Never type a child’s name, nor anything that could identify someone."),
-            params=[version(), *shared()],
+            params=[version(), private(), *shared()],
             subcommand_metavar=mark("[COMMAND] [WORDS]..."),
             invoke_without_command=True,
             callback=cli.front,
@@ -95,6 +97,7 @@ class CommandLine(click.Group):
         command.name = FRENCH[name] if self.language is Language.FR else name
         if name in ("find", "hotlines", "list", "handout"):
             command.params += filters()
+        command.params.append(private(inside=True))
         command.params += shared(LANGUAGES, FORMATS) if name == "handout" else shared()
         _translate(command, self.voice)
         return command
@@ -103,6 +106,8 @@ class CommandLine(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is called; words that name none are searched, as by `find`."""
+        if asked_of(ctx).private:
+            refuse_words(ctx)
         name = _english(args[0])
         if name is None and not args[0].startswith("-"):
             _refuse_slip(args, ctx)

@@ -1,0 +1,99 @@
+"""What the tool keeps to itself: it leaves nothing in a home, and a defect tells no words."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from conftest import Type
+
+READING: Final = {
+    "--version": 0,
+    "--help": 0,
+    "": 0,
+    "find runaway": 0,
+    "find zzqxv": 1,
+    "hotlines": 0,
+    "timeline": 0,
+    "show cfs-report": 0,
+    "list": 0,
+    "check": 0,
+    "check --due": 0,
+    "help": 0,
+    "help privacy": 0,
+    "completion bash": 0,
+}
+"""Every command that reads, and its usual exit code."""
+
+SCRIPT: Final = """
+import contextlib, io, json, sys
+from pathlib import Path
+from resource_finder import __main__, builtin
+builtin.COMPILED = Path(sys.argv[1])
+codes = {}
+for line in json.loads(sys.argv[2]):
+    sys.argv = ["resource-finder", *line.split()]
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        try:
+            __main__.main()
+            codes[line] = 0
+        except SystemExit as left:
+            codes[line] = left.code
+    assert out.getvalue().strip(), line
+print(json.dumps(codes))
+"""
+
+
+@pytest.mark.parametrize("home", ["read-only", "missing", "unset"])
+def test_no_command_needs_a_home_or_leaves_anything_there(
+    compiled: Path, tmp_path: Path, home: str
+) -> None:
+    """Every reading command answers as usual without a home to write in, and leaves nothing."""
+    place = tmp_path / "home"
+    place.mkdir(mode=0o500)
+    homes = {"read-only": {"HOME": str(place)}, "missing": {"HOME": str(place / "no")}, "unset": {}}
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, str(compiled), json.dumps(list(READING))],
+        # An editable install would write bytecode beside its source.
+        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "TMPDIR": str(place),
+             **homes[home]},
+        cwd=place, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == READING
+    # Root may write in a read-only folder, so its content is looked at too.
+    assert list(place.iterdir()) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize(
+    "arguments", [("find", "zzqxv"), ("zzqxv",), ("hotlines", "zzqxv"), ("timeline", "zzqxv")]
+)
+def test_a_defect_of_ours_is_one_sentence_without_the_words(
+    typed: Type, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], lang: str
+) -> None:
+    """A fault in the tool itself gives no traceback and repeats none of what was searched."""
+    monkeypatch.setattr("resource_finder.search.understand", _broken)
+    answer = typed("--lang", lang, *arguments)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (70, "", 1)
+    assert "RESOURCE_FINDER_DEBUG=1" in answer.err
+    assert "zzqxv" not in answer.err
+
+
+def test_a_defect_is_shown_whole_where_that_is_asked_for(
+    typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RESOURCE_FINDER_DEBUG=1 shows whoever mends the tool where it broke."""
+    monkeypatch.setattr("resource_finder.search.understand", _broken)
+    monkeypatch.setenv("RESOURCE_FINDER_DEBUG", "1")
+    with pytest.raises(RuntimeError, match="zzqxv"):
+        typed("find", "zzqxv")
+
+
+def _broken(*words: object) -> None:
+    raise RuntimeError(f"cannot understand {words[0]}")
