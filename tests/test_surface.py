@@ -49,25 +49,26 @@ ALIKE: Final = frozenset(
     re.findall(
         r"\w+",
         """
-        an argument arguments change code danger date description en format impossible information
-        invisible local long main note notes office offices on option options page part permissions
-        phases place places point points police position
-        protection province script service services source sources standard suicide terminal type
-        version violence web wiki yaml
+        an argument arguments but change code danger date description en format impossible
+        information invisible local long main note notes office offices on option options
+        page part permissions phases place places point points police position protection
+        province script second service services source sources standard suicide terminal
+        type version violence web wiki yaml
         """,
     )
 )
 """Words of English sentences here that are French words too, spelled alike."""
 
-NAMED: Final = frozenset(
-    {"bash", "fish", "fr", "docx", "html", "manitoba", "markdown", "pdf", "thompson", "utf", "word",
-     "zsh"}
-)  # fmt: skip
+NAMED: Final = frozenset({
+    "bash", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
+    "pdf", "sigkill", "sigstop", "thompson", "unix", "utf", "word", "zsh",
+})  # fmt: skip
 """Names in English sentences here."""
 
 WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 CODE: Final = re.compile(
-    r"--format [a-z]+|pip install \S+|(?:[a-z\d]+\|)+[a-z\d]+|\{[^}]*\}|`[^`]*`|\S+@\S+|https?://\S+"
+    r"--format [a-z]+|pip install \S+|(?:[a-z\d]+\|)+[a-z\d]+|\{[^}]*\}"
+    r"|`[^`]*`|\S+@\S+|https?://\S+"
     r"|\b[\w/-]+(?:\.[\w-]+)+(?:/\S*)?|(?<!\w)--?[a-z][\w-]*"
     r"|\b[A-Z][A-Z_]+(?:=\S+)|\b[A-Z]+_[A-Z_]+\b|\bresource-finder\b"
 )
