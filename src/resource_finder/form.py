@@ -393,6 +393,8 @@ def label(place: Place) -> Text:
     return place.text(LABEL)
 
 
-def mapping(place: Place | None, read: Callable[[Place], Any]) -> dict[str, Any]:
-    """A closed list: each id with what `read` makes of its value."""
-    return {key: read(child) for key, child in place.children()} if place else {}
+def mapping(
+    place: Place | None, read: Callable[[Place], Any], known: Collection[str] = ()
+) -> dict[str, Any]:
+    """A closed list: each id, or each of the keys known, with what `read` makes of its value."""
+    return {key: read(child) for key, child in place.children(known)} if place else {}

@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from resource_finder import builtin, form
-from resource_finder.model import CURRENT_SINCE, Directory, Header, Region, Service, around
+from resource_finder.model import (
+    CURRENT_SINCE,
+    KINDS,
+    Directory,
+    Header,
+    Language,
+    Region,
+    Service,
+    around,
+)
 from resource_finder.opening import MOST_VALUES, compose
 from resource_finder.reading import DataError, Place, Problem, scalars
 from resource_finder.wording import mark
@@ -180,14 +189,14 @@ def _header(main: Place, lists: form.Lists) -> Header:
         remembered=form.words(here.maybe("remembered")),
         support=form.words(here.maybe("support")),
         last_resort=form.words(here.maybe("last_resort")),
-        cadence=form.mapping(here.maybe("cadence"), Place.whole_number),
+        cadence=form.mapping(here.maybe("cadence"), Place.whole_number, KINDS),
         phases=lists.phases,
         phases_note=form.maybe_text(here, "phases_note"),
         audiences=lists.audiences,
         regions=lists.regions,
         languages=lists.languages,
         topics=lists.topics,
-        stop_words=form.mapping(main.maybe("stop_words"), form.words),
+        stop_words=form.mapping(main.maybe("stop_words"), form.words, tuple(Language)),
         guarded_places=lists.guarded_places,
     )
     here.maybe("guarded_places")

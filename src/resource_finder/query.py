@@ -14,6 +14,8 @@ MOST_WORDS: Final = 32
 """Distinct words of a query that count; the page says when there were more."""
 _MOST_SAID: Final = 256
 """Words of a query that are read, repeated ones included."""
+_MOST_TYPED: Final = 4_000
+"""Characters of a query that are read."""
 
 _BEGINNING: Final = 0.6
 """The part of a longer word that must be typed among other words; alone, any beginning does."""
@@ -73,7 +75,8 @@ def is_audience(term: Term) -> bool:
 def understand(text: str, index: Index) -> Query:
     """What a query asks of this directory."""
     # One blank at a time: the patterns would go over a long run of them again and again.
-    typed = " ".join(text.split())
+    whole = " ".join(text.split())
+    typed = whole[:_MOST_TYPED]
     numbers = tuple(dict.fromkeys(_e164(n) for n in _NUMBER.findall(typed) if _e164(n)))
     ages = [int(one or other) for one, other in _AGE.findall(typed)]
     rest = _AGE.sub(" ", _NUMBER.sub(lambda n: " " if _e164(n[0]) else n[0], typed))
@@ -94,7 +97,7 @@ def understand(text: str, index: Index) -> Query:
         regions=regions,
         # "A man of 40 writes to my daughter of 11": the younger one is whom help is for.
         age=min(ages, default=None),
-        cut=len(kept) < len(set(said)),
+        cut=len(kept) < len(set(said)) or len(typed) < len(whole),
         corrections=tuple((w.typed, w.taken) for w in heard if w.taken),
     )
 

@@ -151,11 +151,15 @@ class Place:
                 fix = mark("did you mean '{near}'?") if near else mark("take it out")
                 here.note(mark("unknown key '{key}'"), fix, key=name, near=near)
 
-    def children(self) -> Iterator[tuple[str, Place]]:
-        """Every key and its place; all count as asked for."""
+    def children(self, known: Collection[str] = ()) -> Iterator[tuple[str, Place]]:
+        """Every key, one of those known or else any id, and the place under it."""
         if self.is_map() and self._is_short(LONGEST_LIST):
-            self._asked.extend(self._children)
-            yield from self._children.items()
+            self._asked.extend(known or self._children)
+            self.finish()
+            for name, child in self._children.items():
+                if not known:
+                    self._keys[name].identifier()
+                yield name, child
 
     def _is_short(self, most: int) -> bool:
         """Whether a list or map holds at most so many; a problem where not."""
