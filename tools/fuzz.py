@@ -231,7 +231,7 @@ OUTCOMES: Final = {
 
 def failing(shown: str) -> str:
     """What is wrong with what a command printed; "" where nothing is."""
-    bad = {c for c in SGR.sub("", shown) if harmful(c) and c not in "\r\n"}
+    bad = {c for c in SGR.sub("", shown).replace("\r\n", "\n") if harmful(c) and c != "\n"}
     return f"printed {sorted(bad)!r}" if bad else ""
 
 
@@ -248,10 +248,11 @@ def play(number: int, seed: str, folder: Path) -> tuple[str, str]:
         with redirect_stdout(out), redirect_stderr(err):
             signal.alarm(PATIENCE)
             code = run([*options, *arguments], language)
-            signal.alarm(0)
         failed = failing(_held(out) + _held(err))
     except Exception:
         failed = traceback.format_exc()
+    finally:
+        signal.alarm(0)
     outcome = OUTCOMES[kind].get(code, "")
     failed = failed or ("" if outcome else f"left with {code}")
     if failed:

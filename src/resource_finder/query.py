@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from resource_finder import folding
@@ -81,8 +82,9 @@ def understand(text: str, index: Index) -> Query:
     ages = [int(one or other) for one, other in _AGE.findall(typed)]
     rest = _AGE.sub(" ", _NUMBER.sub(lambda n: " " if _e164(n[0]) else n[0], typed))
     said = folding.spelled(rest)
-    kept = dict.fromkeys(list(dict.fromkeys(said[:_MOST_SAID]))[:MOST_WORDS])
-    heard = [_heard(word, index) for word in said[:_MOST_SAID] if word in kept]
+    distinct = dict.fromkeys(said[:_MOST_SAID])
+    kept = {word: _heard(word, index) for word in islice(distinct, MOST_WORDS)}
+    heard = [kept[word] for word in said[:_MOST_SAID] if word in kept]
     name = _misspelt(heard, index)
     if name:
         slip = " ".join(word.typed for word in heard)
