@@ -75,9 +75,7 @@ def is_audience(term: Term) -> bool:
 
 def understand(text: str, index: Index) -> Query:
     """What a query asks of this directory."""
-    # One blank at a time: the patterns would go over a long run of them again and again.
-    whole = " ".join(text.split())
-    typed = whole[:_MOST_TYPED]
+    typed = text.strip()[:_MOST_TYPED]
     numbers = tuple(dict.fromkeys(_e164(n) for n in _NUMBER.findall(typed) if _e164(n)))
     ages = [int(one or other) for one, other in _AGE.findall(typed)]
     rest = _AGE.sub(" ", _NUMBER.sub(lambda n: " " if _e164(n[0]) else n[0], typed))
@@ -95,11 +93,11 @@ def understand(text: str, index: Index) -> Query:
     return Query(
         text=text,
         terms=(*terms, *codes),
-        numbers=numbers[:MOST_WORDS],
+        numbers=numbers,
         regions=regions,
         # "A man of 40 writes to my daughter of 11": the younger one is whom help is for.
         age=min(ages, default=None),
-        cut=len(kept) < len(set(said)) or len(typed) < len(whole),
+        cut=len(kept) < len(set(said)) or len(typed) < len(text.strip()),
         corrections=tuple((w.typed, w.taken) for w in heard if w.taken),
     )
 
