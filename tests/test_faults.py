@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Type
-from resource_finder import reading
+from resource_finder import opening, reading
 from resource_finder.loading import advise, load
 from resource_finder.model import Language
 from resource_finder.reading import DataError, Problem
@@ -375,6 +376,16 @@ SHAPE: dict[str, Fault] = {
         "anchors and aliases (& and *) are refused",
         "write the value out",
     ),
+    "a tag": (
+        {"fr: Elle ouvre.": f"fr: {HERE}!!python/name:os.system Elle ouvre."},
+        "tags (!) are refused",
+        "take it out, or quote the value",
+    ),
+    "a list without end": (
+        {"aliases: [help]": f"aliases: {HERE}[{'help, ' * 1001}]"},
+        "this is too long",
+        "at most 1000 items",
+    ),
     "twenty-five levels": (
         {"aliases: [help]": f"aliases: {'[' * 21}{HERE}[help]{']' * 21}"},
         "the file nests too deeply",
@@ -695,6 +706,16 @@ RULES: dict[str, Fault] = {
         "the ages run backwards",
         "the younger age stands under 'from'",
     ),
+    "no age at all": (
+        {"ages: {from: 11, to: 29}": f"ages: {HERE}{{}}"},
+        "at least one age is needed here",
+        "add 'from:' or 'to:'",
+    ),
+    "a region within itself": (
+        {"within: canada": f"within: {HERE}manitoba"},
+        "this region lies within itself, or within too many others",
+        "name a wider region, or take this out",
+    ),
     "phases out of order": (
         {"- id: one": f"{HERE}- id: one", "from: 2002-12\n": "from: 2009\n"},
         "the phases are not in order of time",
@@ -954,6 +975,12 @@ UNREADABLE: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
         "there is no such file",
         "check the path and that you may read the file",
     ),
+    "a pipe": (
+        os.mkfifo,
+        "",
+        "this is a pipe or a device, not a file",
+        "save it as a file first",
+    ),
     "not UTF-8": (latin, ":2:1", "the file is not UTF-8", "save it again as UTF-8"),
 }
 
@@ -1007,11 +1034,11 @@ def test_a_huge_file_is_refused_in_a_sentence(
 ) -> None:
     """A file of a size that no directory has is refused before it fills the memory."""
     size = sound.stat().st_size
-    monkeypatch.setattr(reading, "LARGEST_FILE", size - 1)
+    monkeypatch.setattr(opening, "LARGEST_FILE", size - 1)
     answer = typed("check", str(sound))
     fix = "split it; --also reads several files"
-    assert (answer.out, answer.code) == (said(str(sound), "the file is over 50 MB", fix), 3)
-    monkeypatch.setattr(reading, "LARGEST_FILE", size)
+    assert (answer.out, answer.code) == (said(str(sound), "the file is over 10 MB", fix), 3)
+    monkeypatch.setattr(opening, "LARGEST_FILE", size)
     assert typed("check", str(sound)).code == 0
 
 
@@ -1234,7 +1261,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     home = Path(reading.__file__).parent
     marked = {
         node.args[0].value
-        for room in ("reading", "form", "loading")
+        for room in ("opening", "reading", "form", "loading")
         for node in ast.walk(ast.parse((home / f"{room}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -1246,7 +1273,10 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     shown += [s for _, _, *pair in UNREADABLE.values() for s in pair]
     shown += [
         "an address may not stand here", "this says where a protected place is",
-        "the file cannot be read", "the file is over 50 MB", "split it; --also reads several files",
+        "the file cannot be read", "the file is over 10 MB", "split it; --also reads several files",
+        # The rest is measured in test_hostile.py.
+        "the file holds too many values", "too many faults: reading stopped here",
+        "mend these, then check again",
     ]  # fmt: skip
     patterns = {s: re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(s))) for s in map(str, marked)}
     missing = {s for s, p in patterns.items() if not any(p.fullmatch(one) for one in shown)}

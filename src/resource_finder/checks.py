@@ -65,7 +65,7 @@ def report(
         voice.say(
             "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
             " sources: {sources}.",
-            file=name,
+            file=harmless(name),
             hotlines=sum(s.kind == "hotline" for s in directory.services),
             programs=sum(s.kind == "program" for s in directory.services),
             events=len(directory.events),

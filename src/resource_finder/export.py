@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from resource_finder.brief import Reader, numbers
-from resource_finder.characters import harmless
+from resource_finder.characters import harmful, harmless
 from resource_finder.index import kind
 from resource_finder.model import Address, Ages, Entry, Event, Phone, Service, Source, Text
 from resource_finder.page import Field, Page
@@ -51,7 +51,14 @@ def as_json(answer: dict[str, Any], encoding: str | None) -> str:
         text.encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         text = json.dumps(answer, indent=2)
-    return text + "\n"
+    return "\n".join(map(_escaped, text.split("\n"))) + "\n"
+
+
+def _escaped(line: str) -> str:
+    """A line of JSON in which characters that play with a screen are escaped, not lost."""
+    if line == harmless(line):
+        return line
+    return "".join(json.dumps(c)[1:-1] if harmful(c) else c for c in line)
 
 
 def _words(text: Text | None, voice: Voice) -> str | None:
@@ -202,7 +209,8 @@ def _flat_phone(phone: dict[str, Any]) -> str:
 
 def _cell(value: object) -> str:
     text = harmless(re.sub(r"\s+", " ", "" if value is None else str(value)).strip(" "))
-    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+    # After a semicolon too: where numbers have decimal commas, it parts the cells.
+    return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", text)
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")

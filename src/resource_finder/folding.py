@@ -28,7 +28,9 @@ def fold(text: str) -> str:
 
 def spelled(text: str) -> list[str]:
     """The words of a text as written, in order; apostrophes part words, "9-8-8" is one."""
-    plain = _SPELLED_OUT.sub(r"\1\2\3", text.translate(_LIGATURES))
+    # One sign may stand for several words, such as U+FDFA; "½" is three characters, not one word.
+    opened = unicodedata.normalize("NFKC", text).translate(_LIGATURES)
+    plain = _SPELLED_OUT.sub(r"\1\2\3", opened)
     return [part for word in _WORD.findall(plain) for part in word.split("'")]
 
 

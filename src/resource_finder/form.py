@@ -6,7 +6,7 @@ The form is described for curators, field by field, in docs/DIRECTORY.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,11 +44,13 @@ from resource_finder.model import (
     Urgent,
     Web,
 )
-from resource_finder.reading import Place
+from resource_finder.reading import LONGEST, Place, scalars
 from resource_finder.wording import mark
 
 SUMMARY: Final = 240
 """Characters that a summary may have in each language."""
+LABEL: Final = 100
+"""Characters that a word of a closed list may have in each language: many entries repeat it."""
 
 POCKET: Final = 48
 """Characters that the label of a wallet card may have: a card is small."""
@@ -96,7 +98,7 @@ def some_of(
     found = place.at(key) if needed else place.maybe(key)
     if found is None:
         return ()
-    chosen = found.items(lambda p: p.choice(allowed, unknown))
+    chosen = tuple(dict.fromkeys(found.items(lambda p: p.choice(allowed, unknown))))
     if needed and not chosen:
         found.note(
             mark("at least one is needed here"),
@@ -106,7 +108,7 @@ def some_of(
     return chosen
 
 
-def text(place: Place, key: str, limit: int = 4_000) -> Text:
+def text(place: Place, key: str, limit: int = LONGEST) -> Text:
     """Required words in both languages."""
     empty = Text("", "")
     read: Text = required(place, key, lambda p: p.text(limit), empty)
@@ -165,6 +167,8 @@ def ages(place: Place) -> Ages:
         optional(place.maybe("from"), Place.whole_number),
         optional(place.maybe("to"), Place.whole_number),
     )
+    if place.is_map() and found.start is found.end is None:
+        place.note(mark("at least one age is needed here"), mark("add 'from:' or 'to:'"))
     if found.start is not None and found.end is not None and found.start > found.end:
         place.note(mark("the ages run backwards"), mark("the younger age stands under 'from'"))
     place.finish()
@@ -284,6 +288,8 @@ def _refuse_places(place: Place, found: Service, lists: Lists) -> None:
     """Addresses stand under `addresses` alone, and nothing may place a guarded service at all."""
     guarded = "|".join(rf"\b{re.escape(name)}\b" for name in lists.guarded_places)
     for node in scalars(place.node, skip=() if found.place else ("addresses",)):
+        if len(node.value) > LONGEST:
+            continue  # Refused where it is read; matching it could take hours.
         # Split at any space: one that does not break must not hide an address.
         value = " ".join(str(node.value).split())
         here = Place(node, place.file, place.problems)
@@ -295,19 +301,6 @@ def _refuse_places(place: Place, found: Service, lists: Lists) -> None:
             here.note(mark("this says where a protected place is"), mark("take it out"))
     if found.place and found.addresses:
         place.note(mark("a protected place has no address"), mark("take 'addresses' out"))
-
-
-def scalars(node: yaml.Node, skip: tuple[str, ...] = ()) -> Iterator[yaml.ScalarNode]:
-    """Every single value under a node, keys not counted."""
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from scalars(item)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value not in skip:
-                yield from scalars(value)
 
 
 def event(place: Place, lists: Lists) -> Event:
@@ -405,9 +398,16 @@ def region(place: Place) -> Region:
     """A service area: its name in both languages, the area around it, its other names."""
     within = optional(place.maybe("within"), Place.words)
     also = words(place.maybe("also"))
-    return Region(name=place.text(), within=within, also=also)
+    return Region(name=label(place), within=within, also=also)
 
 
-def mapping(place: Place | None, read: Callable[[Place], Any]) -> dict[str, Any]:
-    """A closed list: each id with what `read` makes of its value."""
-    return {key: read(child) for key, child in place.children()} if place else {}
+def label(place: Place) -> Text:
+    """A word of a closed list in both languages."""
+    return place.text(LABEL)
+
+
+def mapping(
+    place: Place | None, read: Callable[[Place], Any], known: Collection[str] = ()
+) -> dict[str, Any]:
+    """A closed list: each id, or each of the keys known, with what `read` makes of its value."""
+    return {key: read(child) for key, child in place.children(known)} if place else {}

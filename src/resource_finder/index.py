@@ -43,6 +43,9 @@ _AUDIENCE: Final = "&"
 """What a phrase may stand for beside a concept: a region, nothing at all (a stop word), an entry by
 its name, or an audience; each is kept as a concept that begins with its sign."""
 
+LONGEST_PHRASE: Final = 10
+"""Words of a phrase that search can meet."""
+
 AUDIENCE_TOKEN: Final = "a_"
 NAME_TOKEN: Final = "i_"
 
@@ -85,6 +88,8 @@ class Index:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+        # Else SQLite sorts what is large in a temporary file.
+        self._db.execute("PRAGMA temp_store = MEMORY")
         self.header: Header = thaw_header(json.loads(self._about("header")))
 
     def close(self) -> None:
@@ -312,7 +317,8 @@ class _Phrases:
         for words, concept, capitals in phrases:
             if not capitals:
                 self._concepts.setdefault(words, set()).add(concept)
-        self._longest = max((len(words.split()) for words in self._concepts), default=0)
+        longest = max((len(words.split()) for words in self._concepts), default=0)
+        self._longest = min(longest, LONGEST_PHRASE)
 
     def named(self, text: str, language: Language) -> set[str]:
         """The concepts that a text in this language names."""

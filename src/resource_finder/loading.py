@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from resource_finder import builtin, form
-from resource_finder.model import CURRENT_SINCE, Directory, Header, Region, Service
-from resource_finder.reading import DataError, Place, Problem, compose
+from resource_finder.model import (
+    CURRENT_SINCE,
+    KINDS,
+    Directory,
+    Header,
+    Language,
+    Region,
+    Service,
+    around,
+)
+from resource_finder.opening import MOST_VALUES, compose
+from resource_finder.reading import DataError, Place, Problem, scalars
 from resource_finder.wording import mark
+
+T = TypeVar("T")
+
+_MOST_CONCEPTS: Final = 2_000
+"""Concepts of a vocabulary: each may stand for every entry."""
 
 
 @dataclass(slots=True)
@@ -128,10 +142,10 @@ def _lists(roots: list[Place]) -> form.Lists:
     regions: dict[str, Region] = together("regions", form.region)
     _check_within(roots, regions)
     return form.Lists(
-        audiences=together("audiences", Place.text),
+        audiences=together("audiences", form.label),
         regions=regions,
-        languages=together("languages", Place.text),
-        topics=together("topics", Place.text),
+        languages=together("languages", form.label),
+        topics=together("topics", form.label),
         phases=_phases(main),
         guarded_places=form.words(head.maybe("guarded_places")) if head else (),
     )
@@ -152,6 +166,17 @@ def _check_within(roots: list[Place], regions: dict[str, Region]) -> None:
             within = child.maybe("within")
             if within and within.words() not in regions:
                 within.choice(regions, mark("unknown region '{value}'"))
+            elif within and _goes_on(within.words(), regions):
+                within.note(
+                    mark("this region lies within itself, or within too many others"),
+                    mark("name a wider region, or take this out"),
+                )
+
+
+def _goes_on(region: str, regions: dict[str, Region]) -> bool:
+    """Whether the chain of regions around one has no end, or none that is near."""
+    last = regions.get(around(region, regions)[-1])
+    return last is not None and last.within is not None
 
 
 def _header(main: Place, lists: form.Lists) -> Header:
@@ -165,14 +190,14 @@ def _header(main: Place, lists: form.Lists) -> Header:
         support=form.words(here.maybe("support")),
         last_resort=form.words(here.maybe("last_resort")),
         wallet=form.optional(here.maybe("wallet"), lambda p: p.items(form.pocket)) or (),
-        cadence=form.mapping(here.maybe("cadence"), Place.whole_number),
+        cadence=form.mapping(here.maybe("cadence"), Place.whole_number, KINDS),
         phases=lists.phases,
         phases_note=form.maybe_text(here, "phases_note"),
         audiences=lists.audiences,
         regions=lists.regions,
         languages=lists.languages,
         topics=lists.topics,
-        stop_words=form.mapping(main.maybe("stop_words"), form.words),
+        stop_words=form.mapping(main.maybe("stop_words"), form.words, tuple(Language)),
         guarded_places=lists.guarded_places,
     )
     here.maybe("guarded_places")
@@ -195,8 +220,13 @@ def _entries(root: Place, lists: form.Lists, draft: _Draft) -> None:
     }
     for kind, read in readers.items():
         here = root.maybe(kind)
-        pairs = here.items(lambda p, read=read: (read(p), p)) if here else ()  # type: ignore[misc]
+        most = _MOST_CONCEPTS if kind == "vocabulary" else MOST_VALUES
+        pairs = here.items(_with_place(read), most) if here else ()
         draft.items.setdefault(kind, []).extend(pairs)
+
+
+def _with_place(read: Callable[[Place], T]) -> Callable[[Place], tuple[T, Place]]:
+    return lambda place: (read(place), place)
 
 
 def _rules(directory: Directory, draft: _Draft, main: Place) -> None:
@@ -255,14 +285,14 @@ def _known(wanted: Iterable[str], known: set[str], place: Place | None, unknown:
     """Note each id that nothing has, at the place where it is written."""
     for value in dict.fromkeys(wanted):
         if place and value and value not in known:
-            near = get_close_matches(value, known, 1)
+            near = place.nearest(value, sorted(known))
             fix = mark("did you mean '{near}'?") if near else mark("add it, or take this out")
-            _spelled(place, value).note(unknown, fix, value=value, near="".join(near))
+            _spelled(place, value).note(unknown, fix, value=value, near=near)
 
 
 def _spelled(place: Place, value: str) -> Place:
     """The scalar under a place that holds exactly this value; the place itself where none does."""
-    for node in form.scalars(place.node):
+    for node in scalars(place.node):
         if str(node.value).strip() == value:
             return Place(node, place.file, place.problems)
     return place

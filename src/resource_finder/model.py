@@ -268,11 +268,15 @@ class Directory(NamedTuple):
         return (*self.services, *self.events, *self.notices)
 
 
+MOST_AROUND: Final = 8
+"""Regions that may lie around each other."""
+
+
 def around(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The region and every region around it, innermost first."""
     chain: list[str] = []
     here: str | None = region
-    while here is not None and here not in chain:
+    while here is not None and here not in chain and len(chain) < MOST_AROUND:
         chain.append(here)
         here = regions[here].within if here in regions else None
     return tuple(chain)

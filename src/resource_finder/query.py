@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Final, NamedTuple
 
 from resource_finder import folding
-from resource_finder.index import AUDIENCE_TOKEN, NOTHING, REGION, Index, token
+from resource_finder.index import AUDIENCE_TOKEN, LONGEST_PHRASE, NOTHING, REGION, Index, token
 from resource_finder.model import Language
 
 MOST_WORDS: Final = 32
 """Distinct words of a query that count; the page says when there were more."""
+_MOST_SAID: Final = 256
+"""Words of a query that are read, repeated ones included."""
+_MOST_TYPED: Final = 4_000
+"""Characters of a query that are read."""
 
-_LONGEST_PHRASE: Final = 10
 _BEGINNING: Final = 0.6
 """The part of a longer word that must be typed among other words; alone, any beginning does."""
 _SAME_NAME: Final = 0.85
@@ -71,17 +75,19 @@ def is_audience(term: Term) -> bool:
 
 def understand(text: str, index: Index) -> Query:
     """What a query asks of this directory."""
-    numbers = tuple(dict.fromkeys(_e164(n) for n in _NUMBER.findall(text) if _e164(n)))
-    ages = [int(one or other) for one, other in _AGE.findall(text)]
-    rest = _AGE.sub(" ", _NUMBER.sub(lambda n: " " if _e164(n[0]) else n[0], text))
+    typed = text.strip()[:_MOST_TYPED]
+    numbers = tuple(dict.fromkeys(_e164(n) for n in _NUMBER.findall(typed) if _e164(n)))
+    ages = [int(one or other) for one, other in _AGE.findall(typed)]
+    rest = _AGE.sub(" ", _NUMBER.sub(lambda n: " " if _e164(n[0]) else n[0], typed))
     said = folding.spelled(rest)
-    kept = list(dict.fromkeys(said))[:MOST_WORDS]
-    heard = [_heard(word, index) for word in said if word in set(kept)]
+    distinct = dict.fromkeys(said[:_MOST_SAID])
+    kept = {word: _heard(word, index) for word in islice(distinct, MOST_WORDS)}
+    heard = [kept[word] for word in said[:_MOST_SAID] if word in kept]
     name = _misspelt(heard, index)
     if name:
-        typed = " ".join(word.typed for word in heard)
+        slip = " ".join(word.typed for word in heard)
         heard = [Word(word, word) for word in name.split()]
-        heard[0] = Word(heard[0].meant, typed, name)
+        heard[0] = Word(heard[0].meant, slip, name)
     terms, regions = _terms(heard, index)
     codes = (Term(number, {number: "word"}) for number in numbers if len(number) == 3)
     return Query(
@@ -91,7 +97,7 @@ def understand(text: str, index: Index) -> Query:
         regions=regions,
         # "A man of 40 writes to my daughter of 11": the younger one is whom help is for.
         age=min(ages, default=None),
-        cut=len(kept) < len(set(said)),
+        cut=len(kept) < len(set(said)) or len(typed) < len(text.strip()),
         corrections=tuple((w.typed, w.taken) for w in heard if w.taken),
     )
 
@@ -181,7 +187,7 @@ def _spans(heard: list[Word], index: Index) -> dict[int, tuple[int, list[str]]]:
     found = [
         (-length, NOTHING in concepts, start, concepts)
         for start in range(len(heard))
-        for length in range(1, min(_LONGEST_PHRASE, len(heard) - start) + 1)
+        for length in range(1, min(LONGEST_PHRASE, len(heard) - start) + 1)
         if (concepts := _concepts(heard[start : start + length], len(heard) == 1, index))
     ]
     spans: dict[int, tuple[int, list[str]]] = {}

@@ -7,11 +7,11 @@ spelling: `ON` stays a word and `9:30` a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
+from itertools import islice
 from typing import Final, TypeVar
 
 import yaml
@@ -22,13 +22,19 @@ from resource_finder.wording import mark
 
 T = TypeVar("T")
 
-LARGEST_FILE: Final = 50_000_000
-"""Bytes that a directory file may have."""
-DEEPEST: Final = 24
-"""Levels that a directory file may nest."""
+FORM_FIX: Final = mark("see docs/DIRECTORY.md for the form")
+
+MOST_FAULTS: Final = 1_000
+"""Faults after which reading stops."""
 LONGEST: Final = 4_000
 """Characters that one value may have."""
+LONGEST_LIST: Final = 1_000
+"""Items that a list may have, lists of entries aside."""
 
+_SLIP: Final = 60
+"""Characters of a word that may be a slip for another."""
+_HINTS: Final = 100
+"""Faults of a file for which the word that was meant is guessed."""
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -59,87 +65,6 @@ class DataError(Exception):
         super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.what}" for p in problems))
 
 
-def compose(path: Path, name: str) -> yaml.Node:
-    """The root node of a YAML file.
-
-    Raises DataError when the file cannot be read, is empty, too large or too deep, is not UTF-8 or
-    not YAML, or holds anchors or aliases (they can grow a small file without end).
-    """
-    raw = _bytes(path, name)
-    try:
-        _refuse_traps(raw, name)
-        node = yaml.compose(raw, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        # Only a quotation mark can stay open to the end; its place says more than the end does.
-        unclosed = error.problem == "found unexpected end of stream"
-        where = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
-        at = (where.line + 1, where.column + 1) if where else (0, 0)
-        fix = mark("close the quotation mark that opens here") if unclosed else _YAML_FIX
-        raise DataError([Problem(name, *at, mark("this is not valid YAML"), fix)]) from error
-    except yaml.reader.ReaderError as error:
-        before = raw[: error.position].decode("utf-8", "ignore")
-        at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        what = mark("this file holds a character that YAML does not allow")
-        fix = mark("take the invisible character out")
-        raise DataError([Problem(name, *at, what, fix)]) from error
-    if node is None:
-        fix = mark("start from the form in docs/DIRECTORY.md")
-        raise DataError([Problem(name, 0, 0, mark("the file is empty"), fix)])
-    return node
-
-
-_YAML_FIX: Final = mark("look for a missing quotation mark, colon or space just before this place")
-_READ_FIX: Final = mark("check the path and that you may read the file")
-
-
-def _bytes(path: Path, name: str) -> bytes:
-    def refuse(what: str, fix: str = _READ_FIX) -> DataError:
-        return DataError([Problem(name, 0, 0, what, fix)])
-
-    try:
-        if path.is_dir():
-            raise refuse(mark("this is a folder, not a file"), mark("name the YAML file inside it"))
-        with path.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except FileNotFoundError as error:
-        raise refuse(mark("there is no such file")) from error
-    except (OSError, ValueError) as error:
-        raise refuse(mark("the file cannot be read")) from error
-    if len(raw) > LARGEST_FILE:
-        raise refuse(mark("the file is over 50 MB"), mark("split it; --also reads several files"))
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        what = mark("the file is not UTF-8")
-        fix = mark("save it again as UTF-8")
-        raise DataError([Problem(name, line, 1, what, fix)]) from error
-    return raw
-
-
-def _refuse_traps(raw: bytes, name: str) -> None:
-    depth = 0
-    for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
-        start = event.start_mark
-        at = (start.line + 1, start.column + 1) if start else (0, 0)
-        if getattr(event, "anchor", None) is not None:
-            what, fix = (
-                mark("anchors and aliases (& and *) are refused"),
-                mark("write the value out"),
-            )
-            raise DataError([Problem(name, *at, what, fix)])
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            what, fix = (
-                mark("the file nests too deeply"),
-                mark("see docs/DIRECTORY.md for the form"),
-            )
-            raise DataError([Problem(name, *at, what, fix)])
-
-
 class Place:
     """A node of a file, what may stand there, and the list where its problems are noted.
 
@@ -158,7 +83,7 @@ class Place:
         for key, value in self.node.value:
             here = Place(key, self.file, self.problems)
             if not isinstance(key, yaml.ScalarNode):
-                here.note(mark("a key must be a word"), mark("see docs/DIRECTORY.md for the form"))
+                here.note(mark("a key must be a word"), FORM_FIX)
                 continue
             name = here.words()
             if name in children:
@@ -169,8 +94,23 @@ class Place:
         return children
 
     def note(self, what: str, fix: str, **values: str) -> None:
-        """Note a problem here."""
+        """Note a problem here. Raises DataError where there are too many to go on."""
         self.problems.append(Problem(self.file, *self._where(), what, fix, values))
+        if len(self.problems) >= MOST_FAULTS:
+            more = mark("too many faults: reading stopped here")
+            mend = mark("mend these, then check again")
+            self.problems.append(Problem(self.file, *self._where(), more, mend))
+            raise DataError(self.problems)
+
+    def nearest(self, word: str, allowed: Iterable[str], like: float = 0.6) -> str:
+        """The allowed word that a misspelt one was meant to be; "" where none is near.
+
+        A long word is no slip, and after many faults a guess is not worth the wait.
+        """
+        if len(word) > _SLIP or len(self.problems) > _HINTS:
+            return ""
+        short = (one for one in islice(allowed, LONGEST_LIST) if len(one) <= _SLIP)
+        return "".join(get_close_matches(word, short, 1, like))
 
     def _where(self) -> tuple[int, int]:
         """Line and column, from 1."""
@@ -201,26 +141,38 @@ class Place:
 
     def _wrong_type(self, what: str) -> None:
         """Note that something else is expected here."""
-        self.note(what, mark("see docs/DIRECTORY.md for the form"))
+        self.note(what, FORM_FIX)
 
     def finish(self) -> None:
         """Note every key that was not asked for."""
         for name, here in self._keys.items():
             if name not in self._asked:
-                near = get_close_matches(name, self._asked, 1)
+                near = self.nearest(name, self._asked)
                 fix = mark("did you mean '{near}'?") if near else mark("take it out")
-                here.note(mark("unknown key '{key}'"), fix, key=name, near="".join(near))
+                here.note(mark("unknown key '{key}'"), fix, key=name, near=near)
 
-    def children(self) -> Iterator[tuple[str, Place]]:
-        """Every key and its place; all count as asked for."""
-        if self.is_map():
-            self._asked.extend(self._children)
-            yield from self._children.items()
+    def children(self, known: Collection[str] = ()) -> Iterator[tuple[str, Place]]:
+        """Every key, one of those known or else any id, and the place under it."""
+        if self.is_map() and self._is_short(LONGEST_LIST):
+            self._asked.extend(known or self._children)
+            self.finish()
+            for name, child in self._children.items():
+                if not known:
+                    self._keys[name].identifier()
+                yield name, child
 
-    def items(self, read: Callable[[Place], T]) -> tuple[T, ...]:
+    def _is_short(self, most: int) -> bool:
+        """Whether a list or map holds at most so many; a problem where not."""
+        if len(self.node.value) > most:
+            self.note(mark("this is too long"), mark("at most {limit} items"), limit=f"{most}")
+        return len(self.node.value) <= most
+
+    def items(self, read: Callable[[Place], T], most: int = LONGEST_LIST) -> tuple[T, ...]:
         """What `read` makes of each item of the list that stands here."""
         if not isinstance(self.node, yaml.SequenceNode):
             self._wrong_type(mark("a list is expected here"))
+            return ()
+        if not self._is_short(most):
             return ()
         return tuple(read(Place(node, self.file, self.problems)) for node in self.node.value)
 
@@ -279,10 +231,10 @@ class Place:
         """One word of a closed list; `unknown` is the sentence for any other, with `{value}`."""
         value = self.words()
         if value and value not in allowed:
-            near = get_close_matches(value, list(allowed), 1, 0.5)
+            near = self.nearest(value, allowed, 0.5)
             fix = mark("did you mean '{near}'?") if near else mark("one of: {allowed}")
             listed = ", ".join(sorted(allowed)[:40])
-            self.note(unknown, fix, value=value, near="".join(near), allowed=listed)
+            self.note(unknown, fix, value=value, near=near, allowed=listed)
         return value
 
     def identifier(self) -> str:
@@ -325,9 +277,23 @@ class Place:
         return ""
 
 
+def scalars(node: yaml.Node, skip: tuple[str, ...] = ()) -> Iterator[yaml.ScalarNode]:
+    """Every single value under a node, keys not counted."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from scalars(item)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value not in skip:
+                yield from scalars(value)
+
+
 def is_date(value: str, whole: bool) -> bool:
-    """Whether a value is an ISO date that exists; a day is needed where `whole`."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", value, re.ASCII)
+    """Whether a value is an ISO date that exists, of the years 1000 to 2999; a day is needed where
+    `whole`."""
+    match = re.fullmatch(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", value, re.ASCII)
     if match is None or (whole and match[3] is None):
         return False
     try:

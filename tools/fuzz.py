@@ -1,0 +1,309 @@
+"""Mutated directory files and mutated queries, half and half, in both languages.
+
+    python tools/fuzz.py ROUNDS [SEED [FIRST]]
+
+Every round types one whole command. It may answer, find nothing or refuse in a sentence; it may not
+raise, get stuck, or let a character out that plays with a screen. The same seed gives the same
+rounds; `FIRST` starts at a later one, to see one fault again. Leaves with 1 where any round failed.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import sys
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
+from multiprocessing import Pool
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import yaml
+
+from resource_finder.characters import harmful, harmless
+from resource_finder.model import Language
+from resource_finder.shell import run
+
+ROOT: Final = Path(__file__).parents[1]
+sys.path.append(str(ROOT / "tests"))
+
+from test_faults import SOUND  # noqa: E402
+
+AS_OF: Final = ("--as-of", "2026-11-23")
+FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
+PATIENCE: Final = 60
+"""Seconds after which a round is taken for stuck."""
+
+SNIPPETS: Final = {
+    "a colour": "\x1b[31mred\x1b[0m",
+    "a cleared screen": "\x1b[2J\x1b[H",
+    "a window title": "\x1b]0;title\x07",
+    "a hyperlink": "\x1b]8;;https://evil.example\x1b\\here\x1b]8;;\x1b\\",
+    "a clipboard": "\x1b]52;c;aGk=\x07",
+    "a device command": "\x1bP$q\x1b\\",
+    "a one-byte escape": "\x9b31mred\x9b0m",
+    "a one-byte command": "\x9d0;title\x9c",
+    "backspaces": "911\b\b\b999",
+    "a carriage return": "204-555-0100\r204-555-0666",
+    "a bell": "\x07",
+    "a delete": "\x7f",
+    "a null": "before\0after",
+    "a right-to-left override": "\u202e001-555-402\u202c",
+    "an isolate": "\u2066\u2067abc\u2069",
+    "a right-to-left mark": "\u200f204-555-0100",
+    "a zero-width space": "he\u200blp\u200d",
+    "a line separator": "one\u2028two\u2029three",
+    "a tag character": "\U000e0041",
+    "a private character": "\ue000\U0010fffd",
+    "no character": "\ufffe\uffff",
+    "a byte-order mark": "\ufeffhelp",
+    "a lone surrogate": "\ud800help",
+    "Rich markup": "[red]help[/red] [link=https://evil.example]here[/link] :warning:",
+    "a place to fill": "%s %d %(name)s {0} {name} {0.__class__} {",
+    "HTML": "<script>alert(1)</script><img src=x onerror=alert(1)>",
+    "Markdown": "[here](javascript:alert(1)) ![x](https://evil.example/x) **`x`**",
+    "a formula": "=HYPERLINK(A1)",
+    "a formula after a plus": "+1+1",
+    "a formula after a minus": "-2+3",
+    "a formula after an at sign": "@SUM(A1)",
+    "a formula after a tab": "\t=1+1",
+    "a formula after a semicolon": "x;=1+1",
+    "a path": "../../../etc/passwd",
+    "a shell command": "$(touch x); `touch x` | x",
+    "SQL": "'; DROP TABLE entry; --",
+    "search operators": '" OR NEAR(a b) * ^ -: name : AND NOT "',
+    "a pattern": "(a+)+$ [a-z]{2,} .*",
+    "a sign of several words": "\ufdfa ½ \u0149 \u0130",
+    "a tower of accents": "e" + "\u0301" * 200,
+    "a very long word": "a" * 5_000,
+    "many words": "help " * 1_000,
+    "many digits": "1" * 5_000,
+    "a tag": "!!python/object/apply:os.system [x]",
+    "an anchor": "&a [*a, *a]",
+    "a merge": "{<<: {en: x}}",
+    "a document": "\n---\nx: y\n...\n",
+    "deep lists": "[" * 60,
+    "deep maps": "{a: " * 60,
+    "a block": "|\n  x\n  y\n",
+    "no value": "~",
+}
+"""Hostile words, by what they are: none may do more than stand there, or be refused."""
+
+WORDS: Final = re.compile(r"(?<=\b(?:en|fr): )[^,{}\[\]\n]+(?=[,}])")
+"""Words for people, in the small directory."""
+TOKENS: Final = re.compile(r"\s+|\w+|.", re.DOTALL)
+SGR: Final = re.compile(r"\x1b\[[01]m")
+QUESTIONS: Final[list[str]] = [
+    one["query"]
+    for one in yaml.load((ROOT / "tests/search/queries.yaml").read_text("utf-8"), yaml.CSafeLoader)
+]
+REAL: Final = re.findall(
+    r"^  - id: .*?(?=^  - id: |^\S)",
+    (ROOT / "data/programs.yaml").read_text("utf-8").split("\nservices:\n")[1],
+    re.DOTALL | re.MULTILINE,
+)
+"""The services of the built-in directory, as they are written."""
+
+
+# --- mutations ----------------------------------------------------------------------------------
+
+Tokens = list[str]
+
+
+def flip(tokens: Tokens, at: int, dice: Random) -> None:
+    """Change one character."""
+    token = tokens[at]
+    place = dice.randrange(len(token))
+    other = chr(ord(token[place]) ^ (1 << dice.randrange(8)))
+    tokens[at] = token[:place] + other + token[place + 1 :]
+
+
+def swap(tokens: Tokens, at: int, dice: Random) -> None:
+    """Let two tokens change places."""
+    other = dice.randrange(len(tokens))
+    tokens[at], tokens[other] = tokens[other], tokens[at]
+
+
+def delete(tokens: Tokens, at: int, dice: Random) -> None:
+    """Lose some tokens."""
+    tokens[at : at + dice.randint(1, 12)] = []
+
+
+def double(tokens: Tokens, at: int, dice: Random) -> None:
+    """Write some tokens twice."""
+    piece = tokens[at : at + dice.randint(1, 40)]
+    tokens[at:at] = piece
+
+
+def insert(tokens: Tokens, at: int, dice: Random) -> None:
+    """Put hostile words in, as they are or quoted."""
+    words = dice.choice(list(SNIPPETS.values()))
+    tokens.insert(at, dice.choice((words, f'"{words}"', f" {words} ")))
+
+
+def retype(tokens: Tokens, at: int, dice: Random) -> None:
+    """Put hostile words in the place of a token."""
+    tokens[at] = dice.choice(list(SNIPPETS.values()))
+
+
+MUTATIONS: Final[tuple[Callable[[Tokens, int, Random], None], ...]] = (
+    flip, swap, delete, double, insert, retype,
+)  # fmt: skip
+
+
+def mutated(text: str, dice: Random, most: int) -> str:
+    """A text after some mutations."""
+    tokens = TOKENS.findall(text)
+    for _ in range(dice.randint(1, most)):
+        if tokens:
+            dice.choice(MUTATIONS)(tokens, dice.randrange(len(tokens)), dice)
+    return "".join(tokens)
+
+
+def reworded(text: str, dice: Random) -> str:
+    """A directory in which some words are hostile ones, well quoted: most of these are sound."""
+    places = list(WORDS.finditer(text))
+    for place in sorted(dice.sample(places, dice.randint(1, 6)), key=lambda m: -m.start()):
+        words = dice.choice(list(SNIPPETS.values()))
+        said = json.dumps(words if dice.random() < 0.05 else harmless(words), ensure_ascii=False)
+        text = text[: place.start()] + said + text[place.end() :]
+    return text
+
+
+def bytes_of(text: str, dice: Random) -> bytes:
+    """A text as a file holds it; now and then with a byte that is not what it was."""
+    raw = bytearray(text.encode("utf-8", "surrogatepass"))
+    if raw and dice.random() < 0.2:
+        raw[dice.randrange(len(raw))] = dice.randrange(256)
+    return bytes(raw)
+
+
+# --- rounds -------------------------------------------------------------------------------------
+
+
+def of_a_file(dice: Random, path: Path) -> list[str]:
+    """Write a mutated directory, and choose a command that reads it."""
+    text = SOUND
+    if dice.random() < 0.3:
+        text = text.replace("services:\n", "services:\n" + "".join(dice.sample(REAL, 2)), 1)
+    changed = mutated(text, dice, 4) if dice.random() < 0.5 else reworded(text, dice)
+    path.write_bytes(bytes_of(changed, dice))
+    reading = ("--directory", str(path))
+    check = ("check", str(path))
+    return list(
+        dice.choice(
+            (
+                check, (*check, "--strict"), (*check, "--due"),
+                (*check, "--against", str(path.with_name("sound.yaml"))),
+                ("find", "crisis housing", *reading), ("find", "help", "--explain", *reading),
+                ("hotlines", *reading), ("timeline", *reading), ("list", *reading),
+                ("show", "helpline", *reading), ("show", "drop-in", *reading),
+                ("list", "--kind", "source", *reading),
+            )
+        )
+    )  # fmt: skip
+
+
+def of_a_query(dice: Random, _: Path) -> list[str]:
+    """Choose a command that searches for mutated words in the built-in directory."""
+    words = mutated(dice.choice(QUESTIONS), dice, 5).replace("\0", dice.choice(("\0", "")))
+    command = dice.choice(
+        (("find",), ("find",), ("find", "--explain"), ("hotlines",), ("timeline",), ("show",))
+    )
+    return [*command, "--", words]
+
+
+KINDS: Final = {"file": of_a_file, "query": of_a_query}
+OUTCOMES: Final = {
+    "file": {0: "read", 1: "read", 3: "refused"},
+    "query": {0: "answered", 1: "answered by nothing", 2: "refused"},
+}
+"""What the exit code of a round means."""
+
+
+def failing(shown: str) -> str:
+    """What is wrong with what a command printed; "" where nothing is."""
+    bad = {c for c in SGR.sub("", shown).replace("\r\n", "\n") if harmful(c) and c != "\n"}
+    return f"printed {sorted(bad)!r}" if bad else ""
+
+
+def play(number: int, seed: str, folder: Path) -> tuple[str, str]:
+    """One round: its outcome, and what failed in it."""
+    dice = Random(f"{seed}-{number}")
+    kind = ("file", "query")[number % 2]
+    language = tuple(Language)[number // 2 % 2]
+    arguments = KINDS[kind](dice, folder / "directory.yaml")
+    options = [*AS_OF, "--lang", str(language), "--format", dice.choice(FORMATS)]
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    code, failed = 70, ""
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            signal.alarm(PATIENCE)
+            code = run([*options, *arguments], language)
+        failed = failing(_held(out) + _held(err))
+    except Exception:
+        failed = traceback.format_exc()
+    finally:
+        signal.alarm(0)
+    outcome = OUTCOMES[kind].get(code, "")
+    failed = failed or ("" if outcome else f"left with {code}")
+    if failed:
+        return "failed", f"round {number}: {kind}, {arguments!r}\n{failed}"
+    return f"{kind} {outcome}", ""
+
+
+def _held(stream: io.TextIOWrapper) -> str:
+    """What was written to a stream."""
+    stream.flush()
+    buffer: Any = stream.buffer
+    return str(buffer.getvalue().decode("utf-8"))
+
+
+def _stuck(*_: object) -> None:
+    raise TimeoutError(f"stuck for {PATIENCE} seconds")
+
+
+def several(numbers: Sequence[int], seed: str) -> tuple[Counter[str], list[str]]:
+    """Some rounds in one process."""
+    os.environ["RESOURCE_FINDER_DEBUG"] = "1"
+    signal.signal(signal.SIGALRM, _stuck)
+    outcomes: Counter[str] = Counter()
+    failures: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "sound.yaml").write_text(SOUND, encoding="utf-8")
+        for number in numbers:
+            outcome, failed = play(number, seed, Path(folder))
+            outcomes[outcome] += 1
+            failures += [failed] if failed else []
+    return outcomes, failures
+
+
+def main() -> int:
+    """Play all rounds in two processes; 1 where any failed."""
+    rounds, seed, first = [*sys.argv[1:], *("1000", "1", "0")[len(sys.argv) - 1 :]]
+    numbers = range(int(first), int(first) + int(rounds))
+    shares = [numbers[start : start + 500] for start in range(0, len(numbers), 500)]
+    outcomes: Counter[str] = Counter()
+    failures: list[str] = []
+    with Pool(2) as pool:
+        for counted, failed in pool.imap(partial(several, seed=seed), shares):
+            outcomes += counted
+            failures += failed
+            for one in failed:
+                print(one, flush=True)
+    for outcome, count in sorted(outcomes.items()):
+        print(f"{outcome}: {count}")
+    print(f"{len(numbers)} rounds, seed {seed}: {len(failures)} failed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
