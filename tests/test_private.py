@@ -180,7 +180,7 @@ def test_nothing_found_is_answered(index: Index, language: Language) -> None:
     assert "resource-finder" not in seen.seen()
 
 
-@pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.parametrize("columns", [40, 120])
 def test_the_whole_answer_can_be_read_page_by_page(
     index: Index, language: Language, columns: int
 ) -> None:
@@ -207,7 +207,7 @@ KEYS: Final = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(KEYS, max_size=10), st.integers(1, 130), st.integers(1, 40))
 def test_no_key_and_no_window_breaks_the_screen(
     index: Index, keys: list[str], columns: int, lines: int
@@ -316,8 +316,8 @@ class Pty:
 
 @pytest.mark.parametrize(
     ("way", "code"),
-    [("\x1b", 0), ("q", 0), ("\r", 0), ("\x04", 0), (signal.SIGINT, 130),
-     (signal.SIGTERM, -signal.SIGTERM), (signal.SIGHUP, -signal.SIGHUP)],
+    [("\x1b", 0), (signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM),
+     (signal.SIGHUP, -signal.SIGHUP)],
 )  # fmt: skip
 def test_a_terminal_gets_its_modes_back(tools: Path, way: str | signal.Signals, code: int) -> None:
     """However the screen is left, the shell echoes again, and scripts get the promised code."""
