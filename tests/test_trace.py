@@ -94,6 +94,7 @@ READING: Final = {
     "check": (("check", "{own}", "--strict"), "piped"),
     "help": (("help", "find"), "piped"),
     "completion": (("completion", "bash"), "piped"),
+    "a sheet down a pipe": (("handout", "988", "--output", "-"), "piped"),
     "the version": (("--version",), "piped"),
     "the front page": ((), "on a terminal"),
 }
