@@ -108,7 +108,10 @@ def _summary(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     voice = reader.voice
     shown = list(chosen.entries)
     heads = () if look.large else tuple(map(voice.say, _COLUMNS))
-    called = [e for e in _lines(chosen, reader) if brief.numbers(e, reader)]
+    # The box says where to call in an emergency, and that 911 alone is not enough.
+    boxed = {urgent.service for urgent in reader.index.header.urgent if not urgent.numbers}
+    shown = [e for e in shown if e.id not in boxed or not chosen.everything]
+    called = [e for e in _lines(chosen, reader) if e.id not in boxed and brief.numbers(e, reader)]
     groups = [Group(notice.name[voice.language], (_prose(notice, voice),))
               for notice in reader.index.entries("notice")]  # fmt: skip
     for line, members in groupby(called, key=lambda service: service.line or "office"):
@@ -235,7 +238,9 @@ def _prose(entry: Known, voice: Voice) -> Entry:
 
 
 def _happened(event: Event, voice: Voice) -> str:
-    return f"{event.name[voice.language]}. {event.summary[voice.language]}"
+    """What happened; a title that the summary begins with is not said twice."""
+    title, summary = event.name[voice.language], event.summary[voice.language]
+    return summary if summary.startswith(title) else f"{title}. {summary}"
 
 
 def _service(service: Service, reader: Reader) -> Entry:

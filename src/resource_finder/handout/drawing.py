@@ -64,6 +64,7 @@ def svg(drawing: Drawing, large: bool, font: str = "sans-serif") -> str:
     for span in drawing.spans:
         drawn, below = _span(drawing, span, below, letter)
         lines.append(drawn)
+    below -= letter if drawing.spans else 0
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {below:.0f}"'
         f' font-size="{letter}" font-family="{font}">{"".join(lines)}</svg>'
@@ -94,8 +95,10 @@ def _span(drawing: Drawing, span: Span, y: float, letter: float) -> tuple[str, f
     """A period: its bar, then its title on lines of its own; and where the next one stands."""
     start, end = _x(drawing, span.start), _x(drawing, span.end)
     drawn = f'<path d="M{start:.1f} {y - 6}v12M{start:.1f} {y}H{end:.1f}'
-    drawn += f'M{end:.1f} {y - 6}v12" stroke="#000" stroke-width="3" fill="none"/>'
-    width = letter * 0.5
+    # A phase that still runs has no end to mark.
+    drawn += "" if span.end > drawing.last else f"M{end:.1f} {y - 6}v12"
+    drawn += '" stroke="#000" stroke-width="3" fill="none"/>'
+    width = letter * 0.47
     for line in textwrap.wrap(span.title, int((WIDTH - 2 * _EDGE) / width)):
         y += 1.3 * letter
         x = max(_EDGE, min(start, WIDTH - _EDGE - len(line) * width))
