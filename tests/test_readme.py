@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -39,8 +40,11 @@ def _same(shown: str, printed: str) -> bool:
 
 
 @pytest.mark.parametrize(("command", "lines"), list(examples()))
-def test_examples_are_true(command: str, lines: list[str], typed: Type) -> None:
+def test_examples_are_true(
+    command: str, lines: list[str], typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the README shows is what the tool prints."""
+    monkeypatch.chdir(tmp_path)
     printed = typed(*shlex.split(command)).out.rstrip("\n").split("\n")
     plain = [line.replace("\u00a0", " ").rstrip("\r") for line in printed]
     assert matches([line.replace("\u00a0", " ") for line in lines], plain), "\n".join(plain)
@@ -54,7 +58,7 @@ def test_a_wrong_example_would_be_seen() -> None:
 
 def test_every_option_of_the_readme_exists(typed: Type) -> None:
     """The README names no option that the tool does not have."""
-    commands = ("find", "hotlines", "timeline", "show", "list", "check")
+    commands = ("find", "hotlines", "timeline", "show", "list", "handout", "check")
     help_ = "".join(typed(command, "--help").out for command in commands) + typed("--help").out
     options = set(re.findall(r"`(--[a-z-]+)", README))
     assert {option for option in options if option not in help_} == set()
