@@ -82,6 +82,12 @@ def main() -> None:
             "python -c 'import typer'": (piped, [python, "-c", "import typer"]),
             "find, piped": (piped, find),
             "find, table on a terminal": (on_a_terminal, [*find, "--format", "table"]),
+            "handout, HTML": (piped, [tool, "handout", "--output", "-"]),
+            "handout, PDF": (piped, [tool, "handout", "--format", "pdf", "--output", "-"]),
+            "handout of hotlines, PDF": (
+                piped,
+                [tool, "handout", "--sheet", "hotlines", "--format", "pdf", "--output", "-"],
+            ),
             "--version": (piped, [tool, "--version"]),
             "--help": (piped, [tool, "--help"]),
             "--help --lang fr": (piped, [tool, "--help", "--lang", "fr"]),
@@ -96,7 +102,8 @@ def main() -> None:
                 if turn:  # The first round warms the file cache.
                     taken[name].append(seconds)
     print(f"{sys.version.split()[0]}, {rounds} rounds, ratios: median (least, most)")
-    for reference in ("import typer, rich.table, yaml", "python -c 'import typer'"):
+    references = ("import typer, rich.table, yaml", "python -c 'import typer'", "find, piped")
+    for reference in references:
         print(f"\nto {reference}")
         for name, values in taken.items():
             ratios = [a / b for a, b in zip(values, taken[reference], strict=True)]
