@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import os
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -370,6 +371,22 @@ def test_a_file_is_never_written_over_unasked(typed: Type, desk: Path) -> None:
     assert typed("handout", "--output", "mine.html", "--force").code == 0
     assert mine.read_text().startswith("<!DOCTYPE html>")
     assert [path.name for path in desk.iterdir()] == ["mine.html"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_what_is_no_plain_file_stays_what_it_is(typed: Type, desk: Path) -> None:
+    """A sheet written into a pipe, a device or through a link leaves each of them as it was."""
+    os.mkfifo("pipe")
+    Path("link").symlink_to("mine.html")
+    Path("mine.html").write_text("mine")
+    reading = os.open("pipe", os.O_RDWR | os.O_NONBLOCK)
+    assert typed("handout", "988", "--output", "pipe", "--force").code == 0
+    assert os.read(reading, 15) == b"<!DOCTYPE html>"
+    os.close(reading)
+    assert typed("handout", "988", "--output", "link", "--force").code == 0
+    assert (Path("pipe").is_fifo(), Path("link").is_symlink()) == (True, True)
+    assert Path("mine.html").read_text().startswith("<!DOCTYPE html>")
+    assert sorted(path.name for path in desk.iterdir()) == ["link", "mine.html", "pipe"]
 
 
 @pytest.mark.parametrize("where", ["nowhere/sheet.html", ".", "a\0b"])

@@ -236,8 +236,11 @@ def _save(path: Path, data: bytes, force: bool, voice: Voice) -> None:
             raise IsADirectoryError
         if not force and path.exists():
             raise FileExistsError
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # A device or a pipe takes it, and stays what it is.
+            return
         beside.write_bytes(data)
-        beside.replace(path)
+        beside.replace(path.resolve())  # A link stays a link.
     except FileExistsError as error:
         raise Stop(4, voice.say(
             "{path} exists already: give another name with --output, or --force to write over it.",
