@@ -191,7 +191,7 @@ def test_every_entry_is_found_by_its_own_names(directory: Directory, index: Inde
     missed = []
     for entry, name in named(directory):
         same = sharing[folding.fold(name)]
-        for typed in (name, folding.fold(name), name.upper()):
+        for typed in (name, folding.fold(name).upper()):
             kinds = ("event",) if isinstance(entry, Event) else KINDS
             first = ids(index, typed, *kinds)[: len(same)]
             if entry.id not in first:
