@@ -117,6 +117,22 @@ def test_every_sentence_of_the_code_has_its_french(sentence: str | tuple[str, ..
     assert all(french.strip() for _, french in forms(message))
 
 
+@pytest.mark.parametrize("path", sorted(tool.SOURCE.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_sentence_hides_in_another_string(path: Path) -> None:
+    """A sentence inside an f-string would be missed by the catalogue, and stay English."""
+    hidden = [
+        call.lineno
+        for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("say", "plural")
+        and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
+
+
 def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
     """A translator's hour goes to sentences that people read."""
     said = {first(sentence) for sentence in tool.sentences()}

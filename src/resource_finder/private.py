@@ -164,7 +164,8 @@ def _keys(now: Now, more: str, voice: Voice) -> str:
     if now.line.isdecimal() and 1 <= int(now.line) <= len(now.listed):
         return voice.say("Enter: open that entry. Esc: leave at once.")
     if now.line or now.results is None:
-        return f"{voice.say('Enter: search. Esc: leave at once.')} {more}".rstrip()
+        keys = voice.say("Enter: search. Esc: leave at once.")
+        return f"{keys} {more}".rstrip()
     said = [voice.say("Esc, q or Enter: leave at once."), more]
     if now.page is not now.results:
         said.append(voice.say("Backspace: back to the list."))

@@ -272,7 +272,8 @@ def _public(service: Service, phones: Iterable[Phone], reader: Reader) -> Entry:
     facts = list(brief.caution(service, voice))
     if not set(service.regions) & set(_WIDE):
         names = [header.regions[r].name[voice.language] for r in service.regions]
-        facts.insert(0, f"{voice.pair(voice.say('Serves'), voice.listing(names))}.")
+        serves = voice.pair(voice.say("Serves"), voice.listing(names))
+        facts.insert(0, f"{serves}.")
     first, *others = _told(phones, service, voice)
     # In one line with the number: a sheet that fills a page has no line to lose.
     first = first._replace(about=" ".join([first.about, *facts]))
