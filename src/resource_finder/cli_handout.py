@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -40,6 +40,8 @@ __all__ = ["commands"]
 
 LONGEST: Final = 5_000
 """Characters that a title or a note may have."""
+SHORT: Final = 200
+"""Characters that they may have where there is little room."""
 
 
 @command("handout", help=mark("A sheet to print and hand over: HTML, PDF, Word or Markdown."))
@@ -97,11 +99,13 @@ def handout(
     """A sheet to print, as one file."""
     from resource_finder.handout.compose import Look, compose
 
-    reader, filters, _ = start(context, words)
+    reader, filters, text = start(context, words)
+    words = text.split() if words == ["-"] else words
     voice, asked = reader.voice, asked_of(context)
-    format = _format(asked.format or "html", sheet, size, context, voice)
-    look = Look(sheet, _line(title, "--title", voice), _line(note, "--note", voice), paper,
-                size == "large")  # fmt: skip
+    format = _format(asked.format or _meant(output), sheet, size, context, voice)
+    most = SHORT if sheet in ONE_PAGE else LONGEST
+    own = _line(title, "--title", most, voice), _line(note, "--note", most, voice)
+    look = Look(sheet, *own, paper, size == "large")
     reader = replace(reader, today=_today(asked.as_of, reader.today))
     chosen = _choose(context, reader, sheet, words or [], filters, without or [])
     both = asked.lang == "both" or sheet == "wallet"
@@ -114,7 +118,7 @@ def handout(
         path = Path(output or f"resource-finder-{sheet}-{language}.{format}")
         _save(path, data, force, voice)
         write(_told(path, sheet, format, voice))
-    for line in _left_out(chosen, voice):
+    for line in _notices(chosen, voice):
         print(line, file=sys.stderr)
 
 
@@ -131,12 +135,18 @@ def _format(format: str, sheet: str, size: str, context: click.Context, voice: V
     return format
 
 
-def _line(text: str, option: str, voice: Voice) -> str:
+def _meant(output: str) -> str:
+    """The format that a file’s name asks for, HTML where it asks for none."""
+    end = Path(output).suffix.removeprefix(".").replace("md", "markdown")
+    return end if end in FORMATS else "html"
+
+
+def _line(text: str, option: str, most: int, voice: Voice) -> str:
     """A line of the user's own, without what could play with a page. Raises BadParameter."""
     from resource_finder.characters import harmless
 
-    if len(text) > LONGEST:
-        said = voice.say("This is longer than {number} characters.", number=voice.number(LONGEST))
+    if len(text) > most:
+        said = voice.say("This is longer than {number} characters.", number=voice.number(most))
         raise click.BadParameter(said, param_hint=option)
     return harmless(" ".join(text.split()))
 
@@ -168,7 +178,7 @@ def _choose(
         raise Stop(1, unknown_id(reader, error.id)) from error
     if not chosen.entries:
         said = [voice.say("No sheet was made: nothing in this directory fits.")]
-        raise Stop(1, "\n".join([*said, *_left_out(chosen, voice)]))
+        raise Stop(1, "\n".join([*said, *_notices(chosen, voice)]))
     return chosen
 
 
@@ -199,7 +209,7 @@ def _made(sheet: Sheet, format: str, voice: Voice) -> bytes:
             raise
         extra = "word" if format == "docx" else "print"
         raise Stop(4, voice.say(
-            "This format needs more than is installed: pip install \"resource-finder[{extra}]\"",
+            "This format needs more than is installed: pip install 'resource-finder[{extra}]'",
             extra=extra,
         )) from error  # fmt: skip
 
@@ -230,29 +240,40 @@ def _pour(data: bytes) -> None:
 
 def _save(path: Path, data: bytes, force: bool, voice: Voice) -> None:
     """Write a whole file or none. Leaves with exit code 4 where it exists or cannot be written."""
-    beside = Path(f"{path}.part")
     try:
         if path.is_dir():
             raise IsADirectoryError
-        if not force and path.exists():
+        if not force and (path.exists() or path.is_symlink()):
             raise FileExistsError
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # A device or a pipe takes it, and stays what it is.
-            return
-        beside.write_bytes(data)
-        beside.replace(path.resolve())  # A link stays a link.
+        else:
+            _replace(path.resolve(), data)  # A link stays a link.
     except FileExistsError as error:
         raise Stop(4, voice.say(
             "{path} exists already: give another name with --output, or --force to write over it.",
             path=path,
         )) from error  # fmt: skip
     except (OSError, ValueError) as error:
-        with suppress(OSError, ValueError):
-            beside.unlink()
         raise Stop(4, voice.say(
             "{path} cannot be written: look at the folder’s name, its permissions and the room"
             " left on the disk.", path=path,
         )) from error  # fmt: skip
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Put a file in its place at once, with the permissions it had; nobody else’s file is lost."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    with beside.open("xb") as file:
+        try:
+            file.write(data)
+            file.flush()
+            if path.exists():
+                shutil.copymode(path, beside)
+            beside.replace(path)
+        except BaseException:
+            beside.unlink()
+            raise
 
 
 _HOW: Final = {
@@ -270,13 +291,17 @@ def _told(path: Path, sheet: str, format: str, voice: Voice) -> str:
     return f"{path}\n{voice.say(_HOW[format])}{cards}\n"
 
 
-def _left_out(chosen: Chosen, voice: Voice) -> list[str]:
-    """What is not printed, and why; nothing where nothing is."""
+def _notices(chosen: Chosen, voice: Voice) -> list[str]:
+    """How the words were understood, what is not printed, and why."""
+    taken = [
+        voice.say("“{said}” was taken for “{taken}”.", said=typed, taken=meant)
+        for typed, meant in chosen.taken
+    ]
     if not chosen.left_out:
-        return []
+        return taken
     counted = [_counted(reason, len(ids), voice) for reason, ids in chosen.left_out]
     ids = [id for _, out in chosen.left_out for id in out]
-    return [voice.pair(voice.say("Not printed"), voice.pair(", ".join(counted), ", ".join(ids)))]
+    return [*taken, voice.pair(voice.say("Not printed"), voice.pair(", ".join(counted), ", ".join(ids)))]
 
 
 def _counted(reason: str, number: int, voice: Voice) -> str:
