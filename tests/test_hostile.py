@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -21,7 +22,7 @@ from unicodedata import normalize
 import pytest
 from test_faults import SOUND, doctored, written
 
-from conftest import Answer, Type
+from conftest import ROOT, Answer, Type
 from resource_finder import builtin, folding, model
 from resource_finder.characters import harmless
 from resource_finder.index import LONGEST_PHRASE, Index
@@ -520,3 +521,49 @@ def test_the_longer_run_sees_every_failure(
     played = rounds(tmp_path, range(4))
     assert [outcome for outcome, _ in played] == ["failed"] * 4
     assert all(why in failed for _, failed in played)
+
+
+# --- what the page on security says --------------------------------------------------------------
+
+PAGE: Final = (ROOT / "docs" / "SECURITY.md").read_text(encoding="utf-8")
+
+
+def named(text: str) -> list[str]:
+    """The tests that the rows of the table of hostile inputs name."""
+    table = text.split("## Hostile inputs tried")[1].split("\n## ")[0]
+    rows = [row.split("|") for row in table.split("\n") if row.startswith("|")][2:]
+    assert all(len(row) == 5 for row in rows)
+    return [row[3].strip().strip("`") for row in rows]
+
+
+def tried_here() -> list[str]:
+    """The tests of this file that try something hostile, in their order."""
+    tried = Path(__file__).read_text(encoding="utf-8").split("# --- the longer run")[0]
+    found = [node.name for node in ast.parse(tried).body if isinstance(node, ast.FunctionDef)]
+    return [name for name in found if name.startswith("test_") and name != GUARD]
+
+
+GUARD: Final = "test_a_dirty_screen_would_be_seen"
+"""It tries the tests, not the tool."""
+
+
+def test_every_row_of_the_page_on_security_is_tested() -> None:
+    """Who reads which hostile inputs were tried can open the test that tries each one, and none is
+    left untold."""
+    assert set(named(PAGE)) == set(tried_here())
+    assert set(re.findall(r"tests/(test_\w+)\.py", PAGE)) - {"test_private"} <= {
+        path.stem for path in (ROOT / "tests").glob("test_*.py")
+    }
+
+
+def test_a_row_without_a_test_would_be_seen() -> None:
+    """A row that names a test which is gone, or none, is told from the others."""
+    row = "| words | what happens | `test_that_is_gone` |\n"
+    page = PAGE.replace("\nThe hostile words:", f"{row}\nThe hostile words:")
+    assert set(named(page)) - set(tried_here()) == {"test_that_is_gone"}
+
+
+def test_every_hostile_word_is_on_the_page() -> None:
+    """The page names every kind of hostile word that is tried, and no other."""
+    [said] = re.findall(r"^The hostile words: (.*?)\.$", PAGE, re.MULTILINE | re.DOTALL)
+    assert " ".join(said.split()).split("; ") == list(SNIPPETS)
