@@ -283,7 +283,7 @@ def test_what_is_left_out_is_said(typed: Type) -> None:
         "Not printed: 3 unconfirmed: rcmp-thompson, ht-manitoba, crisis-response-winnipeg\n"
     )
     answer = typed("handout", "988", "psi", "--sheet", "hotlines", "--lang", "fr")
-    assert answer.err == f"Non imprimé{NBSP}: 1 qui n’est pas pour ce feuillet{NBSP}: psi\n"
+    assert answer.err == f"Non imprimé{NBSP}: 1 qui ne convient pas à ce feuillet{NBSP}: psi\n"
 
 
 def test_a_former_service_is_printed_only_by_id_and_marked(
@@ -359,6 +359,17 @@ def test_events_have_their_sheet(typed: Type, desk: Path, directory: Directory) 
 # --- files -------------------------------------------------------------------------------------
 
 
+def test_a_name_says_the_format(typed: Type, desk: Path) -> None:
+    """A file that is called a PDF is one."""
+    assert typed("handout", "988", "--output", "a.pdf").code == 0
+    assert (desk / "a.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_word_taken_for_another_is_told(typed: Type) -> None:
+    """A slip in an id or a word does not make another sheet in silence."""
+    assert "“suicied” was taken for “suicide”." in typed("handout", "suicied").err
+
+
 def test_a_file_is_never_written_over_unasked(typed: Type, desk: Path) -> None:
     """A sheet that someone has changed by hand is not lost."""
     mine = desk / "mine.html"
@@ -426,7 +437,7 @@ def test_a_missing_extra_is_told(
     monkeypatch.setitem(sys.modules, library, None)
     answer = typed("handout", "--format", format)
     assert (answer.code, answer.out) == (4, "")
-    assert f'pip install "resource-finder[{extra}]"' in answer.err
+    assert f"pip install 'resource-finder[{extra}]'" in answer.err
     assert list(desk.iterdir()) == []
 
 
@@ -452,6 +463,7 @@ def test_the_same_sheet_is_the_same_bytes(
         (("--sheet", "poster", "--size", "large"), "has one size: leave --size out."),
         (("--sheet", "zine"), "summary"),
         (("--title", "x" * 5_001), "longer than 5,000 characters"),
+        (("--sheet", "wallet", "--note", "x" * 201), "longer than 200 characters"),
     ],
 )
 def test_what_does_not_fit_is_refused(

@@ -301,7 +301,10 @@ def _notices(chosen: Chosen, voice: Voice) -> list[str]:
         return taken
     counted = [_counted(reason, len(ids), voice) for reason, ids in chosen.left_out]
     ids = [id for _, out in chosen.left_out for id in out]
-    return [*taken, voice.pair(voice.say("Not printed"), voice.pair(", ".join(counted), ", ".join(ids)))]
+    return [
+        *taken,
+        voice.pair(voice.say("Not printed"), voice.pair(", ".join(counted), ", ".join(ids))),
+    ]
 
 
 def _counted(reason: str, number: int, voice: Voice) -> str:

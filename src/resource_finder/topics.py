@@ -54,7 +54,10 @@ _SWITCHES = (
 _PROMISED = (
     (
         mark("Always"),
-        mark("It never uses the network, writes no file, and keeps no history, log or statistics."),
+        mark(
+            "It never uses the network, writes no file but the sheet that is asked for, and keeps"
+            " no history, log or statistics."
+        ),
     ),
     (
         "resource-finder --private",

@@ -41,12 +41,13 @@ class Order(NamedTuple):
 class Chosen(NamedTuple):
     """The entries of a sheet; `everything` where nothing was asked; `without` are ids that were
     taken out; `left_out` are reasons with their ids: "former", "announced", "unconfirmed", "unfit",
-    "more"."""
+    "more"; `taken` are words typed and what they were taken for."""
 
     entries: tuple[Entry, ...]
     everything: bool
     without: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    taken: tuple[tuple[str, str], ...] = ()
 
 
 def choose(order: Order, index: Index) -> Chosen:
@@ -55,7 +56,7 @@ def choose(order: Order, index: Index) -> Chosen:
         if index.entry(id) is None:
             raise UnknownId(id)
     named = _named(order.words, index)
-    wanted = named if named is not None else _searched(order, index)
+    wanted, taken = (named, ()) if named is not None else _searched(order, index)
     kept, out = [], []
     for entry in sorted(wanted, key=_time) if order.sheet == "timeline" else wanted:
         if entry.id in order.without:
@@ -67,7 +68,7 @@ def choose(order: Order, index: Index) -> Chosen:
         limit = BEST
     out += [("more", entry.id) for entry in kept[limit:]] if limit is not None else []
     everything = not order.words and not order.filters
-    return Chosen(tuple(kept[:limit]), everything, order.without, tuple(_gathered(out)))
+    return Chosen(tuple(kept[:limit]), everything, order.without, tuple(_gathered(out)), taken)
 
 
 def _named(words: Sequence[str], index: Index) -> list[Entry] | None:
@@ -85,15 +86,16 @@ def _named(words: Sequence[str], index: Index) -> list[Entry] | None:
     return list(dict.fromkeys(entry for entry in found if entry))
 
 
-def _searched(order: Order, index: Index) -> list[Entry]:
+def _searched(order: Order, index: Index) -> tuple[list[Entry], tuple[tuple[str, str], ...]]:
+    """What words and filters find, and words that were taken for others."""
     kinds = ("event",) if order.sheet == "timeline" else SERVICES
     text = " ".join(order.words)
-    hits = find(index, text, order.filters, order.home, kinds)[1]
+    query, hits = find(index, text, order.filters, order.home, kinds)
     found = [hit.entry for hit in hits]
     if order.sheet in ("wallet", "poster") and not text:
         lines = [index.service(pocket.service) for pocket in index.header.wallet]
-        return [line for line in lines if admits(order.filters, line, index)]
-    return [entry for entry in found if _fits(entry, order.sheet, index)]
+        return [line for line in lines if admits(order.filters, line, index)], ()
+    return [entry for entry in found if _fits(entry, order.sheet, index)], query.corrections
 
 
 def _time(entry: Entry) -> tuple[str, str]:

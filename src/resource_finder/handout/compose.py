@@ -193,7 +193,12 @@ def _wallet(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
     entries = []
     for service in (e for e in chosen.entries if isinstance(e, Service)):
         # A label or a note of the number could say what the line is for.
-        plain = [p._replace(label=None, note=None) for p in _chief(service, reader)]
+        # What a note warns of, a card has no room for: such a number to text stays out.
+        plain = [
+            p._replace(label=None, note=None)
+            for p in _chief(service, reader)
+            if p.kind == "voice" or p.note is None
+        ]
         entries.append(Entry(labels[service.id], _told(plain, service, voice)))
     return part._replace(opening=_duty(voice), groups=(Group("", tuple(entries)),))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from resource_finder.export import escaped
 from resource_finder.handout.sheet import Entry, Part, Sheet
 
@@ -20,7 +22,10 @@ def _part(part: Part) -> list[str]:
         blocks.append(escaped(part.drawing.alt))
     for group in part.groups:
         blocks += [f"## {escaped(group.title)}"] if group.title else []
-        blocks += [_entry(entry, "### ") for entry in group.entries]
+        for name, rows in groupby(group.entries, key=lambda entry: entry.name):
+            first, *others = rows
+            blocks.append(_entry(first, "### "))
+            blocks += [_entry(row._replace(name="") if name else row, "") for row in others]
     for period in part.periods:
         blocks += [f"## {escaped(period.title)}"] if period.title else []
         events = (f"- **{escaped(date)}** {escaped(said)}" for date, said in period.events)
