@@ -1326,7 +1326,7 @@ def survives(path: Path, text: str) -> None:
             assert all(voice.say(problem.fix, **problem.values) for voice in voices)
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=6, deadline=None, derandomize=True)
 @given(text=slips(REAL))
 def test_no_slip_in_the_real_directory_ends_in_a_traceback(
     text: str, tmp_path_factory: pytest.TempPathFactory

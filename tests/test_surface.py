@@ -50,7 +50,7 @@ ALIKE: Final = frozenset(
         r"\w+",
         """
         an argument arguments but change code danger date description en format impossible
-        information invisible local long main note notes office offices on option options
+        information invisible local long main message note notes office offices on option options
         page part permissions phases place places point points police position protection
         province script second service services source sources standard suicide terminal
         type version violence web wiki yaml
