@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import io
+import json
 import os
 import re
 import sys
@@ -17,9 +18,11 @@ import pytest
 from docx import Document
 
 import checkers
-from conftest import Type
+from conftest import ROOT, Type
+from resource_finder import builtin
 from resource_finder.brief import GONE
-from resource_finder.index import Index
+from resource_finder.index import Index, build
+from resource_finder.loading import load
 from resource_finder.model import Directory, Language
 from resource_finder.wording import Voice
 
@@ -498,6 +501,24 @@ def test_hostile_titles_and_notes_are_printed_as_written(
     if format == "html":
         assert b"<script" not in path.read_bytes()
         assert b"<img" not in path.read_bytes()
+
+
+def test_hostile_names_in_a_file_of_ones_own_are_words_too(
+    typed: Type, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an agency’s file calls a service is printed as written, and never run."""
+    words = " ".join(HOSTILE[:-1])
+    text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
+    own = desk / "own.yaml"
+    own.write_text(text.replace("Zebra House", json.dumps(words)), encoding="utf-8")
+    index = build(load(also=[own]))
+    monkeypatch.setattr(builtin, "index", lambda: index)
+    for format in ("html", "pdf", "docx", "markdown"):
+        assert typed("handout", "zebra-house", "--format", format).code == 0
+        shown = re.sub(r"\s", "", read(desk / f"resource-finder-summary-en.{format}"))
+        assert re.sub(r"\s", "", words) in shown
+    assert b"<script" not in (desk / "resource-finder-summary-en.html").read_bytes()
+    assert b"<img" not in (desk / "resource-finder-summary-en.html").read_bytes()
 
 
 @pytest.mark.parametrize("format", ["html", "docx", "markdown"])
