@@ -30,7 +30,7 @@ BAD: Final = {
     "wide on paper": ("<p>", '<p style="width:7.5in">', "paper: wider than the page: <p> Call"),
     "too long a word": ("1-800", "1" * 200, "320 px: wider than the page"),
     "cut": ("<p>", '<p style="height:.5em;overflow:hidden">', "cut off: <p> Call"),
-    "spilt": ("<p>", '<p style="height:.1in">', "spills over: <p> Call"),
+    "spilt": ("<p>", '<p style="height:.02in">', "spills over: <p> Call"),
     "a script": ("<p>", "<script>alert(1)</script><p>", "has a script"),
     "a remote style": (
         "<p>", '<link rel="stylesheet" href="https://a.example/b.css"><p>',
