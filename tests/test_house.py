@@ -74,7 +74,7 @@ ROOMS: Final[dict[str, set[str]]] = {
         "handout.markdown", "handout.pdf", "handout.sheet", "handout.word", "model", "options",
         "search", "wording",
     },
-    "shell": {"checks", "characters", "cli", "cli_handout", "handout.sheet", "model", "options",
+    "shell": {"checks", "characters", "cli", "cli_handout", "model", "options",
               "reading", "screen", "search", "wording"},
     "__main__": {"__init__", "builtin", "model", "shell"},
     "__init__": {"library", "loading", "model", "reading", "search"},

@@ -15,7 +15,6 @@ import click
 import typer
 
 from resource_finder.cli import Words, command, commands, unknown_id
-from resource_finder.handout.sheet import FORMATS, ONE_PAGE, PAPERS, SHEETS
 from resource_finder.model import Language
 from resource_finder.options import (
     FULL,
@@ -37,6 +36,13 @@ if TYPE_CHECKING:
     from resource_finder.search import Filters
 
 __all__ = ["commands"]
+
+SHEETS: Final = ("summary", "hotlines", "wallet", "timeline", "poster")
+FORMATS: Final = ("html", "pdf", "docx", "markdown")
+PAPERS: Final = ("letter", "a4")
+LANGUAGES: Final = ("en", "fr", "both")
+ONE_PAGE: Final = ("wallet", "poster")
+"""Sheets that are drawn: in HTML and PDF only, and in one size."""
 
 LONGEST: Final = 5_000
 """Characters that a title or a note may have."""

@@ -17,7 +17,7 @@ import click
 import typer
 
 from resource_finder import cli, cli_handout
-from resource_finder.handout.sheet import FORMATS, LANGUAGES
+from resource_finder.cli_handout import FORMATS, LANGUAGES
 from resource_finder.model import Language
 from resource_finder.options import (
     FULL,

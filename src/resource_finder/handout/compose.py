@@ -114,7 +114,7 @@ def _summary(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     called = [e for e in _lines(chosen, reader) if e.id not in boxed and brief.numbers(e, reader)]
     groups = [Group(notice.name[voice.language], (_prose(notice, voice),))
               for notice in reader.index.entries("notice")]  # fmt: skip
-    for line, members in groupby(called, key=lambda service: service.line or "office"):
+    for line, members in _by_line(called):
         entries = tuple(_service(s, reader) for s in members)
         rows = entries if look.large else _rows(entries, named=True)
         groups.append(Group(voice.word(line), rows, heads))
@@ -142,30 +142,42 @@ def _rows(entries: Iterable[Entry], named: bool) -> tuple[Entry, ...]:
 
 
 def _lines(chosen: Chosen, reader: Reader) -> list[Service]:
-    """The hotlines of a summary, by line: all of them, or, beside what was searched, the crisis
+    """The hotlines of a summary: all of them, or, beside what was searched, the crisis
     lines that serve the whole province."""
     if chosen.everything:
-        lines = [e for e in chosen.entries if isinstance(e, Service) and e.line]
-    else:
-        urgent = {urgent.service for urgent in reader.index.header.urgent}
-        known = {entry.id for entry in chosen.entries} | urgent
-        known |= {id for _, ids in chosen.left_out for id in ids} | set(chosen.without)
-        lines = [
-            service for service in reader.index.entries("hotline")
-            if isinstance(service, Service)
-            and service.id not in known and service.line in ANSWERS
-            and service.status == "current" and set(service.regions) & set(_WIDE)
-        ]  # fmt: skip
-    return sorted(lines, key=lambda service: LINES.index(service.line or "office"))
+        return [e for e in chosen.entries if isinstance(e, Service) and e.line]
+    known = {entry.id for entry in chosen.entries} | _boxed(reader)
+    known |= {id for _, ids in chosen.left_out for id in ids} | set(chosen.without)
+    return [
+        service for service in reader.index.entries("hotline")
+        if isinstance(service, Service)
+        and service.id not in known and service.line in ANSWERS
+        and service.status == "current" and set(service.regions) & set(_WIDE)
+    ]  # fmt: skip
+
+
+def _by_line(services: Iterable[Service]) -> Iterable[tuple[str, Iterable[Service]]]:
+    """Services under their lines, in the order of urgency."""
+    ordered = sorted(services, key=lambda service: LINES.index(service.line or "office"))
+    return groupby(ordered, key=lambda service: service.line or "office")
+
+
+def _boxed(reader: Reader) -> set[str]:
+    """The services of the urgent box."""
+    return {urgent.service for urgent in reader.index.header.urgent}
+
+
+def _below(chosen: Chosen, reader: Reader) -> list[Service]:
+    """The services of a sheet for the public that do not stand in its box."""
+    boxed = _boxed(reader)
+    return [e for e in chosen.entries if isinstance(e, Service) and e.id not in boxed]
 
 
 def _hotlines(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
-    voice, urgent = reader.voice, {urgent.service for urgent in reader.index.header.urgent}
-    lines = [e for e in chosen.entries if isinstance(e, Service) and e.id not in urgent]
-    lines.sort(key=lambda service: LINES.index(service.line or "office"))
+    voice = reader.voice
     heads = () if look.large else tuple(map(voice.say, _COLUMNS))
     groups = []
-    for line, members in groupby(lines, key=lambda service: service.line or "office"):
+    for line, members in _by_line(_below(chosen, reader)):
         entries = tuple(_public(s, brief.numbers(s, reader), reader) for s in members)
         # On one page a name stands once: its further numbers come right under it.
         rows = entries if look.large else _rows(entries, named=False)
@@ -174,9 +186,7 @@ def _hotlines(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
 
 
 def _poster(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
-    urgent = {urgent.service for urgent in reader.index.header.urgent}
-    lines = [e for e in chosen.entries if isinstance(e, Service) and e.id not in urgent]
-    entries = tuple(_public(s, _chief(s, reader), reader) for s in lines)
+    entries = tuple(_public(s, _chief(s, reader), reader) for s in _below(chosen, reader))
     return part._replace(opening=_duty(reader.voice), groups=(Group("", entries),))
 
 

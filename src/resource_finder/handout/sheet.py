@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
-
-SHEETS: Final = ("summary", "hotlines", "wallet", "timeline", "poster")
-FORMATS: Final = ("html", "pdf", "docx", "markdown")
-PAPERS: Final = ("letter", "a4")
-LANGUAGES: Final = ("en", "fr", "both")
-ONE_PAGE: Final = ("wallet", "poster")
-"""Sheets that are drawn: in HTML and PDF only, and in one size."""
+from typing import NamedTuple
 
 
 class Number(NamedTuple):
