@@ -255,7 +255,7 @@ def test_hotlines_gives_only_numbers_to_rely_on(typed: Type, index: Index) -> No
     ht = index.service("ht-manitoba")
     page = typed("hotlines").out + typed("find", "manitoba human trafficking hotline").out
     assert ht.phones[0].number[-4:] not in page
-    assert "number not confirmed: see resource-finder show ht-manitoba" in page
+    assert "no number that we could confirm: see resource-finder show ht-manitoba" in page
     assert "1-844-333-2211" in typed("show", "ht-manitoba").out
     assert "1-844-333-2211" in typed("list", "--confidence", "unconfirmed", "--format", "csv").out
 

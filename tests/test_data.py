@@ -367,7 +367,7 @@ SAID = {
         "FORMER: do not refer anyone here",
         "ANCIEN SERVICE : n’y dirigez personne",
     ),
-    "home": ("Its place is not published", "Le lieu n’est pas publié"),
+    "home": ("Its place is not given here", "Le lieu n’est pas indiqué ici"),
     "mino-ayaawag": ("ANNOUNCED ONLY", "SEULEMENT ANNONCÉ"),
     "tinas-safe-haven": ("December 2020", "décembre 2020"),
 }

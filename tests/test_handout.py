@@ -306,7 +306,7 @@ def test_an_unconfirmed_number_is_never_printed(typed: Type, desk: Path) -> None
     """Asked for by its id, an entry says that its number is not confirmed, and gives none."""
     assert typed("handout", "crime-stoppers").code == 0
     text = read(desk / "resource-finder-summary-en.html")
-    assert "Number not confirmed: see resource-finder show crime-stoppers." in text
+    assert "No number that we could confirm: see resource-finder show crime-stoppers." in text
     assert "Not confirmed: do not rely on it." in text
     assert "222-8477" not in text
 

@@ -140,7 +140,7 @@ def number_fields(service: Service, reader: Reader) -> list[Field]:
         Field(
             voice.word(p.kind),
             voice.phone(p.number),
-            about_number(p, service, voice),
+            about_number(p, service, reader),
             "number",
         )
         for p in given
@@ -155,18 +155,18 @@ def no_number(service: Service, reader: Reader) -> str:
     if service.status in GONE or numbers(service, reader):
         return ""
     if not service.phones:
-        return voice.say("No number published.")
+        return voice.say("No number known to us.")
     command = voice.command("show", service.id)
-    return voice.say("number not confirmed: see {command}", command=command)
+    return voice.say("no number that we could confirm: see {command}", command=command)
 
 
-def about_number(phone: Phone, service: Service, voice: Voice) -> str:
-    """What is known of one number: whose it is, when it answers, how sure it is."""
-    hours = phone.hours or service.hours
+def about_number(phone: Phone, service: Service, reader: Reader) -> str:
+    """What is known of one number: whose it is, when it answers, how sure it is; "" if nothing."""
+    voice = reader.voice
     parts = [phone.label[voice.language]] if phone.label else []
     if phone.keyword:
         parts.append(voice.say("send {keyword}", keyword=phone.keyword))
-    parts.append(hours[voice.language] if hours else voice.say("hours not published"))
+    parts.append(_hours(phone, service, reader))
     if phone.confidence != "confirmed":
         parts.append(voice.word(phone.confidence))
     if phone.note:
@@ -174,10 +174,20 @@ def about_number(phone: Phone, service: Service, voice: Voice) -> str:
     return sentence(parts)
 
 
+def _hours(phone: Phone, service: Service, reader: Reader) -> str:
+    """When a number answers, or that this is not known; of an urgent line nothing is said then:
+    those words could keep someone from calling."""
+    hours = phone.hours or service.hours
+    if hours:
+        return hours[reader.voice.language]
+    urgent = {line.service for line in reader.index.header.urgent}
+    return "" if service.id in urgent else reader.voice.say("hours not known")
+
+
 def sentence(parts: Iterable[str]) -> str:
-    """Parts as sentences, each with its capital and its full stop."""
-    kept = [part.rstrip(".") for part in parts]
-    return ". ".join(part[:1].upper() + part[1:] for part in kept) + "."
+    """Parts as sentences, each with its capital and its full stop; "" of none."""
+    kept = [part.rstrip(".") for part in parts if part]
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in kept)
 
 
 def web_fields(service: Service, reader: Reader) -> list[Field]:

@@ -112,7 +112,7 @@ def _contacts(service: Service, reader: Reader) -> list[Field]:
 
 
 def _hours(service: Service, voice: Voice) -> Field:
-    said = service.hours[voice.language] if service.hours else voice.say("not published")
+    said = service.hours[voice.language] if service.hours else voice.say("not known")
     return _fact(voice, mark("Hours"), said)
 
 
@@ -120,7 +120,7 @@ def _languages(service: Service, reader: Reader) -> Field:
     voice, names = reader.voice, reader.index.header.languages
     spoken = voice.listing([names[s][voice.language] for s in service.languages])
     note = service.languages_note[voice.language] if service.languages_note else ""
-    missing = "" if note else voice.say("not stated")
+    missing = "" if note else voice.say("not stated in our sources")
     return _fact(voice, mark("Languages"), spoken or note or missing, note if spoken else "")
 
 

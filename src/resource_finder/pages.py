@@ -173,8 +173,8 @@ def services_table(entries: Iterable[Entry], reader: Reader) -> Table:
         said = " ".join((entry.summary[voice.language], *caution(entry, voice)))
         first = "\n".join(part for part in name if part)
         for call in calls or [Field("", "")]:
-            number = call.value if call.kind == "number" else ""
-            about = call.note or call.value
+            is_number = call.kind == "number"
+            number, about = (call.value, call.note) if is_number else ("", call.value)
             rows.append((first, number, about, said))
             first = said = ""
     return Table(columns, tuple(rows))
@@ -269,4 +269,4 @@ def source_date(source: Source, voice: Voice) -> str:
     """The date of a source, or what is known of it."""
     if source.date:
         return voice.date(source.date)
-    return source.dated[voice.language] if source.dated else voice.say("undated")
+    return source.dated[voice.language] if source.dated else voice.say("date not known")

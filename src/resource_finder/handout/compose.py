@@ -93,12 +93,12 @@ def _number(phone: Phone, about: str, voice: Voice) -> Number:
 
 
 def _numbers(service: Service, reader: Reader) -> tuple[Number, ...]:
-    return _told(brief.numbers(service, reader), service, reader.voice)
+    return _told(brief.numbers(service, reader), service, reader)
 
 
-def _told(phones: Iterable[Phone], service: Service, voice: Voice) -> tuple[Number, ...]:
+def _told(phones: Iterable[Phone], service: Service, reader: Reader) -> tuple[Number, ...]:
     """Numbers with what is known of each."""
-    return tuple(_number(p, brief.about_number(p, service, voice), voice) for p in phones)
+    return tuple(_number(p, brief.about_number(p, service, reader), reader.voice) for p in phones)
 
 
 # --- what each kind of sheet holds -----------------------------------------------------------
@@ -209,7 +209,7 @@ def _wallet(part: Part, chosen: Chosen, reader: Reader, _: Look) -> Part:
             for p in _chief(service, reader)
             if p.kind == "voice" or p.note is None
         ]
-        entries.append(Entry(labels[service.id], _told(plain, service, voice)))
+        entries.append(Entry(labels[service.id], _told(plain, service, reader)))
     return part._replace(opening=_duty(voice), groups=(Group("", tuple(entries)),))
 
 
@@ -289,9 +289,9 @@ def _public(service: Service, phones: Iterable[Phone], reader: Reader) -> Entry:
         names = [header.regions[r].name[voice.language] for r in service.regions]
         serves = voice.pair(voice.say("Serves"), voice.listing(names))
         facts.insert(0, f"{serves}.")
-    first, *others = _told(phones, service, voice)
+    first, *others = _told(phones, service, reader)
     # In one line with the number: a sheet that fills a page has no line to lose.
-    first = first._replace(about=" ".join([first.about, *facts]))
+    first = first._replace(about=" ".join(part for part in (first.about, *facts) if part))
     return Entry(service.name[voice.language], (first, *others))
 
 
