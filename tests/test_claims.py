@@ -23,7 +23,7 @@ CLAIMS: Final = {
         r"(?:not|never|un) ?published"
         r"|\bno (?:phone )?(?:number|hours|address|e-mail)s?"
         r" (?:is |are )?(?:published|given|printed|listed|available)"
-        r"|(?:there (?:is|are)|has|have) no (?:phone )?(?:number|hours)"
+        r"|(?:there (?:is|are)|has|have) no (?:phone )?(?:number|hours)(?! to give)"
         r"|(?:number|hours|line|service)s? (?:does|do) not exist"
         r"|no source gives|in any source|number not confirmed:",
         re.IGNORECASE,

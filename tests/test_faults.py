@@ -642,6 +642,58 @@ RULES: dict[str, Fault] = {
         "no entry has the id 'zzz'",
         "add it, or take this out",
     ),
+    "a service to call instead": (
+        {"police: may-be-told": f"police: may-be-told\n    instead: {HERE}helplin"},
+        "no service has the id 'helplin'",
+        "did you mean 'helpline'?",
+    ),
+    "an event to call instead": (
+        {"police: may-be-told": f"police: may-be-told\n    instead: {HERE}2010-02-opening"},
+        "no service has the id '2010-02-opening'",
+        "add it, or take this out",
+    ),
+    "a service without a sure number to call instead": (
+        {
+            "0199\n        kind: voice\n        confidence: confirmed": (
+                "0199\n        kind: voice\n        confidence: unconfirmed"
+            ),
+            "police: not-stated": f"police: not-stated\n    instead: {HERE}drop-in",
+        },
+        "'drop-in' carries no number to call",
+        "name a service that has one, or write 'none'",
+    ),
+    "a service that one can only text to call instead": (
+        {
+            "0199\n        kind: voice": "0199\n        kind: text",
+            "police: not-stated": f"police: not-stated\n    instead: {HERE}drop-in",
+        },
+        "'drop-in' carries no number to call",
+        "name a service that has one, or write 'none'",
+    ),
+    "an office to call instead": (
+        {
+            "line: crisis": "line: office",
+            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+        },
+        "'helpline' is an emergency number, the police or an office",
+        "name a line for the same people, or write 'none'",
+    ),
+    "an emergency number to call instead": (
+        {
+            "line: crisis": "line: emergency",
+            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+        },
+        "'helpline' is an emergency number, the police or an office",
+        "name a line for the same people, or write 'none'",
+    ),
+    "the police to call instead": (
+        {
+            "police: not-stated": "police: part",
+            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+        },
+        "'helpline' is an emergency number, the police or an office",
+        "name a line for the same people, or write 'none'",
+    ),
     "a service of a search word": (
         {"services: [drop-in]": f"services: [{HERE}dropin]"},
         "no entry has the id 'dropin'",

@@ -521,6 +521,23 @@ def test_hostile_names_in_a_file_of_ones_own_are_words_too(
     assert b"<img" not in (desk / "resource-finder-summary-en.html").read_bytes()
 
 
+def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
+    typed: Type, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A crisis line of an agency’s file that has no number yet is left out, and that is said."""
+    text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
+    own = desk / "own.yaml"
+    own.write_text(
+        text.replace("kind: program", "kind: hotline\n    line: crisis"), encoding="utf-8"
+    )
+    index = build(load(also=[own]))
+    monkeypatch.setattr(builtin, "index", lambda: index)
+    answer = typed("handout", "--sheet", "hotlines")
+    assert (answer.code, "1 not for this sheet" in answer.err) == (0, True)
+    assert answer.err.endswith(", zebra-house\n")
+    assert "Zebra House" not in read(desk / "resource-finder-hotlines-en.html")
+
+
 @pytest.mark.parametrize("format", ["html", "docx", "markdown"])
 def test_cree_syllabics_are_printed(format: str, typed: Type, desk: Path) -> None:
     """An agency’s own name stands in its own letters."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from resource_finder.index import Index
+from resource_finder.instead import number_to_call
 from resource_finder.model import CURRENT_SINCE, Entry, Event, Phone, Service, Text, Urgent
 from resource_finder.page import Field, Item
 from resource_finder.wording import Voice, mark
@@ -73,7 +74,7 @@ def _texts(entry: Entry) -> list[Text]:
 def service_item(service: Service, reader: Reader, wrong_age: int | None = None) -> Item:
     """A service in short: how to reach it, what it does, what must be known before that."""
     voice = reader.voice
-    fields = [*number_fields(service, reader), *web_fields(service, reader)]
+    fields = [*contact_fields(service, reader), *web_fields(service, reader)]
     fields.append(Field(voice.say("What it does"), service.summary[voice.language], kind="prose"))
     known = caution(service, voice)
     if wrong_age is not None and service.ages:
@@ -132,6 +133,11 @@ def aside(service: Service, reader: Reader) -> str:
     return "; ".join(parts)
 
 
+def contact_fields(service: Service, reader: Reader) -> list[Field]:
+    """The numbers of a service, and whom to call instead where it has none."""
+    return [*number_fields(service, reader), *instead_fields(service, reader)]
+
+
 def number_fields(service: Service, reader: Reader) -> list[Field]:
     """The numbers that may be given, each with what is known of it; or why there is none."""
     voice = reader.voice
@@ -147,6 +153,27 @@ def number_fields(service: Service, reader: Reader) -> list[Field]:
     ]
     missing = no_number(service, reader)
     return [*fields, Field(voice.word("voice"), missing, kind="prose")] if missing else fields
+
+
+def instead_fields(service: Service, reader: Reader) -> list[Field]:
+    """Whom to call where a service has no number to give, as a field or none."""
+    found, voice = instead(service, reader), reader.voice
+    if found is None:
+        return []
+    _, phone, about = found
+    return [Field(voice.say("Call instead"), voice.phone(phone.number), about, "instead")]
+
+
+def instead(service: Service, reader: Reader) -> tuple[Service, Phone, str] | None:
+    """The service to call where one has no number to give, its number, and in words whose that is
+    and what is known of it."""
+    other = reader.index.call_instead(service.id)
+    phone = number_to_call(other) if other else None
+    if other is None or phone is None:
+        return None
+    name = f"{other.name[reader.voice.language]}."
+    known = (about_number(phone, other, reader), *caution(other, reader.voice))
+    return other, phone, " ".join(part for part in (name, *known) if part)
 
 
 def no_number(service: Service, reader: Reader) -> str:

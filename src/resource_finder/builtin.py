@@ -30,8 +30,8 @@ def date() -> str:
 
 
 _MAKERS: Final = (
-    "folding.py", "form.py", "frozen.py", "index.py", "loading.py", "model.py", "opening.py",
-    "reading.py",
+    "folding.py", "form.py", "frozen.py", "index.py", "instead.py", "loading.py", "model.py",
+    "opening.py", "reading.py",
 )  # fmt: skip
 """The rooms that shape a compiled file: one made by other code is stale too."""
 

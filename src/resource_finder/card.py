@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from resource_finder.brief import GONE, Reader, number_fields, warning, web_fields
+from resource_finder.brief import GONE, Reader, contact_fields, warning, web_fields
 from resource_finder.index import kind
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.page import Field, Item, Page, Section
@@ -101,7 +101,7 @@ def _service(service: Service, reader: Reader) -> list[Field]:
 
 def _contacts(service: Service, reader: Reader) -> list[Field]:
     voice = reader.voice
-    fields = [*number_fields(service, reader), *web_fields(service, reader)]
+    fields = [*contact_fields(service, reader), *web_fields(service, reader)]
     if service.email:
         fields.append(_fact(voice, mark("E-mail"), service.email))
     fields += [

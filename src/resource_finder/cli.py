@@ -467,7 +467,7 @@ def _print_records(
         answer = export.envelope(reader, name, query, total, records)
         text = export.as_json(answer, sys.stdout.encoding)
     else:
-        text = export.as_csv(records)
+        text = export.as_csv(records, reader)
     write(text)
     if not records:
         raise Stop(1)

@@ -12,6 +12,7 @@ from typing import Any
 from resource_finder.brief import Reader, numbers
 from resource_finder.characters import harmful, harmless
 from resource_finder.index import kind
+from resource_finder.instead import number_to_call
 from resource_finder.model import Address, Ages, Entry, Event, Phone, Service, Source, Text
 from resource_finder.page import Field, Page
 from resource_finder.pages import reasons
@@ -138,6 +139,7 @@ def _service(service: Service, reader: Reader) -> dict[str, Any]:
         "languages_note": _words(service.languages_note, voice),
         "hours": _words(service.hours, voice),
         "phones": [_phone(p, voice) for p in numbers(service, reader)],
+        "call_instead": other.id if (other := reader.index.call_instead(service.id)) else None,
         "numbers_withheld": len(service.phones) - len(numbers(service, reader)),
         "web": [
             {"address": w.address[voice.language], "kind": w.kind, "confidence": w.confidence}
@@ -167,14 +169,15 @@ def source_record(source: Source, voice: Voice) -> dict[str, Any]:
 _COLUMNS = (
     "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
     "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
-    "checked",
+    "checked", "call_instead",
 )  # fmt: skip
 
 
-def as_csv(records: Sequence[dict[str, Any]]) -> str:
+def as_csv(records: Sequence[dict[str, Any]], reader: Reader) -> str:
     """Records as CSV under stable headings; cells that a spreadsheet would run are made harmless.
 
-    Phone numbers stand as people write them, each with its confidence where it is not confirmed.
+    Phone numbers stand as people write them, each with its confidence where it is not confirmed;
+    under `call_instead` stand such a number, the name of its service and its id.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -182,6 +185,7 @@ def as_csv(records: Sequence[dict[str, Any]]) -> str:
     for one in records:
         flat = {**one, "name": one.get("name") or one.get("title")}
         flat["phones"] = "; ".join(_flat_phone(p) for p in one.get("phones", ()))
+        flat["call_instead"] = _flat_instead(one.get("call_instead"), reader)
         flat["web"] = "; ".join(w["address"] for w in one.get("web", ()))
         for key in ("languages", "region", "audience"):
             flat[key] = " ".join(one.get(key, ()))
@@ -205,6 +209,15 @@ def _flat_phone(phone: dict[str, Any]) -> str:
     known = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
     known += [part for part in (phone["keyword"], phone["note"]) if part]
     return str(phone["display"]) + (f" ({', '.join(known)})" if known else "")
+
+
+def _flat_instead(id: str | None, reader: Reader) -> str:
+    other = reader.index.service(id) if id else None
+    phone = number_to_call(other) if other else None
+    if other is None or phone is None:
+        return ""
+    given = _flat_phone(_phone(phone, reader.voice))
+    return f"{given} {other.name[reader.voice.language]} [{other.id}]"
 
 
 def _cell(value: object) -> str:
@@ -238,6 +251,6 @@ def as_markdown(page: Page, voice: Voice) -> str:
 
 def _said(field: Field) -> str:
     value = escaped(field.value)
-    if field.kind == "number" and value:
+    if field.kind in ("number", "instead") and value:
         value = f"**{value}**"
     return " ".join(part for part in (value, escaped(field.note)) if part)

@@ -244,6 +244,7 @@ def service(place: Place, lists: Lists) -> Service:
         last_seen=optional(place.maybe("last_seen"), Place.date),
         replaced_by=optional(place.maybe("replaced_by"), Place.words),
         due=optional(place.maybe("due"), lambda p: p.date(whole=True)),
+        instead=optional(place.maybe("instead"), Place.words),
     )
     place.finish()
     if place.is_map():

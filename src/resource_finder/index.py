@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 
 from resource_finder import folding
 from resource_finder.frozen import freeze, thaw_entry, thaw_header, thaw_source
+from resource_finder.instead import call_instead, lines
 from resource_finder.model import (
     Ages,
     Concept,
@@ -28,7 +29,7 @@ from resource_finder.model import (
     around,
 )
 
-FORM: Final = "resource-finder 1"
+FORM: Final = "resource-finder 2"
 """The form of a compiled file; another form is passed over."""
 
 FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "operator")
@@ -56,6 +57,7 @@ CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, statu
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
 CREATE TABLE phrase (words TEXT, concept TEXT, capitals INTEGER, PRIMARY KEY (words, concept));
 CREATE TABLE phone (number TEXT, entry TEXT);
+CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT);
 CREATE TABLE lexicon (word TEXT PRIMARY KEY, empty INTEGER);
 CREATE TABLE name (number INTEGER, said TEXT, words TEXT, PRIMARY KEY (number, said));
 CREATE VIRTUAL TABLE words USING fts5(
@@ -141,6 +143,11 @@ class Index:
         found = self.entry(id)
         assert isinstance(found, Service)
         return found
+
+    def call_instead(self, id: str) -> Service | None:
+        """The service to call where the one with this id has no number to give."""
+        found = self._db.execute("SELECT service FROM instead WHERE entry = ?", (id,)).fetchone()
+        return self.service(found[0]) if found else None
 
     def size(self) -> int:
         """How many entries there are."""
@@ -256,8 +263,18 @@ def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Ind
     db.executemany("INSERT INTO lexicon VALUES (?, ?)", sorted(lexicon.items()))
     owned = ((p.number, s.id) for s in directory.services for p in s.phones)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(owned))
+    db.executemany("INSERT INTO instead VALUES (?, ?)", _instead(directory))
     db.commit()
     return Index(db)
+
+
+def _instead(directory: Directory) -> Iterator[tuple[str, str]]:
+    """The ids of each service without a number to give and of the one to call instead."""
+    known = lines(directory)
+    for service in directory.services:
+        other = call_instead(service, known)
+        if other:
+            yield service.id, other.id
 
 
 def _plain(words: str) -> list[str]:

@@ -95,6 +95,7 @@ _COMPARED: tuple[tuple[str, Say], ...] = (
     (mark("who runs it"), _of_service(lambda s, v: _text(s.operator, v))),
     (mark("web address"), _of_service(lambda s, v: ", ".join(_text(w.address, v) for w in s.web))),
     (mark("e-mail"), _of_service(lambda s, _: s.email or "")),
+    (mark("call instead"), _of_service(lambda s, _: s.instead or "")),
     (mark("where it serves"), _of_service(lambda s, _: ", ".join(s.regions))),
     (mark("confidence"), lambda e, v: v.word(e.confidence)),
     (mark("summary"), lambda e, v: e.summary[v.language]),

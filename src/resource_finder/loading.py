@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from resource_finder import builtin, form
+from resource_finder.instead import NONE, may_answer, number_to_call
 from resource_finder.model import (
     CURRENT_SINCE,
     KINDS,
@@ -248,6 +249,7 @@ def _rules(directory: Directory, draft: _Draft, main: Place) -> None:
         if isinstance(entry, Service):
             replaced = [entry.replaced_by] if entry.replaced_by else []
             _known(replaced, set(ids), place.maybe("replaced_by"), no_entry)
+            _check_instead(entry, directory.services, place)
             placed = [address.source for address in entry.addresses]
             _known(placed, sources, place.maybe("addresses"), no_source)
     for concept, place in draft.items.get("vocabulary", []):
@@ -262,6 +264,29 @@ def _rules(directory: Directory, draft: _Draft, main: Place) -> None:
     }.items():
         _known(pointed, services, head and head.maybe(key), no_service)
     _refuse_shared_numbers(draft)
+
+
+def _check_instead(service: Service, services: Sequence[Service], place: Place) -> None:
+    """Refuse what nobody could call instead: an unknown id, or one that may not answer."""
+    here = place.maybe("instead")
+    if here is None or service.instead in (None, NONE):
+        return
+    named = {one.id: one for one in services}
+    wanted = str(service.instead)
+    _known([wanted], set(named), here, mark("no service has the id '{value}'"))
+    other = named.get(wanted)
+    if other and number_to_call(other) is None:
+        here.note(
+            mark("'{id}' carries no number to call"),
+            mark("name a service that has one, or write 'none'"),
+            id=wanted,
+        )
+    elif other and not may_answer(other):
+        here.note(
+            mark("'{id}' is an emergency number, the police or an office"),
+            mark("name a line for the same people, or write 'none'"),
+            id=wanted,
+        )
 
 
 def _entry_places(draft: _Draft) -> Iterable[tuple[Any, Place]]:

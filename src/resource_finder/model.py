@@ -130,7 +130,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service(Entry):
-    """A hotline or a program; dates are ISO with the precision their source gives."""
+    """A hotline or a program; dates are ISO with the precision their source gives.
+
+    `instead` is the id of the service to call where this one has no number to give, "none" where
+    nobody else would help, None where the rule of `instead.py` chooses.
+    """
 
     kind: str
     line: str | None
@@ -154,6 +158,7 @@ class Service(Entry):
     last_seen: str | None
     replaced_by: str | None
     due: str | None
+    instead: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 
 class Field(NamedTuple):
-    """A label and its value. `kind`: "number" (never broken, bold), "prose" (label needless on a
-    rich screen), "address" (ends with one, which no full stop may follow) or "fact"."""
+    """A label and its value. `kind`: "number" (never broken, bold), "instead" (a number of another
+    service: the same, always with its label), "prose" (label needless on a rich screen), "address"
+    (ends with one, which no full stop may follow) or "fact"."""
 
     label: str
     value: str

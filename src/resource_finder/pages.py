@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Final
 
 from resource_finder.brief import (
     Reader,
     aside,
     caution,
     checked,
-    number_fields,
+    contact_fields,
     plain_item,
     service_item,
     support,
@@ -112,10 +113,25 @@ def nothing(reader: Reader, query: Query | None, events: int = 0) -> Page:
             " pictures online, a town."
         )
     )
-    items = [service_item(reader.index.service(id), reader) for id in header.last_resort]
+    items = [_last_resort(reader.index.service(id), reader) for id in header.last_resort]
     title = voice.say("Someone who may know")
     sections = [Section(tuple(items), title)] if items else []
     return frame(reader, sections, (), opening, closing)
+
+
+_FEW: Final = 2
+"""Numbers of a service of the last resort: with more, the first of them leave a screen of 24
+lines."""
+
+
+def _last_resort(service: Service, reader: Reader) -> Item:
+    """Someone to turn to, by the first numbers alone; `show` has the rest."""
+    item = service_item(service, reader)
+    numbers = [field for field in item.fields if field.kind == "number"]
+    if not numbers:
+        return item
+    others = (field for field in item.fields if field.kind not in ("number", "address"))
+    return item._replace(fields=(*numbers[:_FEW], *others))
 
 
 def _hit_item(hit: Hit, reader: Reader, explain: bool) -> Item:
@@ -168,16 +184,22 @@ def services_table(entries: Iterable[Entry], reader: Reader) -> Table:
         if not isinstance(entry, Service):
             rows.append((entry.name[voice.language], "", "", entry.summary[voice.language]))
             continue
-        calls = number_fields(entry, reader)
+        calls = contact_fields(entry, reader)
         name = (warning(entry, voice), entry.name[voice.language], f"({aside(entry, reader)})")
         said = " ".join((entry.summary[voice.language], *caution(entry, voice)))
         first = "\n".join(part for part in name if part)
         for call in calls or [Field("", "")]:
-            is_number = call.kind == "number"
-            number, about = (call.value, call.note) if is_number else ("", call.value)
+            number, about = _table_cells(call, voice)
             rows.append((first, number, about, said))
             first = said = ""
     return Table(columns, tuple(rows))
+
+
+def _table_cells(call: Field, voice: Voice) -> tuple[str, str]:
+    """A number, or that there is none, as two cells of a table: the number and what is known."""
+    if call.kind == "instead":
+        return call.value, voice.pair(call.label, call.note)
+    return (call.value, call.note) if call.kind == "number" else ("", call.value)
 
 
 def hotlines(reader: Reader, hits: Sequence[Hit], total: int, query: Query) -> Page:

@@ -190,6 +190,9 @@ def _field(field: Field, labels: int, to: Screen, voice: Voice) -> list[str]:
         return _wrap(voice.pair(field.label, _said(field)), to, "  ", "    ")
     if field.kind == "prose":
         return _wrap(field.value, to, "  ", "  ")
+    if field.kind == "instead":
+        body = _wrap(voice.pair(field.label, f"{field.value}  {field.note}"), to, "  ", "    ")
+        return [_embolden(line, field.value, to) for line in body]
     if field.kind == "number":
         body = _wrap(f"{field.value}  {field.note}", to, "  ", "    ")
         return [_embolden(line, field.value, to) for line in body]
@@ -203,6 +206,8 @@ def _said(field: Field) -> str:
     """A value and its note on one line."""
     if not field.note:
         return field.value
+    if field.kind == "instead":
+        return f"{field.value} {field.note}"
     if field.kind in ("address", "number"):
         return f"{field.value} ({field.note.rstrip('.')})"
     return f"{field.value}{' ' if field.value.endswith(('.', '?', '!')) else '. '}{field.note}"

@@ -126,8 +126,8 @@ def _reason(entry: Entry, order: Order, index: Index, named: bool) -> str:
     sure = [phone for phone in entry.phones if phone.confidence != "unconfirmed"]
     if entry.confidence == "unconfirmed" and not named:
         return "unconfirmed"
-    if entry.phones and not sure and order.sheet != "summary":
-        return "unconfirmed"
+    if not sure and order.sheet != "summary":
+        return "unconfirmed" if entry.phones else "unfit"
     return ""
 
 

@@ -96,6 +96,19 @@ def _numbers(service: Service, reader: Reader) -> tuple[Number, ...]:
     return _told(brief.numbers(service, reader), service, reader)
 
 
+def _instead(
+    service: Service, missing: str, reader: Reader, without: Sequence[str]
+) -> tuple[Number, ...]:
+    """The number to call where a service has none, behind the words that say so; none of those
+    that an agency left out."""
+    found, voice = brief.instead(service, reader), reader.voice
+    if found is None or found[0].id in without:
+        return ()
+    _, phone, about = found
+    label = voice.pair(voice.say("Call instead"), "").rstrip(" ")
+    return (_number(phone, about, voice)._replace(before=f"{missing} {label}".strip(" ")),)
+
+
 def _told(phones: Iterable[Phone], service: Service, reader: Reader) -> tuple[Number, ...]:
     """Numbers with what is known of each."""
     return tuple(_number(p, brief.about_number(p, service, reader), reader.voice) for p in phones)
@@ -115,13 +128,13 @@ def _summary(part: Part, chosen: Chosen, reader: Reader, look: Look) -> Part:
     groups = [Group(notice.name[voice.language], (_prose(notice, voice),))
               for notice in reader.index.entries("notice")]  # fmt: skip
     for line, members in _by_line(called):
-        entries = tuple(_service(s, reader) for s in members)
+        entries = tuple(_service(s, reader, chosen) for s in members)
         rows = entries if look.large else _rows(entries, named=True)
         groups.append(Group(voice.word(line), rows, heads))
     if chosen.everything:
         shown = [e for e in shown if e not in called]
     title = mark("Programs and services") if chosen.everything else mark("Services found")
-    groups.append(Group(voice.say(title), tuple(_entry(e, reader) for e in shown)))
+    groups.append(Group(voice.say(title), tuple(_entry(e, reader, chosen) for e in shown)))
     groups.append(_sources([*called, *shown], reader))
     return part._replace(groups=tuple(g for g in groups if g.entries), room=voice.say("Notes"))
 
@@ -238,10 +251,10 @@ _FILL: Final = {
 # --- one entry -------------------------------------------------------------------------------
 
 
-def _entry(entry: Known, reader: Reader) -> Entry:
+def _entry(entry: Known, reader: Reader, chosen: Chosen) -> Entry:
     voice = reader.voice
     if isinstance(entry, Service):
-        return _service(entry, reader)
+        return _service(entry, reader, chosen)
     if isinstance(entry, Event):
         name = f"{voice.date(entry.date)}. {entry.name[voice.language]}"
         return Entry(name, facts=(entry.summary[voice.language],))
@@ -258,19 +271,20 @@ def _happened(event: Event, voice: Voice) -> str:
     return summary if summary.startswith(title) else f"{title}. {summary}"
 
 
-def _service(service: Service, reader: Reader) -> Entry:
+def _service(service: Service, reader: Reader, chosen: Chosen) -> Entry:
     """A service for a worker; of one that is gone, what it was and no contact."""
     voice, language = reader.voice, reader.voice.language
     serves = voice.pair(voice.say("Serves"), brief.aside(service, reader))
-    missing = brief.no_number(service, reader)
-    said = [brief.sentence([missing]) if missing else "", service.summary[language], f"{serves}."]
+    missing = brief.sentence([brief.no_number(service, reader)])
+    instead = _instead(service, missing, reader, chosen.without)
+    said = ["" if instead else missing, service.summary[language], f"{serves}."]
     facts = [" ".join(part for part in (*said, *brief.caution(service, voice)) if part)]
     if service.status not in brief.GONE:
         facts += [_web(web, voice) for web in service.web]
         facts += [f"{a.text} ({voice.word(f'place-{a.kind}')})" for a in service.addresses]
     return Entry(
         service.name[language],
-        _numbers(service, reader),
+        (*_numbers(service, reader), *instead),
         tuple(facts),
         brief.warning(service, voice),
     )

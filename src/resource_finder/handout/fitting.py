@@ -60,7 +60,8 @@ def _height(part: Part, size: float, room: _Room) -> float:
     def block(entry: Entry) -> float:
         tall = lines(entry.name, 1.1) + lines(" ".join(entry.facts), room.about) + size * room.gap
         return tall + sum(
-            lines(f"{n.display} {n.about}", room.about) + size * room.number for n in entry.numbers
+            lines(f"{n.before} {n.display} {n.about}".strip(), room.about) + size * room.number
+            for n in entry.numbers
         )
 
     tall = lines(part.title, 1.3) + lines(part.note) + size * (4 if part.urgent_title else 1)

@@ -137,6 +137,11 @@ def _link(number: Number) -> str:
     return f'<a class="number" href="{link}">{shown}</a>'
 
 
+def _before(number: Number) -> str:
+    """The words that stand before a number."""
+    return f"{_say(number.before)} " if number.before else ""
+
+
 def _group(group: Group) -> str:
     title = f"<h2>{_say(group.title)}</h2>" if group.title else ""
     if group.columns:
@@ -147,7 +152,9 @@ def _group(group: Group) -> str:
 def _entry(entry: Entry) -> str:
     name = f"<h3>{_say(entry.name)}</h3>" if entry.name else ""
     warning = _prose([entry.warning], "note") if entry.warning else ""
-    numbers = "".join(f"<li>{_link(n)} <span>{_say(n.about)}</span></li>" for n in entry.numbers)
+    numbers = "".join(
+        f"<li>{_before(n)}{_link(n)} <span>{_say(n.about)}</span></li>" for n in entry.numbers
+    )
     numbers = f"<ul>{numbers}</ul>" if numbers else ""
     return f'<div class="entry">{warning}{name}{numbers}{_prose(entry.facts)}</div>'
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from resource_finder.export import escaped
-from resource_finder.handout.sheet import Entry, Part, Sheet
+from resource_finder.handout.sheet import Entry, Number, Part, Sheet
 
 
 def page(sheet: Sheet) -> str:
@@ -38,5 +38,10 @@ def _entry(entry: Entry, mark: str) -> str:
     name = f"{mark}{escaped(entry.name)}" if mark else f"**{escaped(entry.name)}**"
     heading = [name, ""] if entry.name else []
     warning = [f"- **{escaped(entry.warning)}**"] if entry.warning else []
-    numbers = [f"- **{escaped(n.display)}** {escaped(n.about)}".rstrip() for n in entry.numbers]
+    numbers = [_number(number) for number in entry.numbers]
     return "\n".join([*heading, *warning, *numbers, *(f"- {escaped(f)}" for f in entry.facts)])
+
+
+def _number(number: Number) -> str:
+    said = (escaped(number.before), f"**{escaped(number.display)}**", escaped(number.about))
+    return f"- {' '.join(part for part in said if part)}"

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 class Number(NamedTuple):
     """A number to call or text. `link` is its address ("tel:+18663459241", "sms:988"), `about` what
-    is known of it, that one texts it included."""
+    is known of it, that one texts it included; `before` are words that stand before it."""
 
     display: str
     link: str
     about: str
+    before: str = ""
 
 
 class Entry(NamedTuple):

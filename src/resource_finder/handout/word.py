@@ -103,6 +103,8 @@ class _Writer:
 
     def numbers(self, to: Paragraph, numbers: Iterable[Number]) -> None:
         for number in numbers:
+            if number.before:
+                self.run(to, f"{number.before} ")
             self.number(to, number.display)
             self.run(to, f" {number.about} ")
 
