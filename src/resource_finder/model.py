@@ -28,6 +28,8 @@ ASPECTS: Final = (
     "status", "date", "figures",
 )  # fmt: skip
 
+ANYONE: Final = "anyone"
+"""The audience of what is for everyone: a filter by any other audience includes it."""
 
 CURRENT_SINCE: Final = "2023"
 """A service is current only with evidence of this year or later; an older sighting is told."""

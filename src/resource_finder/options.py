@@ -181,7 +181,7 @@ def chosen(value: str, held: Mapping[str, Text], voice: Voice) -> str:
 
 FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence")
 _FILTER_HELP: Final = {
-    "audience": mark("Whom it serves; may be repeated."),
+    "audience": mark("Whom it serves, services for anyone included; may be repeated."),
     "region": mark("Where it serves, the whole province included."),
     "topic": mark("What it is about."),
     "speaks": mark("A language of service."),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from resource_finder.index import FIELDS, NAME_TOKEN, Index, Row, kind
-from resource_finder.model import Entry, Service, around
+from resource_finder.model import ANYONE, Entry, Service, around
 from resource_finder.query import Query, Term, is_audience, understand
 
 _CANDIDATES: Final = 400
@@ -95,15 +95,17 @@ def find(
     """The entries that answer a query, best first, and the query as it was understood.
 
     Without words every entry that the filters admit answers, in the order of the directory. `home`
-    is a region that ranks first among equals.
+    is a region that ranks first among equals. What filters name exactly stands before what they
+    admit because it is for anyone, or serves a wider area.
     """
     filters = filters or Filters()
     query = understand(text, index)
-    if not text.strip():
-        entries = [e for e in index.entries(*kinds) if admits(filters, e, index)]
-        return query, [Hit(entry, (), 0.0) for entry in entries]
-    hits = _ranked(query, index, home, kinds)
-    return query, [hit for hit in hits if admits(filters, hit.entry, index)]
+    if text.strip():
+        hits = _ranked(query, index, home, kinds)
+    else:
+        hits = [Hit(entry, (), 0.0) for entry in index.entries(*kinds)]
+    admitted = [hit for hit in hits if admits(filters, hit.entry, index)]
+    return query, sorted(admitted, key=lambda hit: _inexact(filters, hit, index))
 
 
 def _ranked(query: Query, index: Index, home: str | None, kinds: tuple[str, ...]) -> list[Hit]:
@@ -272,7 +274,7 @@ def admits(filters: Filters, entry: Entry, index: Index) -> bool:
             and _any(filters.confidence, (entry.confidence,))
         )
     tests: tuple[tuple[tuple[str, ...], Callable[[str], bool]], ...] = (
-        (filters.audience, lambda wanted: wanted in entry.audience),
+        (filters.audience, lambda wanted: bool({wanted, ANYONE} & set(entry.audience))),
         (filters.region, lambda wanted: _within(wanted, entry, index)),
         (filters.topic, lambda wanted: wanted in entry.topics),
         (filters.speaks, lambda wanted: wanted in entry.languages),
@@ -282,13 +284,28 @@ def admits(filters: Filters, entry: Entry, index: Index) -> bool:
     return all(not wanted or any(map(test, wanted)) for wanted, test in tests)
 
 
+def _inexact(filters: Filters, hit: Hit, index: Index) -> int:
+    """How many filters a hit meets only because it is for anyone, or serves a wider area; below
+    all others for the owner of a number that was typed."""
+    entry = hit.entry
+    if math.isinf(hit.score):
+        return -1
+    if not isinstance(entry, Service):
+        return 0
+    open_ = bool(filters.audience) and not set(filters.audience) & set(entry.audience)
+    wider = bool(filters.region) and not any(_covers(r, entry, index) for r in filters.region)
+    return open_ + wider
+
+
 def _any(wanted: tuple[str, ...], held: tuple[str, ...]) -> bool:
     return not wanted or bool(set(wanted) & set(held))
 
 
 def _within(region: str, service: Service, index: Index) -> bool:
     """Whether a service is for a region, for one around it, or for a part of it."""
-    known = index.header.regions
-    return serves(service, region, index) or any(
-        region in around(r, known) for r in service.regions
-    )
+    return serves(service, region, index) or _covers(region, service, index)
+
+
+def _covers(region: str, service: Service, index: Index) -> bool:
+    """Whether a region is one that a service serves, or one around it."""
+    return any(region in around(r, index.header.regions) for r in service.regions)

@@ -1,0 +1,145 @@
+"""A filter never hides what also serves the person who is looked after."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from conftest import Type
+from resource_finder import builtin
+from resource_finder.index import Index
+from resource_finder.model import ANYONE, LINES, Directory, Language, Service, around
+from resource_finder.wording import Voice
+
+CALLED = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "program")}
+"""The commands that filter, with what leaves services alone in `list`."""
+
+
+@pytest.fixture(autouse=True)
+def _read_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The directory is not read again for each command line."""
+    monkeypatch.setattr(builtin, "index", lambda: index)
+
+
+def found(typed: Type, *arguments: str) -> list[str]:
+    """The ids that a command gives, in its order."""
+    results = json.loads(typed(*arguments, "--format", "json").out)["results"]
+    return [one["id"] for one in results]
+
+
+def lined(ids: Sequence[str], index: Index) -> list[str]:
+    """Ids under the headings of `hotlines`, otherwise in the order given."""
+    return sorted(ids, key=lambda id: LINES.index(index.service(id).line or "office"))
+
+
+@pytest.mark.parametrize("command", CALLED)
+def test_an_audience_keeps_what_is_for_anyone_after_its_own(
+    command: str, typed: Type, index: Index
+) -> None:
+    """A filter by audience gives what is for these people, then what is for anyone, and no more."""
+    every = [index.service(id) for id in found(typed, "list", *CALLED["list"])]
+    given = found(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
+    for audience in index.header.audiences:
+        own = [s.id for s in every if audience in s.audience]
+        open_ = [s.id for s in every if ANYONE in s.audience and s.id not in own]
+        wanted = [id for id in [*own, *open_] if id in given]
+        if command == "hotlines":
+            wanted = lined(wanted, index)
+        assert found(typed, command, *CALLED[command], "--audience", audience) == wanted
+
+
+@pytest.mark.parametrize("audience", ["exploited", "women"])
+def test_there_is_always_a_line_to_call(
+    audience: str, language: Language, typed: Type, index: Index
+) -> None:
+    """Whoever asks for hotlines for women, or for people exploited, is given numbers."""
+    answer = typed("hotlines", "--audience", audience, "--lang", language)
+    number = Voice(language).phone(index.service("ht-canada").phones[0].number)
+    assert answer.code == 0
+    assert number in answer.out
+
+
+@pytest.mark.parametrize("command", CALLED)
+def test_a_region_keeps_what_serves_more_than_it_after_its_own(
+    command: str, typed: Type, index: Index
+) -> None:
+    """A filter by region gives what serves this place or a part of it, then what serves the
+    province or the country."""
+    known = index.header.regions
+    every = [index.service(id) for id in found(typed, "list", *CALLED["list"])]
+    given = found(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
+    for region in known:
+        near = [s.id for s in every if any(region in around(r, known) for r in s.regions)]
+        wide = [s.id for s in every if set(around(region, known)) & set(s.regions)]
+        wanted = [id for id in [*near, *(id for id in wide if id not in near)] if id in given]
+        if command == "hotlines":
+            wanted = lined(wanted, index)
+        assert found(typed, command, *CALLED[command], "--region", region) == wanted
+
+
+def test_with_words_too_the_exact_ones_stand_first(typed: Type, index: Index) -> None:
+    """“suicide” for youth in Thompson: lines of their own first, then those for anyone, each in
+    order of fit."""
+    plain = found(typed, "find", "suicide")
+    youth = found(typed, "find", "suicide", "--audience", "youth")
+    exact = ["youth" in index.service(id).audience for id in youth]
+    assert exact == sorted(exact, reverse=True)
+    assert {id for id in plain if ANYONE in index.service(id).audience} <= set(youth)
+    for part in (
+        [i for i, e in zip(youth, exact, strict=True) if e is own] for own in (True, False)
+    ):
+        assert part == [id for id in plain if id in part]
+
+
+def test_the_owner_of_a_number_stands_first_under_a_filter(typed: Type) -> None:
+    """Whoever types a number is given its owner first, though it is for anyone."""
+    assert found(typed, "find", "988 suicide", "--audience", "youth")[0] == "988"
+
+
+def test_the_more_filters_a_service_meets_exactly_the_earlier_it_stands(
+    typed: Type, index: Index
+) -> None:
+    """For youth in Thompson: their own line there first, then what is theirs or there, then what
+    is for anyone anywhere."""
+    known = index.header.regions
+    ids = found(typed, "hotlines", "--audience", "youth", "--region", "thompson")
+
+    def missed(service: Service) -> int:
+        here = any("thompson" in around(region, known) for region in service.regions)
+        return ("youth" not in service.audience) + (not here)
+
+    services = [index.service(id) for id in ids]
+    order = [(LINES.index(s.line or "office"), missed(s)) for s in services]
+    assert order == sorted(order)
+    assert ids[[s.line for s in services].index("crisis")] == "youth-crisis-thompson"
+
+
+def test_repeated_audiences_are_all_exact(typed: Type, index: Index) -> None:
+    """One filter repeated means “or”: what is for any of these people stands before the rest."""
+    asked = ("--audience", "men", "--audience", "2slgbtqi")
+    services = [index.service(id) for id in found(typed, "find", *asked)]
+    exact = [bool({"men", "2slgbtqi"} & set(s.audience)) for s in services]
+    assert exact == sorted(exact, reverse=True)
+    assert set(exact) == {True, False}
+
+
+@pytest.mark.parametrize("sheet", ["summary", "hotlines", "poster", "wallet"])
+def test_a_sheet_for_some_people_holds_what_is_for_anyone(
+    sheet: str, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sheet for women, or for people exploited, holds the lines that are for anyone."""
+    monkeypatch.chdir(tmp_path)
+    for audience in ("women", "exploited"):
+        answer = typed("handout", "--sheet", sheet, "--audience", audience, "--force")
+        assert answer.code == 0, answer.err
+    (made,) = tmp_path.iterdir()
+    assert "988" in made.read_text(encoding="utf-8")
+
+
+def test_the_directory_has_an_audience_that_every_filter_includes(directory: Directory) -> None:
+    """The built-in closed list knows the word for everyone, and services use it."""
+    assert ANYONE in directory.header.audiences
+    assert sum(ANYONE in service.audience for service in directory.services) > 20
