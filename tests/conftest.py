@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -15,10 +15,13 @@ from resource_finder import builtin
 from resource_finder.index import Index, build
 from resource_finder.loading import load
 from resource_finder.model import Directory, Language
+from resource_finder.wording import FRENCH
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-11-23")
+DAYLESS = {"check", "help", "completion"}
+"""Commands that refuse a day: their answers are the same on every day."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,13 @@ def language(request: pytest.FixtureRequest) -> Language:
     return value
 
 
+def day(arguments: Sequence[str]) -> tuple[str, ...]:
+    """The day that a command line is typed on, where its command takes one."""
+    english = {name: name for name in FRENCH} | {french: name for name, french in FRENCH.items()}
+    command = next((english[word] for word in arguments if word in english), None)
+    return () if command in DAYLESS and "--due" not in arguments else AS_OF
+
+
 @pytest.fixture
 def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Type:
     """Type a command line, as if on the day the directory was checked; piped, so plain."""
@@ -90,7 +100,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
         monkeypatch.delenv(key, raising=False)
 
     def type_(*arguments: str) -> Answer:
-        code = run([*AS_OF, *arguments], choose_language(arguments, os.environ))
+        code = run([*day(arguments), *arguments], choose_language(arguments, os.environ))
         captured = capsys.readouterr()
         return Answer(code, captured.out, captured.err)
 

@@ -44,7 +44,7 @@ ROOMS: Final[dict[str, set[str]]] = {
         "brief", "characters", "index", "instead", "model", "page", "pages", "search", "wording",
     },
     "keeper": {"model", "wording"},
-    "checks": {"characters", "export", "keeper", "model", "page", "reading", "wording"},
+    "checks": {"characters", "frozen", "keeper", "model", "page", "reading", "wording"},
     "topics": {"brief", "folding", "model", "page", "pages", "wording"},
     "terminal": set(),
     "private": {
@@ -55,10 +55,11 @@ ROOMS: Final[dict[str, set[str]]] = {
         "__init__", "brief", "builtin", "characters", "index", "loading", "model", "search",
         "wording",
     },
+    "refusals": {"options", "wording"},
     "cli": {
         "brief", "card", "checks", "export", "index", "keeper", "loading", "model", "options",
-        "page", "pages", "private", "query", "reading", "screen", "search", "terminal", "topics",
-        "wording",
+        "page", "pages", "private", "query", "reading", "refusals", "screen", "search", "terminal",
+        "topics", "wording",
     },
     "handout": set(),
     "handout.sheet": set(),
@@ -75,10 +76,10 @@ ROOMS: Final[dict[str, set[str]]] = {
     "cli_handout": {
         "brief", "characters", "cli", "handout.choose", "handout.compose", "handout.html",
         "handout.markdown", "handout.pdf", "handout.sheet", "handout.word", "model", "options",
-        "search", "wording",
+        "refusals", "search", "wording",
     },
     "shell": {"checks", "characters", "cli", "cli_handout", "model", "options",
-              "reading", "screen", "search", "wording"},
+              "reading", "refusals", "screen", "search", "wording"},
     "__main__": {"__init__", "builtin", "model", "shell"},
     "__init__": {"library", "loading", "model", "reading", "search"},
 }  # fmt: skip
@@ -90,7 +91,7 @@ given the path, they would part."""
 
 KEEPERS: Final = {
     "typer": {"cli", "cli_handout", "shell"},
-    "click": {"cli", "cli_handout", "options", "shell"},
+    "click": {"cli", "cli_handout", "options", "refusals", "shell"},
     "typst": {"handout.pdf"},
     "docx": {"handout.word"},
     "rich": {"screen"},
@@ -107,7 +108,6 @@ LAZY_ROOMS: Final = {
 """Rooms that choose what to wake, so they import inside functions."""
 
 LAZY_PLACES: Final = {
-    "checks.report": {"resource_finder.export"},
     "screen._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "query._misspelt": {"rapidfuzz", "rapidfuzz.distance"},
     "query._nearest": {"rapidfuzz", "rapidfuzz.distance"},

@@ -100,7 +100,7 @@ class Book:
         yield "timeline", self._leaf(pages.timeline(reader, events, 999, query), voice)
         entries = self.index.entries(*EVERYTHING)
         yield "list", self._leaf(pages.listing(reader, entries, 999), voice)
-        yield "sources", self._leaf(pages.source_list(reader, self.index.sources()), voice)
+        yield "sources", self._leaf(pages.source_list(reader, self.index.sources(), 999), voice)
         yield "nothing", self._leaf(pages.nothing(reader, query, 1), voice)
         for entry in entries:
             shown = [entry] if isinstance(entry, Service) else []

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from resource_finder.characters import harmless
-from resource_finder.keeper import Due, script, to_do
+from resource_finder.frozen import freeze
+from resource_finder.keeper import (
+    Difference,
+    Due,
+    changes,
+    differences,
+    path_words,
+    script,
+    sentence,
+    subject_words,
+    to_do,
+)
 from resource_finder.model import Directory, Language
 from resource_finder.page import Column, Field, Item, Page, Section, Table
 from resource_finder.reading import Problem
-from resource_finder.wording import Voice
+from resource_finder.wording import Voice, mark
 
 
 def as_text(problems: Sequence[Problem], voice: Voice) -> str:
@@ -32,50 +44,100 @@ def _said(problem: Problem, voice: Voice) -> tuple[str, str]:
     return voice.say(problem.what, **problem.values), voice.say(problem.fix, **problem.values)
 
 
-def report(
-    problems: Sequence[Problem],
-    sound: Sequence[tuple[str, Directory]],
-    voice: Voice,
-    format: str | None,
-    encoding: str | None,
-) -> str:
-    """What `check` prints: the faults, or what a sound file holds."""
-    if format == "json":
-        from resource_finder.export import as_json
+class Answer(NamedTuple):
+    """What `check` answers: rows under columns for programs, a page for people; a `text` stands in
+    its place where no table or markup was asked for."""
 
-        results = [
-            {
-                "file": p.file,
-                "line": p.line,
-                "column": p.column,
-                "problem": _said(p, voice)[0],
-                "fix": _said(p, voice)[1],
-            }
-            for p in problems
-        ]
-        answer = {
-            "schema": 1,
-            "command": "check",
-            "language": str(voice.language),
-            "total": len(results),
-            "results": results,
-        }
-        return as_json(answer, encoding)
-    lines = [
-        voice.say(
-            "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
-            " sources: {sources}.",
-            file=harmless(name),
-            hotlines=sum(s.kind == "hotline" for s in directory.services),
-            programs=sum(s.kind == "program" for s in directory.services),
-            events=len(directory.events),
-            sources=len(directory.sources),
-        )
-        for name, directory in sound
-    ]
-    if problems:
-        lines.append(as_text(problems, voice))
-    return "\n".join(lines) + "\n"
+    columns: tuple[str, ...]
+    rows: Sequence[Mapping[str, Any]]
+    page: Page
+    text: str = ""
+
+
+def faults(
+    problems: Sequence[Problem], sound: Sequence[tuple[str, Directory]], voice: Voice
+) -> Answer:
+    """The faults of files, and what each sound file holds."""
+    rows = []
+    for problem in problems:
+        what, fix = _said(problem, voice)
+        place = {"file": problem.file, "line": problem.line, "column": problem.column}
+        rows.append({**place, "problem": what, "fix": fix})
+    opening = [_counted(name, directory, voice) for name, directory in sound]
+    told = [(_where(p), *_said(p, voice)) for p in problems]
+    page = _table_page(
+        opening, (mark("Where"), mark("What is wrong"), mark("How to fix it")), told, voice
+    )
+    text = "\n".join([*opening, *([as_text(problems, voice)] if problems else [])]) + "\n"
+    return Answer(("file", "line", "column", "problem", "fix"), rows, page, text)
+
+
+def _counted(name: str, directory: Directory, voice: Voice) -> str:
+    """What a sound file holds."""
+    return voice.say(
+        "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
+        " sources: {sources}.",
+        file=harmless(name),
+        hotlines=sum(s.kind == "hotline" for s in directory.services),
+        programs=sum(s.kind == "program" for s in directory.services),
+        events=len(directory.events),
+        sources=len(directory.sources),
+    )
+
+
+def changed(old: Directory, new: Sequence[tuple[str, Directory]], voice: Voice) -> Answer:
+    """What changed in each file since an older one."""
+    nothing = voice.say("Nothing has changed.")
+    rows, told, text, opening = [], [], [], []
+    for name, directory in new:
+        file = f"{harmless(name)}: " if len(new) > 1 else ""
+        found = [*differences(old, directory)]
+        rows += [_change_row(name, one, voice) for one in found]
+        told += [(file + subject_words(d.path, voice), sentence(d, voice)) for d in found]
+        text += [file + line for line in changes(old, directory, voice) or [nothing]]
+        opening += [] if found else [file + nothing]
+    page = _table_page(opening, (mark("Where"), mark("What has changed")), told, voice)
+    columns = ("file", "path", "change", "old", "new", "said")
+    return Answer(columns, rows, page, "\n".join(map(harmless, text)) + "\n")
+
+
+def _change_row(file: str, one: Difference, voice: Voice) -> dict[str, Any]:
+    """A difference for programs: values as the file has them, what has parts as JSON."""
+    return {
+        "file": file,
+        "path": path_words(one.path),
+        "change": one.how,
+        "old": _raw(one.old),
+        "new": _raw(one.new),
+        "said": voice.pair(subject_words(one.path, voice), sentence(one, voice)),
+    }
+
+
+def _raw(value: object) -> object:
+    return value if value is None or isinstance(value, str | int) else freeze(value)
+
+
+def _table_page(
+    opening: Sequence[str],
+    titles: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    voice: Voice,
+) -> Page:
+    """Rows as a table, or as items: the first cell is what each is about."""
+    heads = [voice.say(title) for title in titles]
+    table = Table(tuple(Column(head, 24) for head in heads), tuple(rows))
+    items = tuple(
+        Item(row[0], tuple(Field(h, c) for h, c in zip(heads[1:], row[1:], strict=True)))
+        for row in rows
+    )
+    sections = (Section(items, table=table, total=len(items)),) if items else ()
+    return Page(urgent=(), reminder="", sections=sections, opening=tuple(opening))
+
+
+def due_sheet(sheet: Sequence[Due], voice: Voice) -> Answer:
+    """What to verify, for people, spreadsheets and programs."""
+    columns = ("due", "id", "name", "what_to_do", "checked")
+    return Answer(columns, call_rows(sheet, voice), call_sheet(sheet, voice))
 
 
 def call_sheet(sheet: Sequence[Due], voice: Voice) -> Page:

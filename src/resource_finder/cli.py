@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
@@ -25,15 +25,17 @@ from resource_finder.options import (
     asked_of,
     entries,
     home,
+    open_index,
     start,
     write,
 )
+from resource_finder.refusals import NO_FIELD, no_pair, no_use, refuse_format, refuse_useless
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
     from resource_finder.brief import Reader
-    from resource_finder.keeper import Due
-    from resource_finder.model import Directory
+    from resource_finder.checks import Answer
+    from resource_finder.model import Directory, Source
     from resource_finder.page import Page
     from resource_finder.query import Query
     from resource_finder.reading import Problem
@@ -43,7 +45,12 @@ T = TypeVar("T")
 
 
 class Command(TyperCommand):
-    """A command whose help lists its arguments once."""
+    """A command whose help lists its arguments once, and that drops no option in silence."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Refuse shared options that are no use here, wherever they stood; then run."""
+        refuse_useless(ctx, ctx.meta[NAME])
+        return super().invoke(ctx)
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say nothing: Click 8.5 would list them a second time, after Typer."""
@@ -53,6 +60,9 @@ commands = typer.Typer(rich_markup_mode=None)
 """Where commands are noted; `shell` builds each one when it is called."""
 
 command = partial(commands.command, cls=Command)
+
+PAGES: Final = ("table", "plain", "markdown")
+"""The formats of a page that is for people alone."""
 
 Words = Annotated[
     list[str] | None,
@@ -159,7 +169,7 @@ def show(
     """Everything known about one entry."""
     from dataclasses import replace
 
-    from resource_finder import card, export
+    from resource_finder import card
     from resource_finder.search import Hit
 
     reader, _, _ = start(context, None)
@@ -170,8 +180,7 @@ def show(
     if entry is None and source is None:
         _unknown(context, reader, id)
     if source is not None:
-        records = [export.source_record(source, reader.voice)]
-        _print_records(context, reader, id, 1, records, lambda: card.source_card(source, reader))
+        _print(context, reader, id, 1, [source], lambda: card.source_card(source, reader))
     elif entry is not None:
         hit = Hit(entry, (), 0.0)
         _print(context, reader, id, 1, [hit], lambda: card.card(entry, reader))
@@ -212,29 +221,37 @@ def list_(
     ] = None,
 ) -> None:
     """Every entry on a line of its own."""
-    from resource_finder import export, pages
     from resource_finder.search import find as search
 
     reader, filters, _ = start(context, None)
-    if kinds == ["source"]:
-        sources = _limited(context, reader.index.sources())
-        _print_records(
-            context,
-            reader,
-            "",
-            len(reader.index.sources()),
-            [export.source_record(s, reader.voice) for s in sources],
-            lambda: pages.source_list(reader, sources),
-        )
-        return
-    wanted = tuple(kinds) if kinds else ("hotline", "program", "event", "notice")
+    _refuse_filters(context, kinds or (), filters)
+    wanted = tuple(kinds or ("hotline", "program", "event", "notice"))
     hits = search(reader.index, "", filters, kinds=wanted)[1]
-    shown = _limited(context, hits)
-    _print(
-        context, reader, "", len(hits), shown,
-        lambda: pages.listing(reader, [hit.entry for hit in shown], len(hits))
-        if shown else pages.nothing(reader, None),
-    )  # fmt: skip
+    sources = reader.index.sources() if "source" in wanted else []
+    every: list[Hit | Source] = [*hits, *sources]
+    shown = _limited(context, every)
+    _print(context, reader, "", len(every), shown, lambda: _listing(reader, shown, len(every)))
+
+
+def _listing(reader: Reader, shown: Sequence[Hit | Source], total: int) -> Page:
+    from resource_finder import pages
+    from resource_finder.model import Source
+
+    sources = [one for one in shown if isinstance(one, Source)]
+    if not shown:
+        return pages.nothing(reader, None)
+    if len(sources) == len(shown):
+        return pages.source_list(reader, sources, total)
+    entries = [one if isinstance(one, Source) else one.entry for one in shown]
+    return pages.listing(reader, entries, total)
+
+
+def _refuse_filters(context: click.Context, kinds: Sequence[str], filters: Filters) -> None:
+    """Refuse a filter by what a kind that was asked for does not have. Raises UsageError."""
+    for kind in kinds:
+        for name in NO_FIELD.get(kind, ()):
+            if getattr(filters, name):
+                raise no_pair(f"--{name}", f"--kind {kind}", context)
 
 
 @command(help=mark("What is wrong with a directory file, and what is due for re-checking."))
@@ -262,6 +279,9 @@ def check(
 
     asked = asked_of(context)
     voice = Voice(asked.language)
+    _refuse_two(context, {"--due": due, "--strict": strict, "--against": against is not None})
+    if asked.as_of and not due:
+        raise no_use("--as-of", context)
     found: list[Problem] = []
     sound: list[tuple[str, Directory]] = []
     for name, main, also in _files(asked, files or []):
@@ -270,16 +290,68 @@ def check(
             found += advise(main, also) if strict else []
         except DataError as error:
             found += error.problems
-    if found or not (due or against):
-        write(checks.report(found, sound, voice, asked.format, sys.stdout.encoding))
-        if found:
-            raise Stop(3)
+    if found:
+        _answer(context, checks.faults(found, sound, voice), sound)
+        raise Stop(3)
+    _refuse_directory(context, asked, files or [])
+    if against:
+        _, main, also = _files(asked, [against])[0]
+        answer = checks.changed(load(main, also), sound, voice)
     elif due:
         today = asked.as_of or datetime.date.today()
-        _due([d for _, directory in sound for d in keeper.due(directory, today)], asked, voice)
-    elif against:
-        lines = keeper.changes(load(against), sound[0][1], voice)
-        write("\n".join(lines or [voice.say("Nothing has changed.")]) + "\n")
+        answer = checks.due_sheet([d for _, one in sound for d in keeper.due(one, today)], voice)
+    else:
+        answer = checks.faults(found, sound, voice)
+    _answer(context, answer, sound)
+
+
+def _answer(context: click.Context, answer: Answer, sound: Sequence[tuple[str, Directory]]) -> None:
+    """Print what `check` found, in the format asked for."""
+    asked = asked_of(context)
+    voice = Voice(asked.language)
+    if asked.format == "json":
+        from resource_finder import export
+
+        reader = _reader(sound, voice)
+        made = export.envelope(reader, voice, "check", "", len(answer.rows), answer.rows)
+        write(export.as_json(made, sys.stdout.encoding))
+    elif asked.format == "csv":
+        from resource_finder import export
+
+        write(export.rows_as_csv(answer.rows, answer.columns))
+    elif answer.text and (asked.format in (None, "plain") or not answer.page.sections):
+        write(answer.text)
+    else:
+        _page(answer.page, asked, voice)
+
+
+def _reader(sound: Sequence[tuple[str, Directory]], voice: Voice) -> Reader | None:
+    """Whose urgent lines an answer about files has: those of the first sound one, else the
+    built-in ones; None where they are what is wrong."""
+    from resource_finder.brief import Reader
+    from resource_finder.index import build
+    from resource_finder.reading import DataError
+
+    try:
+        index = build(sound[0][1]) if sound else open_index(Asked(voice.language))
+    except DataError:
+        return None
+    return Reader(voice, index, datetime.date.today())
+
+
+def _refuse_directory(context: click.Context, asked: Asked, files: Sequence[Path]) -> None:
+    """Refuse a directory that none of these files would stand beside. Raises UsageError."""
+    from resource_finder.loading import whole
+
+    if asked.directory and files and all(map(whole, files)):
+        raise no_pair("--directory", str(files[0]), context)
+
+
+def _refuse_two(context: click.Context, given: Mapping[str, bool]) -> None:
+    """Refuse two options of which each asks for an answer of its own. Raises UsageError."""
+    asked = [option for option, wanted in given.items() if wanted]
+    if len(asked) > 1:
+        raise no_pair(asked[0], asked[1], context)
 
 
 def _files(asked: Asked, files: list[Path]) -> list[tuple[str, Path | None, list[Path]]]:
@@ -292,26 +364,6 @@ def _files(asked: Asked, files: list[Path]) -> list[tuple[str, Path | None, list
         (str(f), f, asked.also) if whole(f) else (str(f), asked.directory, [*asked.also, f])
         for f in files
     ]
-
-
-def _due(sheet: list[Due], asked: Asked, voice: Voice) -> None:
-    """Print the call sheet in the format asked for."""
-    from resource_finder import checks, export
-
-    rows = checks.call_rows(sheet, voice)
-    if asked.format == "json":
-        answer = {
-            "schema": 1,
-            "command": "check",
-            "language": str(voice.language),
-            "total": len(rows),
-            "results": rows,
-        }
-        write(export.as_json(answer, sys.stdout.encoding))
-    elif asked.format == "csv":
-        write(export.rows_as_csv(rows))
-    else:
-        _page(checks.call_sheet(sheet, voice), asked, voice)
 
 
 @command("help", help=mark("Help of a command, or of a topic such as accessibility."))
@@ -329,12 +381,11 @@ def help_(
     group = outer.command
     assert isinstance(group, click.Group)
     voice = Voice(asked_of(context).language)
-    if topic is None:
-        write(outer.get_help() + "\n")
-        return
-    named = group.get_command(outer, topic)
-    if named is not None:
-        write(named.get_help(click.Context(named, parent=outer, info_name=named.name)) + "\n")
+    named = group.get_command(outer, topic) if topic else None
+    if topic is None or named is not None:
+        refuse_format(context, ("plain",))
+        inner = named and click.Context(named, parent=outer, info_name=named.name)
+        write((inner or outer).get_help() + "\n")
         return
     said = topics.about(topic, voice)
     if said is None:
@@ -343,6 +394,7 @@ def help_(
                       allowed="; ".join([*group.list_commands(outer), *topics.names(voice)])),
             ctx=context, param_hint=voice.say("[TOPIC]"),
         )  # fmt: skip
+    refuse_format(context, PAGES)
     _page(said, asked_of(context), voice)
 
 
@@ -374,6 +426,8 @@ def front(context: click.Context) -> None:
         from resource_finder import topics
 
         context.meta[NAME] = "help"
+        refuse_useless(context, "")
+        refuse_format(context, PAGES)
         reader = start(context, None)[0]
         _page(topics.front(reader), asked_of(context), reader.voice)
 
@@ -435,16 +489,23 @@ def _print(
     reader: Reader,
     query: str,
     total: int,
-    hits: Sequence[Hit],
+    found: Sequence[Hit | Source],
     page: Callable[[], Page],
 ) -> None:
-    """Print hits in the format asked for; exit code 1 where there is none."""
-    records: list[dict[str, Any]] = [{}] * len(hits)
+    """Print hits and sources in the format asked for; exit code 1 where there is none."""
+    records: list[dict[str, Any]] = [{}] * len(found)
     if asked_of(context).format in ("json", "csv"):
-        from resource_finder import export
-
-        records = [export.record(hit, reader) for hit in hits]
+        records = [_record(one, reader) for one in found]
     _print_records(context, reader, query, total, records, page)
+
+
+def _record(one: Hit | Source, reader: Reader) -> dict[str, Any]:
+    from resource_finder import export
+    from resource_finder.model import Source
+
+    if isinstance(one, Source):
+        return export.source_record(one, reader.voice)
+    return export.record(one, reader)
 
 
 def _print_records(
@@ -464,7 +525,7 @@ def _print_records(
     from resource_finder import export
 
     if asked.format == "json":
-        answer = export.envelope(reader, name, query, total, records)
+        answer = export.envelope(reader, reader.voice, name, query, total, records)
         text = export.as_json(answer, sys.stdout.encoding)
     else:
         text = export.as_csv(records, reader)

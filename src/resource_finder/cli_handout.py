@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import click
 import typer
+from click.core import ParameterSource
 
 from resource_finder.cli import Words, command, commands, unknown_id
 from resource_finder.model import Language
 from resource_finder.options import (
+    FILTERS,
     FULL,
     Offered,
     OneOf,
@@ -27,6 +29,7 @@ from resource_finder.options import (
     start,
     write,
 )
+from resource_finder.refusals import NO_FIELD, no_pair
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
@@ -109,6 +112,7 @@ def handout(
     words = text.split() if words == ["-"] else words
     voice, asked = reader.voice, asked_of(context)
     format = _format(asked.format or _meant(output), sheet, size, context, voice)
+    _refuse_filters(context, sheet, filters)
     most = SHORT if sheet in ONE_PAGE else LONGEST
     own = _line(title, "--title", most, voice), _line(note, "--note", most, voice)
     look = Look(sheet, *own, paper, size == "large")
@@ -138,7 +142,17 @@ def _format(format: str, sheet: str, size: str, context: click.Context, voice: V
     if sheet in ONE_PAGE and size == "large":
         said = voice.say("The sheet “{sheet}” has one size: leave --size out.", sheet=sheet)
         raise click.BadParameter(said, ctx=context, param_hint="--size")
+    for option in ("paper", "size") if format == "markdown" else ():
+        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+            raise no_pair(f"--{option}", "--format markdown", context)
     return format
+
+
+def _refuse_filters(context: click.Context, sheet: str, filters: Filters) -> None:
+    """Refuse filters by what events do not have, on a sheet of events. Raises UsageError."""
+    for name in NO_FIELD["event"] if sheet == "timeline" else ():
+        if getattr(filters, name):
+            raise no_pair(f"--{name}", "--sheet timeline", context)
 
 
 def _meant(output: str) -> str:
@@ -173,12 +187,16 @@ def _choose(
     filters: Filters,
     without: Sequence[str],
 ) -> Chosen:
-    """The entries of the sheet. Leaves with exit code 1 where there is none."""
-    from resource_finder.handout.choose import Order, UnknownId, choose
+    """The entries of the sheet. Leaves with exit code 1 where there is none; raises UsageError
+    where filters stand beside ids, which name what they choose."""
+    from resource_finder.handout.choose import Order, UnknownId, choose, named
 
     limit, voice = asked_of(context).limit, reader.voice
     order = Order(sheet, tuple(words), filters, tuple(without), limit, home(reader.index))
     try:
+        if filters and named(words, reader.index) is not None:
+            first = next(name for name in FILTERS if getattr(filters, name))
+            raise no_pair(f"--{first}", " ".join(words), context)
         chosen = choose(order, reader.index)
     except UnknownId as error:
         raise Stop(1, unknown_id(reader, error.id)) from error

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from resource_finder.brief import Reader, numbers
@@ -21,28 +21,36 @@ from resource_finder.wording import Voice
 
 
 def envelope(
-    reader: Reader, command: str, query: str, total: int, results: Iterable[dict[str, Any]]
+    reader: Reader | None,
+    voice: Voice,
+    command: str,
+    query: str,
+    total: int,
+    results: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """The stable form of every JSON answer (design, part 1)."""
-    voice, header = reader.voice, reader.index.header
+    """The stable form of every JSON answer (design, part 1); without a reader there is no
+    directory, and no urgent line of it."""
     return {
         "schema": 1,
         "command": command,
         "language": str(voice.language),
         "query": query,
-        "directory": {"date": header.date},
-        "urgent": [
-            {
-                "text": u.text[voice.language],
-                "phones": [
-                    _phone(p, voice) for p in numbers(reader.index.service(u.service), reader)
-                ],
-            }
-            for u in header.urgent
-        ],
+        "directory": {"date": reader.index.header.date if reader else None},
+        "urgent": _urgent(reader) if reader else [],
         "total": total,
         "results": list(results),
     }
+
+
+def _urgent(reader: Reader) -> list[dict[str, Any]]:
+    voice = reader.voice
+    return [
+        {
+            "text": u.text[voice.language],
+            "phones": [_phone(p, voice) for p in numbers(reader.index.service(u.service), reader)],
+        }
+        for u in reader.index.header.urgent
+    ]
 
 
 def as_json(answer: dict[str, Any], encoding: str | None) -> str:
@@ -169,7 +177,7 @@ def source_record(source: Source, voice: Voice) -> dict[str, Any]:
 _COLUMNS = (
     "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
     "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
-    "checked", "call_instead",
+    "checked", "call_instead", "address", "dated", "publisher", "why",
 )  # fmt: skip
 
 
@@ -187,6 +195,7 @@ def as_csv(records: Sequence[dict[str, Any]], reader: Reader) -> str:
         flat["phones"] = "; ".join(_flat_phone(p) for p in one.get("phones", ()))
         flat["call_instead"] = _flat_instead(one.get("call_instead"), reader)
         flat["web"] = "; ".join(w["address"] for w in one.get("web", ()))
+        flat["why"] = "; ".join(one.get("why", ()))
         for key in ("languages", "region", "audience"):
             flat[key] = " ".join(one.get(key, ()))
         ages = one.get("ages")
@@ -195,13 +204,12 @@ def as_csv(records: Sequence[dict[str, Any]], reader: Reader) -> str:
     return out.getvalue()
 
 
-def rows_as_csv(rows: Sequence[dict[str, str]]) -> str:
-    """Plain rows as CSV, their keys as headings; cells are made harmless for spreadsheets."""
+def rows_as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Plain rows as CSV under these headings; cells are made harmless for spreadsheets."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-    writer.writerows([_cell(value) for value in row.values()] for row in rows)
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
     return out.getvalue()
 
 

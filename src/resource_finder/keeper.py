@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final, NamedTuple
 
-from resource_finder.model import Directory, Entry, Event, Language, Phone, Service, Text
-from resource_finder.wording import Voice, mark
+from resource_finder.model import Directory, Phone, Service, Text
+from resource_finder.wording import SAID, Voice, mark
 
 QUESTIONS = (
     mark("Is this still your number?"),
@@ -68,83 +71,272 @@ def to_do(one: Due, voice: Voice) -> str:
     return "; ".join(parts) or voice.say("look for a newer source")
 
 
-Say = Callable[[Entry, Voice], str]
+# --- what has changed ------------------------------------------------------------------------
 
 
-def _text(text: Text | None, voice: Voice) -> str:
-    return text[voice.language] if text else ""
+class Field(NamedTuple):
+    """A step into a field of a class of the model."""
+
+    owner: str
+    name: str
 
 
-def _numbers(entry: Entry, voice: Voice) -> str:
-    phones = entry.phones if isinstance(entry, Service) else ()
-    return ", ".join(f"{voice.phone(p.number)} ({voice.word(p.confidence)})" for p in phones)
+class Key(NamedTuple):
+    """A step to what has this id, or stands under this key."""
+
+    key: str
 
 
-def _of_service(read: Callable[[Service, Voice], str]) -> Say:
-    return lambda entry, voice: read(entry, voice) if isinstance(entry, Service) else ""
+class Item(NamedTuple):
+    """A step to an item of a list: which one, and of how many."""
+
+    number: int
+    of: int
 
 
-_COMPARED: tuple[tuple[str, Say], ...] = (
-    (mark("name"), lambda e, v: e.name[v.language]),
-    (mark("date"), lambda e, _: e.date if isinstance(e, Event) else ""),
-    (mark("number"), _numbers),
-    (mark("hours"), _of_service(lambda s, v: _text(s.hours, v))),
-    (mark("languages"), _of_service(lambda s, _: ", ".join(s.languages))),
-    (mark("status"), _of_service(lambda s, v: v.word(s.status))),
-    (mark("last seen running"), _of_service(lambda s, _: s.last_seen or "")),
-    (mark("who runs it"), _of_service(lambda s, v: _text(s.operator, v))),
-    (mark("web address"), _of_service(lambda s, v: ", ".join(_text(w.address, v) for w in s.web))),
-    (mark("e-mail"), _of_service(lambda s, _: s.email or "")),
-    (mark("call instead"), _of_service(lambda s, _: s.instead or "")),
-    (mark("where it serves"), _of_service(lambda s, _: ", ".join(s.regions))),
-    (mark("confidence"), lambda e, v: v.word(e.confidence)),
-    (mark("summary"), lambda e, v: e.summary[v.language]),
-    (mark("details"), lambda e, v: " ".join(d.text[v.language] for d in e.details)),
-    (mark("notes"), lambda e, v: " ".join(note[v.language] for note in e.notes)),
-    (mark("topics"), lambda e, _: ", ".join(e.topics)),
-    (mark("day of the check"), lambda e, _: e.checked),
-)
+Path = tuple[Field | Key | Item, ...]
+
+
+class Difference(NamedTuple):
+    """A value that differs: the way to it, how ("changed", "added", "removed" or "moved"), and what
+    it was and is."""
+
+    path: Path
+    how: str
+    old: Any = None
+    new: Any = None
+
+
+def differences(old: Any, new: Any, path: Path = ()) -> Iterator[Difference]:
+    """Every value in which two values of the model differ, whatever fields their classes have."""
+    if old is new:
+        return
+    if isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _keyed(old, new, path)
+    elif type(old) is tuple and type(new) is tuple:
+        before, after = _by_id(old), _by_id(new)
+        if before is None or after is None:
+            yield from _listed(old, new, path)
+        else:
+            yield from _keyed(before, after, path)
+    elif _names(old) == _names(new) != () or {type(old), type(new)} == {Text, type(None)}:
+        owner = old if new is None else new
+        for name in _names(owner):
+            pair = getattr(old, name, None), getattr(new, name, None)
+            yield from differences(*pair, (*path, Field(type(owner).__name__, name)))
+    elif repr(old) != repr(new):
+        yield Difference(path, "changed", old, new)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The fields of a value of the model; none of any other value."""
+    if dataclasses.is_dataclass(value):
+        return tuple(field.name for field in dataclasses.fields(value))
+    return getattr(value, "_fields", ())
+
+
+def _by_id(items: tuple[Any, ...]) -> dict[str, Any] | None:
+    """Items by their ids; None where one has none, or where two have the same."""
+    found = {item.id: item for item in items if hasattr(item, "id")}
+    return found if len(found) == len(items) else None
+
+
+def _keyed(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> Iterator[Difference]:
+    """What differs between two lists of things that have a name."""
+    for key in old:
+        if key not in new:
+            yield Difference((*path, Key(key)), "removed", old[key])
+    for key in new:
+        if key not in old:
+            yield Difference((*path, Key(key)), "added", None, new[key])
+        else:
+            yield from differences(old[key], new[key], (*path, Key(key)))
+    if [key for key in old if key in new] != [key for key in new if key in old]:
+        yield Difference(path, "moved")
+
+
+def _listed(old: Sequence[Any], new: Sequence[Any], path: Path) -> Iterator[Difference]:
+    """What differs between two lists of things without a name."""
+    many = max(len(old), len(new))
+    matched = SequenceMatcher(None, [*map(repr, old)], [*map(repr, new)], autojunk=False)
+    for how, a, end_a, b, end_b in matched.get_opcodes():
+        if how == "equal":
+            continue
+        both = min(end_a - a, end_b - b)
+        for k in range(both):
+            yield from differences(old[a + k], new[b + k], (*path, Item(b + k + 1, many)))
+        for k in range(a + both, end_a):
+            yield Difference((*path, Item(k + 1, many)), "removed", old[k])
+        for k in range(b + both, end_b):
+            yield Difference((*path, Item(k + 1, many)), "added", None, new[k])
+
+
+ENTRIES: Final = ("services", "events", "notices")
+_LABELS: Final = {
+    "name": mark("name"),
+    "title": mark("title"),
+    "date": mark("date"),
+    "phones": mark("number"),
+    "Phone.number": "",
+    "hours": mark("hours"),
+    "Service.languages": mark("languages"),
+    "status": mark("status"),
+    "last_seen": mark("last seen running"),
+    "operator": mark("who runs it"),
+    "web": mark("web address"),
+    "address": mark("web address"),
+    "Web.address": "",
+    "email": mark("e-mail"),
+    "instead": mark("call instead"),
+    "Service.regions": mark("where it serves"),
+    "Service.audience": mark("whom it serves"),
+    "confidence": mark("confidence"),
+    "summary": mark("short description"),
+    "details": mark("details"),
+    "Detail.text": "",
+    "notes": mark("notes"),
+    "sources": mark("sources"),
+    "Citation.source": "",
+    "checked": mark("day of the check"),
+    "Directory.header": "",
+    "services": mark("services"),
+    "events": mark("events"),
+    "notices": mark("notices"),
+    "vocabulary": mark("search words"),
+    "urgent": mark("urgent lines"),
+    "wallet": mark("wallet card"),
+    "label": mark("label"),
+    "text": mark("text"),
+    "Address.text": "",
+    "audiences": mark("audiences"),
+    "Header.regions": mark("regions"),
+    "topics": mark("topics"),
+    "Header.languages": mark("languages"),
+    "Concept.en": mark("English words"),
+    "Concept.fr": mark("French words"),
+}
+"""Plain words for a field, or for that of one class alone; "" where its list says it already. A
+field that is not here is told by its own name."""
 
 
 def changes(old: Directory, new: Directory, voice: Voice) -> list[str]:
     """What changed between two directories, a line an entry, in plain words."""
-    before = {entry.id: entry for entry in old.entries}
-    after = {entry.id: entry for entry in new.entries}
-    lines = [voice.say("{id}: taken out", id=id) for id in before if id not in after]
-    lines += [voice.say("{id}: added", id=id) for id in after if id not in before]
-    for id in (id for id in after if id in before):
-        said = list(_changed(before[id], after[id], voice))
-        if said:
-            lines.append(f"{voice.pair(id, '; '.join(said))}")
-    return lines
+    by_subject: dict[Path, list[Difference]] = {}
+    for one in differences(old, new):
+        by_subject.setdefault(_subject(one.path), []).append(one)
+    return [_line(subject, found, voice) for subject, found in by_subject.items()]
 
 
-def _changed(old: Entry, new: Entry, voice: Voice) -> Iterator[str]:
-    """Each field that differs, and whether the sources do."""
-    sources = [{c.source for c in entry.sources} for entry in (old, new)]
-    answer = voice.say("no") if sources[0] == sources[1] else voice.say("yes")
-    said = [*_fields(old, new, voice)] or [*_elsewhere(old, new, voice)]
-    yield from said
-    if said or sources[0] != sources[1]:
-        yield voice.pair(voice.say("source changed"), answer)
+def _line(subject: Path, found: Sequence[Difference], voice: Voice) -> str:
+    """What changed in one entry, and whether its sources did; or in another part of the file."""
+    said = [sentence(one, voice) for one in found]
+    if _collection(subject) in ENTRIES and subject != found[0].path:
+        cited = any(isinstance(step, Field) and step.name == "sources" for one in found
+                    for step in one.path[2:3])  # fmt: skip
+        answer = voice.say("yes") if cited else voice.say("no")
+        said.append(voice.pair(voice.say("source changed"), answer))
+    return voice.pair(subject_words(subject, voice), "; ".join(said))
 
 
-def _fields(old: Entry, new: Entry, voice: Voice) -> Iterable[str]:
-    for label, say in _COMPARED:
-        was, is_ = say(old, voice), say(new, voice)
-        if was != is_:
-            nothing = voice.say("nothing")
-            yield voice.say(
-                "{what} changed from “{old}” to “{new}”",
-                what=voice.say(label), old=was or nothing, new=is_ or nothing,
-            )  # fmt: skip
+def _subject(path: Path) -> Path:
+    """The part of a path that says in what a value differs; empty for the directory itself."""
+    return path[:2] if len(path) > 1 and isinstance(path[1], Key) else ()
 
 
-def _elsewhere(old: Entry, new: Entry, voice: Voice) -> Iterable[str]:
-    """A change that this language does not show."""
-    other = Voice(Language.FR if voice.language is Language.EN else Language.EN)
-    for label, say in _COMPARED:
-        if say(old, other) != say(new, other):
-            yield voice.say("{what} changed in the other language", what=voice.say(label))
-    if old != new and not any(say(old, other) != say(new, other) for _, say in _COMPARED):
-        yield voice.say("something else changed")
+def _collection(path: Path) -> str:
+    """The part of the directory that a path leads into."""
+    return path[0].name if path and isinstance(path[0], Field) else ""
+
+
+def path_words(path: Path) -> str:
+    """A path for programs, the same in both languages: "services/cfs-report/phones/1/number"."""
+    steps = (
+        step.key if isinstance(step, Key) else str(step.number) if isinstance(step, Item)
+        else step.name
+        for step in path
+    )  # fmt: skip
+    return "/".join(steps)
+
+
+def subject_words(path: Path, voice: Voice) -> str:
+    """In what a value differs: an entry by its id, a source, words that are searched, or the
+    directory."""
+    if len(path) < 2 or not isinstance(path[1], Key):
+        return voice.say("the directory itself")
+    id, collection = path[1].key, _collection(path)
+    if collection == "sources":
+        return voice.say("source {id}", id=id)
+    return id if collection in ENTRIES else voice.say("search words {id}", id=id)
+
+
+def sentence(one: Difference, voice: Voice) -> str:
+    """What differs, from what to what."""
+    what = _what(one.path[len(_subject(one.path)) :], voice)
+    old, new = (_shown(value, one.path, voice) or voice.say("nothing") for value in one[2:])
+    if one.how == "changed":
+        return voice.say("{what} changed from “{old}” to “{new}”", what=what, old=old, new=new)
+    if not what and _collection(one.path) in ENTRIES:
+        return voice.say("added") if one.how == "added" else voice.say("taken out")
+    if one.how == "moved":
+        said = voice.say("the order changed")
+    elif one.how == "added":
+        said = voice.say("added “{new}”", new=new)
+    else:
+        said = voice.say("taken out “{old}”", old=old)
+    return f"{what}, {said}" if what else said
+
+
+def _what(path: Path, voice: Voice) -> str:
+    """The fields, keys and places of a path in words."""
+    said = ""
+    for step in path:
+        if isinstance(step, Key):
+            said = voice.say("{what} “{key}”", what=said, key=step.key)
+        elif isinstance(step, Item):
+            numbered = voice.say("{what}, item {number}", what=said, number=step.number)
+            said = numbered if step.of > 1 else said
+        elif step.owner == "Text":
+            language = mark("in English") if step.name == "en" else mark("in French")
+            said = f"{said}, {voice.say(language)}"
+        else:
+            said = ", ".join(part for part in (said, _label(step, voice)) if part)
+    return said
+
+
+def _label(step: Field, voice: Voice) -> str:
+    """What people call a field."""
+    label = _LABELS.get(f"{step.owner}.{step.name}", _LABELS.get(step.name))
+    if label is None:
+        return voice.say("“{text}”", text=step.name)
+    return voice.say(label) if label else ""
+
+
+def _shown(value: object, path: Path, voice: Voice) -> str:
+    """A value as a second reader knows it; "" for none."""
+    last = next((step for step in reversed(path) if isinstance(step, Field)), None)
+    return "; ".join(_leaves(value, last, voice))
+
+
+def _leaves(value: Any, field: Field | None, voice: Voice) -> Iterator[str]:
+    """The single values that a value is made of, in words."""
+    if isinstance(value, Text):
+        yield f"{value.en} / {value.fr}"
+    elif isinstance(value, Mapping):
+        for key, held in value.items():
+            yield from (f"{key} {leaf}" for leaf in _leaves(held, field, voice))
+    elif names := _names(value):
+        for name in names:
+            yield from _leaves(getattr(value, name), Field(type(value).__name__, name), voice)
+    elif isinstance(value, tuple):
+        for held in value:
+            yield from _leaves(held, field, voice)
+    elif isinstance(value, bool):
+        yield voice.say("yes") if value else voice.say("no")
+    elif value not in (None, ""):
+        yield _scalar(str(value), field.name if field else "", voice)
+
+
+def _scalar(value: str, field: str, voice: Voice) -> str:
+    if field in ("status", "confidence") and value in SAID:
+        return voice.word(value)
+    return voice.phone(value) if field == "number" else value

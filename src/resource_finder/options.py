@@ -251,13 +251,17 @@ COUNT: Final = Number(0, 10**9, mark("“{value}” is not a whole number, as in
 
 
 def shared(
-    languages: Sequence[str] = tuple(map(str, Language)), formats: Sequence[str] = FORMATS
+    languages: Sequence[str] = tuple(map(str, Language)),
+    formats: Sequence[str] = FORMATS,
+    useless: Sequence[str] = (),
 ) -> list[click.Parameter]:
-    """The options that every command takes, before or after its name."""
+    """The options that every command takes, before or after its name; those that are `useless` are
+    only known so that they can be refused with a reason."""
 
-    def option(*names: str, keep: str | None = None, **rest: Any) -> click.Option:
-        callback = _keep(keep) if keep else None
-        return click.Option(list(names), expose_value=False, callback=callback, **rest)
+    def option(*names: str, keep: str, **rest: Any) -> click.Option:
+        return click.Option(
+            list(names), expose_value=False, callback=_keep(keep), hidden=keep in useless, **rest
+        )
 
     return [
         option("--lang", keep="lang", metavar="|".join(languages), type=OneOf(*languages),

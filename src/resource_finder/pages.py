@@ -239,8 +239,8 @@ def _event_words(event: Event, voice: Voice) -> str:
     return f"{event.name[voice.language]}. {event.summary[voice.language]}"
 
 
-def listing(reader: Reader, entries: Sequence[Entry], total: int) -> Page:
-    """Every entry on a line of its own, with its id."""
+def listing(reader: Reader, entries: Sequence[Entry | Source], total: int) -> Page:
+    """Every entry, and source, on a line of its own, with its id."""
     voice = reader.voice
     columns = (
         Column(voice.say("Id"), 12, whole=True),
@@ -249,23 +249,30 @@ def listing(reader: Reader, entries: Sequence[Entry], total: int) -> Page:
     )
     rows, items = [], []
     for entry in entries:
-        status = ""
-        if isinstance(entry, Service):
-            status = voice.word(entry.status) if entry.status != "current" else ""
-        said = voice.word(kind(entry))
-        what = f"{said}; {status}" if status else said
-        rows.append((entry.id, entry.name[voice.language], what))
+        name = entry.title if isinstance(entry, Source) else entry.name
+        what = _kind_words(entry, voice)
+        rows.append((entry.id, name[voice.language], what))
         fields = (
             Field(voice.say("Id"), entry.id, kind="prose"),
             Field(voice.say("Kind"), what, kind="prose"),
         )
-        items.append(Item(entry.name[voice.language], fields))
+        items.append(Item(name[voice.language], fields))
     section = Section(tuple(items), table=Table(columns, tuple(rows)))
     closing = _more(total, len(entries), voice)
     return frame(reader, [section], (), (), closing)
 
 
-def source_list(reader: Reader, sources: Sequence[Source]) -> Page:
+def _kind_words(entry: Entry | Source, voice: Voice) -> str:
+    """What an entry is, and its status where it is not simply running."""
+    if isinstance(entry, Source):
+        return voice.word("source")
+    said = voice.word(kind(entry))
+    if isinstance(entry, Service) and entry.status != "current":
+        return f"{said}; {voice.word(entry.status)}"
+    return said
+
+
+def source_list(reader: Reader, sources: Sequence[Source], total: int) -> Page:
     """Every source on a line of its own."""
     voice = reader.voice
     columns = (
@@ -284,7 +291,8 @@ def source_list(reader: Reader, sources: Sequence[Source]) -> Page:
         )
         for id, title, when in rows
     )
-    return frame(reader, [Section(items, table=Table(columns, rows))])
+    section = Section(items, table=Table(columns, rows))
+    return frame(reader, [section], (), (), _more(total, len(sources), voice))
 
 
 def source_date(source: Source, voice: Voice) -> str:

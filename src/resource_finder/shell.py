@@ -33,6 +33,7 @@ from resource_finder.options import (
     show_help,
     version,
 )
+from resource_finder.refusals import NO_USE
 from resource_finder.wording import DOMAIN, FRENCH, LOCALE, Voice, mark
 
 _ARGUMENTS: Final = {
@@ -98,7 +99,11 @@ class CommandLine(click.Group):
         if name in ("find", "hotlines", "list", "handout"):
             command.params += filters()
         command.params.append(private(inside=True))
-        command.params += shared(LANGUAGES, FORMATS) if name == "handout" else shared()
+        command.params += (
+            shared(LANGUAGES, FORMATS)
+            if name == "handout"
+            else shared(useless=NO_USE.get(name, ()))
+        )
         _translate(command, self.voice)
         return command
 

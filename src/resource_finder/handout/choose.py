@@ -55,23 +55,23 @@ def choose(order: Order, index: Index) -> Chosen:
     for id in order.without:
         if index.entry(id) is None:
             raise UnknownId(id)
-    named = _named(order.words, index)
-    wanted, taken = (named, ()) if named is not None else _searched(order, index)
+    meant = named(order.words, index)
+    wanted, taken = (meant, ()) if meant is not None else _searched(order, index)
     kept, out = [], []
     for entry in sorted(wanted, key=_time) if order.sheet == "timeline" else wanted:
         if entry.id in order.without:
             continue
-        reason = _reason(entry, order, index, named is not None)
+        reason = _reason(entry, order, index, meant is not None)
         out.append((reason, entry.id)) if reason else kept.append(entry)
     limit = order.limit
-    if limit is None and named is None and order.words and order.sheet == "summary":
+    if limit is None and meant is None and order.words and order.sheet == "summary":
         limit = BEST
     out += [("more", entry.id) for entry in kept[limit:]] if limit is not None else []
     everything = not order.words and not order.filters
     return Chosen(tuple(kept[:limit]), everything, order.without, tuple(_gathered(out)), taken)
 
 
-def _named(words: Sequence[str], index: Index) -> list[Entry] | None:
+def named(words: Sequence[str], index: Index) -> list[Entry] | None:
     """The entries that ids name, in their order; None where these are words to search.
 
     One id with a hyphen shows that ids were meant. Raises UnknownId for another beside it.
