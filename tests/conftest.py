@@ -15,7 +15,6 @@ from resource_finder import builtin
 from resource_finder.index import Index, build
 from resource_finder.loading import load
 from resource_finder.model import Directory, Language
-from resource_finder.wording import FRENCH
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
@@ -85,8 +84,9 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 def day(arguments: Sequence[str]) -> tuple[str, ...]:
     """The day that a command line is typed on, where its command takes one."""
-    english = {name: name for name in FRENCH} | {french: name for name, french in FRENCH.items()}
-    command = next((english[word] for word in arguments if word in english), None)
+    from resource_finder.shell import _english
+
+    command = next((name for word in arguments if (name := _english(word))), None)
     return () if command in DAYLESS and "--due" not in arguments else AS_OF
 
 

@@ -14,7 +14,7 @@ import pytest
 from test_faults import SOUND
 from test_terminal import on_terminal, surroundings
 
-from conftest import AS_OF, ROOT
+from conftest import AS_OF, ROOT, day
 from resource_finder.wording import FRENCH
 
 WATCHED: Final = (
@@ -125,7 +125,7 @@ def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> N
     told = [word.format(own=own) for word in arguments]
     if command in ("help", "completion"):
         told += ["--lang", "fr"]
-    python = PYTHON[:3] if command == "the version" else PYTHON
+    python = PYTHON[:3] if command == "the version" else (*PYTHON[:3], *day(arguments))
     start = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED}", *python]
     environ = {"HOME": str(tmp_path), **NO_BYTECODE}
     if place == "piped":

@@ -37,7 +37,8 @@ sys.path.append(str(ROOT / "tests"))
 
 from test_faults import SOUND  # noqa: E402
 
-AS_OF: Final = ("--as-of", "2026-11-23")
+from conftest import day  # noqa: E402
+
 FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 PATIENCE: Final = 60
 """Seconds after which a round is taken for stuck."""
@@ -241,7 +242,7 @@ def play(number: int, seed: str, folder: Path) -> tuple[str, str]:
     kind = ("file", "query")[number % 2]
     language = tuple(Language)[number // 2 % 2]
     arguments = KINDS[kind](dice, folder / "directory.yaml")
-    options = [*AS_OF, "--lang", str(language), "--format", dice.choice(FORMATS)]
+    options = [*day(arguments), "--lang", str(language), "--format", dice.choice(FORMATS)]
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     code, failed = 70, ""
     try:
