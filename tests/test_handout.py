@@ -51,17 +51,18 @@ class Case(NamedTuple):
         return f"resource-finder-{self.sheet}-{lang}.{self.format}"
 
     def typed(self) -> list[str]:
-        """Its command line."""
+        """Its command line; Markdown has neither size nor paper."""
+        look = ["--size", self.size, "--paper", self.paper] if self.format != "markdown" else []
         return ["handout", "--sheet", self.sheet, "--format", self.format, "--lang", self.lang,
-                "--size", self.size, "--paper", self.paper]  # fmt: skip
+                *look]  # fmt: skip
 
 
 FULL: Final = ("summary", "hotlines", "timeline")
 DRAWN: Final = ("wallet", "poster")
 LANGS: Final = ("en", "fr", "both")
 CASES: Final = [
-    *(Case(*one) for one in product(FULL, ("html", "pdf", "docx", "markdown"), LANGS,
-                                    ("normal", "large"))),
+    *(Case(*one) for one in product(FULL, ("html", "pdf", "docx"), LANGS, ("normal", "large"))),
+    *(Case(*one) for one in product(FULL, ("markdown",), LANGS)),
     *(Case(*one) for one in product(DRAWN, ("html", "pdf"), LANGS)),
     *(Case(sheet, format, "both", paper="a4")
       for sheet, format in product(FULL + DRAWN, ("html", "pdf"))),
