@@ -51,9 +51,10 @@ ROOMS: Final[dict[str, set[str]]] = {
         "brief", "card", "model", "page", "pages", "query", "screen", "search", "terminal",
         "wording",
     },
+    "output": {"characters"},
     "options": {
-        "__init__", "brief", "builtin", "characters", "index", "loading", "model", "search",
-        "wording",
+        "__init__", "brief", "builtin", "characters", "index", "loading", "model", "output",
+        "search", "wording",
     },
     "refusals": {"options", "wording"},
     "cli": {

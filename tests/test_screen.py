@@ -22,8 +22,9 @@ from resource_finder.brief import Reader
 from resource_finder.characters import harmful, harmless
 from resource_finder.index import Index, build
 from resource_finder.model import Address, Directory, Header, Language, Phone, Service, Text, Web
+from resource_finder.output import prepare
 from resource_finder.page import Item, Page, Section, Table
-from resource_finder.screen import Screen, fits, prepare, render, screen, width_of
+from resource_finder.screen import Screen, fits, render, screen, width_of
 from resource_finder.search import Hit, find
 from resource_finder.shell import run
 from resource_finder.wording import Voice

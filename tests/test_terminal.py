@@ -314,7 +314,7 @@ def test_an_interrupted_command_leaves_at_once(start: list[str]) -> None:
         [*start, *arguments], stdout=writing, stderr=subprocess.PIPE, env=surroundings()
     ) as process:
         os.close(writing)
-        while process.poll() is None and _waiting(reading) < size:
+        while process.poll() is None and waiting(reading) < size:
             # The answer is longer than the pipe: once that is full, the tool stands still.
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
@@ -327,7 +327,7 @@ def test_an_interrupted_command_leaves_at_once(start: list[str]) -> None:
         assert process.stderr.read().strip() == b""
 
 
-def _waiting(pipe: int) -> int:
+def waiting(pipe: int) -> int:
     """Bytes that a pipe holds."""
     held: int = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
     return held

@@ -27,9 +27,9 @@ from resource_finder.options import (
     home,
     open_index,
     start,
-    write,
 )
 from resource_finder.refusals import NO_FIELD, no_pair, no_use, refuse_format, refuse_useless
+from resource_finder.output import standard_output, write
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
@@ -314,11 +314,11 @@ def _answer(context: click.Context, answer: Answer, sound: Sequence[tuple[str, D
 
         reader = _reader(sound, voice)
         made = export.envelope(reader, voice, "check", "", len(answer.rows), answer.rows)
-        write(export.as_json(made, sys.stdout.encoding))
+        write(export.as_json(made, standard_output().encoding))
     elif asked.format == "csv":
         from resource_finder import export
 
-        write(export.rows_as_csv(answer.rows, answer.columns))
+        write(export.rows_as_csv(answer.rows, answer.columns), translate=False)
     elif answer.text and (asked.format in (None, "plain") or not answer.page.sections):
         write(answer.text)
     else:
@@ -398,6 +398,10 @@ def help_(
     _page(said, asked_of(context), voice)
 
 
+COMPLETE: Final = "_RESOURCE_FINDER_COMPLETE"
+"""Where a shell says, in its environment, which word it wants completed."""
+
+
 @command(help=mark("Print a script that completes commands, ids and filters in your shell."))
 def completion(
     context: typer.Context,
@@ -412,7 +416,7 @@ def completion(
     made = get_completion_class(shell)
     outer = context.find_root()
     assert made is not None
-    complete = made(outer.command, {}, "resource-finder", "_RESOURCE_FINDER_COMPLETE")
+    complete = made(outer.command, {}, "resource-finder", COMPLETE)
     # Not the class's own `source`: Bash's would start a shell to ask for its version.
     write(ShellComplete.source(complete) + "\n")
 
@@ -453,7 +457,7 @@ def _private(context: click.Context) -> None:
     from resource_finder.screen import screen
 
     asked = asked_of(context)
-    if not terminal.usable(sys.stdin, sys.stdout, os.environ):
+    if not terminal.usable(sys.stdin, standard_output(), os.environ):
         raise Stop(2, NO_TERMINAL)
     if asked.format not in (None, "plain"):
         raise Stop(2, NO_FORM)
@@ -464,9 +468,9 @@ def _private(context: click.Context) -> None:
         query, services, _ = _services(reader, words, filters)
         return query, services[: asked.limit], len(services)
 
-    with terminal.taken_over(sys.stdin, sys.stdout) as at:
+    with terminal.taken_over(sys.stdin, standard_output()) as at:
         plain = asked.format == "plain"
-        private.converse(reader, look, lambda: screen(sys.stdout, os.environ, plain), at)
+        private.converse(reader, look, lambda: screen(standard_output(), os.environ, plain), at)
 
 
 def _is(hit: Hit, wanted: str) -> bool:
@@ -526,10 +530,9 @@ def _print_records(
 
     if asked.format == "json":
         answer = export.envelope(reader, reader.voice, name, query, total, records)
-        text = export.as_json(answer, sys.stdout.encoding)
+        write(export.as_json(answer, standard_output().encoding))
     else:
-        text = export.as_csv(records, reader)
-    write(text)
+        write(export.as_csv(records, reader), translate=False)
     if not records:
         raise Stop(1)
 
@@ -543,5 +546,5 @@ def _page(page: Page, asked: Asked, voice: Voice) -> None:
 
         write(export.as_markdown(page, voice))
         return
-    to = screen(sys.stdout, os.environ, asked.format == "plain", asked.format == "table")
+    to = screen(standard_output(), os.environ, asked.format == "plain", asked.format == "table")
     write(render(page, to, voice))

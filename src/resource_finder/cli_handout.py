@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime
 import os
-import shutil
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +17,6 @@ from resource_finder.cli import Words, command, commands, unknown_id
 from resource_finder.model import Language
 from resource_finder.options import (
     FILTERS,
-    FULL,
     Offered,
     OneOf,
     Stop,
@@ -27,9 +24,9 @@ from resource_finder.options import (
     entries,
     home,
     start,
-    write,
 )
 from resource_finder.refusals import NO_FIELD, no_pair
+from resource_finder.output import save, write, write_bytes, write_error
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
@@ -122,14 +119,14 @@ def handout(
     readers = [reader, *([_other(reader)] if both else [])]
     data = _made(compose(look, chosen, readers), format, voice)
     if output == "-":
-        _pour(data)
+        write_bytes(data)
     else:
         language = "both" if both else str(asked.language)
         path = Path(output or f"resource-finder-{sheet}-{language}.{format}")
         _save(path, data, force, voice)
         write(_told(path, sheet, format, voice))
     for line in _notices(chosen, voice):
-        print(line, file=sys.stderr)
+        write_error(line)
 
 
 def _format(format: str, sheet: str, size: str, context: click.Context, voice: Voice) -> str:
@@ -250,29 +247,10 @@ def _typeset(sheet: Sheet, voice: Voice) -> bytes:
         )) from error  # fmt: skip
 
 
-def _pour(data: bytes) -> None:
-    """Write a file to standard output."""
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise Stop(141) from error
-    except OSError as error:
-        raise Stop(4, FULL) from error
-
-
 def _save(path: Path, data: bytes, force: bool, voice: Voice) -> None:
     """Write a whole file or none. Leaves with exit code 4 where it exists or cannot be written."""
     try:
-        if path.is_dir():
-            raise IsADirectoryError
-        if not force and (path.exists() or path.is_symlink()):
-            raise FileExistsError
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)  # A device or a pipe takes it, and stays what it is.
-        else:
-            _replace(path.resolve(), data)  # A link stays a link.
+        save(path, data, force)
     except FileExistsError as error:
         raise Stop(4, voice.say(
             "{path} exists already: give another name with --output, or --force to write over it.",
@@ -283,21 +261,6 @@ def _save(path: Path, data: bytes, force: bool, voice: Voice) -> None:
             "{path} cannot be written: look at the folder’s name, its permissions and the room"
             " left on the disk.", path=path,
         )) from error  # fmt: skip
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put a file in its place at once, with the permissions it had; nobody else’s file is lost."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("xb") as file:
-        try:
-            file.write(data)
-            file.flush()
-            if path.exists():
-                shutil.copymode(path, beside)
-            beside.replace(path)
-        except BaseException:
-            beside.unlink()
-            raise
 
 
 _HOW: Final = {

@@ -17,6 +17,7 @@ from click.shell_completion import CompletionItem
 from resource_finder import builtin
 from resource_finder.characters import harmless
 from resource_finder.model import CONFIDENCES, STATUSES, Language, Text
+from resource_finder.output import write
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
@@ -58,20 +59,6 @@ def fold(word: str) -> str:
 
     opened = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
     return "".join(c for c in opened if not unicodedata.combining(c))
-
-
-FULL: Final = mark("The answer cannot be written: the disk may be full.")
-
-
-def write(text: str) -> None:
-    """Print once. Raises Stop with the promised exit code where the stream takes no more."""
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError as error:
-        raise Stop(141) from error
-    except OSError as error:
-        raise Stop(4, FULL) from error
 
 
 def asked_of(context: click.Context) -> Asked:

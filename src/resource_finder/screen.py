@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import shutil
 import textwrap
 import unicodedata
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import Final, NamedTuple, TextIO
 
 from resource_finder.characters import harmless
@@ -269,33 +267,3 @@ def _table(table: Table, to: Screen) -> list[str]:
     with console.capture() as captured:
         console.print(drawn)
     return [line.rstrip(" ") for line in captured.get().rstrip("\n").split("\n")]
-
-
-_ASCII: Final = {
-    "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\xab": '"', "\xbb": '"',
-    "\u2013": "-", "\u2014": "--", "\u2026": "...", "\xa0": " ", "\u202f": " ", "\u2022": "*",
-    "\xb7": "-", "\u2011": "-", "\u2500": "-", "\u2501": "-", "\u2502": "|", "\u0153": "oe",
-    "\u0152": "OE", "\xe6": "ae", "\xc6": "AE",
-}  # fmt: skip
-
-
-def _stand_in(error: UnicodeError) -> tuple[str, int]:
-    """A readable stand-in for characters that a stream cannot say."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    said = []
-    for character in error.object[error.start : error.end]:
-        open_form = unicodedata.normalize("NFKD", _ASCII.get(character, character))
-        said.append("".join(c for c in open_form if c.isascii()) or "?")
-    return "".join(said), error.end
-
-
-def prepare(*streams: TextIO) -> None:
-    """Let streams say what they can, and a readable stand-in for the rest."""
-    codecs.register_error("resource-finder", _stand_in)
-    for stream in streams:
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            # A stream that takes no more fails here too; it is told of where it is written to.
-            with suppress(OSError):
-                reconfigure(errors="resource-finder")

@@ -9,18 +9,17 @@ import io
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from itertools import takewhile
 from typing import Final
 
 import click
 import typer
 
-from resource_finder import cli, cli_handout
+from resource_finder import cli, cli_handout, output
+from resource_finder.cli import COMPLETE
 from resource_finder.cli_handout import FORMATS, LANGUAGES
 from resource_finder.model import Language
 from resource_finder.options import (
-    FULL,
     NAME,
     Asked,
     Stop,
@@ -173,6 +172,7 @@ def _translate(command: click.Command, voice: Voice) -> None:
             param.help = voice.say(said)
 
 
+_FULL: Final = mark("The answer cannot be written: the disk may be full.")
 _DEFECT: Final = mark(
     "Something is wrong in resource-finder itself. Please report the command you used, without"
     " the words you searched. RESOURCE_FINDER_DEBUG=1 shows more."
@@ -190,18 +190,19 @@ def _speak(language: Language) -> None:
 
 def run(arguments: Sequence[str], language: Language) -> int:
     """Run a command line; the exit code of the promise."""
-    from resource_finder import screen
-
-    screen.prepare(sys.stdout, sys.stderr)
+    output.prepare()
     _speak(language)
     voice = Voice(language)
     code, said = 0, ""
     try:
-        if sys.stdout is None:
-            raise Stop(4, FULL)
+        output.standard_output()  # Where there is none, nothing needs to be searched.
         code = _run(arguments, language)
     except Stop as stop:
         code, said = stop.code, voice.say(stop.said) if stop.said else ""
+    except output.PipeClosed:
+        code = 141
+    except output.CannotWrite:
+        code, said = 4, voice.say(_FULL)
     except click.ClickException as error:
         code, said = 2, _mistake(error, language)
     except (click.Abort, KeyboardInterrupt):
@@ -210,7 +211,8 @@ def run(arguments: Sequence[str], language: Language) -> int:
         if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
             raise
         code, said = 70, voice.say(_DEFECT)
-    _leave(code, said)
+    if said:
+        output.write_error(said)
     return code
 
 
@@ -232,19 +234,23 @@ def _mistake(error: click.ClickException, language: Language) -> str:
     return said.getvalue().rstrip("\n")
 
 
-def _leave(code: int, said: str) -> None:
-    """Say on stderr what went wrong, and let nothing more be written to a stream that is broken."""
-    from resource_finder.characters import harmless
+def _complete(line: CommandLine, instruction: str, asked: Asked) -> int:
+    """Answer a shell that completes a word; Click itself would not tell of a full disk."""
+    from click.shell_completion import get_completion_class
 
-    with suppress(AttributeError, OSError, ValueError):
-        if said:
-            print("\n".join(map(harmless, said.split("\n"))), file=sys.stderr)
-        if code in (4, 130, 141):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    shell, _, wanted = instruction.partition("_")
+    made = get_completion_class(shell)
+    if made is None or wanted not in ("complete", "source"):
+        return 1
+    complete = made(line, {"obj": asked}, "resource-finder", COMPLETE)
+    output.write((complete.complete() if wanted == "complete" else complete.source()) + "\n")
+    return 0
 
 
 def _run(arguments: Sequence[str], language: Language) -> int:
     command = CommandLine(language)
+    if instruction := os.environ.get(COMPLETE):
+        return _complete(command, instruction, Asked(language))
     try:
         result = command.main(
             list(arguments), "resource-finder", standalone_mode=False, obj=Asked(language)

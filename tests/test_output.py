@@ -1,0 +1,355 @@
+"""What leaves the program, byte by byte: answers, errors and files, as people see it."""
+
+from __future__ import annotations
+
+import csv
+import fcntl
+import io
+import json
+import os
+import resource
+import stat
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import test_terminal
+from test_terminal import FULL, PATIENCE, piped, surroundings, waiting
+
+from conftest import Type
+from resource_finder import builtin, cli_handout, output
+from resource_finder.index import Index
+from resource_finder.model import Language
+from resource_finder.shell import run
+
+CUT: Final = 8_192
+"""Bytes after which the disk of these tests is full."""
+
+
+start = test_terminal.start
+
+
+def under(
+    shell: str, start: Sequence[str], *arguments: str, **environ: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command under redirections of a shell, such as `2>&-`."""
+    return subprocess.run(
+        ["sh", "-c", f'exec "$@" {shell}', "sh", *start, *arguments], stdin=subprocess.DEVNULL,
+        capture_output=True, env=surroundings(**environ), timeout=PATIENCE, check=False,
+    )  # fmt: skip
+
+
+def names(folder: Path) -> list[str]:
+    """What a folder holds."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+# --- a stream that takes only a part --------------------------------------------------------------
+
+LONG_ANSWERS: Final = {
+    "JSON": ("hotlines", "--format", "json"),
+    "CSV": ("list", "--format", "csv"),
+    "text": ("hotlines",),
+    "help": ("list", "--help"),
+    "a sheet": ("handout", "--output", "-"),
+    "a sheet to print": ("handout", "988", "--output", "-", "--format", "pdf"),
+}
+
+
+def _limited() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_024, 1_024))
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize("answer", LONG_ANSWERS)
+def test_an_answer_that_does_not_fit_is_an_error(
+    answer: str, unbuffered: str, start: list[str], tmp_path: Path
+) -> None:
+    """An answer of which the disk takes only the beginning is never passed off as whole."""
+    with (tmp_path / "answer").open("wb") as file:
+        done = subprocess.run(
+            [*start, *LONG_ANSWERS[answer]], stdout=file, stderr=subprocess.PIPE,
+            env=surroundings(PYTHONUNBUFFERED=unbuffered, PYTHONDONTWRITEBYTECODE="1"),
+            timeout=PATIENCE, check=False, preexec_fn=_limited,
+        )  # fmt: skip
+    said = done.stderr.decode()
+    assert (done.returncode, said.count("\n")) == (4, 1)
+    assert said.startswith(FULL[Language.EN])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completions_that_cannot_be_written_are_told_of_too(
+    shell: str, unbuffered: str, start: list[str]
+) -> None:
+    """Even what a shell asks for behind the scenes is no defect of the tool on a full disk."""
+    asked = {
+        "_RESOURCE_FINDER_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": "resource-finder show cfs", "COMP_CWORD": "2" if shell != "fish" else "cfs",
+    }  # fmt: skip
+    told = piped(start[:4], **asked)
+    assert (told.returncode, b"cfs-report" in told.stdout) == (0, True)
+    done = under(">/dev/full", start[:4], PYTHONUNBUFFERED=unbuffered, **asked)
+    assert (done.returncode, done.stderr.decode()[: len(FULL[Language.EN])]) == (
+        4, FULL[Language.EN],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_a_slow_reader_gets_the_whole_answer(unbuffered: str, start: list[str]) -> None:
+    """A pipe that is full for a moment and does not block, as some programs leave it, loses
+    nothing."""
+    reading, writing = os.pipe()
+    size = fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096) if sys.platform == "linux" else 65_536
+    os.set_blocking(writing, False)
+    with subprocess.Popen(
+        [*start, "list", "--format", "json"], stdout=writing, stderr=subprocess.PIPE,
+        env=surroundings(PYTHONUNBUFFERED=unbuffered),
+    ) as process:  # fmt: skip
+        os.close(writing)
+        while process.poll() is None and waiting(reading) < size:
+            time.sleep(0.01)
+        with os.fdopen(reading, "rb") as pipe:
+            answer = json.loads(pipe.read())
+        assert process.stderr
+        assert (process.wait(PATIENCE), process.stderr.read()) == (0, b"")
+    assert len(answer["results"]) == answer["total"]
+
+
+# --- errors -------------------------------------------------------------------------------------
+
+ERRORS: Final = {
+    "a wrong option": (("--nonesuch",), 2),
+    "a wrong value": (("hotlines", "--audience", "zzz"), 2),
+    "a file that is not there": (("find", "x", "--directory", "nowhere.yaml"), 3),
+    "an unknown id": (("handout", "--without", "nowhere"), 1),
+    "a place that cannot be written": (("handout", "--output", "nowhere/x.html"), 4),
+}
+
+
+@pytest.mark.parametrize("error", ERRORS)
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full", "<&- 2>&-"])
+def test_an_error_never_lands_among_the_answers(error: str, closed: str, start: list[str]) -> None:
+    """A script that closed standard error reads no error as an answer, and gets the same code."""
+    arguments, code = ERRORS[error]
+    done = under(closed, start, *arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
+
+
+@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
+def test_a_sheet_down_a_pipe_holds_no_notice(closed: str, start: list[str]) -> None:
+    """What is told beside a sheet never gets into the sheet."""
+    sheet = piped(start, "handout", "--output", "-")
+    assert sheet.stderr.startswith(b"Not printed: ")
+    assert under(closed, start, "handout", "--output", "-").stdout == sheet.stdout
+
+
+def test_without_any_stream_only_the_code_is_left(start: list[str]) -> None:
+    """With nowhere to write an answer or an error, the exit code still says what happened."""
+    assert under(">&- 2>&-", start, "hotlines").returncode == 4
+    assert under(">&- 2>&-", start[:4], "--version").returncode == 4
+
+
+# --- files --------------------------------------------------------------------------------------
+
+NO_LINKS: Final = {
+    "links": None,
+    "refused": PermissionError(1, "Operation not permitted"),
+    "unknown": OSError(95, "Operation not supported"),
+    "missing": NotImplementedError(),
+}
+"""How a file system answers to a hard link."""
+
+
+@pytest.fixture(params=NO_LINKS)
+def links(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """File systems with hard links and without."""
+    error = NO_LINKS[request.param]
+
+    def refuse(*_: object, **__: object) -> None:
+        assert error is not None
+        raise error
+
+    if error is not None:
+        monkeypatch.setattr(os, "link", refuse)
+
+
+@pytest.mark.usefixtures("links")
+def test_a_file_is_saved_whole(tmp_path: Path) -> None:
+    """A saved file holds what it should, with the rights that any new file gets, and is alone."""
+    path = tmp_path / "sheet.html"
+    output.save(path, b"sheet", force=False)
+    other = tmp_path / "other"
+    other.touch()
+    assert (path.read_bytes(), path.stat().st_mode) == (b"sheet", other.stat().st_mode)
+    assert (path.stat().st_nlink, names(tmp_path)) == (1, ["other", "sheet.html"])
+
+
+@pytest.mark.usefixtures("links")
+@pytest.mark.parametrize("kind", ["file", "link", "dangling link"])
+def test_a_file_made_meanwhile_is_kept(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague’s file that appears at the last moment is not written over."""
+    path, theirs = tmp_path / "sheet.html", tmp_path / "theirs.html"
+    opened = Path.open
+
+    def open_(self: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
+        if self.parent == tmp_path and not names(tmp_path):  # Ours is about to be begun.
+            if kind != "dangling link":
+                with opened(path if kind == "file" else theirs, "wb") as file:
+                    file.write(b"theirs")
+            if kind != "file":
+                path.symlink_to(theirs)
+        return opened(self, mode, *rest, **more)
+
+    monkeypatch.setattr(Path, "open", open_)
+    with pytest.raises(FileExistsError):
+        output.save(path, b"ours", force=False)
+    monkeypatch.undo()
+    assert (path.read_bytes() if path.exists() else b"theirs") == b"theirs"
+    assert [name for name in names(tmp_path) if name.startswith(".")] == []
+
+
+@pytest.mark.usefixtures("links")
+def test_of_two_who_save_at_once_one_is_told(tmp_path: Path) -> None:
+    """Two workers who make the same sheet in a shared folder never lose one in silence."""
+    for number in range(50):
+        path, barrier, told = tmp_path / f"{number}.html", threading.Barrier(2), list[bytes]()
+
+        def save(data: bytes, path: Path, barrier: threading.Barrier, told: list[bytes]) -> None:
+            barrier.wait()
+            try:
+                output.save(path, data, force=False)
+            except FileExistsError:
+                told.append(data)
+
+        both = [
+            threading.Thread(target=save, args=(data, path, barrier, told))
+            for data in (b"one" * 9_999, b"two" * 9_999)
+        ]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join()
+        assert sorted([*told, path.read_bytes()]) == [b"one" * 9_999, b"two" * 9_999]
+    assert len(names(tmp_path)) == 50
+
+
+@pytest.mark.usefixtures("links")
+@pytest.mark.parametrize("force", [False, True], ids=["new", "forced"])
+def test_a_file_that_does_not_fit_leaves_nothing(force: bool, tmp_path: Path) -> None:
+    """Where the disk is full, no half of a sheet is left, and an older one is kept."""
+    path = tmp_path / "sheet.html"
+    if force:
+        path.write_bytes(b"old")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (CUT, before[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            output.save(path, b"x" * (CUT + 1), force)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == (
+        {"sheet.html": b"old"} if force else {}
+    )
+
+
+@pytest.mark.parametrize("force", [False, True], ids=["new", "forced"])
+def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing(
+    force: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder refuses the very last step, neither an empty nor a hidden file is left."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        output.save(tmp_path / "sheet.html", b"sheet", force)
+    assert names(tmp_path) == []
+
+
+def test_a_sheet_with_the_longest_name_is_saved(tmp_path: Path) -> None:
+    """A file may have as long a name as its folder allows."""
+    path = tmp_path / ("x" * 250 + ".html")
+    output.save(path, b"sheet", force=False)
+    output.save(path, b"other", force=True)
+    assert (path.read_bytes(), len(names(tmp_path))) == (b"other", 1)
+
+
+def test_a_file_written_over_keeps_its_rights(tmp_path: Path) -> None:
+    """A sheet that only its owner may read stays so when it is made again."""
+    path = tmp_path / "sheet.html"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    output.save(path, b"new", force=True)
+    assert (path.read_bytes(), stat.S_IMODE(path.stat().st_mode)) == (b"new", 0o600)
+
+
+def test_a_file_made_meanwhile_is_told_of(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever loses that race reads that the file exists, and how to go on."""
+    monkeypatch.chdir(tmp_path)
+    made = cli_handout._made
+
+    def late(*arguments: Any) -> bytes:
+        Path("mine.html").write_text("mine")
+        return made(*arguments)
+
+    monkeypatch.setattr(cli_handout, "_made", late)
+    answer = typed("handout", "988", "--output", "mine.html")
+    assert (answer.code, answer.out, Path("mine.html").read_text()) == (4, "", "mine")
+    assert answer.err.startswith("mine.html exists already: ")
+
+
+# --- line ends ------------------------------------------------------------------------------------
+
+
+def windows(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
+    """Standard output as on Windows, where a text stream makes CR LF of every LF: its bytes."""
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="utf-8", newline="\r\n"))
+    monkeypatch.setattr(os, "linesep", "\r\n")
+    return raw
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list",), ("find", "suicide"), ("list", "--kind", "source"), ("check", "--due")],
+    ids=" ".join,
+)
+def test_rows_of_a_spreadsheet_end_once(
+    arguments: tuple[str, ...], index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A spreadsheet on Windows shows no empty row between two rows."""
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    raw = windows(monkeypatch)
+    assert run(["--as-of", "2029-01-01", *arguments, "--format", "csv"], Language.EN) == 0
+    text = raw.getvalue().decode()
+    assert (text.count("\r"), text.count("\n")) == (text.count("\r\n"),) * 2
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert len(rows) > 5
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+def test_lines_for_people_end_as_the_system_ends_them(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page piped into a file on Windows has the line ends of Windows; a sheet stays as it is."""
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    raw = windows(monkeypatch)
+    assert run(["hotlines"], Language.EN) == 0
+    page = raw.getvalue()
+    assert page.count(b"\n") == page.count(b"\r\n") > 10
+    assert run(["handout", "988", "--output", "-"], Language.EN) == 0
+    sheet = raw.getvalue().removeprefix(page)
+    assert (sheet[:15], sheet.count(b"\r"), sheet[-8:]) == (b"<!DOCTYPE html>", 0, b"</html>\n")
