@@ -13,10 +13,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+import click
 import pytest
 import test_terminal
 from test_terminal import FULL, PATIENCE, piped, surroundings, waiting
@@ -25,7 +26,9 @@ from conftest import Type
 from resource_finder import builtin, cli_handout, output
 from resource_finder.index import Index
 from resource_finder.model import Language
-from resource_finder.shell import run
+from resource_finder.options import Asked
+from resource_finder.shell import CommandLine, run
+from resource_finder.wording import FRENCH
 
 CUT: Final = 8_192
 """Bytes after which the disk of these tests is full."""
@@ -309,6 +312,124 @@ def test_a_file_made_meanwhile_is_told_of(
     answer = typed("handout", "988", "--output", "mine.html")
     assert (answer.code, answer.out, Path("mine.html").read_text()) == (4, "", "mine")
     assert answer.err.startswith("mine.html exists already: ")
+
+
+# --- names and formats ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "format", "asks"),
+    [
+        ("x.pdf", "html", "pdf"), ("x.PDF", "markdown", "pdf"), ("x.docx", "pdf", "docx"),
+        ("x.html", "docx", "html"), ("x.md", "html", "markdown"), ("x.htm", "pdf", "html"),
+        ("a/x.markdown", "pdf", "markdown"),
+    ],
+)  # fmt: skip
+def test_a_name_that_asks_for_another_format_is_refused(
+    name: str, format: str, asks: str, typed: Type, language: Language,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """No file is called one thing and holds another."""
+    monkeypatch.chdir(tmp_path)
+    answer = typed(
+        "handout", "988", "--output", name, "--format", format, "--lang", language, "--force"
+    )
+    said = {
+        Language.EN: f"“{name}” is the name of a {asks} file, but --format asks for {format}:"
+        " change one of them, or leave --format out.",
+        Language.FR: f"«\u00a0{name}\u00a0» est le nom d’un fichier {asks}, mais --format demande"
+        f" {format}\u00a0: changez l’un des deux, ou retirez --format.",
+    }
+    assert (answer.code, answer.out, names(tmp_path)) == (2, "", [])
+    assert said[language] in answer.err
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("x.pdf", b"%PDF-"), ("x.PDF", b"%PDF-"), ("x.docx", b"PK"), ("x.md", b"# "),
+        ("x.markdown", b"# "), ("x.html", b"<!DOCTYPE"), ("x.htm", b"<!DOCTYPE"),
+        ("x.txt", b"<!DOCTYPE"), ("x", b"<!DOCTYPE"),
+    ],
+)  # fmt: skip
+def test_a_name_alone_says_the_format(
+    name: str, start: bytes, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--output x.pdf` makes a PDF; a name that says nothing gets HTML."""
+    monkeypatch.chdir(tmp_path)
+    assert typed("handout", "988", "--output", name).code == 0
+    assert Path(name).read_bytes().startswith(start)
+
+
+# --- bytes that are no text -----------------------------------------------------------------------
+
+ODD: Final = "\udce9cole"
+"""What Python makes of `$'\\xe9cole'`: a word in an encoding that is not the terminal’s."""
+NEEDED: Final = {
+    "find": ["runaway"], "show": ["cfs-report"], "completion": ["bash"], "handout": ["988"],
+}  # fmt: skip
+"""What a command cannot do without."""
+
+
+def _odd_lines() -> Iterator[tuple[str, ...]]:
+    """Every argument and every option of every command, with bytes that are no text in it."""
+    line = CommandLine(Language.EN)
+    outer = click.Context(line, obj=Asked(Language.EN))
+    yield from (("--" + ODD,), ("-" + ODD,), (ODD,), ("--lang", ODD), ("help", ODD), ("--", ODD))
+    for name in FRENCH:
+        command = line.get_command(outer, name)
+        assert command is not None
+        yield (name, ODD)
+        yield (name, *NEEDED.get(name, ()), ODD)
+        yield (name, "--" + ODD)
+        for param in command.params:
+            if isinstance(param, click.Option) and not param.is_flag:
+                yield (name, *NEEDED.get(name, ()), param.opts[0], ODD)
+
+
+ODD_LINES: Final = list(dict.fromkeys(_odd_lines()))
+
+
+@pytest.mark.parametrize("arguments", ODD_LINES, ids=lambda a: " ".join(a).replace(ODD, "ODD"))
+def test_bytes_that_are_no_text_are_searched_or_refused(
+    arguments: tuple[str, ...], typed: Type, index: Index,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """Whatever an old terminal sends gives an answer or a sentence, never a defect of ours."""
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.chdir(tmp_path)
+    answer = typed(*arguments)
+    assert answer.code in (0, 1, 2, 3)
+    assert answer.out or answer.err
+    assert "Traceback" not in answer.err
+
+
+def test_every_option_is_tried_with_bytes_that_are_no_text() -> None:
+    """The list of lines above is not empty by mistake."""
+    tried = {word for line in ODD_LINES for word in line}
+    assert {*FRENCH, "--title", "--note", "--output", "--without", "--directory", "--also",
+            "--against", "--kind", "--from", "--region", "--as-of", "--limit"} <= tried  # fmt: skip
+
+
+def test_a_sheet_searches_bytes_that_are_no_text(start: list[str], tmp_path: Path) -> None:
+    """In a process of its own too: the words are searched, and the sheet has the name asked for."""
+    words, name = os.fsdecode(b"\xe9cole"), os.fsdecode(b"\xe9cole.html")
+    none = under("", start, "handout", words + "zzqxv")
+    assert (none.returncode, none.stdout) == (1, b"")
+    assert none.stderr == b"No sheet was made: nothing in this directory fits.\n"
+    made = under("", start, "handout", "suicide", words, "--output", str(tmp_path / name))
+    assert (made.returncode, names(tmp_path)) == (0, [name])
+    assert made.stdout.decode().startswith(f"{tmp_path}/?cole.html\n")
+
+
+def test_the_name_of_a_sheet_is_shown_harmlessly(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A name that holds escape codes does not play with the screen."""
+    monkeypatch.chdir(tmp_path)
+    answer = typed("handout", "988", "--output", "a\x1b[31mb.html")
+    assert (answer.code, answer.out.split("\n")[0]) == (0, "a[31mb.html")
+    assert names(tmp_path) == ["a\x1b[31mb.html"]
 
 
 # --- line ends ------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from resource_finder.options import (
     entries,
     home,
     open_index,
+    readable,
     start,
 )
 from resource_finder.refusals import NO_FIELD, no_pair, no_use, refuse_format, refuse_useless
@@ -174,7 +175,7 @@ def show(
 
     reader, _, _ = start(context, None)
     reader = replace(reader, unconfirmed=True)
-    id = id.encode(errors="replace").decode()
+    id = readable(id)
     entry = reader.index.entry(id)
     source = reader.index.source(id) if entry is None else None
     if entry is None and source is None:

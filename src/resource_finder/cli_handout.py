@@ -13,6 +13,7 @@ import click
 import typer
 from click.core import ParameterSource
 
+from resource_finder.characters import harmless
 from resource_finder.cli import Words, command, commands, unknown_id
 from resource_finder.model import Language
 from resource_finder.options import (
@@ -23,6 +24,7 @@ from resource_finder.options import (
     asked_of,
     entries,
     home,
+    readable,
     start,
 )
 from resource_finder.refusals import NO_FIELD, no_pair
@@ -95,7 +97,7 @@ def handout(
         str,
         typer.Option(
             metavar=mark("FILE"), show_default=False,
-            help=mark("Where to write; - is standard output."),
+            help=mark("Where to write; its ending says the format; - is standard output."),
         ),
     ] = "",
     force: Annotated[
@@ -106,15 +108,16 @@ def handout(
     from resource_finder.handout.compose import Look, compose
 
     reader, filters, text = start(context, words)
-    words = text.split() if words == ["-"] else words
+    words = text.split() if words == ["-"] else list(map(readable, words or []))
     voice, asked = reader.voice, asked_of(context)
-    format = _format(asked.format or _meant(output), sheet, size, context, voice)
+    format = _agreed(asked.format, output, context, voice)
+    _check_format(format, sheet, size, context, voice)
     _refuse_filters(context, sheet, filters)
     most = SHORT if sheet in ONE_PAGE else LONGEST
     own = _line(title, "--title", most, voice), _line(note, "--note", most, voice)
     look = Look(sheet, *own, paper, size == "large")
     reader = replace(reader, today=_today(asked.as_of, reader.today))
-    chosen = _choose(context, reader, sheet, words or [], filters, without or [])
+    chosen = _choose(context, reader, sheet, words, filters, list(map(readable, without or [])))
     both = asked.lang == "both" or sheet == "wallet"
     readers = [reader, *([_other(reader)] if both else [])]
     data = _made(compose(look, chosen, readers), format, voice)
@@ -129,8 +132,26 @@ def handout(
         write_error(line)
 
 
-def _format(format: str, sheet: str, size: str, context: click.Context, voice: Voice) -> str:
-    """The format, where this sheet has it. Raises BadParameter in words where it has not."""
+def _agreed(format: str | None, output: str, context: click.Context, voice: Voice) -> str:
+    """The format that was asked for by `--format` or by the name of the file; else HTML.
+
+    Raises BadParameter where they ask for different ones.
+    """
+    end = Path(output).suffix.removeprefix(".").lower()
+    named = {"htm": "html", "md": "markdown"}.get(end, end)
+    if named not in FORMATS:
+        return format or "html"
+    if format and format != named:
+        said = voice.say(
+            "“{name}” is the name of a {named} file, but --format asks for {format}: change one of"
+            " them, or leave --format out.", name=output, named=named, format=format,
+        )  # fmt: skip
+        raise click.BadParameter(said, ctx=context, param_hint="--output")
+    return named
+
+
+def _check_format(format: str, sheet: str, size: str, context: click.Context, voice: Voice) -> None:
+    """Raises BadParameter where a sheet does not exist in this format or this size."""
     allowed = FORMATS[:2] if sheet in ONE_PAGE else FORMATS
     if format not in allowed:
         said = voice.say("“{value}” is not one of: {allowed}.", value=format,
@@ -142,7 +163,6 @@ def _format(format: str, sheet: str, size: str, context: click.Context, voice: V
     for option in ("paper", "size") if format == "markdown" else ():
         if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
             raise no_pair(f"--{option}", "--format markdown", context)
-    return format
 
 
 def _refuse_filters(context: click.Context, sheet: str, filters: Filters) -> None:
@@ -152,16 +172,8 @@ def _refuse_filters(context: click.Context, sheet: str, filters: Filters) -> Non
             raise no_pair(f"--{name}", "--sheet timeline", context)
 
 
-def _meant(output: str) -> str:
-    """The format that a file’s name asks for, HTML where it asks for none."""
-    end = Path(output).suffix.removeprefix(".").replace("md", "markdown")
-    return end if end in FORMATS else "html"
-
-
 def _line(text: str, option: str, most: int, voice: Voice) -> str:
     """A line of the user's own, without what could play with a page. Raises BadParameter."""
-    from resource_finder.characters import harmless
-
     if len(text) > most:
         said = voice.say("This is longer than {number} characters.", number=voice.number(most))
         raise click.BadParameter(said, param_hint=option)
@@ -275,7 +287,7 @@ _CARDS: Final = mark("Cut along the lines and fold along the dashes: both langua
 def _told(path: Path, sheet: str, format: str, voice: Voice) -> str:
     """Where the file is, and how to print it."""
     cards = f" {voice.say(_CARDS)}" if sheet == "wallet" else ""
-    return f"{path}\n{voice.say(_HOW[format])}{cards}\n"
+    return f"{harmless(readable(str(path)))}\n{voice.say(_HOW[format])}{cards}\n"
 
 
 def _notices(chosen: Chosen, voice: Voice) -> list[str]:

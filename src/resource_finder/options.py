@@ -61,6 +61,11 @@ def fold(word: str) -> str:
     return "".join(c for c in opened if not unicodedata.combining(c))
 
 
+def readable(typed: str) -> str:
+    """What was typed, with "?" for each byte that is no text in the encoding of the system."""
+    return typed.encode(errors="replace").decode()
+
+
 def asked_of(context: click.Context) -> Asked:
     """What was asked for up to here."""
     asked = context.find_object(Asked)
