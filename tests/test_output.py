@@ -7,6 +7,7 @@ import fcntl
 import io
 import json
 import os
+import re
 import resource
 import stat
 import subprocess
@@ -474,3 +475,30 @@ def test_lines_for_people_end_as_the_system_ends_them(
     assert run(["handout", "988", "--output", "-"], Language.EN) == 0
     sheet = raw.getvalue().removeprefix(page)
     assert (sheet[:15], sheet.count(b"\r"), sheet[-8:]) == (b"<!DOCTYPE html>", 0, b"</html>\n")
+
+
+# --- a table in a pipe ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("environ", "bold"),
+    [
+        ({}, False), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False),
+        ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "0"}, False), ({"FORCE_COLOR": ""}, False),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+    ids=str,
+)  # fmt: skip
+@pytest.mark.parametrize("arguments", [("list", "--limit", "3"), ("show", "cfs-report")])
+def test_a_table_in_a_pipe_holds_no_escape_codes(
+    arguments: tuple[str, ...], environ: dict[str, str], bold: bool, start: list[str]
+) -> None:
+    """A table saved into a file is text to read; FORCE_COLOR alone makes it bold."""
+    plain = piped(start, *arguments, "--format", "table", **environ)
+    forced = piped(start, *arguments, "--format", "table", FORCE_COLOR="1")
+    assert (plain.returncode, plain.stderr) == (0, b"")
+    assert (b"\x1b" in plain.stdout) == bold
+    assert b"\x1b[1m" in forced.stdout
+    assert re.sub(rb"\x1b\[[01]m", b"", forced.stdout) == re.sub(rb"\x1b\[[01]m", b"", plain.stdout)
+    if arguments[0] == "list":
+        assert "─" * 90 in plain.stdout.decode()

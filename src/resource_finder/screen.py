@@ -29,12 +29,13 @@ _PARTS: Final = re.compile(r"\x1b\[[01]m|.", re.DOTALL)
 class Screen(NamedTuple):
     """Where a page is shown. `width` None: lines are not wrapped; `rich`: bold, tables, asides.
 
-    `height` is that of a terminal's window, None elsewhere.
+    `height` is that of a terminal's window, None elsewhere; without `escapes` nothing is bold.
     """
 
     width: int | None = None
     height: int | None = None
     rich: bool = False
+    escapes: bool = True
 
 
 def screen(
@@ -45,13 +46,20 @@ def screen(
     asked = any(
         environ.get(k, "") not in ("", "0") for k in ("ACCESSIBLE", "RESOURCE_FINDER_PLAIN")
     )
-    rich = table or (terminal and not asked and environ.get("TERM") != "dumb")
+    able = terminal and not asked and environ.get("TERM") != "dumb"
+    rich = (able or table) and not plain
+    escapes = able or not rich or _forced(environ)
     if not terminal:
-        return Screen(width=100 if table else None, rich=False if plain else table)
+        return Screen(100 if table else None, None, rich, escapes)
     size = shutil.get_terminal_size((80, 24))
     columns = environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and columns.isascii() else _columns(stream, size)
-    return Screen(min(width, 10_000), size.lines, rich and not plain)
+    return Screen(min(width, 10_000), size.lines, rich, escapes)
+
+
+def _forced(environ: Mapping[str, str]) -> bool:
+    """Whether bold is asked for where the tool alone would write no escape codes."""
+    return environ.get("FORCE_COLOR", "") not in ("", "0") and not environ.get("NO_COLOR")
 
 
 def _columns(stream: TextIO, size: os.terminal_size) -> int:
@@ -74,7 +82,8 @@ def render(page: Page, to: Screen, voice: Voice) -> str:
         lines += _wrap(said, to)
     if to.height is not None and sum(len(folded(line, to.width)) for line in lines) >= to.height:
         lines += _wrap(page.reminder, to)
-    return "\n".join(harmless(line) if not to.rich else line for line in lines) + "\n"
+    text = "\n".join(harmless(line) if not to.rich else line for line in lines) + "\n"
+    return text if to.escapes else text.replace(_ON, "").replace(_OFF, "")
 
 
 def folded(line: str, width: int | None) -> list[str]:
@@ -247,6 +256,7 @@ def _table(table: Table, to: Screen) -> list[str]:
 
     console = Console(
         width=to.width,
+        height=25,  # Without it Rich takes 80 columns where TERM=dumb, and crops.
         force_terminal=True,
         highlight=False,
         color_system=None,
