@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import fcntl
 import io
@@ -23,7 +24,7 @@ import pytest
 import test_terminal
 from test_terminal import FULL, PATIENCE, piped, surroundings, waiting
 
-from conftest import Type
+from conftest import ROOT, Type
 from resource_finder import builtin, cli_handout, output
 from resource_finder.index import Index
 from resource_finder.model import Language
@@ -31,6 +32,7 @@ from resource_finder.options import Asked
 from resource_finder.shell import CommandLine, run
 from resource_finder.wording import FRENCH
 
+SOURCE: Final = ROOT / "src" / "resource_finder"
 CUT: Final = 8_192
 """Bytes after which the disk of these tests is full."""
 
@@ -502,3 +504,181 @@ def test_a_table_in_a_pipe_holds_no_escape_codes(
     assert re.sub(rb"\x1b\[[01]m", b"", forced.stdout) == re.sub(rb"\x1b\[[01]m", b"", plain.stdout)
     if arguments[0] == "list":
         assert "─" * 90 in plain.stdout.decode()
+
+
+# --- Ctrl-C ---------------------------------------------------------------------------------------
+
+PRESSED: Final = """
+import os, sys
+moment, times = sys.argv.pop(1), int(sys.argv.pop(1))
+
+def press(event, arguments):
+    if event == "import" and arguments[0] == moment:
+        for _ in range(times):
+            os.kill(os.getpid(), 2)
+
+sys.addaudithook(press)
+"""
+"""Ctrl-C is pressed at the moment when the tool imports a module."""
+
+MOMENTS: Final = (
+    "signal", "resource_finder.model", "dataclasses", "resource_finder.shell", "click", "gettext",
+    "typer", "resource_finder.cli", "resource_finder.output", "resource_finder.index", "sqlite3",
+    "resource_finder.search", "resource_finder.pages", "resource_finder.screen",
+)  # fmt: skip
+
+
+def pressed(script: str, start: Sequence[str], *words: str) -> subprocess.CompletedProcess[bytes]:
+    """Run a command in which a script, given some words, presses Ctrl-C itself."""
+    python, option, tool, *arguments = start
+    return subprocess.run(
+        [python, option, script + tool, *words, *arguments], stdin=subprocess.DEVNULL,
+        capture_output=True, env=surroundings(), timeout=PATIENCE, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("times", ["1", "2"], ids=["once", "twice"])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_an_interrupted_start_is_silent(moment: str, times: str, start: list[str]) -> None:
+    """Ctrl-C in the first tenth of a second ends the tool without a word, with the code 130."""
+    done = pressed(PRESSED, [*start, "find", "suicide"], moment, times)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_an_interrupted_version_is_silent(start: list[str]) -> None:
+    """So does the shortest command of all."""
+    done = pressed(PRESSED, [*start[:4], "--version"], "resource_finder.output", "1")
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+AT_EXIT: Final = """
+import atexit, os, signal
+atexit.register(lambda: [os.kill(os.getpid(), signal.SIGINT) for _ in range(2)])
+"""
+
+
+def test_ctrl_c_after_the_answer_is_silent(start: list[str]) -> None:
+    """Once the answer is given, Ctrl-C while Python leaves changes nothing and shows nothing."""
+    done = pressed(AT_EXIT, [*start, "find", "suicide"])
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"988" in done.stdout
+
+
+IGNORED: Final = """
+import signal
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+"""
+
+
+def test_a_command_in_the_background_is_not_interrupted(start: list[str]) -> None:
+    """Where a shell runs the tool in the background, Ctrl-C for another program leaves it alone."""
+    done = pressed(IGNORED + PRESSED, [*start, "find", "suicide"], "sqlite3", "1")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"988" in done.stdout
+
+
+SAVING: Final = """
+import os, signal
+link = os.link
+
+def late(*paths, **more):
+    os.kill(os.getpid(), signal.{signal})
+    link(*paths, **more)
+
+os.link = late
+"""
+
+
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", -15), ("SIGHUP", -1)])
+def test_an_interrupted_sheet_leaves_no_rest(
+    name: str, code: int, start: list[str], tmp_path: Path
+) -> None:
+    """Ctrl-C at the very moment when a sheet is saved leaves the whole sheet or none."""
+    arguments = ("handout", "988", "--output", str(tmp_path / "x.html"))
+    done = pressed(SAVING.format(signal=name), [*start, *arguments])
+    assert (done.returncode, done.stderr) == (code, b"")
+    assert names(tmp_path) == ["x.html"]
+    assert (tmp_path / "x.html").read_text(encoding="utf-8").endswith("</html>\n")
+
+
+# --- one writer -----------------------------------------------------------------------------------
+
+WRITES: Final = frozenset({
+    "copy", "copy2", "copyfile", "copyfileobj", "copymode", "fdopen", "link", "mkdir", "makedirs",
+    "mkstemp", "move", "print", "remove", "rename", "replace_with", "rmdir", "rmtree",
+    "save", "symlink", "symlink_to", "touch", "truncate", "unlink", "write", "write_bytes",
+    "write_text", "writelines", "echo", "secho",
+})  # fmt: skip
+"""Calls that write, whatever they are called on."""
+
+EXCEPTIONS: Final = {
+    ("screen", "print"): "Rich draws a table into memory",
+    ("terminal", "write"): "--private writes to the terminal that it took over",
+    ("handout.word", "save"): "python-docx makes its file in memory",
+}
+"""Other modules that seem to write, and why they may."""
+
+
+def _modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in SOURCE.rglob("*.py"):
+        name = ".".join(path.relative_to(SOURCE).with_suffix("").parts)
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def _streams(tree: ast.Module) -> Iterator[str]:
+    """The standard streams that a module touches."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr.strip("_") in ("stdout", "stderr"):
+            yield node.attr
+        elif isinstance(node, ast.ImportFrom) and node.module == "sys":
+            yield from (alias.name for alias in node.names)
+
+
+def _written(tree: ast.Module) -> Iterator[str]:
+    """The calls of a module that write, or open something to be written to."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        of = getattr(getattr(node.func, "value", None), "id", "")
+        # A bare `write` or `save` is the one that `output` gives, as its import shows.
+        ours = of == "output" or (isinstance(node.func, ast.Name) and hasattr(output, name))
+        if name in WRITES and not ours:
+            yield name
+        elif name == "open" and (of == "os" or _mode(node) - set("rbt")):
+            yield "open"
+
+
+def _mode(call: ast.Call) -> set[str]:
+    """The letters of the mode in which a call opens a file; unknown ones are no letters of it."""
+    given = call.args[1:] if isinstance(call.func, ast.Name) else call.args
+    modes = [*given[:1], *(k.value for k in call.keywords if k.arg == "mode")]
+    return set("".join(ast.literal_eval(m) if isinstance(m, ast.Constant) else "?" for m in modes))
+
+
+def test_one_module_writes() -> None:
+    """Whoever asks how bytes leave the program reads one file."""
+    streams = {name for name, tree in _modules() if list(_streams(tree))}
+    writes = {(name, call) for name, tree in _modules() for call in _written(tree)}
+    assert streams == {"output"}
+    assert {pair for pair in writes if pair[0] != "output"} == set(EXCEPTIONS)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "print(1)", "sys.stdout.write(x)", "open('x', 'w')", "path.open('ab')", "os.open(x, 1)",
+        "path.write_text(x)", "os.link(a, b)", "click.echo(x)", "from sys import stderr",
+        "x.open(mode='r+')", "sys.__stderr__.flush()",
+    ],
+)  # fmt: skip
+def test_the_search_for_writers_finds_them(code: str) -> None:
+    """The rule above is no comfort of its own making."""
+    tree = ast.parse(code)
+    assert [*_streams(tree), *_written(tree)]
+
+
+@pytest.mark.parametrize("code", ["path.open()", "path.open('rb')", "open(x, encoding='utf-8')"])
+def test_the_search_for_writers_lets_readers_be(code: str) -> None:
+    """Reading a file is allowed anywhere."""
+    assert list(_written(ast.parse(code))) == []

@@ -14,12 +14,11 @@ import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from conftest import AS_OF, Type
-from resource_finder import __main__, builtin
+from resource_finder import builtin
 from resource_finder.index import Index
 from resource_finder.model import Directory, Language
 from resource_finder.wording import Voice
@@ -346,12 +345,3 @@ def test_an_interrupted_search_leaves_at_once(
 
 def _interrupted(*_: object) -> int:
     raise KeyboardInterrupt
-
-
-def test_an_interrupted_start_leaves_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Ctrl-C while the tool is still waking gives no traceback either."""
-    monkeypatch.setitem(sys.modules, "resource_finder.shell", SimpleNamespace(run=_interrupted))
-    monkeypatch.setattr(sys, "argv", ["resource-finder", "find", "suicide"])
-    with pytest.raises(SystemExit) as left:
-        __main__.main()
-    assert left.value.code == 130

@@ -1,13 +1,19 @@
-"""The console script: choose the language, then wake the command line."""
+"""The console script: choose the language, then wake the command line.
+
+As little as possible is imported before `main`, which answers Ctrl-C from its first line on; before
+that Python itself is starting, and what it shows then is its own.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
-from resource_finder.model import Language
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from resource_finder.model import Language
 
 
 def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
@@ -16,6 +22,8 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lan
 
     A value of the environment that names neither language falls through to the next.
     """
+    from resource_finder.model import Language
+
     told: list[str] = []
     rest = iter(arguments)
     for argument in rest:
@@ -38,23 +46,34 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lan
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    arguments = sys.argv[1:]
-    language = choose_language(arguments, os.environ)
-    if arguments == ["--version"]:
-        # The commonest question of a script wakes nothing but the date of the directory.
-        from resource_finder import __version__, builtin
-
-        with suppress(AttributeError, OSError):
-            sys.stdout.write(f"resource-finder {__version__} ({builtin.date()})\n")
-            sys.stdout.flush()
-            return
     try:
-        from resource_finder.shell import run
+        import signal
 
-        code = run(arguments, language)
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+            # No traceback, wherever Python is: nothing waits in memory to be written.
+            signal.signal(signal.SIGINT, lambda *_: os._exit(130))
+        code = _answer(sys.argv[1:])
+        # All is written: while Python leaves, Ctrl-C has nothing more to end.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _answer(arguments: list[str]) -> int:
+    if arguments == ["--version"]:
+        # The commonest question of a script wakes nothing but the date of the directory.
+        from contextlib import suppress
+
+        from resource_finder import __version__, builtin, output
+
+        with suppress(OSError, output.CannotWrite):
+            output.write(f"resource-finder {__version__} ({builtin.date()})\n")
+            return 0
+    language = choose_language(arguments, os.environ)
+    from resource_finder.shell import run
+
+    return run(arguments, language)
 
 
 if __name__ == "__main__":
