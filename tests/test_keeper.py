@@ -73,6 +73,12 @@ TOLD: Final = {
         "drop-in: “status_note”, in English changed from “Still open.” to “Open.”; “status_note”,"
         " in French changed from “Toujours ouverte.” to “Ouverte.”; source changed: no",
     ),
+    "a text that is gone": (
+        {"    status_note: {en: Still open., fr: Toujours ouverte.}\n": ""},
+        "drop-in: “status_note”, in English changed from “Still open.” to “nothing”;"
+        " “status_note”, in French changed from “Toujours ouverte.” to “nothing”;"
+        " source changed: no",
+    ),
     "a source": (
         {"date: 2026-01\n": "date: 2026-02\n"},
         "source page: date changed from “2026-01” to “2026-02”",
