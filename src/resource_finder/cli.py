@@ -29,8 +29,8 @@ from resource_finder.options import (
     readable,
     start,
 )
-from resource_finder.refusals import NO_FIELD, no_pair, no_use, refuse_format, refuse_useless
 from resource_finder.output import standard_output, write
+from resource_finder.refusals import NO_FIELD, no_pair, no_use, refuse_format, refuse_useless
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:

@@ -27,8 +27,8 @@ from resource_finder.options import (
     readable,
     start,
 )
-from resource_finder.refusals import NO_FIELD, no_pair
 from resource_finder.output import save, write, write_bytes, write_error
+from resource_finder.refusals import NO_FIELD, no_pair
 from resource_finder.wording import Voice, mark
 
 if TYPE_CHECKING:
