@@ -177,7 +177,7 @@ def source_record(source: Source, voice: Voice) -> dict[str, Any]:
 _COLUMNS = (
     "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
     "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
-    "checked", "call_instead", "address", "dated", "publisher", "why",
+    "checked", "address", "dated", "publisher", "why", "call_instead",
 )  # fmt: skip
 
 
