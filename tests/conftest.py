@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import signal
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from resource_finder import builtin
 from resource_finder.index import Index, build
@@ -22,6 +24,13 @@ AS_OF = ("--as-of", "2026-11-23")
 DAYLESS = {"check", "help", "completion"}
 """Commands that refuse a day: their answers are the same on every day."""
 
+# Hypothesis stops an example after 0.2 s, and one that is slow to make, but for machines that set
+# `CI`. A busy machine is no fault, and every run tries the same examples; tools/fuzz.py tries more.
+settings.register_profile(
+    "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tests")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -33,6 +42,17 @@ class Answer:
 
 
 Type = Callable[..., Answer]
+
+
+def usual_signals() -> None:
+    """In a new process: answer signals as one that a person started.
+
+    What `nohup` starts, or a script in the background, ignores some and hands that on; tests of
+    signals must not depend on how they were started.
+    """
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
 
 
 @pytest.hookimpl(wrapper=True)

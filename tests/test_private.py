@@ -17,6 +17,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
@@ -25,7 +26,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Type
+from conftest import Type, usual_signals
 from resource_finder import options, private, terminal
 from resource_finder.brief import Reader
 from resource_finder.characters import harmless
@@ -38,7 +39,7 @@ from resource_finder.search import Hit, find
 
 SGR: Final = re.compile(r"\x1b\[[01]m")
 DAY: Final = datetime.date(2026, 11, 23)
-PATIENCE: Final = 30
+PATIENCE: Final = 120
 """Seconds after which something is taken for stuck; nothing comes near."""
 
 
@@ -276,7 +277,7 @@ class Pty:
         self.said = b""
         self.process = subprocess.Popen(
             [tools / "resource-finder", *arguments],
-            stdin=self.theirs, stdout=self.theirs, stderr=self.theirs,
+            stdin=self.theirs, stdout=self.theirs, stderr=self.theirs, preexec_fn=usual_signals,
             env={"PATH": os.environ["PATH"], "TERM": "xterm", "PYTHONUTF8": "1",
                  "PID_FILE": os.devnull, **environ},
         )  # fmt: skip
@@ -306,10 +307,13 @@ class Pty:
             return self.process.poll() is not None
 
         until(ended, lambda: self.said)
-        self._read()
         self.after = termios.tcgetattr(self.theirs)
-        os.close(self.ours)
+        # What was written last may still be on its way: it has come when the terminal has ended.
         os.close(self.theirs)
+        with suppress(OSError):
+            while rest := os.read(self.ours, 65_536):
+                self.said += rest
+        os.close(self.ours)
         shown = self.said.decode().replace("\r\n", "\n")
         return self.process.returncode, shown.rpartition("\x1b[?1049l")[2]
 
@@ -398,6 +402,7 @@ def test_keys_typed_while_leaving_are_dropped(monkeypatch: pytest.MonkeyPatch, m
     def typing(*waited: Any) -> Any:
         if haste:
             os.write(ours, haste.pop())
+            assert ready([theirs], [], [], PATIENCE)[0]
         return ready(*waited)
 
     with os.fdopen(theirs, "r+b", buffering=0) as file:
@@ -405,7 +410,7 @@ def test_keys_typed_while_leaving_are_dropped(monkeypatch: pytest.MonkeyPatch, m
         monkeypatch.setattr(terminal, "_MOST", most)
         with terminal.taken_over(keyboard, keyboard):
             os.write(ours, b"q")
-            ready([theirs], [], [], PATIENCE)
+            assert ready([theirs], [], [], PATIENCE)[0]
             monkeypatch.setattr(select, "select", typing)
         held = struct.unpack("i", fcntl.ioctl(theirs, termios.FIONREAD, b"\0" * 4))[0]
     os.close(ours)
