@@ -84,8 +84,24 @@ def _bytes(path: Path, name: str) -> bytes:
     return raw
 
 
+_TOO_DEEP_TO_PARSE: Final = "exceeded maximum nesting depth"
+"""What the parser says of more than 1,000 levels, from libyaml 0.2.6 (PyYAML 6.0.4) on."""
+
+
 def _refuse_traps(raw: bytes, name: str) -> None:
     """Refuse what grows or sinks without end, before any of it is kept in memory."""
+    try:
+        _refuse_first_trap(raw, name)
+    except yaml.MarkedYAMLError as error:
+        # The parser gives up before it tells of the first level: read what stands before that.
+        if error.problem != _TOO_DEEP_TO_PARSE or error.problem_mark is None:
+            raise
+        before = raw.decode("utf-8")[: error.problem_mark.index]
+        _refuse_first_trap(before.encode("utf-8"), name)
+        raise
+
+
+def _refuse_first_trap(raw: bytes, name: str) -> None:
     depth = values = 0
     for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
