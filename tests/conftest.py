@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import signal
+import subprocess
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,18 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"no check may be missing in CI: {call.excinfo and call.excinfo.value}"
     return report
+
+
+def tracked() -> dict[str, bytes]:
+    """Every file of the project by its name, made ones aside; skips a test where git is missing."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError) as error:
+        why = f"only git knows which files are the project’s: {error}"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
+    names = (ROOT / os.fsdecode(name) for name in listed.split(b"\0") if name)
+    return {str(path.relative_to(ROOT)): path.read_bytes() for path in names if path.is_file()}
 
 
 def replace(value: T, **changes: Any) -> T:

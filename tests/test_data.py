@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import ROOT, Type
+from conftest import ROOT, Type, tracked
 from resource_finder import builtin
 from resource_finder.loading import advise
 from resource_finder.model import Directory, Entry, Event, Language, Service, Text
@@ -80,18 +79,6 @@ def displayed(directory: Directory) -> Iterator[tuple[str, Text]]:
     yield from ((id, region.name) for id, region in header.regions.items())
 
 
-def tracked() -> Iterator[tuple[str, str]]:
-    """Every text file of the repository, with its name."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    for name in listed.stdout.split("\n"):
-        path = ROOT / name
-        if name and path.is_file():
-            yield name, path.read_bytes().decode("utf-8", "ignore")
-
-
 def test_the_directory_is_whole(typed: Type) -> None:
     """The directory has at least 26 hotlines, 47 programs and 68 events, each in both languages,
     with sources and the day it was checked."""
@@ -114,9 +101,10 @@ def test_no_forbidden_number_is_carried() -> None:
     """Numbers that must not be carried stand nowhere in the repository but in this test."""
     patterns = {n: re.compile(r"(?<!\d)(?:1[ .-]?)?" + r"[\s().\u00a0-]*".join(n) + r"(?!\d)")
                 for n in FORBIDDEN_NUMBERS}  # fmt: skip
+    files = {name: raw.decode("utf-8", "ignore") for name, raw in tracked().items()}
     seen = [
         (name, number)
-        for name, text in tracked()
+        for name, text in files.items()
         if name != "tests/test_data.py"
         for number, pattern in patterns.items()
         if pattern.search(text)

@@ -1,7 +1,8 @@
-"""The first run of a newcomer: the tests pass on a busy machine, started in any way."""
+"""The first run of a newcomer: the versions it installs are known, and no luck is needed."""
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import sys
@@ -9,7 +10,9 @@ import sys
 import pytest
 from hypothesis import HealthCheck, settings
 
-from conftest import usual_signals
+from conftest import tracked, usual_signals
+
+# --- a quiet machine is not needed ---------------------------------------------------------------
 
 
 def test_no_property_fails_because_a_machine_is_busy() -> None:
@@ -31,3 +34,21 @@ def test_signals_are_answered_however_the_tests_were_started(number: signal.Sign
     finally:
         signal.signal(number, before)
     assert (done.returncode, done.stdout) == (-number, b"")
+
+
+# --- which files ---------------------------------------------------------------------------------
+
+
+def binary(raw: bytes) -> bool:
+    """Whether these bytes are no text."""
+    try:
+        return "\0" in raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+
+
+def test_no_file_is_binary_but_the_pictures() -> None:
+    """Everything that is handed on can be read by a person, the pictures of the sheets aside."""
+    seen = {name for name, raw in tracked().items() if binary(raw)}
+    assert {name for name in seen if not re.fullmatch(r"docs/.+\.(png|jpg)", name)} == set()
+    assert "docs/pictures/poster.png" in seen
