@@ -6,11 +6,21 @@ import re
 import signal
 import subprocess
 import sys
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, distribution
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
+from packaging.requirements import Requirement
 
-from conftest import tracked, usual_signals
+from conftest import ROOT, tracked, usual_signals
+from tools.constraints import HEADER, name_of, pinned, pins
+
+PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+OURS: Final = PROJECT["project"]["name"]
+
 
 # --- a quiet machine is not needed ---------------------------------------------------------------
 
@@ -34,6 +44,82 @@ def test_signals_are_answered_however_the_tests_were_started(number: signal.Sign
     finally:
         signal.signal(number, before)
     assert (done.returncode, done.stdout) == (-number, b"")
+
+
+# --- which versions ------------------------------------------------------------------------------
+
+
+def asked() -> list[Requirement]:
+    """What the project asks for, its extras included."""
+    extras = PROJECT["project"]["optional-dependencies"].values()
+    every = [PROJECT["project"]["dependencies"], *extras]
+    return [one for many in every for one in map(Requirement, many) if one.name != OURS]
+
+
+def test_every_pin_lies_in_the_range_that_is_asked_for() -> None:
+    """Each requirement has an exact version in constraints.txt, one that its range allows."""
+    pin = pins()
+    assert {name_of(one.name) for one in asked()} - set(pin) == set()
+    assert [str(one) for one in asked() if pin[name_of(one.name)] not in one.specifier] == []
+
+
+def needs(names: Iterable[str]) -> Iterator[str]:
+    """What these distributions ask for here, where they are installed in their pinned versions."""
+    for name in names:
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:
+            continue  # An extra that is not installed.
+        if found.version == pins().get(name):
+            every = map(Requirement, found.requires or ())
+            yield from (name_of(r.name) for r in every if not r.marker or r.marker.evaluate())
+
+
+def test_whatever_comes_along_is_pinned_too() -> None:
+    """A new release of something that nobody here named changes no first run either."""
+    reached: set[str] = set()
+    new = {name_of(one.name) for one in asked()}
+    while new:
+        reached |= new
+        new = set(needs(new)) - reached
+    assert reached - set(pins()) == set()
+
+
+def test_the_build_uses_the_same_versions() -> None:
+    """What pip builds with has exact versions too; constraints do not reach it."""
+    every = map(Requirement, PROJECT["build-system"]["requires"])
+    built = {name_of(one.name): str(one.specifier) for one in every}
+    assert built == {name: f"=={version}" for name, version in pins().items() if name in built}
+    assert set(needs(built)) <= set(built)
+
+
+@pytest.mark.parametrize(("name", "commands"), [("README.md", 2), ("CONTRIBUTING.md", 3)])
+def test_every_command_of_a_developer_installs_the_pins(name: str, commands: int) -> None:
+    """Whoever copies a command from a page gets the versions that the tests passed with."""
+    page = (ROOT / name).read_text(encoding="utf-8")
+    said = re.findall(r"^.*pip install .*\[test.*$", page, re.MULTILINE)
+    pinned = [line for line in said if "pip install -c constraints.txt -e" in line]
+    assert len(pinned) == commands
+    assert [line for line in said if "--upgrade" not in line] == pinned
+
+
+def test_ci_ends_on_the_newest_versions() -> None:
+    """A release that breaks something is seen by the project before a newcomer meets it."""
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    newest = "install -q --upgrade --upgrade-strategy eager -e"
+    assert lines[-1] == ".venv-newest/bin/python -m pytest"
+    assert lines[-2] == f'.venv-newest/bin/pip {newest} ".[test,checks]"'
+    assert [line for line in lines if "[test" in line and "-c constraints.txt" not in line] == [
+        lines[-2]
+    ]
+
+
+def test_the_pins_are_written_in_one_form() -> None:
+    """The file of pins changes only where a version does: sorted, in one spelling, what an
+    environment begins with left out."""
+    held = [("B_c", "2"), ("a", "1"), ("pip", "3"), ("resource-finder", "0")]
+    assert pinned(held) == f"{HEADER}a==1\nb-c==2\n"
+    assert (ROOT / "constraints.txt").read_text(encoding="utf-8") == pinned(pins().items())
 
 
 # --- which files ---------------------------------------------------------------------------------
