@@ -312,6 +312,19 @@ def test_an_unconfirmed_number_is_never_printed(typed: Type, desk: Path) -> None
     assert "222-8477" not in text
 
 
+def test_a_line_without_a_number_does_not_stop_a_sheet_of_numbers(typed: Type, desk: Path) -> None:
+    """A crisis line whose number nobody knows is left out, and the sheet is made without it."""
+    text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
+    (desk / "own.yaml").write_text(
+        text.replace("kind: program", "kind: hotline\n    line: crisis"), encoding="utf-8"
+    )
+    answer = typed("handout", "--sheet", "hotlines", "--also", "own.yaml")
+    assert answer.code == 0
+    assert "1 not for this sheet" in answer.err
+    assert "zebra-house" in answer.err
+    assert "Zebra House" not in read(desk / "resource-finder-hotlines-en.html")
+
+
 @pytest.mark.parametrize(
     ("arguments", "id"),
     [(("velmas-house", "no-such-house"), "no-such-house"), (("--without", "nowhere"), "nowhere")],
