@@ -296,8 +296,8 @@ def test_statuses_have_their_evidence(directory: Directory) -> None:
 
 STATUS = {
     "at-our-relatives-place": "former", "ka-mi-mina": "unknown", "seycc": "former",
-    "streetreach-north-first": "former", "streetreach-north": "current", "we24": "unknown",
-    "tinas-safe-haven": "unknown", "211-mb": "current", "training-nd": "unknown",
+    "streetreach-north-first": "former", "streetreach-north": "current", "we24": "current",
+    "tinas-safe-haven": "current", "211-mb": "current", "training-nd": "unknown",
     "wsa": "unknown", "pop": "unknown", "tp-network": "unknown", "mb-task-force": "former",
     "stop-sex-with-kids": "former", "mino-ayaawag": "announced",
 }  # fmt: skip
@@ -313,7 +313,9 @@ SEEN = {
     "211-mb": "2023-05-08", "crime-stoppers": "2025-09-08", "klinic-crisis": "2024-09-10",
     "crisis-response-winnipeg": "2025-08-29", "hope-for-wellness": "2025-03-08",
     "victim-services": "2025-11", "needhelpnow": "2024", "c3p-office": "2024",
-    "rcmp-thompson": "2023-04-03",
+    "rcmp-thompson": "2023-04-03", "toba": "2024-05-14", "tinas-safe-haven": "2025-10-30",
+    "we24": "2025-10-30", "sarah": "2025-11-14", "mys-shelter": "2025-04-17",
+    "velmas-house": "2024-12", "frannys-place": "2024-12", "wps-ceu": "2024-10-08",
 }  # fmt: skip
 """The newest evidence that these run."""
 
@@ -360,6 +362,8 @@ NUMBERS = {
     ("crime-stoppers", "+12047868477"): "unconfirmed",
     ("klinic-crisis", "+12047868686"): "limited",
     ("211-mb", "211"): "confirmed",
+    ("wps-ceu", "+12049863464"): "limited",
+    ("matc-streetreach", "+12049589660"): "limited",
 }
 
 
@@ -393,7 +397,7 @@ SAID = {
     ),
     "home": ("Its place is not given here", "Le lieu n’est pas indiqué ici"),
     "mino-ayaawag": ("ANNOUNCED ONLY", "SEULEMENT ANNONCÉ"),
-    "tinas-safe-haven": ("December 2020", "décembre 2020"),
+    "won": ("5 August 2021", "5 août 2021"),
 }
 
 
@@ -403,6 +407,55 @@ def test_show_says_what_is_not_sure(id: str, typed: Type) -> None:
     published, what is only announced, and when a service was last seen running."""
     for words, lang in zip(SAID[id], ("en", "fr"), strict=True):
         assert words in typed("show", id, "--lang", lang).out.replace(NBSP, " ")
+
+
+ALWAYS_OPEN = re.compile(r"24 hours|day (?:and|or) night|24 heures|jour et nuit", re.IGNORECASE)
+
+
+def test_velma_s_house_is_not_called_open_at_any_hour(typed: Type, directory: Directory) -> None:
+    """Nobody is sent to Velma’s House at night on the word of this directory: its hours differ."""
+    for entry in directory.entries:
+        if "velmas-house" in entry.id:
+            said = " ".join(text.en + " " + text.fr for text in texts(entry))
+            assert not ALWAYS_OPEN.search(said), entry.id
+    for lang, words in (("en", "Hours differ"), ("fr", "Heures variables")):
+        assert words in typed("find", "velma", "--limit", "1", "--lang", lang).out
+
+
+def test_the_link_is_called_by_its_name_and_found_by_the_old_one(
+    typed: Type, directory: Directory
+) -> None:
+    """What Macdonald Youth Services ran is run by The Link; either name finds it."""
+    ids = {"mys-shelter", "ycss", "streetreach-north"}
+    run = {s.id for s in directory.services if s.operator and "Macdonald" in s.operator.en}
+    assert run == ids
+    for service in (s for s in directory.services if s.id in ids):
+        assert service.operator
+        assert "The Link (formerly Macdonald Youth Services)" in service.operator.en
+        assert "The Link (anciennement Macdonald Youth Services)" in service.operator.fr
+    for words in ("The Link", "Macdonald Youth Services", "MYS"):
+        found = json.loads(typed("find", words, "--limit", "3", "--format", "json").out)
+        assert {one["id"] for one in found["results"]} == ids, words
+
+
+MONEY = {
+    "2019-11-12-mental-health-streetreach": (
+        ("$4.9 million in all", "$751,000 for mental-health workers with StreetReach"),
+        ("4,9 millions de dollars sur trois ans", "751 000 $ pour des intervenants"),
+    ),
+    "2014-09-23-ndinawe-hours": (
+        ("The Province and the City of Winnipeg together give $300,000",),
+        ("La Province et la Ville de Winnipeg accordent ensemble 300 000 $",),
+    ),
+}
+
+
+@pytest.mark.parametrize("id", MONEY)
+def test_money_is_told_as_its_source_tells_it(id: str, directory: Directory) -> None:
+    """A trainer who quotes a sum says whose it was and what it was for."""
+    event = next(e for e in directory.events if e.id == id)
+    for text, words in zip((event.summary.en, event.summary.fr), MONEY[id], strict=True):
+        assert [w for w in words if w not in text.replace(NBSP, " ")] == []
 
 
 def test_phase_three_is_never_dated(directory: Directory) -> None:
