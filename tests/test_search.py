@@ -84,6 +84,19 @@ def test_what_a_worker_has_in_mind_comes_first(query: str, wanted: set[str], ind
     assert ids(index, query)[0] in wanted
 
 
+@pytest.mark.parametrize(
+    "query",
+    ["ma cliente", "my client", "une cliente", "mes clients", "client", "clientes",
+     "cliente de 15 ans", "my client was trafficked", "a client ran away",
+     "ma cliente veut sortir de la rue", "client qui dort dehors"],
+)  # fmt: skip
+def test_a_worker_s_client_is_not_taken_for_a_buyer_of_sex(query: str, index: Index) -> None:
+    """A worker who writes of “my client” is not sent to a course for people charged with buying
+    sex, which still is found by its own words."""
+    assert "pop" not in ids(index, query)
+    assert ids(index, "école pour clients")[0] == ids(index, "john school")[0] == "pop"
+
+
 def test_an_acronym_that_is_a_word_needs_capitals(index: Index) -> None:
     """“She went home” does not raise HOME; “HOME” and “home” alone do."""
     assert "home" not in ids(index, "she went home")
