@@ -8,6 +8,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -20,7 +21,7 @@ from test_faults import BESIDE, SOUND, doctored, written
 from conftest import Type, replace
 from resource_finder import builtin, model
 from resource_finder.checks import changed
-from resource_finder.keeper import changes, differences
+from resource_finder.keeper import changes, differences, due
 from resource_finder.loading import load
 from resource_finder.model import Directory, Language, Text
 from resource_finder.reading import DataError
@@ -39,6 +40,32 @@ def test_the_call_sheet_is_oldest_first_and_never_dials_911(typed: Type) -> None
     assert "Is this still your number?" in page
     assert "Est-ce toujours votre numéro?" in page
     assert "Nothing is due" in typed("check", "--due").out
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "call 1-800-668-6868; check 686868 on its web page, never dial it"),
+        ("fr", "appeler le 1 800 668-6868; vérifier 686868 sur sa page Web, ne jamais le composer"),
+        ("en", "call 1-877-977-0007; check 204-792-5302 and 204-805-6682 on their web page, never"
+               " dial them"),
+        ("fr", "appeler le 1 877 977-0007; vérifier 204 792-5302 et 204 805-6682 sur leur page Web,"
+               " ne jamais les composer"),
+    ],
+)  # fmt: skip
+def test_nobody_is_told_to_call_a_number_for_texts(lang: str, told: str, typed: Type) -> None:
+    """A number that takes texts only is checked on its page; the voice number beside it is
+    called."""
+    page = typed("check", "--due", "--as-of", "2029-01-01", "--format", "csv", "--lang", lang).out
+    assert f'"{told}"' in page.replace("\u00a0", " ")
+
+
+def test_only_numbers_that_ring_are_to_be_called(directory: Directory) -> None:
+    """Over the whole directory, what a curator is told to call is a number to speak to, and
+    every other number is checked on its page."""
+    for one in due(directory, date(2040, 1, 1)):
+        assert {p.kind for p in one.call} <= {"voice", "tty"}, one.service.id
+        assert {*one.call, *one.look} == set(one.service.phones)
 
 
 def test_a_changed_number_is_told_in_words(typed: Type, tmp_path: Path) -> None:

@@ -47,11 +47,16 @@ def due(directory: Directory, as_of: datetime.date) -> list[Due]:
         days = cadence.get(service.kind, 365)
         checked = datetime.date.fromisoformat(service.checked)
         when = service.due or (checked + datetime.timedelta(days)).isoformat()
-        call = tuple(p for p in service.phones if p.verify != "source")
-        look = tuple(p for p in service.phones if p.verify == "source")
+        call = tuple(p for p in service.phones if _may_be_dialled(p))
+        look = tuple(p for p in service.phones if not _may_be_dialled(p))
         found.append(Due(when, service, call, look))
     found.sort(key=lambda one: (one.when, one.service.id))
     return [one for one in found if one.when <= as_of.isoformat()]
+
+
+def _may_be_dialled(phone: Phone) -> bool:
+    """Whether a curator may call a number; one for texts rings at nobody."""
+    return phone.verify != "source" and phone.kind != "text"
 
 
 def script(voice: Voice) -> str:
@@ -66,8 +71,14 @@ def to_do(one: Due, voice: Voice) -> str:
         numbers = voice.listing([voice.phone(p.number) for p in one.call])
         parts.append(voice.say("call {numbers}", numbers=numbers))
     if one.look:
-        numbers = voice.listing(list(dict.fromkeys(voice.phone(p.number) for p in one.look)))
-        parts.append(voice.say("check {numbers} on its web page, never dial it", numbers=numbers))
+        looked_up = list(dict.fromkeys(voice.phone(p.number) for p in one.look))
+        parts.append(
+            voice.plural(
+                "check {numbers} on its web page, never dial it",
+                "check {numbers} on their web page, never dial them",
+                len(looked_up), numbers=voice.listing(looked_up),
+            )
+        )  # fmt: skip
     return "; ".join(parts) or voice.say("look for a newer source")
 
 
