@@ -1,0 +1,342 @@
+"""What must never stand on a printed sheet, by the marks of the directory itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from conftest import ROOT, Type, replace
+from resource_finder.brief import Reader
+from resource_finder.handout.choose import Order, choose
+from resource_finder.handout.compose import Look, compose
+from resource_finder.handout.sheet import Entry, Part
+from resource_finder.index import Index, build
+from resource_finder.model import Address, Directory, Language, Phone, Service, Text
+from resource_finder.search import Filters
+from resource_finder.wording import Voice
+
+SHEETS: Final = ("summary", "hotlines", "wallet", "timeline", "poster")
+PUBLIC: Final = ("hotlines", "wallet", "poster")
+SMALL: Final = ("wallet", "poster")
+GONE: Final = ("former", "announced")
+EVERYTHING: Final = Filters()
+PROVINCE: Final = {"canada", "manitoba"}
+
+
+def made(
+    index: Index,
+    sheet: str,
+    language: Language,
+    words: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
+    limit: int | None = None,
+    filters: Filters = EVERYTHING,
+) -> Part:
+    """A sheet in one language, as it is described before any format prints it."""
+    chosen = choose(Order(sheet, words, filters, without, limit, None), index)
+    reader = Reader(Voice(language), index, date(2026, 11, 24))
+    return compose(Look(sheet, "", "", "letter", False), chosen, [reader]).parts[0]
+
+
+def entries(part: Part) -> Iterator[Entry]:
+    """Every entry of a sheet, those of its box first."""
+    yield from part.urgent
+    yield from below(part)
+
+
+def below(part: Part) -> list[Entry]:
+    """The entries of a sheet that do not stand in its box."""
+    return [entry for group in part.groups for entry in group.entries]
+
+
+def links(part: Part) -> Counter[str]:
+    """The numbers that a sheet prints, as one calls or texts them, and how often each."""
+    return Counter(number.link for entry in entries(part) for number in entry.numbers)
+
+
+def said(part: Part) -> str:
+    """Every word of a sheet."""
+    words = [part.title, *part.opening, *part.closing]
+    for group in part.groups:
+        words.append(group.title)
+    for entry in entries(part):
+        words += [entry.name, entry.warning, *entry.facts]
+        words += [f"{number.display} {number.about}" for number in entry.numbers]
+    words += [what for period in part.periods for what in (period.title, *sum(period.events, ()))]
+    return "\n".join(words)
+
+
+def link(phone: Phone) -> str:
+    """How a number is called or texted."""
+    return f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
+
+
+def sure(service: Service) -> list[Phone]:
+    """The numbers that may be given of a service."""
+    if service.status in GONE or service.confidence == "unconfirmed":
+        return []
+    return [phone for phone in service.phones if phone.confidence != "unconfirmed"]
+
+
+def small(service: Service, sheet: str) -> list[Phone]:
+    """The numbers that a card or a poster has room for: one to call, and one to text if it is
+    confirmed; on a card, if it needs no word of warning either."""
+    spoken = [phone for phone in sure(service) if phone.kind == "voice"]
+    texts = [p for p in sure(service) if p.kind == "text" and p.confidence == "confirmed"]
+    if sheet == "wallet":
+        texts = [phone for phone in texts[:1] if phone.note is None]
+    return spoken[:1] + texts[:1]
+
+
+def allowed(sheet: str, directory: Directory) -> set[str]:
+    """The numbers that a sheet of everything holds."""
+    header = directory.header
+    services = {service.id: service for service in directory.services}
+    boxed = {line.service for line in header.urgent}
+    silent = {line.service for line in header.urgent if not line.numbers}
+    box = [p for id in boxed - silent for p in sure(services[id])]
+    if sheet == "timeline":
+        return set(map(link, box))
+    if sheet == "wallet":
+        lines = [services[pocket.service] for pocket in header.wallet]
+        return {link(p) for service in lines for p in small(service, sheet)}
+    if sheet == "poster":
+        lines = [services[p.service] for p in header.wallet if p.service not in boxed]
+        return set(map(link, [*box, *(p for s in lines for p in small(s, sheet))]))
+    if sheet == "hotlines":
+        below = [s for s in directory.services
+                 if s.line in ("emergency", "report", "crisis") and s.id not in boxed]  # fmt: skip
+    else:
+        below = [s for s in directory.services if s.id not in silent]
+    return set(map(link, [*box, *(p for s in below for p in sure(s))]))
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_holds_no_number_but_those_it_may(
+    sheet: str, language: Language, directory: Directory, index: Index
+) -> None:
+    """No number that is not confirmed, of a service that ended, of a line for other people, or
+    911 alone stands on any sheet; on a card or a poster none stands twice."""
+    found = links(made(index, sheet, language))
+    assert set(found) == allowed(sheet, directory)
+    assert sheet not in SMALL or set(found.values()) == {1}
+
+
+@pytest.mark.parametrize("sheet", SMALL)
+def test_a_number_to_text_is_handed_to_the_public_only_if_confirmed(
+    sheet: str, language: Language, directory: Directory, index: Index
+) -> None:
+    """A card or a poster has no room to say that a number to text may be wrong."""
+    sure_ones = {link(p) for s in directory.services for p in s.phones
+                 if p.kind == "text" and p.confidence == "confirmed"}  # fmt: skip
+    printed = {number for number in links(made(index, sheet, language)) if number[:3] == "sms"}
+    assert "sms:+12047925302" not in sure_ones
+    assert printed
+    assert printed <= sure_ones
+
+
+def test_a_card_prints_no_number_to_text_that_needs_a_warning(directory: Directory) -> None:
+    """A note says what may go wrong with a number; a card leaves the note out, so the number to
+    text too."""
+    note = Text("An invented warning", "Une mise en garde inventée")
+    index = doctored(directory, phones(note=note))
+    for language in Language:
+        part = made(index, "wallet", language)
+        assert [number for number in links(part) if number[:3] == "sms"] == []
+        assert note[language] not in said(part)
+        assert note[language] in said(made(index, "poster", language))
+
+
+def test_a_card_and_a_poster_hold_one_number_to_call_and_one_to_text(
+    directory: Directory,
+) -> None:
+    """Where there is little room, nobody has to choose between two numbers of one line."""
+    index = doctored(directory, phones(confidence="confirmed", note=None))
+    for sheet, language in product(SMALL, Language):
+        for entry in entries(made(index, sheet, language)):
+            kinds = [number.link[:3] for number in entry.numbers]
+            assert len(kinds) == len(set(kinds)), entry.name
+
+
+def test_a_card_says_nothing_of_what_its_lines_are_for(directory: Directory) -> None:
+    """Whoever finds a card reads neither the name of a service, nor the label of a number, nor
+    what it does, nor who runs it."""
+    label = Text("An invented label", "Une mention inventée")
+    index = doctored(directory, phones(label=label))
+    for language in Language:
+        card = said(made(index, "wallet", language))
+        lines = {line.service: line.label[language] for line in directory.header.wallet}
+        for service in (s for s in directory.services if s.id in lines):
+            told = [service.name, service.summary, *(o for o in [service.operator] if o)]
+            words = {text[language] for text in told} - {lines[service.id]}
+            assert [word for word in words if word in card] == []
+        assert label[language] not in card
+
+
+Change = Callable[[Service], Service]
+
+
+def phones(**changes: Any) -> Change:
+    """Every number of a service with some fields changed."""
+    return lambda s: replace(s, phones=tuple(p._replace(**changes) for p in s.phones))
+
+
+def doctored(directory: Directory, change: Change) -> Index:
+    """The directory with every service changed but those of the urgent lines."""
+    urgent = {line.service for line in directory.header.urgent}
+    services = tuple(s if s.id in urgent else change(s) for s in directory.services)
+    return build(directory._replace(services=services))
+
+
+def with_contacts(directory: Directory) -> list[Service]:
+    """Every service with a number or a web address, those of the urgent lines aside."""
+    urgent = {line.service for line in directory.header.urgent}
+    return [s for s in directory.services if (s.phones or s.web) and s.id not in urgent]
+
+
+PLACE: Final = Address("12 Invented Way", "office", "seed")
+
+
+@pytest.mark.parametrize("status", GONE)
+def test_no_contact_of_a_service_that_is_gone_is_printed(status: str, directory: Directory) -> None:
+    """Whatever a file holds, a former or announced service is printed only where its id was
+    typed, on a summary, with neither number, web address nor place."""
+    index = doctored(directory, lambda s: replace(s, status=status, addresses=(PLACE,)))
+    for language in Language:
+        gone = with_contacts(directory)
+        names = {service.name[language] for service in gone}
+        box = links(made(index, "timeline", language))
+        for sheet in SHEETS:
+            part = made(index, sheet, language)
+            assert links(part).keys() <= box.keys(), sheet
+            assert names & {entry.name for entry in entries(part)} == set()
+        ids = tuple(service.id for service in gone)
+        for sheet in PUBLIC:
+            assert below(made(index, sheet, language, ids)) == [], sheet
+        asked = made(index, "summary", language, ids)
+        assert names <= {entry.name for entry in entries(asked)}
+        assert links(asked).keys() <= box.keys()
+        facts = [f for e in entries(asked) if e.warning for f in e.facts]
+        web = [w.address[language] for service in gone for w in service.web]
+        assert [address for address in [*web, PLACE.text] for f in facts if address in f] == []
+
+
+def test_no_unconfirmed_number_is_printed_even_if_asked_for(directory: Directory) -> None:
+    """A number that may be wrong stands on no sheet, not even where the id of its service was
+    typed."""
+    index = doctored(directory, phones(confidence="unconfirmed"))
+    for sheet, language in product(SHEETS, Language):
+        box = links(made(index, "timeline", language)).keys()
+        ids = tuple(service.id for service in with_contacts(directory))
+        assert links(made(index, sheet, language)).keys() <= box
+        assert links(made(index, sheet, language, ids)).keys() <= box
+
+
+def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory: Directory) -> None:
+    """What is not sure as a whole is left out of a sheet for which nobody asked for it."""
+    index = doctored(directory, lambda s: replace(s, confidence="unconfirmed"))
+    for sheet, language in product(["summary", "hotlines"], Language):
+        box = links(made(index, "timeline", language)).keys()
+        assert links(made(index, sheet, language)).keys() <= box
+        asked = made(index, sheet, language, ("ht-canada", "988"))
+        assert {"tel:+18339001010", "tel:988"} <= links(asked).keys()
+
+
+def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) -> None:
+    """A sheet that lies about tells numbers, and no place to come to or to look for someone."""
+    index = doctored(directory, lambda s: replace(s, addresses=(PLACE,), email="a@example.org"))
+    for sheet, language in product(PUBLIC, Language):
+        text = said(made(index, sheet, language))
+        web = [w.address[language] for s in directory.services for w in s.web]
+        assert [told for told in [*web, PLACE.text, "a@example.org"] if told in text] == []
+
+
+@pytest.mark.parametrize("sheet", PUBLIC)
+def test_no_protected_place_is_on_a_sheet_for_the_public(
+    sheet: str, language: Language, directory: Directory, index: Index
+) -> None:
+    """A service whose place is guarded is not on a sheet for the public, even by its id."""
+    guarded = [service for service in directory.services if service.place]
+    assert below(made(index, sheet, language, tuple(s.id for s in guarded))) == []
+
+
+def test_no_sheet_is_made_with_the_address_of_a_protected_place(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that gives a guarded service an address makes no sheet at all."""
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
+    place = (
+        "place: confidential\n"
+        "    addresses: [{text: 12 Invented Way, kind: office, source: own-visit}]\n    status:"
+    )
+    (tmp_path / "own.yaml").write_text(text.replace("status:", place, 1), encoding="utf-8")
+    answer = typed("handout", "zebra-house", "--also", "own.yaml")
+    assert answer.code == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["own.yaml"]
+
+
+def test_911_is_no_line_of_a_sheet(language: Language, index: Index) -> None:
+    """911 does not work everywhere: it stands on no sheet, not even for the public that asks."""
+    for sheet in SHEETS:
+        assert "tel:911" not in links(made(index, sheet, language)), sheet
+    for sheet in PUBLIC:
+        assert "tel:911" not in links(made(index, sheet, language, ("emergency-911",))), sheet
+
+
+def test_a_sheet_of_events_holds_no_service(index: Index) -> None:
+    """Asked for by its id, a service makes no sheet of events, not even an empty one."""
+    assert choose(Order("timeline", ("cfs-report",), EVERYTHING, (), None, None), index)[0] == ()
+
+
+@pytest.mark.parametrize("sheet", ["summary", "hotlines", "wallet", "poster"])
+def test_what_an_agency_takes_out_is_not_printed(
+    sheet: str, language: Language, index: Index
+) -> None:
+    """An entry that was left out by its id stands nowhere below the box, nor does its number."""
+    part = made(index, sheet, language, without=("hope-for-wellness", "ht-canada"))
+    assert {"tel:+18552423310", "tel:+18339001010"} & links(part).keys() == set()
+
+
+def test_what_was_left_out_does_not_come_back(language: Language, index: Index) -> None:
+    """An entry that was taken out, or that a limit cut, is not among the crisis lines that stand
+    beside what was searched."""
+    ids = ("suicide-mb", "klinic-crisis")
+    out = made(index, "summary", language, ids, without=("988", "ht-canada"))
+    assert {"tel:988", "tel:+18339001010"} & links(out).keys() == set()
+    cut = made(index, "summary", language, ("suicide-mb", "988"), limit=1)
+    assert "tel:+18774357170" in links(cut)
+    assert "tel:988" not in links(cut)
+
+
+def test_lines_beside_what_was_searched_run_and_serve_the_province(directory: Directory) -> None:
+    """Beside what was searched stand only crisis and report lines that run and serve everyone."""
+    hidden = {"ht-canada": "unknown", "988": "announced"}
+    index = doctored(directory, lambda s: replace(s, status=hidden.get(s.id, s.status)))
+    lines = [
+        s for s in directory.services
+        if s.line in ("report", "crisis") and s.status == "current" and PROVINCE & {*s.regions}
+        and s.id not in hidden
+    ]  # fmt: skip
+    asked = [index.service("macy"), index.service("cfs-report")]
+    wanted = {link(p) for service in [*lines, *asked] for p in sure(service)}
+    for language in Language:
+        assert links(made(index, "summary", language, ("macy",))).keys() == wanted
+
+
+@pytest.mark.parametrize("sheet", SMALL)
+def test_a_filter_takes_lines_from_a_card_too(
+    sheet: str, language: Language, directory: Directory, index: Index
+) -> None:
+    """What a filter takes out stands on no card and no poster."""
+    part = made(index, sheet, language, filters=Filters(topic=("suicide",)))
+    kept = {link(p) for s in directory.services if "suicide" in s.topics for p in s.phones}
+    box = links(made(index, "timeline", language)).keys()
+    assert links(part).keys() - box
+    assert links(part).keys() <= kept | box
