@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Type
-from resource_finder import opening, reading
+from resource_finder import builtin, opening, reading
 from resource_finder.loading import advise, load
 from resource_finder.model import Language
 from resource_finder.reading import DataError, Problem
@@ -988,12 +988,116 @@ def test_a_sound_file_may_be_advised(
 ) -> None:
     """A curator who asks for more hears what a file without faults could do better."""
     text, *place = placed(doctored(changes))
-    assert in_english(advise(written(tmp_path, text))) == [(*place, what, fix)]
+    assert advice(written(tmp_path, text)) == [(*place, what, fix)]
 
 
 def test_a_good_file_needs_no_advice(sound: Path) -> None:
     """A file that leaves nothing unsaid is let be."""
-    assert advise(sound) == []
+    assert advice(sound) == []
+
+
+def advice(path: Path) -> list[tuple[object, ...]]:
+    """The advice about a file, but for its invented numbers: every example here has some."""
+    return [one for one in in_english(advise(path)) if "made-up number" not in str(one[2])]
+
+
+# --- numbers that no service can have ----------------------------------------------------------
+
+UNLIKELY = {
+    "1-900-555-1234": "'1-900-555-1234' is a premium-rate number (900 or 976)",
+    "204-976-1234": "'204-976-1234' is a premium-rate number (900 or 976)",
+    "1-204-555-0123": "'1-204-555-0123' is a made-up number (555-0100 to 555-0199)",
+    "1-800-555-0199": "'1-800-555-0199' is a made-up number (555-0100 to 555-0199)",
+}
+MEND = "write the number that its source prints"
+CHILD = "number: 1-866-345-9241"
+
+
+@pytest.mark.parametrize(("number", "what"), UNLIKELY.items())
+def test_a_copy_of_the_built_in_directory_holds_no_number_that_nobody_can_have(
+    number: str, what: str, tmp_path: Path, typed: Type
+) -> None:
+    """A slip or a prank in the number to report a child harmed does not pass the check."""
+    assert REAL.count(CHILD) == 1
+    text, line, column = placed(REAL.replace(CHILD, f"number: {HERE}{number}"))
+    path = written(tmp_path, text)
+    answer = typed("check", str(path))
+    assert (answer.out, answer.code) == (said(f"{path}:{line}:{column}", what, MEND), 3)
+
+
+@pytest.mark.parametrize(("number", "what"), UNLIKELY.items())
+def test_a_file_of_ones_own_is_only_advised_about_such_numbers(
+    number: str, what: str, tmp_path: Path
+) -> None:
+    """An agency may try out its file with invented numbers; `--strict` says which they are."""
+    text, *place = placed(doctored({"number: 204-555-0199": f"number: {HERE}{number}"}))
+    path = written(tmp_path, text)
+    assert load(path).header.built_in is False
+    assert (*place, what, MEND) in in_english(advise(path))
+
+
+@pytest.mark.parametrize("number", ["204-555-0200", "204-555-0099", "204-900-5551", "204-555-1234"])
+def test_a_number_beside_those_ranges_is_let_be(number: str, tmp_path: Path) -> None:
+    """Only the ranges that no service can have are named."""
+    text, *place = placed(doctored({"number: 204-555-0199": f"number: {HERE}{number}"}))
+    assert [one for one in in_english(advise(written(tmp_path, text))) if [*one[:2]] == place] == []
+
+
+def test_an_agency_s_file_beside_the_built_in_one_is_only_advised(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the built-in directory may not hold, a file beside it may, whatever its name."""
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path, BESIDE.replace("id: page", "id: seed"), "programs.yaml")
+    path = Path("programs.yaml")
+    assert load(also=[path]).services[-1].phones[0].number == "+12045550142"
+    made_up = "'204-555-0142' is a made-up number (555-0100 to 555-0199)"
+    assert (11, 17, made_up, MEND) in in_english(advise(also=[path]))
+
+
+SILENT = (
+    "the built-in directory must show the number of 'cfs-report' on every page",
+    "give 'cfs-report' an urgent line, and a confirmed number",
+)
+URGENT = "      short: {en: CHILD HARMED, fr: ENFANT MALTRAITÉ}\n      service: cfs-report\n"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {URGENT: URGENT.replace("cfs-report", "cybertip")},
+        {URGENT: f"{URGENT}      numbers: no\n"},
+        {f"{CHILD}\n        kind: voice\n        confidence: confirmed":
+         f"{CHILD}\n        kind: voice\n        confidence: unconfirmed"},
+    ],
+    ids=["another line", "without its number", "with a number that is not printed"],
+)  # fmt: skip
+def test_the_built_in_directory_always_shows_the_line_for_a_child(
+    changes: dict[str, str], tmp_path: Path
+) -> None:
+    """Whatever else changes, every page of the built-in directory gives the number to report a
+    child harmed."""
+    text = REAL
+    for old, new in changes.items():
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    with pytest.raises(DataError) as caught:
+        load(written(tmp_path, text))
+    assert [one[2:] for one in in_english(list(caught.value.problems))] == [SILENT]
+
+
+def test_the_built_in_directory_is_known_without_its_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever takes the mark out of the directory that ships does not take the rules out."""
+    text = REAL.replace("  built_in: yes\n", "").replace(CHILD, "number: 1-900-555-1234")
+    path = written(tmp_path, text)
+    monkeypatch.setattr(builtin, "path", lambda: path)
+    with pytest.raises(DataError) as caught:
+        load()
+    assert [one[2] for one in in_english(list(caught.value.problems))] == [
+        UNLIKELY["1-900-555-1234"]
+    ]
 
 
 # --- files that cannot be read -----------------------------------------------------------------
@@ -1329,6 +1433,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
         # The rest is measured in test_hostile.py.
         "the file holds too many values", "too many faults: reading stopped here",
         "mend these, then check again",
+        *UNLIKELY.values(), MEND, *SILENT,
     ]  # fmt: skip
     patterns = {s: re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(s))) for s in map(str, marked)}
     missing = {s for s, p in patterns.items() if not any(p.fullmatch(one) for one in shown)}

@@ -70,6 +70,11 @@ class Lists:
     guarded_places: tuple[str, ...]
 
 
+def yes(place: Place) -> bool:
+    """Whether `yes` stands here, not `no`."""
+    return place.choice(("yes", "no"), UNKNOWN_WORD) == "yes"
+
+
 def words(place: Place | None) -> tuple[str, ...]:
     """A list of words that may be left out."""
     return place.items(Place.words) if place else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,13 +30,20 @@ T = TypeVar("T")
 _MOST_CONCEPTS: Final = 2_000
 """Concepts of a vocabulary: each may stand for every entry."""
 
+_CHILD_LINE: Final = "cfs-report"
+"""The line to report a child harmed: every page of the built-in directory shows its number."""
+_PREMIUM: Final = re.compile(r"\+1(?:900|\d{3}976)")
+_INVENTED: Final = re.compile(r"\+1\d{3}55501\d\d")
+
 
 @dataclass(slots=True)
 class _Draft:
-    """What was read so far; `places` keeps where each entry and each reference stands."""
+    """What was read so far, and where each item stands; `own` counts the services of the main
+    file, which stand before those of the files beside it."""
 
     problems: list[Problem] = field(default_factory=list)
     items: dict[str, list[tuple[Any, Place]]] = field(default_factory=dict)
+    own: int = 0
 
     def of(self, kind: str) -> tuple[Any, ...]:
         return tuple(item for item, _ in self.items.get(kind, []))
@@ -58,7 +66,7 @@ def advise(path: Path | None = None, also: Sequence[Path] = ()) -> list[Problem]
     Raises DataError where the file is not sound.
     """
     load(path, also)
-    draft = _read(path, also)[1]
+    directory, draft = _read(path, also)
     for source, place in draft.items.get("sources", []):
         if source.date is None and source.dated is None:
             place.note(
@@ -67,6 +75,8 @@ def advise(path: Path | None = None, also: Sequence[Path] = ()) -> list[Problem]
             )
     for service, place in draft.items.get("services", []):
         _advise(service, place)
+    # In the built-in directory these are faults, found by then.
+    _note_unlikely(draft.items.get("services", [])[draft.own if directory.header.built_in else 0 :])
     return sorted(draft.problems, key=lambda p: (p.file, p.line))
 
 
@@ -101,9 +111,13 @@ def _read(path: Path | None, also: Sequence[Path]) -> tuple[Directory, _Draft]:
     draft = _Draft(problems)
     lists = _lists(roots)
     header = _header(roots[0], lists)
+    if path is None:
+        header = header._replace(built_in=True)
     for root in roots:
         _entries(root, lists, draft)
         root.finish()
+        if root is roots[0]:
+            draft.own = len(draft.of("services"))
     directory = Directory(
         header=header,
         services=draft.of("services"),
@@ -113,6 +127,8 @@ def _read(path: Path | None, also: Sequence[Path]) -> tuple[Directory, _Draft]:
         vocabulary=draft.of("vocabulary"),
     )
     _rules(directory, draft, roots[0])
+    if header.built_in:
+        _built_in_rules(directory, draft, roots[0])
     return directory, draft
 
 
@@ -200,6 +216,7 @@ def _header(main: Place, lists: form.Lists) -> Header:
         topics=lists.topics,
         stop_words=form.mapping(main.maybe("stop_words"), form.words, tuple(Language)),
         guarded_places=lists.guarded_places,
+        built_in=form.optional(here.maybe("built_in"), form.yes) or False,
     )
     here.maybe("guarded_places")
     here.finish()
@@ -336,6 +353,45 @@ def _refuse_shared_numbers(draft: _Draft) -> None:
                     mark("keep it on one entry, and point to that entry under 'related'"),
                     owner=owner,
                 )
+
+
+def _built_in_rules(directory: Directory, draft: _Draft, main: Place) -> None:
+    """What only the directory that the program ships must keep."""
+    _note_unlikely(draft.items.get("services", [])[: draft.own])
+    shown = {urgent.service for urgent in directory.header.urgent if urgent.numbers}
+    given = {
+        service.id
+        for service in directory.services
+        if service.status == "current" and any(p.confidence == "confirmed" for p in service.phones)
+    }
+    if _CHILD_LINE not in shown & given:
+        head = main.maybe("directory") or main
+        (head.maybe("urgent") or head).note(
+            mark("the built-in directory must show the number of '{id}' on every page"),
+            mark("give '{id}' an urgent line, and a confirmed number"),
+            id=_CHILD_LINE,
+        )
+
+
+def _note_unlikely(services: Iterable[tuple[Service, Place]]) -> None:
+    """Note each number that costs money to call, or that belongs to nobody."""
+    for service, place in services:
+        phones = place.maybe("phones")
+        for phone, node in zip(service.phones, phones.node.value if phones else (), strict=False):
+            what = _unlikely(phone.number)
+            if what:
+                here = Place(node, place.file, place.problems)
+                here = here.maybe("number") or here
+                here.note(what, mark("write the number that its source prints"), value=here.words())
+
+
+def _unlikely(number: str) -> str:
+    """Why no service can have a number (E.164); "" where it may be one."""
+    if _PREMIUM.match(number):
+        return mark("'{value}' is a premium-rate number (900 or 976)")
+    if _INVENTED.fullmatch(number):
+        return mark("'{value}' is a made-up number (555-0100 to 555-0199)")
+    return ""
 
 
 def whole(path: Path) -> bool:

@@ -237,7 +237,7 @@ class Header(NamedTuple):
 
     `remembered` are names of people whose mention ends a page with the services of `support`;
     `cadence` maps a kind of service to the days between two checks; `wallet` are the lines of a
-    wallet card, in order.
+    wallet card, in order; `built_in` marks the directory that the program ships.
     """
 
     title: Text
@@ -257,6 +257,7 @@ class Header(NamedTuple):
     topics: Mapping[str, Text]
     stop_words: Mapping[str, tuple[str, ...]]
     guarded_places: tuple[str, ...]
+    built_in: bool = False
 
 
 class Directory(NamedTuple):
