@@ -1,4 +1,5 @@
-"""Build hook: the French catalogue as `.mo`, and the built-in directory compiled.
+"""Build hook: the French catalogue as `.mo`, the built-in directory compiled, and a module that
+says what both, and the files beside them, must be.
 
 Runs for wheels and editable installs alike; what it makes is not kept in git.
 """
@@ -12,38 +13,74 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
-CATALOGUE = ROOT / "src/resource_finder/locale/fr/LC_MESSAGES/resource_finder.po"
+PACKAGE = ROOT / "src" / "resource_finder"
+YAML = ROOT / "data" / "programs.yaml"
+CATALOGUE = "locale/fr/LC_MESSAGES/resource_finder.po"
+
+RECORD = '''\
+"""What was built, by hatch_build.py: kept out of git, never edited."""
+
+DATE = {date!r}
+STEMMER = {stemmer!r}
+STEMS = {stems!r}
+MADE_FROM = {made_from!r}
+FILES = {{
+{files}
+}}
+'''
 
 
-def compile_catalogue() -> None:
+def compile_catalogue(package: Path) -> None:
     """Write the `.mo` beside the `.po`."""
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 
-    with CATALOGUE.open("rb") as source:
+    with (package / CATALOGUE).open("rb") as source:
         catalogue = read_po(source, locale="fr", abort_invalid=True)
-    with CATALOGUE.with_suffix(".mo").open("wb") as target:
+    with (package / CATALOGUE).with_suffix(".mo").open("wb") as target:
         write_mo(target, catalogue)
 
 
-def compile_directory() -> None:
-    """Write the built-in directory as one SQLite file."""
-    sys.path.insert(0, str(ROOT / "src"))
-    try:
-        from resource_finder import builtin, index
-        from resource_finder.loading import load
+def compile_directory(package: Path) -> None:
+    """Write the built-in directory as one SQLite file, and `built.py`, which describes it."""
+    from resource_finder import files, index
+    from resource_finder.loading import load
 
-        builtin.COMPILED.unlink(missing_ok=True)
-        yaml = builtin.path()
-        index.build(load(yaml), str(builtin.COMPILED), builtin.digest(yaml)).close()
-    finally:
-        sys.path.remove(str(ROOT / "src"))
+    compiled = package / files.COMPILED
+    compiled.unlink(missing_ok=True)
+    directory = load(YAML)
+    index.build(directory, str(compiled)).close()
+    describe(package, directory.header.date)
+
+
+def describe(package: Path, date: str) -> None:
+    """Write `built.py`: the date of the directory, and the digests of the data files."""
+    import Stemmer
+
+    from resource_finder import builtin, files, folding
+
+    inside = {name: package / name for name in (files.COMPILED, files.FRENCH, files.TEMPLATE)}
+    digests = {
+        name: files.digest(path.read_bytes()) for name, path in {**inside, files.YAML: YAML}.items()
+    }
+    text = RECORD.format(
+        date=date,
+        stemmer=Stemmer.version(),
+        stems=files.digest(folding.probe()),
+        made_from=builtin.made_from(YAML),
+        files="\n".join(f"    {name!r}: {digest!r}," for name, digest in digests.items()),
+    )
+    (package / "built.py").write_text(text, encoding="utf-8")
 
 
 class Hook(BuildHookInterface[Any]):
     """Compiles before anything is packed."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make both files; hatchling packs them as artifacts."""
-        compile_catalogue()
-        compile_directory()
+        """Make all three; hatchling packs them as artifacts."""
+        sys.path.insert(0, str(PACKAGE.parent))
+        try:
+            compile_catalogue(PACKAGE)
+            compile_directory(PACKAGE)
+        finally:
+            sys.path.remove(str(PACKAGE.parent))

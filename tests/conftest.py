@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Generator, Sequence
@@ -14,7 +15,8 @@ from typing import Any, TypeVar, cast
 import pytest
 from hypothesis import HealthCheck, settings
 
-from resource_finder import builtin
+import hatch_build
+from resource_finder import builtin, files, urgent
 from resource_finder.index import Index, build
 from resource_finder.loading import load
 from resource_finder.model import Directory, Language
@@ -31,6 +33,8 @@ settings.register_profile(
     "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("tests")
+MADE = shutil.ignore_patterns("__pycache__", "*.mo", "built.py", "directory.sqlite")
+"""What a build makes in the package: left out where it is copied."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,17 @@ class Answer:
     code: int
     out: str
     err: str
+
+    @property
+    def error(self) -> str:
+        """What stands on stderr under the urgent lines."""
+        return below_urgent(self.err)
+
+
+def below_urgent(said: str) -> str:
+    """An error without the urgent lines, which must stand above it."""
+    (lines,) = (lines for lines in urgent.LINES.values() if said.startswith(f"{lines}\n\n"))
+    return said.removeprefix(f"{lines}\n\n")
 
 
 Type = Callable[..., Answer]
@@ -102,10 +117,15 @@ def index(directory: Directory) -> Index:
 
 @pytest.fixture(scope="session")
 def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built-in directory freshly compiled, whatever stands in the checkout."""
-    path = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
-    build(directory, str(path), builtin.digest(builtin.path())).close()
-    return path
+    """A folder to import the package from, as a wheel holds it, whatever stands in the checkout."""
+    folder = tmp_path_factory.mktemp("compiled")
+    package = folder / "resource_finder"
+    shutil.copytree(Path(files.__file__).parent, package, ignore=MADE)
+    shutil.copy(builtin.path(), package / files.YAML)
+    hatch_build.compile_catalogue(package)
+    build(directory, str(package / files.COMPILED)).close()
+    hatch_build.describe(package, directory.header.date)
+    return folder
 
 
 @pytest.fixture(params=list(Language), ids=str)

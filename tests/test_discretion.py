@@ -31,8 +31,8 @@ READING: Final = {
 
 SCRIPT: Final = """
 import contextlib, io, json, os, sys
-from pathlib import Path
-from resource_finder import __main__, builtin
+sys.path.insert(0, sys.argv[1])
+from resource_finder import __main__
 
 def code(line):
     sys.argv = ["resource-finder", *line.split()]
@@ -45,7 +45,6 @@ def code(line):
     assert out.getvalue().strip(), line
     return left
 
-builtin.COMPILED = Path(sys.argv[1])
 lines, homes = json.loads(sys.argv[2])
 answers = []
 for home in homes:
@@ -84,7 +83,7 @@ def test_a_defect_of_ours_is_one_sentence_without_the_words(
     """A fault in the tool itself gives no traceback and repeats none of what was searched."""
     monkeypatch.setattr("resource_finder.search.understand", _broken)
     answer = typed("--lang", lang, *arguments)
-    assert (answer.code, answer.out, answer.err.count("\n")) == (70, "", 1)
+    assert (answer.code, answer.out, answer.error.count("\n")) == (70, "", 1)
     assert "RESOURCE_FINDER_DEBUG=1" in answer.err
     assert "zzqxv" not in answer.err
 

@@ -334,7 +334,7 @@ def test_an_unknown_id_is_refused(
     """A slip in an id makes no sheet that lacks something in silence."""
     answer = typed("handout", *arguments)
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err.startswith(f"No entry has the id “{id}”.")
+    assert answer.error.startswith(f"No entry has the id “{id}”.")
     assert list(desk.iterdir()) == []
 
 
@@ -358,7 +358,7 @@ def test_nothing_found_makes_no_sheet(typed: Type, desk: Path) -> None:
     """An empty sheet is not made: its reader would think that there is nobody."""
     answer = typed("handout", "zzqxv")
     assert (answer.code, answer.out) == (1, "")
-    assert answer.err == "No sheet was made: nothing in this directory fits.\n"
+    assert answer.error == "No sheet was made: nothing in this directory fits.\n"
     assert list(desk.iterdir()) == []
 
 
@@ -392,7 +392,7 @@ def test_a_file_is_never_written_over_unasked(typed: Type, desk: Path) -> None:
     mine.write_text("mine")
     answer = typed("handout", "--output", "mine.html")
     assert (answer.code, answer.out, mine.read_text()) == (4, "", "mine")
-    assert answer.err == (
+    assert answer.error == (
         "mine.html exists already: give another name with --output, or --force to write over it.\n"
     )
     assert typed("handout", "--output", "mine.html", "--force").code == 0
@@ -421,8 +421,8 @@ def test_a_place_that_cannot_be_written_is_told(where: str, typed: Type, desk: P
     """A wrong folder is told in one sentence, and nothing is left half written."""
     answer = typed("handout", "--output", where)
     assert (answer.code, answer.out) == (4, "")
-    assert answer.err.count("\n") <= 2
-    assert "Traceback" not in answer.err
+    assert answer.error.count("\n") <= 2
+    assert "Traceback" not in answer.error
     assert list(desk.iterdir()) == []
 
 
@@ -525,7 +525,7 @@ def test_hostile_names_in_a_file_of_ones_own_are_words_too(
     own = desk / "own.yaml"
     own.write_text(text.replace("Zebra House", json.dumps(words)), encoding="utf-8")
     index = build(load(also=[own]))
-    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
     for format in ("html", "pdf", "docx", "markdown"):
         assert typed("handout", "zebra-house", "--format", format).code == 0
         shown = re.sub(r"\s", "", read(desk / f"resource-finder-summary-en.{format}"))
@@ -562,7 +562,7 @@ def test_letters_that_no_font_has_are_refused_in_words(typed: Type, desk: Path) 
     """A PDF never leaves a letter out in silence."""
     answer = typed("handout", "988", "--title", "ᓂᐦᐃ", "--format", "pdf")
     assert (answer.code, answer.out) == (4, "")
-    assert answer.err == (
+    assert answer.error == (
         "The fonts of a PDF have no letter for “ᓂᐦᐃ”: use --format html or docx.\n"
     )
     assert list(desk.iterdir()) == []

@@ -173,8 +173,8 @@ def test_a_hostile_file_is_refused_where_it_is_wrong(
     answer = typed("list", "--directory", str(path))
     where = str(path) + ("" if fault.startswith(":") else ":")
     assert (answer.code, answer.out) == (3, "")
-    assert answer.err.split("\n")[0] == where + fault
-    assert re.search(r"^  fix: \S", answer.err, re.MULTILINE)
+    assert answer.error.split("\n")[0] == where + fault
+    assert re.search(r"^  fix: \S", answer.error, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -408,7 +408,7 @@ COMMANDS: Final = (
 @pytest.fixture
 def compiled(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """The built-in directory, at hand whatever stands in the checkout."""
-    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
 
 
 @pytest.mark.parametrize("name", SNIPPETS)

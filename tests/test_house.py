@@ -21,16 +21,18 @@ HOUSE: Final = ROOT / "src" / "resource_finder"
 
 ROOMS: Final[dict[str, set[str]]] = {
     "model": set(),
+    "urgent": set(),
     "search": {"index", "model", "query"},
     "cli": {
-        "brief", "card", "checks", "export", "index", "keeper", "loading", "model", "options",
-        "output", "page", "pages", "private", "query", "reading", "refusals", "screen", "search",
-        "terminal", "topics", "wording",
+        "brief", "card", "checks", "export", "index", "integrity", "keeper", "loading", "model",
+        "options", "output", "page", "pages", "private", "query", "reading", "refusals", "screen",
+        "search", "terminal", "topics", "wording",
     },
-    "__main__": {"__init__", "builtin", "model", "output", "shell"},
+    "__main__": {"__init__", "builtin", "model", "output", "shell", "urgent"},
     "__init__": {"library", "loading", "model", "reading", "search"},
     "brief": {"index", "instead", "model", "page", "wording"},
-    "builtin": {"index", "loading"},
+    "built": set(),
+    "builtin": {"built", "files", "folding", "index", "loading", "reading"},
     "card": {"brief", "index", "model", "page", "pages", "wording"},
     "characters": set(),
     "checks": {"characters", "frozen", "keeper", "model", "page", "reading", "wording"},
@@ -42,6 +44,7 @@ ROOMS: Final[dict[str, set[str]]] = {
     "export": {
         "brief", "characters", "index", "instead", "model", "page", "pages", "search", "wording",
     },
+    "files": {"built"},
     "folding": {"model"},
     "form": {"model", "reading", "wording"},
     "frozen": {"model"},
@@ -54,11 +57,12 @@ ROOMS: Final[dict[str, set[str]]] = {
     "handout.fitting": {"handout.sheet"},
     "handout.html": {"handout.drawing", "handout.fitting", "handout.sheet"},
     "handout.markdown": {"export", "handout.sheet"},
-    "handout.pdf": {"characters", "frozen", "handout.drawing", "handout.sheet"},
+    "handout.pdf": {"characters", "files", "frozen", "handout.drawing", "handout.sheet", "reading"},
     "handout.sheet": set(),
     "handout.word": {"handout.sheet"},
     "index": {"folding", "frozen", "instead", "model"},
     "instead": {"model"},
+    "integrity": {"built", "builtin", "files", "index", "model", "reading", "wording"},
     "keeper": {"model", "wording"},
     "library": {"index", "model", "search"},
     "loading": {"builtin", "form", "instead", "model", "opening", "reading", "wording"},
@@ -80,11 +84,11 @@ ROOMS: Final[dict[str, set[str]]] = {
     "screen": {"characters", "page", "wording"},
     "shell": {
         "checks", "cli", "cli_handout", "model", "options", "output", "reading", "refusals",
-        "search", "wording",
+        "search", "urgent", "wording",
     },
     "terminal": set(),
     "topics": {"brief", "folding", "model", "page", "pages", "wording"},
-    "wording": {"model"},
+    "wording": {"files", "model"},
 }  # fmt: skip
 """Each room and the rooms that it imports, for types and inside functions too."""
 
@@ -111,6 +115,10 @@ LAZY_ROOMS: Final = {
 """Rooms that choose what to wake, so they import inside functions."""
 
 LAZY_PLACES: Final = {
+    "files.digest": {"_blake2", "hashlib"},
+    "files._built": {"resource_finder"},
+    "integrity.faults": {"resource_finder"},
+    "handout.pdf.page": {"resource_finder.reading"},
     "screen._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "query._misspelt": {"rapidfuzz", "rapidfuzz.distance"},
     "query._nearest": {"rapidfuzz", "rapidfuzz.distance"},
@@ -240,11 +248,7 @@ def test_only_named_places_import_late() -> None:
 
 SCRIPT: Final = """
 import json, sys
-from pathlib import Path
-from resource_finder import builtin
 from resource_finder.__main__ import main
-compiled, *sys.argv[1:] = sys.argv[1:]
-builtin.COMPILED = Path(compiled)
 code = 0
 try:
     main()
@@ -257,16 +261,16 @@ print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 def woken(compiled: Path, *arguments: str) -> tuple[int, set[str]]:
     """The exit code of a command in a process of its own, piped, and the modules it woke."""
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(compiled), *arguments],
+        [sys.executable, "-c", SCRIPT, *arguments],
         capture_output=True, encoding="utf-8", check=True,
-        env={"PYTHONUTF8": "1", "PYTHONPATH": str(HOUSE.parent)},
+        env={"PYTHONUTF8": "1", "PYTHONPATH": str(compiled)},
     )  # fmt: skip
     code, modules = json.loads(done.stderr.splitlines()[-1])
     return code, set(modules)
 
 
 HEAVY: Final = {
-    "babel", "importlib.metadata", "logging", "pydantic", "rapidfuzz", "rich", "yaml",
+    "babel", "hashlib", "importlib.metadata", "logging", "pydantic", "rapidfuzz", "rich", "yaml",
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ MISTAKES = {
 @pytest.fixture
 def wide(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
     """Type a command line on 80 columns; the directory is not read again for it."""
-    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
     monkeypatch.setenv("COLUMNS", "80")
     return typed
 
@@ -63,7 +63,8 @@ def test_help_of_each_command(
 def test_each_mistake(
     name: str, language: Language, wide: Type, snapshot: SnapshotAssertion
 ) -> None:
-    """A mistake in a command line is told as it was when someone last read it."""
+    """A mistake in a command line is told as it was when someone last read it, under the urgent
+    lines."""
     answer = wide("--lang", language, *MISTAKES[name])
     assert (answer.code, answer.out) == (2, "")
-    assert answer.err == snapshot(extension_class=TextFile)
+    assert answer.error == snapshot(extension_class=TextFile)

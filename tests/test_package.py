@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import shutil
 import sqlite3
@@ -11,19 +12,33 @@ import sysconfig
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Final
 from zipfile import ZipFile
 
 import pytest
+import Stemmer
 
-from conftest import ROOT
-from resource_finder import __version__, builtin, export
+import resource_finder
+from conftest import AS_OF, MADE, ROOT, Type
+from resource_finder import (
+    __version__,
+    built,
+    builtin,
+    export,
+    files,
+    folding,
+    urgent,
+    wording,
+)
 from resource_finder import index as index_room
 from resource_finder import loading as loading_room
 from resource_finder.brief import Reader
-from resource_finder.index import Index, build, open_compiled
+from resource_finder.index import Index
 from resource_finder.model import Directory, Language
+from resource_finder.reading import DamagedError
 from resource_finder.search import Hit, find
 from resource_finder.wording import FRENCH, Voice
 
@@ -31,7 +46,6 @@ PACKED: Final = (
     "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
     ".gitignore",
 )  # fmt: skip
-MADE: Final = shutil.ignore_patterns("__pycache__", "*.mo", "directory.sqlite")
 
 
 # --- the wheel ---------------------------------------------------------------------------------
@@ -95,10 +109,9 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(installed: Installed) ->
     source = ROOT / "src" / "resource_finder"
     rooms = {f"resource_finder/{path.relative_to(source)}" for path in source.rglob("*.py")}
     french = "resource_finder/locale/fr/LC_MESSAGES/resource_finder"
-    made = {"resource_finder/programs.yaml", "resource_finder/directory.sqlite",
-            "resource_finder/handout/sheet.typ"}  # fmt: skip
+    made = {f"resource_finder/{name}" for name in ("built.py", *built.FILES)}
     held = {name for name in ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
-    assert held == rooms | made | {f"{french}.mo", f"{french}.po"}
+    assert held == rooms | made | {f"{french}.po"}
 
 
 def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:
@@ -112,8 +125,8 @@ def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:
 def test_the_wheel_reads_its_own_directory_compiled(installed: Installed) -> None:
     """An installed finder answers from its compiled directory, without waking a YAML reader."""
     script = (
-        "import sys; from resource_finder import builtin; builtin.index();"
-        "print(builtin.path(), builtin.COMPILED, 'yaml' in sys.modules, sep='\\n')"
+        "import sys; from resource_finder import builtin, files; builtin.index();"
+        "print(builtin.path(), files.PACKAGE, 'yaml' in sys.modules, sep='\\n')"
     )
     *files, read = installed.run("python", "-c", script).stdout.splitlines()
     assert all(installed.environment in Path(file).parents for file in files)
@@ -175,60 +188,136 @@ def test_this_environment_finds_the_directory() -> None:
     assert builtin.path().read_bytes() == (ROOT / "data" / "programs.yaml").read_bytes()
 
 
+# --- other ways to install it ------------------------------------------------------------------
+
+
+def bytecode(folder: Path) -> Path:
+    """A package without its sources."""
+    compileall.compile_dir(folder, quiet=1, legacy=True)
+    for source in folder.rglob("*.py"):
+        source.unlink()
+    return folder
+
+
+def zipped(folder: Path) -> Path:
+    """A package in a zip."""
+    return Path(shutil.make_archive(str(folder.with_name("zipped")), "zip", folder))
+
+
+@pytest.mark.parametrize("way", [bytecode, zipped])
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("hotlines", 0), ("lignes --lang fr", 0), ("--version", 0), ("trouver --lang fr --bad", 2)],
+)
+def test_the_package_needs_neither_its_sources_nor_a_folder(
+    compiled: Path, tmp_path: Path, way: Callable[[Path], Path], line: str, code: int
+) -> None:
+    """A single file, or a bundle without sources, answers as an installed finder does, in French
+    too."""
+    place = way(Path(shutil.copytree(compiled, tmp_path / "package")))
+    script = (
+        "import sys, resource_finder; from resource_finder.__main__ import main;"
+        "sys.argv[0] = 'resource-finder'; print(resource_finder.__file__, file=sys.stderr); main()"
+    )
+    homes, answers = [], []
+    for path in (compiled, place):
+        done = subprocess.run(
+            [sys.executable, "-c", script, *AS_OF, *line.split()], capture_output=True,
+            encoding="utf-8", env={"PYTHONUTF8": "1", "PYTHONPATH": str(path)}, check=False,
+        )  # fmt: skip
+        home, _, said = done.stderr.partition("\n")
+        homes.append(home)
+        answers.append((done.returncode, done.stdout, said))
+    assert homes[1].startswith(str(place))
+    assert answers[0] == answers[1]
+    assert answers[0][0] == code
+
+
 # --- the compiled directory --------------------------------------------------------------------
 
 
 @dataclass
 class Copies:
-    """A copy of the built-in directory and its compiled form, and what was read of them."""
+    """The data files of an installed package, and how often its directory was built anew."""
 
-    yaml: Path
-    compiled: Path
-    loads: int = 0
+    package: Path
+    builds: int = 0
+    told: int = 0
+
+    @property
+    def yaml(self) -> Path:
+        """The directory as text."""
+        return self.package / files.YAML
+
+    @property
+    def compiled(self) -> Path:
+        """The directory compiled."""
+        return self.package / files.COMPILED
+
+    def tell(self) -> None:
+        """Count what is told."""
+        self.told += 1
+
+    def index(self) -> Index:
+        """The index that answers come from."""
+        return builtin.index(self.tell)
 
 
-@pytest.fixture(scope="module")
-def fresh(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built-in directory compiled by the code as it is now."""
-    path = tmp_path_factory.mktemp("compiled") / "directory.sqlite"
-    build(directory, str(path), builtin.digest(builtin.path())).close()
-    return path
+def record(package: Path) -> ModuleType:
+    """What a package says that was built."""
+    spec = spec_from_file_location("built", package / "built.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture
 def copies(
-    directory: Directory, index: Index, fresh: Path, tmp_path: Path,
+    compiled: Path, index: Index, directory: Directory, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Copies:  # fmt: skip
-    """Copies that the built-in directory is read from; reading the YAML is counted, not done."""
-    made = Copies(
-        Path(shutil.copy(builtin.path(), tmp_path / "programs.yaml")),
-        Path(shutil.copy(fresh, tmp_path / "directory.sqlite")),
-    )
+    """An installed package, of data files alone; building its directory is counted, not done."""
+    package = tmp_path / "src" / "resource_finder"
+    made = Copies(Path(shutil.copytree(compiled / "resource_finder", package)))
 
-    def load() -> Directory:
-        made.loads += 1
-        return directory
+    real = loading_room.load
 
-    monkeypatch.setattr(builtin, "path", lambda: made.yaml)
-    monkeypatch.setattr(builtin, "COMPILED", made.compiled)
+    def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
+        builtin.source()
+        return real(path, also) if path or also else directory
+
+    def build(_: Directory) -> Index:
+        made.builds += 1
+        return index
+
+    monkeypatch.setattr(files, "PACKAGE", package)
+    monkeypatch.setattr(resource_finder, "built", record(package))
     monkeypatch.setattr(loading_room, "load", load)
-    monkeypatch.setattr(index_room, "build", lambda _: index)
+    monkeypatch.setattr(index_room, "build", build)
     return made
 
 
-def test_a_fresh_compiled_directory_is_used(copies: Copies, index: Index) -> None:
-    """An answer comes from the compiled directory where it is up to date."""
-    assert builtin.index() is not index
-    assert copies.loads == 0
+@pytest.fixture
+def checkout(copies: Copies) -> Path:
+    """The same as a checkout, whose YAML is edited: the path of that."""
+    yaml = copies.package.parents[1] / "data" / files.YAML
+    yaml.parent.mkdir()
+    return copies.yaml.rename(yaml)
 
 
-def foreign(path: Path) -> None:
-    """Make a file a database of something else."""
-    path.unlink()
-    with sqlite3.connect(path) as db:
-        db.execute("CREATE TABLE bookmarks (address TEXT)")
-    db.close()
+def test_a_sound_compiled_directory_is_used(copies: Copies, index: Index) -> None:
+    """An answer comes from the compiled directory, and nothing is said of that."""
+    assert copies.index() is not index
+    assert (copies.builds, copies.told) == (0, 0)
+
+
+def test_a_missing_yaml_keeps_nobody_from_an_answer(copies: Copies, index: Index) -> None:
+    """The compiled directory and the date need no YAML."""
+    copies.yaml.unlink()
+    assert copies.index() is not index
+    assert builtin.date() == index.header.date
 
 
 def folder(path: Path) -> None:
@@ -244,69 +333,312 @@ def other(path: Path, statement: str) -> None:
     db.close()
 
 
-def cut(path: Path, share: float) -> None:
-    """Keep only the beginning of a file."""
-    os.truncate(path, int(path.stat().st_size * share))
+def misdialled(path: Path) -> None:
+    """Change a digit of the number for reporting that a child is abused."""
+    raw = path.read_bytes()
+    wrong = raw.replace(REPORT, REPORT[:-1] + b"2")
+    assert wrong != raw
+    path.write_bytes(wrong)
 
 
+REPORT: Final = b"+18663459241"
 DAMAGES: Final[dict[str, Callable[[Path], object]]] = {
     "missing": Path.unlink,
     "a folder": folder,
     "empty": lambda path: path.write_bytes(b""),
     "not SQLite": lambda path: path.write_text("directory:\n", encoding="utf-8"),
-    "foreign": foreign,
     "cut to its first page": lambda path: os.truncate(path, 4096),
-    "cut in half": lambda path: cut(path, 0.5),
-    "cut at its end": lambda path: cut(path, 0.99),
+    "cut at its end": lambda path: os.truncate(path, path.stat().st_size - 1),
+    "longer": lambda path: path.write_bytes(path.read_bytes() + b"\0"),
+    "with another number": misdialled,
+    "without an entry": lambda path: other(path, "DELETE FROM entry WHERE id = 'cfs-report'"),
     "of another form": lambda path: other(path, "UPDATE about SET value = 'x' WHERE key = 'form'"),
-    "without a digest": lambda path: other(path, "DELETE FROM about WHERE key = 'digest'"),
-    "without a header": lambda path: other(path, "DELETE FROM about WHERE key = 'header'"),
-    "with a broken header": lambda path: other(
-        path, "UPDATE about SET value = '{' WHERE key = 'header'"
-    ),
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_a_compiled_directory_that_is_no_use_is_passed_over(
+def test_a_damaged_compiled_directory_is_passed_over(
     copies: Copies, index: Index, damage: str
 ) -> None:
-    """A damaged or foreign compiled file never keeps a worker from an answer, nor gives its own."""
+    """A damaged compiled file never keeps a worker from an answer, nor gives its own."""
     DAMAGES[damage](copies.compiled)
-    assert builtin.index() is index
-    assert copies.loads == 1
+    assert copies.index() is index
+    assert (copies.builds, copies.told) == (1, 1)
 
 
-@pytest.mark.parametrize("change", [(b"a", b"b"), (b"\n", b" \n"), (b"0", b"1")])
-def test_a_compiled_directory_of_other_bytes_is_passed_over(
-    copies: Copies, index: Index, change: tuple[bytes, bytes]
+@pytest.mark.parametrize("change", [(b"a", b"b"), (b"\n", b" \n"), (b"204-", b"205-")])
+def test_a_yaml_of_other_bytes_is_not_read(copies: Copies, change: tuple[bytes, bytes]) -> None:
+    """Where both files are damaged there is no answer: no number is given that may be wrong."""
+    copies.compiled.unlink()
+    copies.yaml.write_bytes(copies.yaml.read_bytes().replace(*change, 1))
+    with pytest.raises(DamagedError) as refused:
+        copies.index()
+    assert [problem.file for problem in refused.value.problems] == [files.COMPILED, files.YAML]
+    assert (copies.builds, copies.told) == (0, 0)
+
+
+def test_a_package_that_does_not_know_what_was_built_gives_no_number(
+    copies: Copies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A directory that changed by one byte is read anew: no old number is ever given."""
-    before = copies.yaml.read_bytes()
-    copies.yaml.write_bytes(before.replace(*change, 1))
-    assert builtin.index() is index
-    assert copies.loads == 1
-    copies.yaml.write_bytes(before)
-    assert builtin.index() is not index
+    """Without the digests nothing can be compared, so nothing is believed."""
+    monkeypatch.delattr(resource_finder, "built")
+    monkeypatch.setitem(sys.modules, "resource_finder.built", None)
+    with pytest.raises(DamagedError):
+        copies.index()
 
 
-def test_an_edited_directory_is_what_is_shown(
-    tmp_path: Path, fresh: Path, directory: Directory, monkeypatch: pytest.MonkeyPatch
+def test_another_stemmer_needs_another_index(
+    copies: Copies, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A curator who edits the directory sees the edit at once, without compiling anything."""
-    copy, day = tmp_path / "programs.yaml", directory.header.date
-    text = builtin.path().read_text(encoding="utf-8")
-    copy.write_text(text.replace(f"  date: {day}", "  date: 2031-02-03", 1), encoding="utf-8")
-    monkeypatch.setattr(builtin, "path", lambda: copy)
-    monkeypatch.setattr(builtin, "COMPILED", fresh)
+    """Where PyStemmer takes words apart differently, no search misses what the YAML holds."""
+    monkeypatch.setattr(folding, "probe", lambda: b"interf intern")
+    assert copies.index() is index
+    assert (copies.builds, copies.told) == (1, 1)
+
+
+def test_a_compiled_directory_of_other_code_is_passed_over(
+    copies: Copies, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package of which only a part was renewed answers from its YAML."""
+    monkeypatch.setattr(index_room, "FORM", "resource-finder 0")
+    assert copies.index() is index
+
+
+def test_an_old_sqlite_reads_the_file(
+    copies: Copies, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where SQLite cannot read a file from memory, it opens the same file."""
+    connect = sqlite3.connect
+
+    def old(path: str, **more: Any) -> object:
+        return object() if path == ":memory:" else connect(path, **more)
+
+    monkeypatch.setattr(sqlite3, "connect", old)
+    found = copies.index()
+    assert found.header == index.header
+    assert copies.builds == 0
+
+
+@pytest.mark.usefixtures("checkout")
+def test_a_checkout_uses_a_compiled_directory_that_is_fresh(copies: Copies, index: Index) -> None:
+    """A developer waits no longer than anybody."""
+    assert copies.index() is not index
+
+
+@pytest.mark.parametrize("change", [(b"a", b"b"), (b"\n", b" \n"), (b"204-", b"205-")])
+def test_an_edited_yaml_is_what_is_read(
+    copies: Copies, checkout: Path, index: Index, change: tuple[bytes, bytes]
+) -> None:
+    """A curator who edits the directory of a checkout sees the edit at once, without a word."""
+    checkout.write_bytes(checkout.read_bytes().replace(*change, 1))
+    assert copies.index() is index
+    assert (copies.builds, copies.told) == (1, 0)
+
+
+@pytest.mark.usefixtures("checkout")
+@pytest.mark.parametrize("damage", ["missing", "with another number"])
+def test_a_checkout_passes_over_a_damaged_compiled_directory(
+    copies: Copies, index: Index, damage: str
+) -> None:
+    """In a checkout too, no number comes from a damaged file."""
+    DAMAGES[damage](copies.compiled)
+    assert copies.index() is index
+    assert (copies.builds, copies.told) == (1, 0)
+
+
+@pytest.mark.usefixtures("checkout")
+def test_edited_code_compiles_anew(copies: Copies, index: Index) -> None:
+    """A developer who changes how the directory is compiled is not shown what was before."""
+    room = copies.package / "form.py"
+    room.write_bytes(room.read_bytes() + b"# changed\n")
+    assert copies.index() is index
+
+
+@pytest.mark.usefixtures("checkout")
+def test_a_checkout_where_nothing_was_built_is_read(
+    copies: Copies, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout that is not installed answers."""
+    monkeypatch.delattr(resource_finder, "built")
+    monkeypatch.setitem(sys.modules, "resource_finder.built", None)
+    assert copies.index() is index
+
+
+def test_the_date_of_a_checkout_is_that_of_its_yaml(checkout: Path, directory: Directory) -> None:
+    """A curator who dates the directory sees the date."""
+    text, day = checkout.read_text(encoding="utf-8"), directory.header.date
+    checkout.write_text(text.replace(f"  date: {day}", "  date: 2031-02-03", 1), encoding="utf-8")
     assert builtin.date() == "2031-02-03"
-    assert builtin.index().header.date == "2031-02-03"
+
+
+# --- what people read --------------------------------------------------------------------------
+
+REBUILT: Final = {
+    Language.EN: "The compiled directory cannot be used, so this answer was read from"
+    " programs.yaml, which takes longer. `resource-finder check` says what is wrong.\n",
+    Language.FR: "Le répertoire compilé est inutilisable; la réponse a donc été lue dans"
+    " programs.yaml, ce qui prend plus de temps. Pour savoir ce qui ne va pas, tapez"
+    " `resource-finder verifier`.\n",
+}
+AGAIN: Final = "  fix: install resource-finder again\n"
+LOST: Final = "this file is missing, or it is not the one that was installed\n"
+
+
+def test_an_answer_from_the_yaml_says_so(copies: Copies, typed: Type, language: Language) -> None:
+    """The answer is as ever; one line beside it says that something is wrong, and how to see it."""
+    sound = typed("hotlines", "--lang", language)
+    misdialled(copies.compiled)
+    answer = typed("hotlines", "--lang", language)
+    assert (answer.code, answer.out, answer.err) == (0, sound.out, REBUILT[language])
+    assert copies.builds == 1
+
+
+def test_no_answer_stands_under_the_urgent_lines(copies: Copies, typed: Type) -> None:
+    """Where nothing can be believed, the urgent lines are there, and what to do."""
+    copies.compiled.unlink()
+    copies.yaml.unlink()
+    answer = typed("find", "suicide")
+    told = f"directory.sqlite: {LOST}{AGAIN}programs.yaml: {LOST}{AGAIN}2 faults.\n"
+    assert (answer.code, answer.out, answer.error) == (70, "", told)
+
+
+def test_a_file_beside_a_damaged_directory_is_no_answer(
+    copies: Copies, typed: Type, tmp_path: Path
+) -> None:
+    """A file of one's own needs the text of the directory: that is compared too."""
+    misdialled_text = copies.yaml.read_bytes().replace(b"866-345-9241", b"866-345-9242")
+    copies.yaml.write_bytes(misdialled_text)
+    beside = tmp_path / "own.yaml"
+    beside.write_text("services: []\n", encoding="utf-8")
+    answer = typed("hotlines", "--also", str(beside))
+    told = f"programs.yaml: {LOST}{AGAIN}1 fault.\n"
+    assert (answer.code, answer.out, answer.error) == (70, "", told)
+
+
+def altered(path: Path, was: bytes, becomes: bytes) -> None:
+    """Change a few bytes of a file."""
+    raw = path.read_bytes()
+    assert was in raw
+    path.write_bytes(raw.replace(was, becomes, 1))
+
+
+def test_a_catalogue_of_other_bytes_is_not_believed(copies: Copies, typed: Type) -> None:
+    """A sentence of the French translation that was damaged is not shown."""
+    altered(copies.package / files.FRENCH, "Non confirmé".encode(), "Bien confirmé".encode())
+    wording.catalogue.cache_clear()
+    answer = typed("hotlines", "--lang", "fr")
+    wording.catalogue.cache_clear()
+    assert (answer.code, answer.err) == (0, urgent.NO_FRENCH + "\n")
+    assert answer.out.partition("\n\n")[2] == typed("hotlines").out.partition("\n\n")[2]
+
+
+def test_a_template_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type) -> None:
+    """A PDF whose template was damaged is not made: it might lack a number."""
+    altered(copies.package / files.TEMPLATE, b"number", b"nunber")
+    answer = typed("handout", "988", "--format", "pdf", "--output", "-")
+    told = f"handout/sheet.typ: {LOST}{AGAIN}1 fault.\n"
+    assert (answer.code, answer.out, answer.error) == (70, "", told)
+
+
+SOUND: Final = "programs.yaml: no fault. "
+
+
+@pytest.mark.usefixtures("copies")
+def test_check_finds_nothing_in_a_sound_package(typed: Type) -> None:
+    """Whoever checks a sound installation reads one line."""
+    answer = typed("check")
+    assert (answer.code, answer.err, answer.out.count("\n")) == (0, "", 1)
+    assert answer.out.startswith(SOUND)
+
+
+CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
+    "missing": (Path.unlink, ""),
+    "with another number": (
+        misdialled,
+        "directory.sqlite: 'cfs-report' has the numbers +18663459242 here, but +18663459241 in"
+        f" programs.yaml\n{AGAIN}",
+    ),
+    "without an entry": (
+        DAMAGES["without an entry"],
+        "directory.sqlite: 'cfs-report' has the numbers - here, but +18663459241 in"
+        f" programs.yaml\n{AGAIN}",
+    ),
+    "with another word": (
+        lambda path: other(path, "UPDATE entry SET payload = replace(payload, '2026', '2027')"
+                                 " WHERE id = 'duty-to-report'"),
+        f"directory.sqlite: 'duty-to-report' is not the same here as in programs.yaml\n{AGAIN}",
+    ),
+    "with another header": (
+        lambda path: other(path, "UPDATE about SET value = replace(value, 'EMERGENCY', 'CALM')"
+                                 " WHERE key = 'header'"),
+        f"directory.sqlite: 'directory' is not the same here as in programs.yaml\n{AGAIN}",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("damage", CHECKED)
+def test_check_compares_both_forms_of_the_directory(
+    copies: Copies, typed: Type, damage: str
+) -> None:
+    """`check` says that the compiled directory is damaged, and each entry that it holds wrongly."""
+    change, fault = CHECKED[damage]
+    change(copies.compiled)
+    answer = typed("check")
+    count = 1 + bool(fault)
+    told = f"directory.sqlite: {LOST}{AGAIN}{fault}{count} fault{'s' * (count > 1)}.\n"
+    assert (answer.code, answer.err) == (3, "")
+    assert answer.out.partition("\n")[2] == told
+
+
+def test_check_tells_of_a_number_that_was_compiled_wrongly(
+    copies: Copies, typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even where the compiled file is the one that was built, its numbers are compared."""
+    misdialled(copies.compiled)
+    digest = files.digest(copies.compiled.read_bytes())
+    monkeypatch.setitem(resource_finder.built.FILES, files.COMPILED, digest)
+    answer = typed("check")
+    assert (answer.code, answer.out.partition("\n")[2]) == (
+        3, CHECKED["with another number"][1] + "1 fault.\n"
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("copies")
+def test_check_names_the_stemmer_that_is_needed(
+    typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has another stemmer reads which one the package was made with."""
+    monkeypatch.setattr(folding, "probe", lambda: b"interf intern")
+    answer = typed("check")
+    assert (answer.code, answer.out.partition("\n")[2]) == (
+        3,
+        "directory.sqlite: this file was made with another version of PyStemmer\n"
+        f"  fix: install PyStemmer {Stemmer.version()}\n1 fault.\n",
+    )
+
+
+def test_check_of_an_edited_checkout_is_about_the_yaml(checkout: Path, typed: Type) -> None:
+    """A curator whose edit is not compiled yet has made no fault."""
+    text = checkout.read_bytes()
+    checkout.write_bytes(text.replace(b"date: 2026-11-23", b"date: 2026-11-24", 1))
+    assert typed("check").code == 0
+
+
+def test_check_tells_of_a_damaged_yaml(copies: Copies, typed: Type) -> None:
+    """`check` reads the YAML only where it is the one that was installed."""
+    copies.yaml.write_bytes(copies.yaml.read_bytes() + b"# changed\n")
+    answer = typed("check")
+    assert (answer.code, answer.out) == (3, f"programs.yaml: {LOST}{AGAIN}1 fault.\n")
+
+
+# --- both forms of the directory ---------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def opened(fresh: Path) -> Iterator[Index]:
+def opened(compiled: Path) -> Iterator[Index]:
     """The compiled directory, opened."""
-    found = open_compiled(fresh, builtin.digest(builtin.path()))
+    path = compiled / "resource_finder" / files.COMPILED
+    found = index_room.opened(path.read_bytes(), path)
     assert found is not None
     yield found
     found.close()

@@ -26,7 +26,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import Type, usual_signals
+from conftest import Type, below_urgent, usual_signals
 from resource_finder import options, private, terminal
 from resource_finder.brief import Reader
 from resource_finder.characters import harmless
@@ -229,8 +229,8 @@ def test_no_key_and_no_window_breaks_the_screen(
 SCRIPT: Final = """#!{python}
 import os, sys
 from pathlib import Path
-from resource_finder import __main__, builtin
-builtin.COMPILED = Path({compiled!r})
+sys.path.insert(0, {compiled!r})
+from resource_finder import __main__
 Path(os.environ["PID_FILE"]).write_text(str(os.getpid()))
 if "DEFECT" in os.environ:
     from resource_finder import pages
@@ -361,8 +361,9 @@ def test_a_defect_inside_leaves_first_and_keeps_the_words(tools: Path, debug: st
     else:
         assert code == 70
         assert "suicide" not in said
-        assert said.startswith("Something is wrong in resource-finder itself.")
-        assert said.count("\n") == 1
+        error = below_urgent(said)
+        assert error.startswith("Something is wrong in resource-finder itself.")
+        assert error.count("\n") == 1
 
 
 def test_a_wrong_directory_is_told_of_before_the_screen_opens(tools: Path, tmp_path: Path) -> None:
@@ -380,8 +381,9 @@ def test_a_wrong_directory_is_told_of_before_the_screen_opens(tools: Path, tmp_p
 def test_a_terminal_that_cannot_is_refused(tools: Path, term: str) -> None:
     """A terminal without a screen of its own gets a sentence that says what to do instead."""
     code, said = Pty(tools, "--private", TERM=term).end()
-    assert (code, said.count("\n"), "\x1b" in said) == (2, 1, False)
-    assert "resource-finder find -" in said
+    error = below_urgent(said)
+    assert (code, error.count("\n"), "\x1b" in said) == (2, 1, False)
+    assert "resource-finder find -" in error
 
 
 def test_words_of_find_are_one_line_typed_at_a_terminal(tools: Path) -> None:
@@ -444,7 +446,7 @@ def test_words_beside_private_are_refused(
 def test_private_in_a_pipe_is_refused(typed: Type, language: Language) -> None:
     """Where there is no terminal, the tool says what to do instead."""
     answer = typed("--private", "--lang", str(language))
-    assert (answer.code, answer.out, answer.err.count("\n")) == (2, "", 1)
+    assert (answer.code, answer.out, answer.error.count("\n")) == (2, "", 1)
     assert INSTEAD[language] in answer.err
 
 

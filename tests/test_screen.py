@@ -201,7 +201,7 @@ def standing(text: str) -> set[str]:
 @pytest.fixture
 def ask(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
     """Type a command line; the directory is not read again for it."""
-    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
     return typed
 
 
@@ -737,7 +737,7 @@ def test_whole_screens(
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("LINES", "24")
-    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
     monkeypatch.setattr(sys, "stdout", stream)
     assert run([*AS_OF, *SCREENS[name]], language) == (1 if name == "nothing" else 0)
     assert bare(stream.getvalue()) == snapshot(extension_class=TextFile)

@@ -61,7 +61,7 @@ ALIKE: Final = frozenset(
 
 NAMED: Final = frozenset({
     "bash", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
-    "pdf", "sigkill", "sigstop", "thompson", "unix", "utf", "word", "zsh",
+    "pdf", "pystemmer", "sigkill", "sigstop", "thompson", "unix", "utf", "word", "zsh",
 })  # fmt: skip
 """Names in English sentences here."""
 
@@ -176,7 +176,7 @@ def sieve(directory: Directory) -> Sieve:
 @pytest.fixture
 def french(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
     """Type a command line in French; the directory is not read again for it."""
-    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
     return lambda *arguments: typed("--lang", "fr", *arguments)
 
 

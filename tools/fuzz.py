@@ -1,10 +1,14 @@
 """Mutated directory files and mutated queries, half and half, in both languages.
 
     python tools/fuzz.py ROUNDS [SEED [FIRST]]
+    python tools/fuzz.py damage ROUNDS [SEED [FIRST]]
 
 Every round types one whole command. It may answer, find nothing or refuse in a sentence; it may not
 raise, get stuck, or let a character out that plays with a screen. The same seed gives the same
 rounds; `FIRST` starts at a later one, to see one fault again. Leaves with 1 where any round failed.
+
+With `damage`, the files of an installed package are damaged, and each of its modules is deleted:
+`tools/damage.py` says how that is judged.
 """
 
 from __future__ import annotations
@@ -13,7 +17,9 @@ import io
 import json
 import os
 import re
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -22,6 +28,7 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from multiprocessing import Pool
+from multiprocessing.pool import ThreadPool
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -33,10 +40,11 @@ from resource_finder.model import Language
 from resource_finder.shell import run
 
 ROOT: Final = Path(__file__).parents[1]
-sys.path.append(str(ROOT / "tests"))
+sys.path += [str(ROOT / "tests"), str(ROOT)]
 
 from test_faults import SOUND  # noqa: E402
 
+import hatch_build  # noqa: E402
 from conftest import day  # noqa: E402
 
 FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
@@ -287,23 +295,75 @@ def several(numbers: Sequence[int], seed: str) -> tuple[Counter[str], list[str]]
     return outcomes, failures
 
 
+def installed(folder: Path) -> Path:
+    """A folder that holds the package of this checkout as a wheel does, freshly made."""
+    package = folder / "resource_finder"
+    shutil.copytree(hatch_build.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(hatch_build.YAML, package)
+    hatch_build.compile_catalogue(package)
+    hatch_build.compile_directory(package)
+    return folder
+
+
+def damage(rounds: int, seed: str, first: int) -> int:
+    """Damage two copies of the package at once; 1 where anybody could have come to harm."""
+    outcomes: Counter[str] = Counter()
+    failures: list[str] = []
+    with tempfile.TemporaryDirectory() as temporary:
+        sound = installed(Path(temporary, "sound"))
+        plans = [["modules"]]
+        plans += [[str(len(part)), seed, str(part[0])] for part in shares(first, rounds, 250)]
+        with ThreadPool(2) as pool:
+            for told in pool.imap(partial(_damaged, sound), plans):
+                outcomes += Counter(told["outcomes"])
+                failures += said_at_once(told["failures"])
+    return summed_up(outcomes, failures, f"{outcomes.total()} questions, seed {seed}")
+
+
+def _damaged(sound: Path, plan: Sequence[str]) -> Any:
+    """What a part of the damage led to, on a copy of its own."""
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = shutil.copytree(sound, Path(temporary, "copy"))
+        command = [sys.executable, str(ROOT / "tools" / "damage.py"), str(copy), *plan]
+        done = subprocess.run(command, stdout=subprocess.PIPE, check=False)
+    return json.loads(done.stdout)
+
+
+def shares(first: int, rounds: int, most: int) -> list[range]:
+    """The numbers of all rounds, in parts."""
+    numbers = range(first, first + rounds)
+    return [numbers[start : start + most] for start in range(0, rounds, most)]
+
+
+def said_at_once(failures: list[str]) -> list[str]:
+    """What failed, printed before the other rounds are over."""
+    for one in failures:
+        print(one, flush=True)
+    return failures
+
+
+def summed_up(outcomes: Counter[str], failures: Sequence[str], what: str) -> int:
+    """Print the count of each outcome; the exit code."""
+    for outcome, count in sorted(outcomes.items()):
+        print(f"{outcome}: {count}")
+    print(f"{what}: {len(failures)} failed")
+    return 1 if failures else 0
+
+
 def main() -> int:
     """Play all rounds in two processes; 1 where any failed."""
+    if sys.argv[1:2] == ["damage"]:
+        rounds, seed, first = [*sys.argv[2:], *("1000", "1", "0")[len(sys.argv) - 2 :]]
+        return damage(int(rounds), seed, int(first))
     rounds, seed, first = [*sys.argv[1:], *("1000", "1", "0")[len(sys.argv) - 1 :]]
-    numbers = range(int(first), int(first) + int(rounds))
-    shares = [numbers[start : start + 500] for start in range(0, len(numbers), 500)]
     outcomes: Counter[str] = Counter()
     failures: list[str] = []
     with Pool(2) as pool:
-        for counted, failed in pool.imap(partial(several, seed=seed), shares):
+        parts = shares(int(first), int(rounds), 500)
+        for counted, failed in pool.imap(partial(several, seed=seed), parts):
             outcomes += counted
-            failures += failed
-            for one in failed:
-                print(one, flush=True)
-    for outcome, count in sorted(outcomes.items()):
-        print(f"{outcome}: {count}")
-    print(f"{len(numbers)} rounds, seed {seed}: {len(failures)} failed")
-    return 1 if failures else 0
+            failures += said_at_once(failed)
+    return summed_up(outcomes, failures, f"{rounds} rounds, seed {seed}")
 
 
 if __name__ == "__main__":

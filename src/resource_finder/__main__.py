@@ -1,13 +1,16 @@
 """The console script: choose the language, then wake the command line.
 
-As little as possible is imported before `main`, which answers Ctrl-C from its first line on; before
-that Python itself is starting, and what it shows then is its own.
+Only the urgent lines are imported before `main`, which prints them whatever else is broken and
+answers Ctrl-C from its first line on; before that Python itself is starting, and what it shows then
+is its own.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+
+from resource_finder import urgent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,31 +20,10 @@ if TYPE_CHECKING:
 
 
 def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
-    """`--lang` (the last one that names a language, before `--`), else the environment, else
-    English.
-
-    A value of the environment that names neither language falls through to the next.
-    """
+    """The language of an answer, as the command line and the environment name it."""
     from resource_finder.model import Language
 
-    told: list[str] = []
-    rest = iter(arguments)
-    for argument in rest:
-        if argument == "--":
-            break
-        if argument == "--lang":
-            told.append(next(rest, ""))
-        elif argument.startswith("--lang="):
-            told.append(argument.removeprefix("--lang="))
-    names = [*reversed(told)]
-    names += [
-        environ.get(key, "") for key in ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
-    ]
-    for name in names:
-        code = name.strip().lower().replace("-", "_").split(".")[0].split("_")[0]
-        if code in tuple(Language):
-            return Language(code)
-    return Language.EN
+    return Language(urgent.language(arguments, environ))
 
 
 def main() -> None:
@@ -52,12 +34,35 @@ def main() -> None:
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
             # No traceback, wherever Python is: nothing waits in memory to be written.
             signal.signal(signal.SIGINT, lambda *_: os._exit(130))
-        code = _answer(sys.argv[1:])
+        code = _checked(sys.argv[1:])
         # All is written: while Python leaves, Ctrl-C has nothing more to end.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _checked(arguments: list[str]) -> int:
+    """The exit code of a command line, where the program is not whole too."""
+    try:
+        return _answer(arguments)
+    except Exception:
+        if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
+            raise
+        _tell_broken(arguments)
+        return 70
+
+
+def _tell_broken(arguments: list[str]) -> None:
+    """Say that the program is not whole, with nothing but what is imported already."""
+    language = urgent.language(arguments, os.environ)
+    text = urgent.BROKEN[language]
+    if urgent.for_people(arguments, os.environ):
+        text = urgent.above(text, language)
+    from contextlib import suppress
+
+    with suppress(AttributeError, OSError, ValueError):
+        sys.stderr.write(text + "\n")
 
 
 def _answer(arguments: list[str]) -> int:

@@ -250,7 +250,7 @@ def plain_item(entry: Entry, reader: Reader) -> Item:
 
 def urgent_field(urgent: Urgent, reader: Reader) -> Field:
     """An urgent line: its label, its numbers where it gives any, and what it is for."""
-    voice = reader.voice
+    voice = Voice(reader.voice.urgent)
     label, text = urgent.label[voice.language], urgent.text[voice.language]
     if not urgent.numbers:
         return Field(label, "", text, "number")

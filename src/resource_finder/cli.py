@@ -274,7 +274,7 @@ def check(
     ] = None,
 ) -> None:
     """What is wrong with a directory file; exit code 3 where anything is."""
-    from resource_finder import checks, keeper
+    from resource_finder import checks, integrity, keeper
     from resource_finder.loading import advise, load
     from resource_finder.reading import DataError
 
@@ -289,6 +289,8 @@ def check(
         try:
             sound.append((name, load(main, also)))
             found += advise(main, also) if strict else []
+            if main is None and not (also or due or against):
+                found += integrity.faults(sound[-1][1])
         except DataError as error:
             found += error.problems
     if found:
@@ -463,7 +465,8 @@ def _private(context: click.Context) -> None:
     if asked.format not in (None, "plain"):
         raise Stop(2, NO_FORM)
     reader, filters, _ = start(context, None)
-    reader = Reader(private.Quiet(asked.language), reader.index, reader.today)
+    quiet = private.Quiet(asked.language, asked.urgent)
+    reader = Reader(quiet, reader.index, reader.today)
 
     def look(words: str) -> tuple[Query, list[Hit], int]:
         query, services, _ = _services(reader, words, filters)

@@ -29,7 +29,7 @@ from resource_finder.options import (
 )
 from resource_finder.output import save, write, write_bytes, write_error
 from resource_finder.refusals import NO_FIELD, no_pair
-from resource_finder.wording import Voice, mark
+from resource_finder.wording import Voice, mark, speaks
 
 if TYPE_CHECKING:
     from resource_finder.brief import Reader
@@ -45,6 +45,11 @@ PAPERS: Final = ("letter", "a4")
 LANGUAGES: Final = ("en", "fr", "both")
 ONE_PAGE: Final = ("wallet", "poster")
 """Sheets that are drawn: in HTML and PDF only, and in one size."""
+
+_NO_FRENCH: Final = mark(
+    "This sheet needs both languages, and the French translation of this installation is missing or"
+    " damaged. Install resource-finder again."
+)
 
 LONGEST: Final = 5_000
 """Characters that a title or a note may have."""
@@ -119,6 +124,8 @@ def handout(
     reader = replace(reader, today=_today(asked.as_of, reader.today))
     chosen = _choose(context, reader, sheet, words, filters, list(map(readable, without or [])))
     both = asked.lang == "both" or sheet == "wallet"
+    if both and not speaks(Language.FR):
+        raise Stop(70, _NO_FRENCH)
     readers = [reader, *([_other(reader)] if both else [])]
     data = _made(compose(look, chosen, readers), format, voice)
     if output == "-":

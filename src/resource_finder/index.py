@@ -1,6 +1,6 @@
 """A directory in SQLite with full-text search, built in memory or opened from a compiled file.
 
-A compiled file is data: it is opened read-only, its form is checked, nothing in it is executed.
+A compiled file is data: its form is checked, nothing in it is executed.
 """
 
 from __future__ import annotations
@@ -50,16 +50,21 @@ LONGEST_PHRASE: Final = 10
 AUDIENCE_TOKEN: Final = "a_"
 NAME_TOKEN: Final = "i_"
 
+UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
+"""What reading a compiled file of other code, or a damaged one, may raise."""
+
 _SCHEMA: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE entry (number INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, status TEXT,
   regions TEXT, youngest INTEGER, oldest INTEGER, payload TEXT);
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
-CREATE TABLE phrase (words TEXT, concept TEXT, capitals INTEGER, PRIMARY KEY (words, concept));
+CREATE TABLE phrase (words TEXT, concept TEXT, capitals INTEGER, PRIMARY KEY (words, concept))
+  WITHOUT ROWID;
 CREATE TABLE phone (number TEXT, entry TEXT);
-CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT);
-CREATE TABLE lexicon (word TEXT PRIMARY KEY, empty INTEGER);
-CREATE TABLE name (number INTEGER, said TEXT, words TEXT, PRIMARY KEY (number, said));
+CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;
+CREATE TABLE lexicon (word TEXT PRIMARY KEY, empty INTEGER) WITHOUT ROWID;
+CREATE TABLE name (number INTEGER, said TEXT, words TEXT, PRIMARY KEY (number, said))
+  WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(
   name, main, topic, topics, place, body, operator,
   tokenize = "ascii tokenchars '_'", detail = column);
@@ -225,11 +230,11 @@ class Index:
         return [(concept, bool(capitals)) for concept, capitals in rows]
 
 
-def build(directory: Directory, path: str = ":memory:", digest: str = "") -> Index:
+def build(directory: Directory, path: str = ":memory:") -> Index:
     """Put a directory into a new SQLite database, in memory or in a new file."""
     db = sqlite3.connect(path)
     db.executescript(_SCHEMA)
-    about = {"form": FORM, "digest": digest, "header": freeze(directory.header)}
+    about = {"form": FORM, "header": freeze(directory.header)}
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     db.executemany(
         "INSERT INTO source VALUES (?, ?)", ((s.id, freeze(s)) for s in directory.sources)
@@ -282,21 +287,22 @@ def _plain(words: str) -> list[str]:
     return [word for word in words.split() if "_" not in word]
 
 
-def open_compiled(path: Path, digest: str | None) -> Index | None:
-    """The index of a compiled file; None where it is missing, damaged, foreign or stale.
+def opened(raw: bytes, path: Path) -> Index | None:
+    """The index of a compiled file; None where it cannot be read or its form is another.
 
-    `digest` is that of the YAML it must have been made from; None trusts the file's own word.
+    `raw` are the bytes of the file, compared with what was built: SQLite reads these very bytes, so
+    whatever happens to the file later is never read. Only where SQLite lacks that (it may, before
+    3.36) is the file at `path` opened.
     """
-    if not path.is_file():
-        return None
     try:
-        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        about = dict(db.execute("SELECT key, value FROM about WHERE key IN ('form', 'digest')"))
-        if about.get("form") != FORM or (digest is not None and about.get("digest") != digest):
-            db.close()
-            return None
-        return Index(db)
-    except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError):
+        db = sqlite3.connect(":memory:")
+        if hasattr(db, "deserialize"):
+            db.deserialize(raw)
+        else:
+            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+        form = db.execute("SELECT value FROM about WHERE key = 'form'").fetchone()
+        return Index(db) if form == (FORM,) else None
+    except UNREADABLE:
         return None
 
 

@@ -21,7 +21,7 @@ from resource_finder.model import (
     Service,
     around,
 )
-from resource_finder.opening import MOST_VALUES, compose
+from resource_finder.opening import MOST_VALUES, compose, parse
 from resource_finder.reading import DataError, Place, Problem, scalars
 from resource_finder.wording import mark
 
@@ -52,7 +52,8 @@ class _Draft:
 def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
     """The directory of a file (left out: the built-in one) together with the files beside it.
 
-    Raises DataError with every problem of every file; an id that two files share is one.
+    Raises DataError with every problem of every file; an id that two files share is one. Raises
+    DamagedError where the built-in directory is not what was installed.
     """
     directory, draft = _read(path, also)
     if draft.problems:
@@ -136,9 +137,10 @@ def _open(paths: Sequence[Path], from_package: bool) -> tuple[list[Place], list[
     problems: list[Problem] = []
     roots: list[Place] = []
     for place, path in enumerate(paths):
-        name = path.name if from_package and not place else str(path)
+        first = from_package and not place
+        raw, name = (builtin.source(), path.name) if first else (None, str(path))
         try:
-            node = compose(path, name)
+            node = compose(path, name) if raw is None else parse(raw, name)
         except DataError as error:
             problems.extend(error.problems)
         else:

@@ -22,12 +22,17 @@ DEEPEST: Final = 24
 
 
 def compose(path: Path, name: str) -> yaml.Node:
-    """The root node of a YAML file.
+    """The root node of a YAML file. Raises DataError when the file cannot be read, is too large or
+    is not UTF-8, and where `parse` does."""
+    return parse(_bytes(path, name), name)
 
-    Raises DataError when the file cannot be read, is empty, too large or too deep, is not UTF-8 or
-    not YAML, or holds tags, anchors or aliases (these can grow a small file without end).
+
+def parse(raw: bytes, name: str) -> yaml.Node:
+    """The root node of the bytes of a YAML file.
+
+    Raises DataError when they are empty, too deep or not YAML, or hold tags, anchors or aliases
+    (these can grow a small file without end).
     """
-    raw = _bytes(path, name)
     try:
         _refuse_traps(raw, name)
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)

@@ -43,6 +43,10 @@ class Asked:
     limit: int | None = None
     as_of: datetime.date | None = None
     private: bool = False
+    urgent: Language | None = None
+    """The language of the urgent lines, where it is not that of the answer."""
+    notes: list[str] = field(default_factory=list)
+    """Sentences to say on stderr after the answer."""
 
 
 class Stop(Exception):
@@ -79,10 +83,16 @@ def home(index: Index) -> str | None:
     return home if home in index.header.regions else None
 
 
+REBUILT: Final = mark(
+    "The compiled directory cannot be used, so this answer was read from programs.yaml, which takes"
+    " longer. `resource-finder check` says what is wrong."
+)
+
+
 def open_index(asked: Asked) -> Index:
     """The index of the directory asked for. Raises DataError where a file is wrong."""
     if asked.directory is None and not asked.also:
-        return builtin.index()
+        return builtin.index(lambda: asked.notes.append(Voice(asked.language).say(REBUILT)))
     from resource_finder.index import build
     from resource_finder.loading import load
 
@@ -100,7 +110,7 @@ def start(context: click.Context, words: Sequence[str] | None) -> tuple[Reader, 
 
     asked = asked_of(context)
     index = open_index(asked)
-    voice = Voice(asked.language)
+    voice = Voice(asked.language, asked.urgent)
     given = {name: tuple(context.meta.get(f"filter.{name}", ())) for name in FILTERS}
     filters = Filters(
         **{name: allowed(context, name, given[name], index, voice) for name in FILTERS}

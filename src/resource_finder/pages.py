@@ -50,11 +50,11 @@ def frame(
 
 
 def _reminder(urgent: Iterable[Urgent], reader: Reader) -> str:
-    said = []
+    said, voice = [], Voice(reader.voice.urgent)
     for line in urgent:
         field = urgent_field(line, reader)
-        short = line.short[reader.voice.language]
-        said.append(reader.voice.pair(short, field.value) if field.value else short)
+        short = line.short[voice.language]
+        said.append(voice.pair(short, field.value) if field.value else short)
     return " | ".join(said)
 
 

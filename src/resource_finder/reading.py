@@ -65,6 +65,17 @@ class DataError(Exception):
         super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.what}" for p in problems))
 
 
+AGAIN: Final = mark("install resource-finder again")
+_DAMAGED: Final = mark("this file is missing, or it is not the one that was installed")
+
+
+class DamagedError(DataError):
+    """Files of this installation are missing, or they are not what was built."""
+
+    def __init__(self, *names: str) -> None:
+        super().__init__([Problem(name, 0, 0, _DAMAGED, AGAIN) for name in names])
+
+
 class Place:
     """A node of a file, what may stand there, and the list where its problems are noted.
 

@@ -140,7 +140,7 @@ def _urgent(urgent: tuple[Field, ...], to: Screen, voice: Voice) -> list[str]:
             lines += body
         else:
             said = " ".join(part for part in (field.value, field.note) if part)
-            wrapped = _wrap(voice.pair(field.label, said), to, "", "  ")
+            wrapped = _wrap(Voice(voice.urgent).pair(field.label, said), to, "", "  ")
             lines += [_embolden(line, field.value, to) for line in wrapped]
     return lines
 

@@ -15,7 +15,7 @@ from typing import Final
 import click
 import typer
 
-from resource_finder import cli, cli_handout, output
+from resource_finder import cli, cli_handout, output, urgent
 from resource_finder.cli import COMPLETE
 from resource_finder.cli_handout import FORMATS, LANGUAGES
 from resource_finder.model import Language
@@ -33,7 +33,7 @@ from resource_finder.options import (
     version,
 )
 from resource_finder.refusals import NO_USE
-from resource_finder.wording import DOMAIN, FRENCH, LOCALE, Voice, mark
+from resource_finder.wording import FRENCH, Voice, catalogue, mark, speaks
 
 _ARGUMENTS: Final = {
     "words": mark("What you are looking for."),
@@ -180,23 +180,30 @@ _DEFECT: Final = mark(
 
 
 def _speak(language: Language) -> None:
-    """Let Click's own sentences come from our catalogue."""
+    """Let Click's own sentences come from our catalogue, which gettext alone would look for in a
+    file: inside a zip there is none."""
     import gettext
 
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain(DOMAIN, str(LOCALE))
-    gettext.textdomain(DOMAIN)
+    said = catalogue(language)
+    vars(gettext).update(
+        dgettext=lambda _, message: said.gettext(message),
+        dngettext=lambda _, one, many, number: said.ngettext(one, many, number),
+    )
 
 
 def run(arguments: Sequence[str], language: Language) -> int:
-    """Run a command line; the exit code of the promise."""
+    """Run a command line; the exit code of the promise. Where a language has no sentences the
+    answer is in English, under the urgent lines of that language."""
     output.prepare()
-    _speak(language)
-    voice = Voice(language)
+    asked = Asked(language if speaks(language) else Language.EN, urgent=language)
+    if asked.language is not language:
+        asked.notes.append(urgent.NO_FRENCH)
+    _speak(asked.language)
+    voice = Voice(asked.language)
     code, said = 0, ""
     try:
         output.standard_output()  # Where there is none, nothing needs to be searched.
-        code = _run(arguments, language)
+        code = _run(arguments, asked)
     except Stop as stop:
         code, said = stop.code, voice.say(stop.said) if stop.said else ""
     except output.PipeClosed:
@@ -204,15 +211,17 @@ def run(arguments: Sequence[str], language: Language) -> int:
     except output.CannotWrite:
         code, said = 4, voice.say(_FULL)
     except click.ClickException as error:
-        code, said = 2, _mistake(error, language)
+        code, said = 2, _mistake(error, asked.language)
     except (click.Abort, KeyboardInterrupt):
         code = 130
     except Exception:
         if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
             raise
         code, said = 70, voice.say(_DEFECT)
-    if said:
-        output.write_error(said)
+    if said and urgent.for_people(arguments, os.environ):
+        said = urgent.above(said, language)
+    if text := "\n".join(line for line in (said, *asked.notes) if line):
+        output.write_error(text)
     return code
 
 
@@ -247,23 +256,22 @@ def _complete(line: CommandLine, instruction: str, asked: Asked) -> int:
     return 0
 
 
-def _run(arguments: Sequence[str], language: Language) -> int:
-    command = CommandLine(language)
+def _run(arguments: Sequence[str], asked: Asked) -> int:
+    command = CommandLine(asked.language)
     if instruction := os.environ.get(COMPLETE):
-        return _complete(command, instruction, Asked(language))
+        return _complete(command, instruction, asked)
     try:
-        result = command.main(
-            list(arguments), "resource-finder", standalone_mode=False, obj=Asked(language)
-        )
+        result = command.main(list(arguments), "resource-finder", standalone_mode=False, obj=asked)
     except Exception as error:
         # Rooms below know nothing of exit codes; DataError is awake only where a file was read.
         if "resource_finder.reading" not in sys.modules:
             raise
-        from resource_finder.reading import DataError
+        from resource_finder.reading import DamagedError, DataError
 
         if not isinstance(error, DataError):
             raise
         from resource_finder.checks import as_text
 
-        raise Stop(3, as_text(error.problems, Voice(language))) from error
+        code = 70 if isinstance(error, DamagedError) else 3
+        raise Stop(code, as_text(error.problems, Voice(asked.language))) from error
     return result if isinstance(result, int) else 0

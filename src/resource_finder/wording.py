@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import gettext
+import io
 from functools import cache
-from pathlib import Path
 from typing import Final
 
+from resource_finder import files
 from resource_finder.model import Ages, Language
 
-LOCALE: Final = Path(__file__).parent / "locale"
-DOMAIN: Final = "resource_finder"
 _NBSP: Final = "\u00a0"
 
 
@@ -35,22 +34,32 @@ _TOLL_FREE: Final = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 
 @cache
-def _catalogue(language: Language) -> gettext.NullTranslations:
-    """The catalogue of a language; English is its own. Raises OSError where French is missing."""
-    if language is Language.EN:
+def catalogue(language: Language) -> gettext.NullTranslations:
+    """The catalogue of a language: English is its own, and stands in for a French catalogue that is
+    missing or damaged."""
+    raw = files.data(files.FRENCH) if language is Language.FR else None
+    if raw is None:
         return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, LOCALE, [language])
+    try:
+        return gettext.GNUTranslations(io.BytesIO(raw))
+    except Exception:  # A cut catalogue fails in many ways.
+        return gettext.NullTranslations()
+
+
+def speaks(language: Language) -> bool:
+    """Whether the sentences of the program can be said in a language."""
+    return language is Language.EN or isinstance(catalogue(language), gettext.GNUTranslations)
 
 
 class Voice:
-    """Says things in one language."""
+    """Says things in one language; the urgent lines in `urgent`, where that is another."""
 
-    def __init__(self, language: Language) -> None:
-        self.language = language
+    def __init__(self, language: Language, urgent: Language | None = None) -> None:
+        self.language, self.urgent = language, urgent or language
 
     def say(self, message: str, **values: object) -> str:
         """A sentence of the catalogue with its `{names}` filled."""
-        said = _catalogue(self.language).gettext(message)
+        said = catalogue(self.language).gettext(message)
         return said.format(**values) if values else said
 
     def word(self, id: str) -> str:
@@ -64,7 +73,7 @@ class Voice:
 
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
         """A sentence for a number of things; in French 0 is singular."""
-        said = _catalogue(self.language).ngettext(one, many, number)
+        said = catalogue(self.language).ngettext(one, many, number)
         return said.format(number=self.number(number), **values)
 
     def number(self, number: int) -> str:

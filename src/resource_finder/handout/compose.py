@@ -75,7 +75,7 @@ def _made(reader: Reader) -> list[str]:
 
 
 def _urgent(urgent: Urgent, reader: Reader) -> Entry:
-    language = reader.voice.language
+    language = reader.voice.urgent
     service = reader.index.service(urgent.service)
     given = brief.numbers(service, reader) if urgent.numbers else []
     numbers = tuple(_number(phone, "", reader.voice) for phone in given)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from pathlib import Path
 
 import typst
 
+from resource_finder import files
 from resource_finder.characters import harmless
 from resource_finder.frozen import freeze
 from resource_finder.handout.drawing import svg
 from resource_finder.handout.sheet import Sheet
 
-_TEMPLATE = Path(__file__).with_name("sheet.typ")
 _FONT = "Libertinus Serif"
 
 
@@ -27,12 +26,18 @@ class CannotPrint(Exception):
 
 
 def page(sheet: Sheet) -> bytes:
-    """The whole file: the same bytes for the same sheet. Raises CannotPrint."""
+    """The whole file: the same bytes for the same sheet. Raises CannotPrint, and DamagedError where
+    the template is not what was installed."""
+    template = files.data(files.TEMPLATE)
+    if template is None:
+        from resource_finder.reading import DamagedError
+
+        raise DamagedError(files.TEMPLATE)
     drawings = [svg(p.drawing, sheet.large, _FONT) if p.drawing else "" for p in sheet.parts]
     inputs = {"sheet": harmless(freeze(sheet)), "drawings": json.dumps(drawings)}
     compiler = typst.Compiler(
-        _TEMPLATE.read_bytes(),
-        root=str(_TEMPLATE.parent),
+        template,
+        root=str(files.PACKAGE),
         font_paths=typst.Fonts(include_system_fonts=False),
         sys_inputs=inputs,
     )

@@ -1,0 +1,57 @@
+"""Whether the compiled directory of this installation says what its YAML says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from resource_finder import builtin, files, index
+from resource_finder.model import KINDS, Directory, Entry, Source
+from resource_finder.reading import AGAIN, DamagedError, Problem
+from resource_finder.wording import mark
+
+_OTHER_STEMS: Final = mark("this file was made with another version of PyStemmer")
+_STEMS_FIX: Final = mark("install PyStemmer {version}")
+_OTHER_NUMBERS: Final = mark("'{id}' has the numbers {here} here, but {there} in programs.yaml")
+_OTHER_WORDS: Final = mark("'{id}' is not the same here as in programs.yaml")
+
+
+def faults(directory: Directory) -> list[Problem]:
+    """What is wrong with the compiled directory beside the built-in directory, read from its YAML.
+
+    In a checkout it is stale after each edit, and then not used: that is no fault.
+    """
+    raw, sound = files.read(files.COMPILED), files.sound(files.COMPILED) is not None
+    if files.edited() is not None and not (sound and builtin.is_fresh()):
+        return []
+    found = [] if sound else DamagedError(files.COMPILED).problems
+    if sound and not builtin.stems_alike():
+        from resource_finder import built
+
+        version = {"version": built.STEMMER}
+        found.append(Problem(files.COMPILED, 0, 0, _OTHER_STEMS, _STEMS_FIX, version))
+    compiled = index.opened(raw, files.PACKAGE / files.COMPILED) if raw else None
+    return [*found, *(_differences(compiled, directory) if compiled else ())]
+
+
+def _differences(compiled: index.Index, directory: Directory) -> Iterator[Problem]:
+    """Each entry and source that the compiled directory does not hold as the YAML does."""
+    try:
+        entries = compiled.entries(*KINDS, "event", "notice")
+        here: dict[str, Entry | Source] = {e.id: e for e in entries}
+        here |= {s.id: s for s in compiled.sources()}
+    except index.UNREADABLE:
+        return
+    there: dict[str, Entry | Source] = {e.id: e for e in directory.entries}
+    there |= {s.id: s for s in directory.sources}
+    for id in [id for id in here | there if here.get(id) != there.get(id)]:
+        numbers = {"here": _numbers(here.get(id)), "there": _numbers(there.get(id))}
+        what = _OTHER_WORDS if numbers["here"] == numbers["there"] else _OTHER_NUMBERS
+        yield Problem(files.COMPILED, 0, 0, what, AGAIN, {"id": id, **numbers})
+    if compiled.header != directory.header:
+        yield Problem(files.COMPILED, 0, 0, _OTHER_WORDS, AGAIN, {"id": "directory"})
+
+
+def _numbers(entry: object) -> str:
+    """The numbers of an entry, one after the other; "-" where there is none."""
+    return ", ".join(phone.number for phone in getattr(entry, "phones", ())) or "-"
