@@ -111,7 +111,7 @@ def allowed(sheet: str, directory: Directory) -> set[str]:
         return set(map(link, [*box, *(p for s in lines for p in small(s, sheet))]))
     if sheet == "hotlines":
         below = [s for s in directory.services
-                 if s.line in ("emergency", "report", "crisis") and s.id not in boxed]  # fmt: skip
+                 if s.line in ("report", "crisis") and s.id not in boxed]  # fmt: skip
     else:
         below = [s for s in directory.services if s.id not in silent]
     return set(map(link, [*box, *(p for s in below for p in sure(s))]))
@@ -302,6 +302,16 @@ def test_what_an_agency_takes_out_is_not_printed(
     """An entry that was left out by its id stands nowhere below the box, nor does its number."""
     part = made(index, sheet, language, without=("hope-for-wellness", "ht-canada"))
     assert {"tel:+18552423310", "tel:+18339001010"} & links(part).keys() == set()
+
+
+def test_the_police_of_one_town_are_not_on_a_sheet_for_the_whole_province(
+    language: Language, index: Index
+) -> None:
+    """Who is handed a sheet writes the local police number in its box; no town’s police number
+    stands before the lines to talk to."""
+    part = made(index, "hotlines", language)
+    assert not links(part).keys() & {"tel:+12046776911", "tel:+12046776909"}
+    assert part.write
 
 
 def test_what_was_left_out_does_not_come_back(language: Language, index: Index) -> None:

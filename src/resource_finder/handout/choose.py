@@ -10,8 +10,8 @@ from resource_finder.index import Index
 from resource_finder.model import Entry, Event, Service
 from resource_finder.search import Filters, admits, find
 
-ANSWERS: Final = ("emergency", "report", "crisis")
-"""The lines that stand on a sheet of hotlines for the public."""
+ANSWERS: Final = ("report", "crisis")
+"""The lines that stand on a sheet of hotlines for the public; its box is there for emergencies."""
 SERVICES: Final = ("hotline", "program")
 REASONS: Final = ("former", "announced", "unconfirmed", "unfit", "more")
 BEST: Final = 12
