@@ -117,7 +117,8 @@ def test_no_forbidden_number_is_carried() -> None:
 
 
 def test_no_protected_place_is_told(directory: Directory) -> None:
-    """No field, alias or note of a protected service says where it is."""
+    """No field, alias or note of a protected service, and no search word that leads to it, says
+    where it is."""
     services = {service.id: service for service in directory.services}
     for id, places in FORBIDDEN_PLACES.items():
         service = services[id]
@@ -125,6 +126,11 @@ def test_no_protected_place_is_told(directory: Directory) -> None:
         said = " ".join(s for s in strings(service) if s not in operators)
         for place in places:
             assert not re.search(rf"\b{re.escape(place)}\b", said, re.IGNORECASE), (id, place)
+    for concept in directory.vocabulary:
+        for id in set(concept.services) & FORBIDDEN_PLACES.keys():
+            words = " ".join((*concept.en, *concept.fr, *concept.acronyms))
+            for place in FORBIDDEN_PLACES[id]:
+                assert not re.search(rf"\b{re.escape(place)}\b", words, re.IGNORECASE), concept.id
     first = [id for id in FORBIDDEN_PLACES if services[id].place == "confidential"]
     assert {"ka-mi-mina", "home", "terf", "little-sisters", "mys-shelter", "clan-mothers",
             "streetreach-north", "frannys-place"} == set(first)  # fmt: skip
