@@ -1083,7 +1083,10 @@ def test_the_built_in_directory_always_shows_the_line_for_a_child(
         text = text.replace(old, new)
     with pytest.raises(DataError) as caught:
         load(written(tmp_path, text))
-    assert [one[2:] for one in in_english(list(caught.value.problems))] == [SILENT]
+    problems = [one[2:] for one in in_english(list(caught.value.problems))]
+    # A line whose number is hidden cannot be called in place of others either.
+    hidden = "'cfs-report' carries no number to call"
+    assert [problem for problem in problems if problem[0] != hidden] == [SILENT]
 
 
 def test_the_built_in_directory_is_known_without_its_mark(

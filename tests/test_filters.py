@@ -21,7 +21,7 @@ CALLED = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "p
 @pytest.fixture(autouse=True)
 def _read_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """The directory is not read again for each command line."""
-    monkeypatch.setattr(builtin, "index", lambda: index)
+    monkeypatch.setattr(builtin, "index", lambda *_: index)
 
 
 def found(typed: Type, *arguments: str) -> list[str]:

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from test_faults import BESIDE, SOUND, doctored, written
 
 from conftest import Type, replace
-from resource_finder import builtin, model
+from resource_finder import builtin, files, model
 from resource_finder.checks import changed
 from resource_finder.keeper import changes, differences, due
 from resource_finder.loading import load
@@ -492,11 +492,12 @@ def test_a_built_in_directory_with_faults_is_told_to_programs(
     """Where the built-in directory is what is wrong, its faults are told all the same."""
     broken = written(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     monkeypatch.setattr(builtin, "path", lambda: broken)
+    monkeypatch.setattr(files, "edited", lambda: broken)
     answer = typed("check", "--format", "json")
     made = json.loads(answer.out)
-    assert (answer.code, made["total"], made["directory"], made["urgent"]) == (
-        3, 1, {"date": None}, [],
-    )  # fmt: skip
+    problems = {row["problem"] for row in made["results"]}
+    assert (answer.code, made["directory"], made["urgent"]) == (3, {"date": None}, [])
+    assert "unknown word 'crises'" in problems
 
 
 def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:

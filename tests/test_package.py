@@ -568,6 +568,11 @@ CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
                                  " WHERE id = 'duty-to-report'"),
         f"directory.sqlite: 'duty-to-report' is not the same here as in programs.yaml\n{AGAIN}",
     ),
+    "with another line to call instead": (
+        lambda path: other(path, "UPDATE instead SET service = 'cfs-report'"
+                                 " WHERE entry = 'needhelpnow'"),
+        f"directory.sqlite: 'needhelpnow' is not the same here as in programs.yaml\n{AGAIN}",
+    ),
     "with another header": (
         lambda path: other(path, "UPDATE about SET value = replace(value, 'EMERGENCY', 'CALM')"
                                  " WHERE key = 'header'"),

@@ -283,6 +283,7 @@ def check(
     _refuse_two(context, {"--due": due, "--strict": strict, "--against": against is not None})
     if asked.as_of and not due:
         raise no_use("--as-of", context)
+    _refuse_directory(context, asked, files or [])
     found: list[Problem] = []
     sound: list[tuple[str, Directory]] = []
     for name, main, also in _files(asked, files or []):
@@ -296,7 +297,6 @@ def check(
     if found:
         _answer(context, checks.faults(found, sound, voice), sound)
         raise Stop(3)
-    _refuse_directory(context, asked, files or [])
     if against:
         _, main, also = _files(asked, [against])[0]
         answer = checks.changed(load(main, also), sound, voice)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from resource_finder import builtin, files, index
+from resource_finder.instead import call_instead, lines
 from resource_finder.model import KINDS, Directory, Entry, Source
 from resource_finder.reading import AGAIN, DamagedError, Problem
 from resource_finder.wording import mark
@@ -31,17 +33,16 @@ def faults(directory: Directory) -> list[Problem]:
         version = {"version": built.STEMMER}
         found.append(Problem(files.COMPILED, 0, 0, _OTHER_STEMS, _STEMS_FIX, version))
     compiled = index.opened(raw, files.PACKAGE / files.COMPILED) if raw else None
-    return [*found, *(_differences(compiled, directory) if compiled else ())]
+    # What can be read of a damaged file is told; a line that is gone cannot be called instead.
+    with suppress(*index.UNREADABLE, AssertionError):
+        found += _differences(compiled, directory) if compiled else ()
+    return found
 
 
 def _differences(compiled: index.Index, directory: Directory) -> Iterator[Problem]:
     """Each entry and source that the compiled directory does not hold as the YAML does."""
-    try:
-        entries = compiled.entries(*KINDS, "event", "notice")
-        here: dict[str, Entry | Source] = {e.id: e for e in entries}
-        here |= {s.id: s for s in compiled.sources()}
-    except index.UNREADABLE:
-        return
+    here: dict[str, Entry | Source] = {e.id: e for e in compiled.entries(*KINDS, "event", "notice")}
+    here |= {s.id: s for s in compiled.sources()}
     there: dict[str, Entry | Source] = {e.id: e for e in directory.entries}
     there |= {s.id: s for s in directory.sources}
     for id in [id for id in here | there if here.get(id) != there.get(id)]:
@@ -50,6 +51,16 @@ def _differences(compiled: index.Index, directory: Directory) -> Iterator[Proble
         yield Problem(files.COMPILED, 0, 0, what, AGAIN, {"id": id, **numbers})
     if compiled.header != directory.header:
         yield Problem(files.COMPILED, 0, 0, _OTHER_WORDS, AGAIN, {"id": "directory"})
+    yield from _other_lines(compiled, directory)
+
+
+def _other_lines(compiled: index.Index, directory: Directory) -> Iterator[Problem]:
+    """Each service for which the two forms would have people call different lines instead."""
+    known = lines(directory)
+    for service in directory.services:
+        here, there = compiled.call_instead(service.id), call_instead(service, known)
+        if (here and here.id) != (there and there.id):
+            yield Problem(files.COMPILED, 0, 0, _OTHER_WORDS, AGAIN, {"id": service.id})
 
 
 def _numbers(entry: object) -> str:
