@@ -62,7 +62,7 @@ ROOMS: Final[dict[str, set[str]]] = {
     "handout.word": {"handout.sheet"},
     "index": {"folding", "frozen", "instead", "model"},
     "instead": {"model"},
-    "integrity": {"built", "builtin", "files", "index", "model", "reading", "wording"},
+    "integrity": {"built", "builtin", "files", "index", "instead", "model", "reading", "wording"},
     "keeper": {"model", "wording"},
     "library": {"index", "model", "search"},
     "loading": {"builtin", "form", "instead", "model", "opening", "reading", "wording"},

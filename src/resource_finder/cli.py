@@ -283,7 +283,6 @@ def check(
     _refuse_two(context, {"--due": due, "--strict": strict, "--against": against is not None})
     if asked.as_of and not due:
         raise no_use("--as-of", context)
-    _refuse_directory(context, asked, files or [])
     found: list[Problem] = []
     sound: list[tuple[str, Directory]] = []
     for name, main, also in _files(asked, files or []):
@@ -294,6 +293,8 @@ def check(
                 found += integrity.faults(sound[-1][1])
         except DataError as error:
             found += error.problems
+    if len(sound) == len(files or []):  # What is wrong with a file is told before anything else.
+        _refuse_directory(context, asked, files or [])
     if found:
         _answer(context, checks.faults(found, sound, voice), sound)
         raise Stop(3)
