@@ -24,7 +24,7 @@ import pytest
 import test_terminal
 from test_terminal import FULL, PATIENCE, piped, surroundings, waiting
 
-from conftest import ROOT, Type, below_urgent
+from conftest import ROOT, Type, below_urgent, usual_signals
 from resource_finder import builtin, cli_handout, output
 from resource_finder.index import Index
 from resource_finder.model import Language
@@ -536,6 +536,7 @@ def pressed(script: str, start: Sequence[str], *words: str) -> subprocess.Comple
     return subprocess.run(
         [python, option, script + tool, *words, *arguments], stdin=subprocess.DEVNULL,
         capture_output=True, env=surroundings(), timeout=PATIENCE, check=False,
+        preexec_fn=usual_signals,
     )  # fmt: skip
 
 
