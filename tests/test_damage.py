@@ -77,7 +77,7 @@ def test_every_data_file_is_damaged() -> None:
 
 
 @pytest.mark.parametrize("change", sorted(damage.CHANGES))
-def test_damage_is_damage_and_is_mended(copy: Path, change: str) -> None:
+def test_damage_is_damage_and_is_undone(copy: Path, change: str) -> None:
     """Each change really changes a file, and the file is as before afterwards."""
     package = copy / "resource_finder"
     path = package / damage.COMPILED

@@ -369,7 +369,6 @@ NUMBERS = {
     ("klinic-crisis", "+12047868686"): "limited",
     ("211-mb", "211"): "confirmed",
     ("wps-ceu", "+12049863464"): "limited",
-    ("matc-streetreach", "+12049589660"): "limited",
 }
 
 

@@ -1009,7 +1009,7 @@ UNLIKELY = {
     "1-204-555-0123": "'1-204-555-0123' is a made-up number (555-0100 to 555-0199)",
     "1-800-555-0199": "'1-800-555-0199' is a made-up number (555-0100 to 555-0199)",
 }
-MEND = "write the number that its source prints"
+NUMBER_FIX = "write the number that its source prints"
 CHILD = "number: 1-866-345-9241"
 
 
@@ -1022,7 +1022,7 @@ def test_a_copy_of_the_built_in_directory_holds_no_number_that_nobody_can_have(
     text, line, column = placed(REAL.replace(CHILD, f"number: {HERE}{number}"))
     path = written(tmp_path, text)
     answer = typed("check", str(path))
-    assert (answer.out, answer.code) == (said(f"{path}:{line}:{column}", what, MEND), 3)
+    assert (answer.out, answer.code) == (said(f"{path}:{line}:{column}", what, NUMBER_FIX), 3)
 
 
 @pytest.mark.parametrize(("number", "what"), UNLIKELY.items())
@@ -1033,7 +1033,7 @@ def test_a_file_of_ones_own_is_only_advised_about_such_numbers(
     text, *place = placed(doctored({"number: 204-555-0199": f"number: {HERE}{number}"}))
     path = written(tmp_path, text)
     assert load(path).header.built_in is False
-    assert (*place, what, MEND) in in_english(advise(path))
+    assert (*place, what, NUMBER_FIX) in in_english(advise(path))
 
 
 @pytest.mark.parametrize("number", ["204-555-0200", "204-555-0099", "204-900-5551", "204-555-1234"])
@@ -1052,7 +1052,7 @@ def test_an_agency_s_file_beside_the_built_in_one_is_only_advised(
     path = Path("programs.yaml")
     assert load(also=[path]).services[-1].phones[0].number == "+12045550142"
     made_up = "'204-555-0142' is a made-up number (555-0100 to 555-0199)"
-    assert (11, 17, made_up, MEND) in in_english(advise(also=[path]))
+    assert (11, 17, made_up, NUMBER_FIX) in in_english(advise(also=[path]))
 
 
 SILENT = (
@@ -1438,7 +1438,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
         # The rest is measured in test_hostile.py.
         "the file holds too many values", "too many faults: reading stopped here",
         "mend these, then check again",
-        *UNLIKELY.values(), MEND, *SILENT,
+        *UNLIKELY.values(), NUMBER_FIX, *SILENT,
         # And this is about the files of the program, in test_package.py.
         "this file is missing, or it is not the one that was installed",
         "install resource-finder again",

@@ -495,9 +495,15 @@ def test_a_built_in_directory_with_faults_is_told_to_programs(
     monkeypatch.setattr(files, "edited", lambda: broken)
     answer = typed("check", "--format", "json")
     made = json.loads(answer.out)
-    problems = {row["problem"] for row in made["results"]}
+    problems = [row["problem"] for row in made["results"]]
     assert (answer.code, made["directory"], made["urgent"]) == (3, {"date": None}, [])
-    assert "unknown word 'crises'" in problems
+    assert made["total"] == len(problems)
+    assert problems == [
+        "the built-in directory must show the number of 'cfs-report' on every page",
+        "unknown word 'crises'",
+        "'204-555-0100' is a made-up number (555-0100 to 555-0199)",
+        "'204-555-0199' is a made-up number (555-0100 to 555-0199)",
+    ]
 
 
 def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_a_missing_module_is_told_alone_to_a_program(
 def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """RESOURCE_FINDER_DEBUG=1 shows whoever mends the tool what is missing."""
+    """RESOURCE_FINDER_DEBUG=1 shows whoever repairs the tool what is missing."""
     monkeypatch.setitem(sys.modules, "resource_finder.shell", None)
     monkeypatch.setattr(sys, "argv", ["resource-finder", "hotlines"])
     monkeypatch.setenv("RESOURCE_FINDER_DEBUG", "1")

@@ -3,7 +3,7 @@
     python tools/damage.py FOLDER ROUNDS [SEED [FIRST]]    data files cut, changed or deleted
     python tools/damage.py FOLDER modules                  each module deleted
 
-FOLDER holds the package as a wheel does; it is damaged and mended again, so it must be a copy.
+FOLDER holds the package as a wheel does; it is damaged and restored, so it must be a copy.
 After each damage the same questions are asked in both languages, in a process of their own. Right
 is the answer of the sound package, or an error under the urgent lines without any answer. Prints
 the count of each outcome, and what failed, as JSON.
@@ -192,7 +192,7 @@ CHANGES: Final[dict[str, Change]] = {
 
 @contextmanager
 def damaged(package: Path, changes: dict[str, tuple[str, Random]]) -> Iterator[None]:
-    """Files of a package changed, and mended afterwards."""
+    """Files of a package changed, and restored afterwards."""
     held = {name: (package / name).read_bytes() for name in changes}
     times = {name: (package / name).stat().st_mtime_ns for name in changes}
     try:

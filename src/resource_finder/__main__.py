@@ -1,4 +1,4 @@
-"""The console script: choose the language, then wake the command line.
+"""The console script: choose the language, then run the command line.
 
 Only the urgent lines are imported before `main`, which prints them whatever else is broken and
 answers Ctrl-C from its first line on; before that Python itself is starting, and what it shows then
@@ -67,7 +67,7 @@ def _tell_broken(arguments: list[str]) -> None:
 
 def _answer(arguments: list[str]) -> int:
     if arguments == ["--version"]:
-        # The commonest question of a script wakes nothing but the date of the directory.
+        # The commonest question of a script loads nothing but the date of the directory.
         from contextlib import suppress
 
         from resource_finder import __version__, builtin, output

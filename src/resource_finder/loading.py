@@ -17,6 +17,7 @@ from resource_finder.model import (
     Directory,
     Header,
     Language,
+    Phone,
     Region,
     Service,
     around,
@@ -345,16 +346,24 @@ def _spelled(place: Place, value: str) -> Place:
 def _refuse_shared_numbers(draft: _Draft) -> None:
     owners: dict[str, str] = {}
     for service, place in draft.items.get("services", []):
-        phones = place.maybe("phones")
-        for phone, node in zip(service.phones, phones.node.value if phones else (), strict=False):
+        for phone, here in _phone_places(service, place):
             # One short code may serve several keywords of one service, never two services.
             owner = owners.setdefault(phone.number, service.id)
             if phone.number and owner != service.id:
-                Place(node, place.file, place.problems).note(
+                here.note(
                     mark("the number of '{owner}' stands here too"),
                     mark("keep it on one entry, and point to that entry under 'related'"),
                     owner=owner,
                 )
+
+
+def _phone_places(service: Service, place: Place) -> Iterable[tuple[Phone, Place]]:
+    """Each number of a service and where it stands; none where what stands there is no list."""
+    phones = place.maybe("phones")
+    if not phones or len(phones.node.value) != len(service.phones):
+        return []
+    nodes = (Place(node, place.file, place.problems) for node in phones.node.value)
+    return zip(service.phones, nodes, strict=True)
 
 
 def _built_in_rules(directory: Directory, draft: _Draft, main: Place) -> None:
@@ -378,11 +387,9 @@ def _built_in_rules(directory: Directory, draft: _Draft, main: Place) -> None:
 def _note_unlikely(services: Iterable[tuple[Service, Place]]) -> None:
     """Note each number that costs money to call, or that belongs to nobody."""
     for service, place in services:
-        phones = place.maybe("phones")
-        for phone, node in zip(service.phones, phones.node.value if phones else (), strict=False):
+        for phone, here in _phone_places(service, place):
             what = _unlikely(phone.number)
             if what:
-                here = Place(node, place.file, place.problems)
                 here = here.maybe("number") or here
                 here.note(what, mark("write the number that its source prints"), value=here.words())
 
