@@ -43,10 +43,11 @@ def compile_catalogue(package: Path) -> None:
 
 def compile_directory(package: Path) -> None:
     """Write the built-in directory as one SQLite file, and `built.py`, which describes it."""
-    from resource_finder import files, index
-    from resource_finder.loading import load
+    from resource_finder import data_files
+    from resource_finder.directory.loader import load
+    from resource_finder.search import index
 
-    compiled = package / files.COMPILED
+    compiled = package / data_files.COMPILED
     compiled.unlink(missing_ok=True)
     directory = load(YAML)
     index.build(directory, str(compiled)).close()
@@ -57,17 +58,22 @@ def describe(package: Path, date: str) -> None:
     """Write `built.py`: the date of the directory, and the digests of the data files."""
     import Stemmer
 
-    from resource_finder import builtin, files, folding
+    from resource_finder import data_files
+    from resource_finder.search import builtin_index, tokens
 
-    inside = {name: package / name for name in (files.COMPILED, files.FRENCH, files.TEMPLATE)}
+    inside = {
+        name: package / name
+        for name in (data_files.COMPILED, data_files.FRENCH_CATALOGUE, data_files.TEMPLATE)
+    }
     digests = {
-        name: files.digest(path.read_bytes()) for name, path in {**inside, files.YAML: YAML}.items()
+        name: data_files.digest(path.read_bytes())
+        for name, path in {**inside, data_files.YAML: YAML}.items()
     }
     text = RECORD.format(
         date=date,
         stemmer=Stemmer.version(),
-        stems=files.digest(folding.probe()),
-        made_from=builtin.made_from(YAML),
+        stems=data_files.digest(tokens.probe()),
+        made_from=builtin_index.made_from(YAML),
         files="\n".join(f"    {name!r}: {digest!r}," for name, digest in digests.items()),
     )
     (package / "built.py").write_text(text, encoding="utf-8")

@@ -12,10 +12,10 @@ from typing import Any
 
 import yaml
 
-from resource_finder import builtin
-from resource_finder.index import build
-from resource_finder.loading import load
-from resource_finder.search import find
+from resource_finder.directory import builtin
+from resource_finder.directory.loader import load
+from resource_finder.search.index import build
+from resource_finder.search.rank import find
 
 QUERIES = Path(__file__).parents[1] / "tests" / "search" / "queries.yaml"
 

@@ -16,10 +16,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import hatch_build
-from resource_finder import builtin, files, urgent
-from resource_finder.index import Index, build
-from resource_finder.loading import load
+from resource_finder import data_files, urgent
+from resource_finder.directory import builtin
+from resource_finder.directory.loader import load
 from resource_finder.model import Directory, Language
+from resource_finder.search.index import Index, build
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
@@ -120,10 +121,10 @@ def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> 
     """A folder to import the package from, as a wheel holds it, whatever stands in the checkout."""
     folder = tmp_path_factory.mktemp("compiled")
     package = folder / "resource_finder"
-    shutil.copytree(Path(files.__file__).parent, package, ignore=MADE)
-    shutil.copy(builtin.path(), package / files.YAML)
+    shutil.copytree(Path(data_files.__file__).parent, package, ignore=MADE)
+    shutil.copy(builtin.path(), package / data_files.YAML)
     hatch_build.compile_catalogue(package)
-    build(directory, str(package / files.COMPILED)).close()
+    build(directory, str(package / data_files.COMPILED)).close()
     hatch_build.describe(package, directory.header.date)
     return folder
 
@@ -137,7 +138,7 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 def day(arguments: Sequence[str]) -> tuple[str, ...]:
     """The day that a command line is typed on, where its command takes one."""
-    from resource_finder.shell import _english
+    from resource_finder.cli.app import _english
 
     command = next((name for word in arguments if (name := _english(word))), None)
     return () if command in DAYLESS and "--due" not in arguments else AS_OF
@@ -147,7 +148,7 @@ def day(arguments: Sequence[str]) -> tuple[str, ...]:
 def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Type:
     """Type a command line, as if on the day the directory was checked; piped, so plain."""
     from resource_finder.__main__ import choose_language
-    from resource_finder.shell import run
+    from resource_finder.cli.app import run
 
     for key in ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "RESOURCE_FINDER_REGION"):
         monkeypatch.delenv(key, raising=False)

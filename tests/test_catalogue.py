@@ -19,13 +19,13 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 
 from conftest import Type
-from resource_finder.wording import FRENCH
+from resource_finder.i18n import FRENCH_COMMANDS
 from tools import catalogue as tool
 
 CATALOGUE: Final = tool.read()
 MESSAGES: Final[list[Message]] = [message for message in CATALOGUE if message.id]
 
-COMMANDS: Final = ("", *FRENCH)
+COMMANDS: Final = ("", *FRENCH_COMMANDS)
 
 DROPPED: Final = {"{value!r} is not a valid {number_type}.": {"number_type"}}
 """Places that French leaves out: Click would fill this one with an English word."""

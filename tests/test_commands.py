@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Type
-from resource_finder.index import Index
 from resource_finder.model import Language, Service
+from resource_finder.search.index import Index
 
 BOTH = ("en", "fr")
 

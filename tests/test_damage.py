@@ -21,7 +21,7 @@ from tools.damage import Told, judge
 ROUNDS: Final = 28
 REFUSED: Final = "refused under the urgent lines"
 RIGHT: Final = "right"
-SAID: Final = "right, and said what is damaged"
+LABELS: Final = "right, and said what is damaged"
 ENGLISH: Final = "right, in English under French urgent lines"
 
 
@@ -44,7 +44,7 @@ def test_damaged_data_shows_no_wrong_number(copy: Path) -> None:
     told = rounds(copy, str(ROUNDS))
     assert told["failures"] == []
     # Each kind of outcome was met: the damage reached what it was meant for.
-    assert set(told["outcomes"]) == {REFUSED, RIGHT, SAID, ENGLISH}
+    assert set(told["outcomes"]) == {REFUSED, RIGHT, LABELS, ENGLISH}
     assert sum(told["outcomes"].values()) >= ROUNDS * len(damage.QUESTIONS)
 
 
@@ -95,7 +95,7 @@ ERROR: Final = f"{LINES['en']}\n\nSomething is wrong.\n"
     ("told", "outcome"),
     [
         (SOUND, RIGHT),
-        (SOUND._replace(err="A file is damaged.\n"), SAID),
+        (SOUND._replace(err="A file is damaged.\n"), LABELS),
         (SOUND._replace(out="ENGLISH\n", err="Une phrase.\n"), ENGLISH),
         (Told(70, "", ERROR), REFUSED),
         (SOUND._replace(out="EMERGENCY\nCHILD HARMED: 204-555-0101\n"), "wrong: another answer"),

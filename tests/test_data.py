@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from conftest import ROOT, Type, tracked
-from resource_finder import builtin
-from resource_finder.loading import advise
+from resource_finder.directory import builtin
+from resource_finder.directory.loader import advise
+from resource_finder.directory.nodes import is_date
 from resource_finder.model import Directory, Entry, Event, Language, Service, Text
-from resource_finder.reading import is_date
 
 NBSP = "\u00a0"
 
@@ -235,14 +235,16 @@ def test_french_is_typeset_as_in_canada(directory: Directory) -> None:
 ENGLISH = re.compile(
     r"\b(the|and|for|with|of|from|who|which|call|phone number|until|since|year|child)\b"
 )
-FRENCH = re.compile(r"\b(le|les|des|du|une|avec|pour|dans|qui|depuis|année|enfant|jeunes)\b")
+FRENCH_COMMANDS = re.compile(
+    r"\b(le|les|des|du|une|avec|pour|dans|qui|depuis|année|enfant|jeunes)\b"
+)
 
 
 def foreign(text: str, language: Language, names: list[str]) -> list[str]:
     """Words of the other language in a text, names and quotations taken out."""
     for name in names:
         text = text.replace(name, "")
-    pattern = ENGLISH if language is Language.FR else FRENCH
+    pattern = ENGLISH if language is Language.FR else FRENCH_COMMANDS
     return pattern.findall(QUOTED.sub("", text))
 
 
@@ -395,7 +397,7 @@ def test_911_never_stands_alone(typed: Type, language: Language) -> None:
     assert any(words in page.split("\n")[0] for words in nowhere)
 
 
-SAID = {
+LABELS = {
     "ht-manitoba": ("Not confirmed: do not rely on it", "Non confirmé : ne vous y fiez pas"),
     "klinic-sexual-assault": ("differ", "sources"),
     "streetreach-north-first": (
@@ -408,11 +410,11 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("id", SAID)
+@pytest.mark.parametrize("id", LABELS)
 def test_show_says_what_is_not_sure(id: str, typed: Type) -> None:
     """`show` says in words what is not confirmed, what differs, what is former, what place is not
     published, what is only announced, and when a service was last seen running."""
-    for words, lang in zip(SAID[id], ("en", "fr"), strict=True):
+    for words, lang in zip(LABELS[id], ("en", "fr"), strict=True):
         assert words in typed("show", id, "--lang", lang).out.replace(NBSP, " ")
 
 

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Type
-from resource_finder import builtin, opening, reading
-from resource_finder.loading import advise, load
+from resource_finder.directory import builtin, nodes, yaml_file
+from resource_finder.directory.loader import advise, load
+from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.i18n import Translator
 from resource_finder.model import Language
-from resource_finder.reading import DataError, Problem
-from resource_finder.wording import Voice
 
 SOUND = """\
 directory:
@@ -954,9 +954,9 @@ def test_an_ordinary_service_may_name_its_district(whereabouts: str, tmp_path: P
 
 def in_english(problems: list[Problem]) -> list[tuple[object, ...]]:
     """Line, column, problem and fix of each fault."""
-    voice = Voice(Language.EN)
+    translator = Translator(Language.EN)
     return [
-        (p.line, p.column, voice.say(p.what, **p.values), voice.say(p.fix, **p.values))
+        (p.line, p.column, translator.text(p.what, **p.values), translator.text(p.fix, **p.values))
         for p in problems
     ]
 
@@ -1193,11 +1193,11 @@ def test_a_huge_file_is_refused_in_a_sentence(
 ) -> None:
     """A file of a size that no directory has is refused before it fills the memory."""
     size = sound.stat().st_size
-    monkeypatch.setattr(opening, "LARGEST_FILE", size - 1)
+    monkeypatch.setattr(yaml_file, "MAX_FILE_BYTES", size - 1)
     answer = typed("check", str(sound))
     fix = "split it; --also reads several files"
     assert (answer.out, answer.code) == (said(str(sound), "the file is over 10 MB", fix), 3)
-    monkeypatch.setattr(opening, "LARGEST_FILE", size)
+    monkeypatch.setattr(yaml_file, "MAX_FILE_BYTES", size)
     assert typed("check", str(sound)).code == 0
 
 
@@ -1339,7 +1339,7 @@ def test_a_sound_file_beside_is_counted_with_the_directory(sound: Path, typed: T
 
 # --- in French ---------------------------------------------------------------------------------
 
-FRENCH: dict[str, tuple[str, str]] = {
+FRENCH_COMMANDS: dict[str, tuple[str, str]] = {
     "a topic": ("thème inconnu : « houzing »", "vouliez-vous dire « housing »?"),
     "a missing key": ("clé manquante : « origin »", "ajoutez « origin: »"),
     "a key from elsewhere": ("clé inconnue : « zzz »", "retirez cela"),
@@ -1378,11 +1378,11 @@ KEPT = frozenset({"date", "impossible", "service", "long", "YAML"})
 """Words that are spelled alike in both languages."""
 
 
-@pytest.mark.parametrize("name", FRENCH)
+@pytest.mark.parametrize("name", FRENCH_COMMANDS)
 def test_faults_are_told_in_french(name: str, tmp_path: Path, typed: Type) -> None:
     """Someone who works in French reads a fault in French, with no English word left in it."""
     changes, *english = {**SHAPE, **VALUES, **RULES}[name]
-    what, fix = (sentence.replace(" :", "\u00a0:") for sentence in FRENCH[name])
+    what, fix = (sentence.replace(" :", "\u00a0:") for sentence in FRENCH_COMMANDS[name])
     text, line, column = placed(doctored(changes))
     path = written(tmp_path, text)
     answer = typed("--lang", "fr", "check", str(path))
@@ -1419,14 +1419,14 @@ def test_a_bad_file_is_told_in_french_on_stderr(tmp_path: Path, typed: Type) -> 
 
 def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     """Whoever adds a rule for directory files shows here what people read when it is broken."""
-    home = Path(reading.__file__).parent
+    home = Path(nodes.__file__).parent
     marked = {
         node.args[0].value
-        for room in ("opening", "reading", "form", "loading")
-        for node in ast.walk(ast.parse((home / f"{room}.py").read_text(encoding="utf-8")))
+        for name in ("yaml_file", "nodes", "schema", "loader")
+        for node in ast.walk(ast.parse((home / f"{name}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "mark"
+        and node.func.id == "N_"
         and isinstance(node.args[0], ast.Constant)
     }
     tables = (SHAPE, VALUES, RULES, ADVICE)
@@ -1484,11 +1484,13 @@ def survives(path: Path, text: str) -> None:
         load(path)
     except DataError as error:
         lines = text.count("\n") + text.count("\r") + text.count("\x85") + text.count("\u2028") + 1
-        voices = [Voice(language) for language in Language]
+        translators = [Translator(language) for language in Language]
         for problem in error.problems:
             assert 0 <= problem.line <= lines
-            assert all(voice.say(problem.what, **problem.values) for voice in voices)
-            assert all(voice.say(problem.fix, **problem.values) for voice in voices)
+            assert all(
+                translator.text(problem.what, **problem.values) for translator in translators
+            )
+            assert all(translator.text(problem.fix, **problem.values) for translator in translators)
 
 
 @settings(max_examples=6, deadline=None, derandomize=True)

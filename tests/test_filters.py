@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from conftest import Type
-from resource_finder import builtin
-from resource_finder.index import Index
-from resource_finder.model import ANYONE, LINES, Directory, Language, Service, around
-from resource_finder.wording import Voice
+from resource_finder.i18n import Translator
+from resource_finder.model import ANYONE, LINES, Directory, Language, Service, enclosing_regions
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index
 
 CALLED = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "program")}
 """The commands that filter, with what leaves services alone in `list`."""
@@ -21,7 +21,7 @@ CALLED = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "p
 @pytest.fixture(autouse=True)
 def _read_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """The directory is not read again for each command line."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
 
 
 def found(typed: Type, *arguments: str) -> list[str]:
@@ -57,7 +57,7 @@ def test_there_is_always_a_line_to_call(
 ) -> None:
     """Whoever asks for hotlines for women, or for people exploited, is given numbers."""
     answer = typed("hotlines", "--audience", audience, "--lang", language)
-    number = Voice(language).phone(index.service("ht-canada").phones[0].number)
+    number = Translator(language).phone(index.service("ht-canada").phones[0].number)
     assert answer.code == 0
     assert number in answer.out
 
@@ -72,8 +72,10 @@ def test_a_region_keeps_what_serves_more_than_it_after_its_own(
     every = [index.service(id) for id in found(typed, "list", *CALLED["list"])]
     given = found(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
     for region in known:
-        near = [s.id for s in every if any(region in around(r, known) for r in s.regions)]
-        wide = [s.id for s in every if set(around(region, known)) & set(s.regions)]
+        near = [
+            s.id for s in every if any(region in enclosing_regions(r, known) for r in s.regions)
+        ]
+        wide = [s.id for s in every if set(enclosing_regions(region, known)) & set(s.regions)]
         wanted = [id for id in [*near, *(id for id in wide if id not in near)] if id in given]
         if command == "hotlines":
             wanted = lined(wanted, index)
@@ -108,7 +110,7 @@ def test_the_more_filters_a_service_meets_exactly_the_earlier_it_stands(
     ids = found(typed, "hotlines", "--audience", "youth", "--region", "thompson")
 
     def missed(service: Service) -> int:
-        here = any("thompson" in around(region, known) for region in service.regions)
+        here = any("thompson" in enclosing_regions(region, known) for region in service.regions)
         return ("youth" not in service.audience) + (not here)
 
     services = [index.service(id) for id in ids]
@@ -119,8 +121,8 @@ def test_the_more_filters_a_service_meets_exactly_the_earlier_it_stands(
 
 def test_repeated_audiences_are_all_exact(typed: Type, index: Index) -> None:
     """One filter repeated means “or”: what is for any of these people stands before the rest."""
-    asked = ("--audience", "men", "--audience", "2slgbtqi")
-    services = [index.service(id) for id in found(typed, "find", *asked)]
+    options = ("--audience", "men", "--audience", "2slgbtqi")
+    services = [index.service(id) for id in found(typed, "find", *options)]
     exact = [bool({"men", "2slgbtqi"} & set(s.audience)) for s in services]
     assert exact == sorted(exact, reverse=True)
     assert set(exact) == {True, False}

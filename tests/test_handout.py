@@ -19,12 +19,12 @@ from docx import Document
 
 import checkers
 from conftest import ROOT, Type
-from resource_finder import builtin
-from resource_finder.brief import GONE
-from resource_finder.index import Index, build
-from resource_finder.loading import load
+from resource_finder.directory.loader import load
+from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
-from resource_finder.wording import Voice
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index, build
+from resource_finder.views.entry import NO_CONTACT_STATUSES
 
 NBSP: Final = "\u00a0"
 
@@ -113,12 +113,12 @@ def belong(case: Case, directory: Directory) -> Iterator[str]:
     """The numbers that belong on a sheet of the whole directory, as each language writes them."""
     header = directory.header
     urgent = {line.service for line in header.urgent if line.numbers}
-    pocket = {line.service for line in header.wallet}
+    wallet_line = {line.service for line in header.wallet}
     for service in directory.services:
         sure = [p for p in service.phones if p.confidence != "unconfirmed"]
-        if service.status in GONE or service.confidence == "unconfirmed":
+        if service.status in NO_CONTACT_STATUSES or service.confidence == "unconfirmed":
             continue
-        if case.sheet in DRAWN and service.id in pocket | urgent:
+        if case.sheet in DRAWN and service.id in wallet_line | urgent:
             sure = [p for p in sure if p.kind == "voice"][:1]
         elif not (
             service.id in urgent
@@ -126,17 +126,17 @@ def belong(case: Case, directory: Directory) -> Iterator[str]:
             or (case.sheet == "hotlines" and service.line in ("report", "crisis"))
         ):
             continue
-        yield from (Voice(lang).phone(p.number) for lang in case.languages for p in sure)
+        yield from (Translator(lang).phone(p.number) for lang in case.languages for p in sure)
 
 
 def forbidden(directory: Directory) -> Iterator[str]:
     """Names of what is gone or not sure, and numbers that are not confirmed."""
     for service in directory.services:
-        if service.status in GONE or service.confidence == "unconfirmed":
+        if service.status in NO_CONTACT_STATUSES or service.confidence == "unconfirmed":
             yield from (service.name.en, service.name.fr)
         for phone in service.phones:
             if phone.confidence == "unconfirmed":
-                yield from (Voice(language).phone(phone.number) for language in Language)
+                yield from (Translator(language).phone(phone.number) for language in Language)
 
 
 TITLES: Final = {
@@ -369,7 +369,7 @@ def test_events_have_their_sheet(typed: Type, desk: Path, directory: Directory) 
     assert answer.code == 0
     text = (desk / "resource-finder-timeline-en.markdown").read_text()
     dates = re.findall(r"\n- \*\*(.*?)\*\*", text)
-    assert dates[-2:] == [Voice(Language.EN).date(event.date) for event in (first, last)]
+    assert dates[-2:] == [Translator(Language.EN).date(event.date) for event in (first, last)]
 
 
 # --- files -------------------------------------------------------------------------------------
@@ -431,7 +431,7 @@ def test_a_sheet_goes_down_a_pipe(
     format: str, desk: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     """`--output -` gives the sheet alone, and writes no file."""
-    from resource_finder.shell import run
+    from resource_finder.cli.app import run
 
     assert run(["handout", "988", "--format", format, "--output", "-"], Language.EN) == 0
     data = capsysbinary.readouterr().out
@@ -447,9 +447,8 @@ def test_a_missing_extra_is_told(
     format: str, library: str, extra: str, typed: Type, monkeypatch: pytest.MonkeyPatch, desk: Path
 ) -> None:
     """Where a format needs more, one sentence says how to install it."""
-    room = "pdf" if format == "pdf" else "word"
-    monkeypatch.delitem(sys.modules, f"resource_finder.handout.{room}", raising=False)
-    monkeypatch.delattr(f"resource_finder.handout.{room}", raising=False)
+    monkeypatch.delitem(sys.modules, f"resource_finder.render.{format}", raising=False)
+    monkeypatch.delattr(f"resource_finder.render.{format}", raising=False)
     monkeypatch.setitem(sys.modules, library, None)
     answer = typed("handout", "--format", format)
     assert (answer.code, answer.out) == (4, "")
@@ -462,7 +461,7 @@ def test_the_same_sheet_is_the_same_bytes(
     format: str, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sheet made twice for the same day is the same file, byte for byte."""
-    from resource_finder.shell import run
+    from resource_finder.cli.app import run
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")
     made = []
@@ -525,7 +524,7 @@ def test_hostile_names_in_a_file_of_ones_own_are_words_too(
     own = desk / "own.yaml"
     own.write_text(text.replace("Zebra House", json.dumps(words)), encoding="utf-8")
     index = build(load(also=[own]))
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     for format in ("html", "pdf", "docx", "markdown"):
         assert typed("handout", "zebra-house", "--format", format).code == 0
         shown = re.sub(r"\s", "", read(desk / f"resource-finder-summary-en.{format}"))
@@ -544,7 +543,7 @@ def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
         text.replace("kind: program", "kind: hotline\n    line: crisis"), encoding="utf-8"
     )
     index = build(load(also=[own]))
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     answer = typed("handout", "--sheet", "hotlines")
     assert (answer.code, "not for this sheet" in answer.err) == (0, True)
     assert answer.err.endswith(", zebra-house\n")

@@ -12,19 +12,19 @@ from typing import Any, Final
 import pytest
 
 from conftest import ROOT, Type, replace
-from resource_finder.brief import Reader
-from resource_finder.handout.choose import Order, choose
-from resource_finder.handout.compose import Look, compose
-from resource_finder.handout.sheet import Entry, Part
-from resource_finder.index import Index, build
+from resource_finder.i18n import Translator
 from resource_finder.model import Address, Directory, Language, Phone, Service, Text
-from resource_finder.search import Filters
-from resource_finder.wording import Voice
+from resource_finder.search.index import Index, build
+from resource_finder.search.rank import Filters
+from resource_finder.views.entry import ViewContext
+from resource_finder.views.sheet import Entry, Part
+from resource_finder.views.sheet_choice import Order, choose
+from resource_finder.views.sheets import Look, compose
 
 SHEETS: Final = ("summary", "hotlines", "wallet", "timeline", "poster")
 PUBLIC: Final = ("hotlines", "wallet", "poster")
 SMALL: Final = ("wallet", "poster")
-GONE: Final = ("former", "announced")
+NO_CONTACT_STATUSES: Final = ("former", "announced")
 EVERYTHING: Final = Filters()
 PROVINCE: Final = {"canada", "manitoba"}
 
@@ -40,8 +40,8 @@ def made(
 ) -> Part:
     """A sheet in one language, as it is described before any format prints it."""
     chosen = choose(Order(sheet, words, filters, without, limit, None), index)
-    reader = Reader(Voice(language), index, date(2026, 11, 24))
-    return compose(Look(sheet, "", "", "letter", False), chosen, [reader]).parts[0]
+    view = ViewContext(Translator(language), index, date(2026, 11, 24))
+    return compose(Look(sheet, "", "", "letter", False), chosen, [view]).parts[0]
 
 
 def entries(part: Part) -> Iterator[Entry]:
@@ -79,7 +79,7 @@ def link(phone: Phone) -> str:
 
 def sure(service: Service) -> list[Phone]:
     """The numbers that may be given of a service."""
-    if service.status in GONE or service.confidence == "unconfirmed":
+    if service.status in NO_CONTACT_STATUSES or service.confidence == "unconfirmed":
         return []
     return [phone for phone in service.phones if phone.confidence != "unconfirmed"]
 
@@ -104,7 +104,7 @@ def allowed(sheet: str, directory: Directory) -> set[str]:
     if sheet == "timeline":
         return set(map(link, box))
     if sheet == "wallet":
-        lines = [services[pocket.service] for pocket in header.wallet]
+        lines = [services[wallet_line.service] for wallet_line in header.wallet]
         return {link(p) for service in lines for p in small(service, sheet)}
     if sheet == "poster":
         lines = [services[p.service] for p in header.wallet if p.service not in boxed]
@@ -203,7 +203,7 @@ def with_contacts(directory: Directory) -> list[Service]:
 PLACE: Final = Address("12 Invented Way", "office", "seed")
 
 
-@pytest.mark.parametrize("status", GONE)
+@pytest.mark.parametrize("status", NO_CONTACT_STATUSES)
 def test_no_contact_of_a_service_that_is_gone_is_printed(status: str, directory: Directory) -> None:
     """Whatever a file holds, a former or announced service is printed only where its id was
     typed, on a summary, with neither number, web address nor place."""
@@ -219,10 +219,10 @@ def test_no_contact_of_a_service_that_is_gone_is_printed(status: str, directory:
         ids = tuple(service.id for service in gone)
         for sheet in PUBLIC:
             assert below(made(index, sheet, language, ids)) == [], sheet
-        asked = made(index, "summary", language, ids)
-        assert names <= {entry.name for entry in entries(asked)}
-        assert links(asked).keys() <= box.keys()
-        facts = [f for e in entries(asked) if e.warning for f in e.facts]
+        options = made(index, "summary", language, ids)
+        assert names <= {entry.name for entry in entries(options)}
+        assert links(options).keys() <= box.keys()
+        facts = [f for e in entries(options) if e.warning for f in e.facts]
         web = [w.address[language] for service in gone for w in service.web]
         assert [address for address in [*web, PLACE.text] for f in facts if address in f] == []
 
@@ -244,8 +244,8 @@ def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory:
     for sheet, language in product(["summary", "hotlines"], Language):
         box = links(made(index, "timeline", language)).keys()
         assert links(made(index, sheet, language)).keys() <= box
-        asked = made(index, sheet, language, ("ht-canada", "988"))
-        assert {"tel:+18339001010", "tel:988"} <= links(asked).keys()
+        options = made(index, sheet, language, ("ht-canada", "988"))
+        assert {"tel:+18339001010", "tel:988"} <= links(options).keys()
 
 
 def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) -> None:
@@ -334,8 +334,8 @@ def test_lines_beside_what_was_searched_run_and_serve_the_province(directory: Di
         if s.line in ("report", "crisis") and s.status == "current" and PROVINCE & {*s.regions}
         and s.id not in hidden
     ]  # fmt: skip
-    asked = [index.service("macy"), index.service("cfs-report")]
-    wanted = {link(p) for service in [*lines, *asked] for p in sure(service)}
+    options = [index.service("macy"), index.service("cfs-report")]
+    wanted = {link(p) for service in [*lines, *options] for p in sure(service)}
     for language in Language:
         assert links(made(index, "summary", language, ("macy",))).keys() == wanted
 

@@ -23,12 +23,13 @@ import pytest
 from test_faults import SOUND, doctored, written
 
 from conftest import ROOT, Answer, Type
-from resource_finder import builtin, folding, model
-from resource_finder.characters import harmless
-from resource_finder.index import LONGEST_PHRASE, Index
-from resource_finder.loading import load
+from resource_finder import model
+from resource_finder.directory.loader import load
 from resource_finder.model import Language
-from resource_finder.search import find
+from resource_finder.search import builtin_index, tokens
+from resource_finder.search.index import MAX_PHRASE_WORDS, Index
+from resource_finder.search.rank import find
+from resource_finder.text import make_safe
 from tools import fuzz
 from tools.fuzz import SGR, SNIPPETS
 
@@ -38,7 +39,7 @@ PATIENCE: Final = 120
 """Seconds after which a process is taken for stuck; none comes near."""
 
 HARMFUL: Final = {
-    name: words for name, words in SNIPPETS.items() if harmless(words.strip()) != words.strip()
+    name: words for name, words in SNIPPETS.items() if make_safe(words.strip()) != words.strip()
 }
 PRINTABLE: Final = {name: words for name, words in SNIPPETS.items() if name not in HARMFUL}
 
@@ -374,7 +375,8 @@ def test_the_name_of_a_file_is_harmless_too(name: str, tmp_path: Path, typed: Ty
 def test_regions_around_a_region_come_to_an_end() -> None:
     """A chain of regions, endless or in a ring, is followed for a few steps."""
     regions = {str(n): model.Region(model.Text("x", "x"), str(n + 1), ()) for n in range(10_000)}
-    assert model.around("0", regions) == tuple(map(str, range(model.MOST_AROUND)))
+    reached = model.enclosing_regions("0", regions)
+    assert reached == tuple(map(str, range(model.MAX_ENCLOSING_REGIONS)))
 
 
 def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
@@ -387,9 +389,9 @@ def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
 def test_a_phrase_that_no_query_can_say_is_not_looked_for(tmp_path: Path) -> None:
     """A search word of a thousand words does not make every text be read a thousand times."""
     path = written(tmp_path, doctored({"en: [shelter]": f"en: [{'a ' * 1_000}]"}))
-    from resource_finder.index import _Phrases, _phrases
+    from resource_finder.search.index import _Phrases, _phrases
 
-    assert _Phrases(_phrases(load(path).vocabulary))._longest == LONGEST_PHRASE
+    assert _Phrases(_phrases(load(path).vocabulary))._longest == MAX_PHRASE_WORDS
 
 
 def test_large_sorting_stays_in_memory(index: Index) -> None:
@@ -408,7 +410,7 @@ COMMANDS: Final = (
 @pytest.fixture
 def compiled(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """The built-in directory, at hand whatever stands in the checkout."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
 
 
 @pytest.mark.parametrize("name", SNIPPETS)
@@ -461,22 +463,24 @@ STATEMENTS: Final = 20_000
 @pytest.mark.parametrize("name", LONG)
 def test_a_million_characters_cost_no_more_than_a_page(name: str, index: Index) -> None:
     """Whatever is pasted, a bounded part of it is searched, and the page says so."""
-    asked: list[str] = []
+    options: list[str] = []
     database: sqlite3.Connection = index._db
-    database.set_trace_callback(asked.append)
+    database.set_trace_callback(options.append)
     try:
         query, _ = find(index, LONG[name])
     finally:
         database.set_trace_callback(None)
-    assert len(asked) < STATEMENTS
+    assert len(options) < STATEMENTS
     assert query.cut
 
 
 def test_no_sign_becomes_an_operator_of_the_search() -> None:
     """Whatever character is typed, what is asked of the database is words alone."""
     opened = (c for c in map(chr, range(sys.maxunicode)) if normalize("NFKD", c) != c)
-    asked = ((c, folding.fold(word)) for c in opened for word in folding.spelled(c))
-    assert {sign for sign, form in asked if re.search(r"[^\w\u0080-\U0010ffff]|\s", form)} == set()
+    options = ((c, tokens.fold(word)) for c in opened for word in tokens.spelled(c))
+    assert {
+        sign for sign, form in options if re.search(r"[^\w\u0080-\U0010ffff]|\s", form)
+    } == set()
 
 
 # --- the longer run -----------------------------------------------------------------------------

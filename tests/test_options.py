@@ -16,12 +16,12 @@ import pytest
 from test_faults import BESIDE, SOUND, written
 
 from conftest import ROOT, Answer, Type
-from resource_finder import builtin
-from resource_finder.index import Index
+from resource_finder.cli.app import CommandLine
+from resource_finder.cli.options import FILTERS
+from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
-from resource_finder.options import FILTERS
-from resource_finder.shell import CommandLine
-from resource_finder.wording import FRENCH
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index
 
 MISSING: Final = "no-such-file.yaml"
 PROBES: Final = (
@@ -77,7 +77,7 @@ OWN: Final[dict[str, set[str]]] = {
 @pytest.fixture(autouse=True)
 def _read_once(index: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The directory is not read again for each command line; files are written aside."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.chdir(tmp_path)
     written(tmp_path, SOUND, "new.yaml")
     written(tmp_path, SOUND.replace("date: 2026-11-23", "date: 2026-11-22", 1), "old.yaml")
@@ -137,7 +137,7 @@ def test_what_is_refused_is_said_in_each_language(line: str, typed: Type) -> Non
 def options() -> Iterator[tuple[str, click.Option]]:
     """Every option of every command."""
     group = CommandLine(Language.EN)
-    for name in FRENCH:
+    for name in FRENCH_COMMANDS:
         command = group.get_command(click.Context(group), name)
         assert command is not None
         yield from ((name, p) for p in command.params if isinstance(p, click.Option))
@@ -195,8 +195,8 @@ def test_a_filter_of_the_list_is_honoured_or_refused(kind: str, name: str, typed
 @pytest.mark.parametrize("kinds", [k for n in (1, 2, 5) for k in combinations(KINDS, n)])
 def test_every_kind_that_is_asked_for_is_listed(kinds: tuple[str, ...], typed: Type) -> None:
     """`list --kind source --kind event` lists sources and events, all of them, and counts them."""
-    asked = [part for kind in kinds for part in ("--kind", kind)]
-    answer = json.loads(typed("list", *asked, "--format", "json").out)
+    options = [part for kind in kinds for part in ("--kind", kind)]
+    answer = json.loads(typed("list", *options, "--format", "json").out)
     every = {
         kind: [one["id"] for one in json.loads(
             typed("list", "--kind", kind, "--format", "json").out)["results"]]
@@ -205,9 +205,9 @@ def test_every_kind_that_is_asked_for_is_listed(kinds: tuple[str, ...], typed: T
     assert {one["id"] for one in answer["results"]} == set().union(*every.values())
     assert {one["kind"] for one in answer["results"]} == set(kinds)
     assert answer["total"] == len(answer["results"]) == sum(map(len, every.values()))
-    page = typed("list", *asked, "--limit", "1").out
+    page = typed("list", *options, "--limit", "1").out
     assert f"{answer['total'] - 1} more: --limit {answer['total']}" in page or answer["total"] == 1
-    lines = typed("list", *asked).out.split("\n")
+    lines = typed("list", *options).out.split("\n")
     for ids in every.values():
         assert [id for id in ids if f"  Id: {id}" not in lines] == []
 

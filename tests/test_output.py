@@ -25,12 +25,13 @@ import test_terminal
 from test_terminal import FULL, PATIENCE, piped, surroundings, waiting
 
 from conftest import ROOT, Type, below_urgent, usual_signals
-from resource_finder import builtin, cli_handout, output
-from resource_finder.index import Index
+from resource_finder.cli import handout, output
+from resource_finder.cli.app import CommandLine, run
+from resource_finder.cli.options import GlobalOptions
+from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
-from resource_finder.options import Asked
-from resource_finder.shell import CommandLine, run
-from resource_finder.wording import FRENCH
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index
 
 SOURCE: Final = ROOT / "src" / "resource_finder"
 CUT: Final = 8_192
@@ -96,13 +97,13 @@ def test_completions_that_cannot_be_written_are_told_of_too(
     shell: str, unbuffered: str, start: list[str]
 ) -> None:
     """Even what a shell asks for behind the scenes is no defect of the tool on a full disk."""
-    asked = {
+    options = {
         "_RESOURCE_FINDER_COMPLETE": f"{shell}_complete",
         "COMP_WORDS": "resource-finder show cfs", "COMP_CWORD": "2" if shell != "fish" else "cfs",
     }  # fmt: skip
-    told = piped(start[:4], **asked)
+    told = piped(start[:4], **options)
     assert (told.returncode, b"cfs-report" in told.stdout) == (0, True)
-    done = under(">/dev/full", start[:4], PYTHONUNBUFFERED=unbuffered, **asked)
+    done = under(">/dev/full", start[:4], PYTHONUNBUFFERED=unbuffered, **options)
     assert (done.returncode, done.stderr.decode()[: len(FULL[Language.EN])]) == (
         4, FULL[Language.EN],
     )  # fmt: skip
@@ -306,13 +307,13 @@ def test_a_file_made_meanwhile_is_told_of(
 ) -> None:
     """Whoever loses that race reads that the file exists, and how to go on."""
     monkeypatch.chdir(tmp_path)
-    made = cli_handout._made
+    made = handout._made
 
     def late(*arguments: Any) -> bytes:
         Path("mine.html").write_text("mine")
         return made(*arguments)
 
-    monkeypatch.setattr(cli_handout, "_made", late)
+    monkeypatch.setattr(handout, "_made", late)
     answer = typed("handout", "988", "--output", "mine.html")
     assert (answer.code, answer.out, Path("mine.html").read_text()) == (4, "", "mine")
     assert below_urgent(answer.err).startswith("mine.html exists already: ")
@@ -378,9 +379,9 @@ NEEDED: Final = {
 def _odd_lines() -> Iterator[tuple[str, ...]]:
     """Every argument and every option of every command, with bytes that are no text in it."""
     line = CommandLine(Language.EN)
-    outer = click.Context(line, obj=Asked(Language.EN))
+    outer = click.Context(line, obj=GlobalOptions(Language.EN))
     yield from (("--" + ODD,), ("-" + ODD,), (ODD,), ("--lang", ODD), ("help", ODD), ("--", ODD))
-    for name in FRENCH:
+    for name in FRENCH_COMMANDS:
         command = line.get_command(outer, name)
         assert command is not None
         yield (name, ODD)
@@ -400,7 +401,7 @@ def test_bytes_that_are_no_text_are_searched_or_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """Whatever an old terminal sends gives an answer or a sentence, never a defect of ours."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.chdir(tmp_path)
     answer = typed(*arguments)
     assert answer.code in (0, 1, 2, 3)
@@ -411,7 +412,7 @@ def test_bytes_that_are_no_text_are_searched_or_refused(
 def test_every_option_is_tried_with_bytes_that_are_no_text() -> None:
     """The list of lines above is not empty by mistake."""
     tried = {word for line in ODD_LINES for word in line}
-    assert {*FRENCH, "--title", "--note", "--output", "--without", "--directory", "--also",
+    assert {*FRENCH_COMMANDS, "--title", "--note", "--output", "--without", "--directory", "--also",
             "--against", "--kind", "--from", "--region", "--as-of", "--limit"} <= tried  # fmt: skip
 
 
@@ -457,7 +458,7 @@ def test_rows_of_a_spreadsheet_end_once(
     arguments: tuple[str, ...], index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A spreadsheet on Windows shows no empty row between two rows."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     raw = windows(monkeypatch)
     assert run(["--as-of", "2029-01-01", *arguments, "--format", "csv"], Language.EN) == 0
     text = raw.getvalue().decode()
@@ -471,7 +472,7 @@ def test_lines_for_people_end_as_the_system_ends_them(
     index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A page piped into a file on Windows has the line ends of Windows; a sheet stays as it is."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     raw = windows(monkeypatch)
     assert run(["hotlines"], Language.EN) == 0
     page = raw.getvalue()
@@ -524,9 +525,10 @@ sys.addaudithook(press)
 """Ctrl-C is pressed at the moment when the tool imports a module."""
 
 MOMENTS: Final = (
-    "signal", "resource_finder.model", "dataclasses", "resource_finder.shell", "click", "gettext",
-    "typer", "resource_finder.cli", "resource_finder.output", "resource_finder.index", "sqlite3",
-    "resource_finder.search", "resource_finder.pages", "resource_finder.screen",
+    "signal", "resource_finder.model", "dataclasses", "resource_finder.cli.app", "click", "gettext",
+    "typer", "resource_finder.cli.commands", "resource_finder.cli.output",
+    "resource_finder.search.index", "sqlite3",
+    "resource_finder.search.rank", "resource_finder.views.pages", "resource_finder.render.terminal",
 )  # fmt: skip
 
 
@@ -550,7 +552,7 @@ def test_an_interrupted_start_is_silent(moment: str, times: str, start: list[str
 
 def test_an_interrupted_version_is_silent(start: list[str]) -> None:
     """So does the shortest command of all."""
-    done = pressed(PRESSED, [*start[:4], "--version"], "resource_finder.output", "1")
+    done = pressed(PRESSED, [*start[:4], "--version"], "resource_finder.cli.output", "1")
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
@@ -615,9 +617,9 @@ WRITES: Final = frozenset({
 """Calls that write, whatever they are called on."""
 
 EXCEPTIONS: Final = {
-    ("screen", "print"): "Rich draws a table into memory",
-    ("terminal", "write"): "--private writes to the terminal that it took over",
-    ("handout.word", "save"): "python-docx makes its file in memory",
+    ("render.terminal", "print"): "Rich draws a table into memory",
+    ("cli.tty", "write"): "--private writes to the terminal that it took over",
+    ("render.docx", "save"): "python-docx makes its file in memory",
     ("__main__", "write"): "where `output` is missing, the urgent lines stand all the same",
 }
 """Other modules that seem to write, and why they may."""
@@ -664,8 +666,8 @@ def test_one_module_writes() -> None:
     """Whoever asks how bytes leave the program reads one file."""
     streams = {name for name, tree in _modules() if list(_streams(tree))}
     writes = {(name, call) for name, tree in _modules() for call in _written(tree)}
-    assert streams == {"__main__", "output"}
-    assert {pair for pair in writes if pair[0] != "output"} == set(EXCEPTIONS)
+    assert streams == {"__main__", "cli.output"}
+    assert {pair for pair in writes if pair[0] != "cli.output"} == set(EXCEPTIONS)
 
 
 @pytest.mark.parametrize(

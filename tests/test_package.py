@@ -23,24 +23,17 @@ import Stemmer
 
 import resource_finder
 from conftest import AS_OF, MADE, ROOT, Type
-from resource_finder import (
-    __version__,
-    built,
-    builtin,
-    export,
-    files,
-    folding,
-    urgent,
-    wording,
-)
-from resource_finder import index as index_room
-from resource_finder import loading as loading_room
-from resource_finder.brief import Reader
-from resource_finder.index import Index
+from resource_finder import __version__, built, data_files, i18n, urgent
+from resource_finder.directory import builtin, loader
+from resource_finder.directory.nodes import DamagedError
+from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory, Language
-from resource_finder.reading import DamagedError
-from resource_finder.search import Hit, find
-from resource_finder.wording import FRENCH, Voice
+from resource_finder.render import records
+from resource_finder.search import builtin_index, tokens
+from resource_finder.search import index as index_room
+from resource_finder.search.index import Index
+from resource_finder.search.rank import Hit, find
+from resource_finder.views.entry import ViewContext
 
 PACKED: Final = (
     "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
@@ -125,8 +118,10 @@ def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:
 def test_the_wheel_reads_its_own_directory_compiled(installed: Installed) -> None:
     """An installed finder answers from its compiled directory, without waking a YAML reader."""
     script = (
-        "import sys; from resource_finder import builtin, files; builtin.index();"
-        "print(builtin.path(), files.PACKAGE, 'yaml' in sys.modules, sep='\\n')"
+        "import sys; from resource_finder import data_files;"
+        "from resource_finder.directory import builtin;"
+        "from resource_finder.search import builtin_index; builtin_index.open_index();"
+        "print(builtin.path(), data_files.PACKAGE, 'yaml' in sys.modules, sep='\\n')"
     )
     *files, read = installed.run("python", "-c", script).stdout.splitlines()
     assert all(installed.environment in Path(file).parents for file in files)
@@ -140,15 +135,15 @@ def test_the_installed_command_says_its_version(installed: Installed, directory:
     assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
 
 
-def asked(command: str, directory: Directory, language: Language) -> tuple[list[str], list[str]]:
+def options(command: str, directory: Directory, language: Language) -> tuple[list[str], list[str]]:
     """What to type after a command, and true words that its answer holds."""
-    voice = Voice(language)
+    translator = Translator(language)
     line = next(
         s for s in directory.services
         if s.line == "report" and s.phones and s.phones[0].confidence == "confirmed"
     )  # fmt: skip
-    known = [line.name[language], voice.phone(line.phones[0].number)]
-    dated = [w for e in directory.events for w in (e.name[language], voice.date(e.date))]
+    known = [line.name[language], translator.phone(line.phones[0].number)]
+    dated = [w for e in directory.events for w in (e.name[language], translator.date(e.date))]
     counts = [str(len(many)) for many in (directory.events, directory.sources)]
     return {
         "find": ([line.name[language]], known),
@@ -158,18 +153,18 @@ def asked(command: str, directory: Directory, language: Language) -> tuple[list[
         "list": ([], [entry.id for entry in directory.entries]),
         "handout": ([line.id, "--output", "-"], known),
         "check": ([], ["programs.yaml", *counts]),
-        "help": ([], [FRENCH["find"] if language is Language.FR else "find", "--lang"]),
+        "help": ([], [FRENCH_COMMANDS["find"] if language is Language.FR else "find", "--lang"]),
         "completion": (["bash"], ["_RESOURCE_FINDER_COMPLETE=bash_complete"]),
     }[command]
 
 
-@pytest.mark.parametrize("command", FRENCH)
+@pytest.mark.parametrize("command", FRENCH_COMMANDS)
 def test_the_installed_command_answers(
     installed: Installed, directory: Directory, language: Language, command: str
 ) -> None:
     """Every command of an installed finder answers in both languages, and leaves no file behind."""
-    arguments, truths = asked(command, directory, language)
-    name = FRENCH[command] if language is Language.FR else command
+    arguments, truths = options(command, directory, language)
+    name = FRENCH_COMMANDS[command] if language is Language.FR else command
     done = installed.run("resource-finder", name, *arguments, "--lang", language)
     assert (done.returncode, done.stderr) == (0, "")
     assert [truth for truth in truths if truth not in done.stdout] == []
@@ -178,7 +173,7 @@ def test_the_installed_command_answers(
 
 def test_a_checkout_that_is_not_installed_finds_its_directory(installed: Installed) -> None:
     """A developer may run the finder straight from the source."""
-    script = "from resource_finder import builtin; print(builtin.path())"
+    script = "from resource_finder.directory import builtin; print(builtin.path())"
     done = installed.run("python", "-c", script, PYTHONPATH=str(ROOT / "src"))
     assert Path(done.stdout.strip()) == ROOT / "data" / "programs.yaml"
 
@@ -247,12 +242,12 @@ class Copies:
     @property
     def yaml(self) -> Path:
         """The directory as text."""
-        return self.package / files.YAML
+        return self.package / data_files.YAML
 
     @property
     def compiled(self) -> Path:
         """The directory compiled."""
-        return self.package / files.COMPILED
+        return self.package / data_files.COMPILED
 
     def tell(self) -> None:
         """Count what is told."""
@@ -260,7 +255,7 @@ class Copies:
 
     def index(self) -> Index:
         """The index that answers come from."""
-        return builtin.index(self.tell)
+        return builtin_index.open_index(self.tell)
 
 
 def record(package: Path) -> ModuleType:
@@ -282,7 +277,7 @@ def copies(
     package = tmp_path / "src" / "resource_finder"
     made = Copies(Path(shutil.copytree(compiled / "resource_finder", package)))
 
-    real = loading_room.load
+    real = loader.load
 
     def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
         builtin.source()
@@ -292,9 +287,9 @@ def copies(
         made.builds += 1
         return index
 
-    monkeypatch.setattr(files, "PACKAGE", package)
+    monkeypatch.setattr(data_files, "PACKAGE", package)
     monkeypatch.setattr(resource_finder, "built", record(package))
-    monkeypatch.setattr(loading_room, "load", load)
+    monkeypatch.setattr(loader, "load", load)
     monkeypatch.setattr(index_room, "build", build)
     return made
 
@@ -302,7 +297,7 @@ def copies(
 @pytest.fixture
 def checkout(copies: Copies) -> Path:
     """The same as a checkout, whose YAML is edited: the path of that."""
-    yaml = copies.package.parents[1] / "data" / files.YAML
+    yaml = copies.package.parents[1] / "data" / data_files.YAML
     yaml.parent.mkdir()
     return copies.yaml.rename(yaml)
 
@@ -373,7 +368,10 @@ def test_a_yaml_of_other_bytes_is_not_read(copies: Copies, change: tuple[bytes, 
     copies.yaml.write_bytes(copies.yaml.read_bytes().replace(*change, 1))
     with pytest.raises(DamagedError) as refused:
         copies.index()
-    assert [problem.file for problem in refused.value.problems] == [files.COMPILED, files.YAML]
+    assert [problem.file for problem in refused.value.problems] == [
+        data_files.COMPILED,
+        data_files.YAML,
+    ]
     assert (copies.builds, copies.told) == (0, 0)
 
 
@@ -391,7 +389,7 @@ def test_another_stemmer_needs_another_index(
     copies: Copies, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where PyStemmer takes words apart differently, no search misses what the YAML holds."""
-    monkeypatch.setattr(folding, "probe", lambda: b"interf intern")
+    monkeypatch.setattr(tokens, "probe", lambda: b"interf intern")
     assert copies.index() is index
     assert (copies.builds, copies.told) == (1, 1)
 
@@ -449,8 +447,8 @@ def test_a_checkout_passes_over_a_damaged_compiled_directory(
 @pytest.mark.usefixtures("checkout")
 def test_edited_code_compiles_anew(copies: Copies, index: Index) -> None:
     """A developer who changes how the directory is compiled is not shown what was before."""
-    room = copies.package / "form.py"
-    room.write_bytes(room.read_bytes() + b"# changed\n")
+    module = copies.package / "directory" / "schema.py"
+    module.write_bytes(module.read_bytes() + b"# changed\n")
     assert copies.index() is index
 
 
@@ -524,19 +522,23 @@ def altered(path: Path, was: bytes, becomes: bytes) -> None:
 
 def test_a_catalogue_of_other_bytes_is_not_believed(copies: Copies, typed: Type) -> None:
     """A sentence of the French translation that was damaged is not shown."""
-    altered(copies.package / files.FRENCH, "Non confirmé".encode(), "Bien confirmé".encode())
-    wording.catalogue.cache_clear()
+    altered(
+        copies.package / data_files.FRENCH_CATALOGUE,
+        "Non confirmé".encode(),
+        "Bien confirmé".encode(),
+    )
+    i18n.catalogue.cache_clear()
     answer = typed("hotlines", "--lang", "fr")
-    wording.catalogue.cache_clear()
+    i18n.catalogue.cache_clear()
     assert (answer.code, answer.err) == (0, urgent.NO_FRENCH + "\n")
     assert answer.out.partition("\n\n")[2] == typed("hotlines").out.partition("\n\n")[2]
 
 
 def test_a_template_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type) -> None:
     """A PDF whose template was damaged is not made: it might lack a number."""
-    altered(copies.package / files.TEMPLATE, b"number", b"nunber")
+    altered(copies.package / data_files.TEMPLATE, b"number", b"nunber")
     answer = typed("handout", "988", "--format", "pdf", "--output", "-")
-    told = f"handout/sheet.typ: {LOST}{AGAIN}1 fault.\n"
+    told = f"render/sheet.typ: {LOST}{AGAIN}1 fault.\n"
     assert (answer.code, answer.out, answer.error) == (70, "", told)
 
 
@@ -600,8 +602,8 @@ def test_check_tells_of_a_number_that_was_compiled_wrongly(
 ) -> None:
     """Even where the compiled file is the one that was built, its numbers are compared."""
     misdialled(copies.compiled)
-    digest = files.digest(copies.compiled.read_bytes())
-    monkeypatch.setitem(resource_finder.built.FILES, files.COMPILED, digest)
+    digest = data_files.digest(copies.compiled.read_bytes())
+    monkeypatch.setitem(resource_finder.built.FILES, data_files.COMPILED, digest)
     answer = typed("check")
     assert (answer.code, answer.out.partition("\n")[2]) == (
         3, CHECKED["with another number"][1] + "1 fault.\n"
@@ -613,7 +615,7 @@ def test_check_names_the_stemmer_that_is_needed(
     typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever has another stemmer reads which one the package was made with."""
-    monkeypatch.setattr(folding, "probe", lambda: b"interf intern")
+    monkeypatch.setattr(tokens, "probe", lambda: b"interf intern")
     answer = typed("check")
     assert (answer.code, answer.out.partition("\n")[2]) == (
         3,
@@ -642,17 +644,17 @@ def test_check_tells_of_a_damaged_yaml(copies: Copies, typed: Type) -> None:
 @pytest.fixture(scope="module")
 def opened(compiled: Path) -> Iterator[Index]:
     """The compiled directory, opened."""
-    path = compiled / "resource_finder" / files.COMPILED
+    path = compiled / "resource_finder" / data_files.COMPILED
     found = index_room.opened(path.read_bytes(), path)
     assert found is not None
     yield found
     found.close()
 
 
-def records(hits: Sequence[Hit], index: Index, language: Language) -> list[dict[str, Any]]:
+def json_records(hits: Sequence[Hit], index: Index, language: Language) -> list[dict[str, Any]]:
     """Hits as JSON gives them, unconfirmed numbers included."""
-    reader = Reader(Voice(language), index, date(2026, 11, 23), unconfirmed=True)
-    return [export.record(hit, reader) for hit in hits]
+    view = ViewContext(Translator(language), index, date(2026, 11, 23), unconfirmed=True)
+    return [records.record(hit, view) for hit in hits]
 
 
 def test_a_compiled_directory_holds_all_that_the_yaml_says(
@@ -673,7 +675,7 @@ def test_both_forms_of_the_directory_hold_the_same(
     """Every entry reads the same, as JSON gives it, in either form of the directory."""
     kinds = ("hotline", "program", "event", "notice")
     every = [
-        records([Hit(entry, (), 0.0) for entry in one.entries(*kinds)], one, language)
+        json_records([Hit(entry, (), 0.0) for entry in one.entries(*kinds)], one, language)
         for one in (index, opened)
     ]
     assert len(every[0]) == index.size() == opened.size()
@@ -693,4 +695,4 @@ def test_both_forms_of_the_directory_answer_the_same(
     (query, hits), (again, found) = find(index, words), find(opened, words)
     assert query == again
     assert [hit.score for hit in hits] == [hit.score for hit in found]
-    assert records(hits, index, language) == records(found, opened, language)
+    assert json_records(hits, index, language) == json_records(found, opened, language)

@@ -27,15 +27,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Type, below_urgent, usual_signals
-from resource_finder import options, private, terminal
-from resource_finder.brief import Reader
-from resource_finder.characters import harmless
-from resource_finder.index import Index
+from resource_finder.cli import interactive, options, tty
+from resource_finder.cli.interactive import Frame, Now, framed, opening, pressed
 from resource_finder.model import Language
-from resource_finder.private import Frame, Now, framed, opening, pressed
-from resource_finder.query import Query
-from resource_finder.screen import Screen, render, width_of
-from resource_finder.search import Hit, find
+from resource_finder.render.terminal import Screen, render, width_of
+from resource_finder.search.index import Index
+from resource_finder.search.query import Query
+from resource_finder.search.rank import Hit, find
+from resource_finder.text import make_safe
+from resource_finder.views.entry import ViewContext
 
 SGR: Final = re.compile(r"\x1b\[[01]m")
 DAY: Final = datetime.date(2026, 11, 23)
@@ -51,29 +51,29 @@ PATIENCE: Final = 120
     [
         ("fée 9", ["f", "é", "e", " ", "9"], ""),
         ("\x1b", [], "\x1b"),
-        ("\x1b\x1b", [terminal.LEAVE], "\x1b"),
-        ("\x1bq", [terminal.LEAVE, "q"], ""),
-        ("\x1b[A\x1bOB", [terminal.UP, terminal.DOWN], ""),
+        ("\x1b\x1b", [tty.LEAVE], "\x1b"),
+        ("\x1bq", [tty.LEAVE, "q"], ""),
+        ("\x1b[A\x1bOB", [tty.UP, tty.DOWN], ""),
         ("a\x1b[", ["a"], "\x1b["),
-        ("\x1b[5~\x1b[15~\x1b[1;5C\x1b[6~", [terminal.PAGE_UP, terminal.PAGE_DOWN], ""),
-        ("\r\n\x7f\x15", [terminal.ENTER, terminal.ENTER, terminal.BACK, terminal.CLEAR], ""),
-        ("\x04\x1c\x03", [terminal.LEAVE] * 3, ""),
+        ("\x1b[5~\x1b[15~\x1b[1;5C\x1b[6~", [tty.PAGE_UP, tty.PAGE_DOWN], ""),
+        ("\r\n\x7f\x15", [tty.ENTER, tty.ENTER, tty.BACK, tty.CLEAR], ""),
+        ("\x04\x1c\x03", [tty.LEAVE] * 3, ""),
         ("\x1a\x13\x00\u202e\x9b", [], ""),
     ],
 )
 def test_each_key_is_told_from_the_others(sent: str, keys: list[str], begun: str) -> None:
     """Esc is told from an arrow, letters have their accents, and no control is typed."""
-    assert terminal.decoded(sent) == (keys, begun)
+    assert tty.decoded(sent) == (keys, begun)
 
 
 @settings(max_examples=50)
 @given(st.text(), st.integers(0, 40))
 def test_keys_are_the_same_however_they_arrive(sent: str, cut: int) -> None:
     """A slow line that parts what was typed changes nothing, and nothing typed is harmful."""
-    first, begun = terminal.decoded(sent[:cut])
-    rest, end = terminal.decoded(begun + sent[cut:])
-    assert (first + rest, end) == terminal.decoded(sent)
-    assert [key for key in first + rest if harmless(key) != key] == []
+    first, begun = tty.decoded(sent[:cut])
+    rest, end = tty.decoded(begun + sent[cut:])
+    assert (first + rest, end) == tty.decoded(sent)
+    assert [key for key in first + rest if make_safe(key) != key] == []
 
 
 # --- what is on view -----------------------------------------------------------------------------
@@ -83,7 +83,7 @@ class Inside:
     """Someone at the private screen, without a terminal."""
 
     def __init__(self, index: Index, language: Language, columns: int = 80, lines: int = 20):
-        self.reader = Reader(private.Quiet(language), index, DAY)
+        self.reader = ViewContext(interactive.Quiet(language), index, DAY)
         self.to, self.lines = Screen(columns, None, True), lines
         self.now: Now | None = opening(self.reader)
 
@@ -95,7 +95,7 @@ class Inside:
     def frame(self) -> Frame:
         """The window as it is."""
         assert self.now is not None
-        return framed(self.now, self.to, self.lines, self.reader.voice)
+        return framed(self.now, self.to, self.lines, self.reader.translator)
 
     def press(self, *keys: str) -> Inside:
         """Press keys while the screen is there."""
@@ -106,20 +106,20 @@ class Inside:
 
     def type(self, words: str) -> Inside:
         """Type a line and Enter."""
-        return self.press(*words, terminal.ENTER)
+        return self.press(*words, tty.ENTER)
 
     def seen(self) -> str:
         """The words of the window."""
         return SGR.sub("", "\n".join(self.frame().rows))
 
 
-@pytest.mark.parametrize("key", [terminal.LEAVE, "q", terminal.ENTER])
+@pytest.mark.parametrize("key", [tty.LEAVE, "q", tty.ENTER])
 def test_one_key_leaves_an_answer(index: Index, language: Language, key: str) -> None:
     """With an answer on view, Esc, q or Enter leaves at once."""
     assert Inside(index, language).type("suicide").press(key).now is None
 
 
-@pytest.mark.parametrize("keys", [[terminal.ENTER], ["q", terminal.ENTER], [terminal.LEAVE]])
+@pytest.mark.parametrize("keys", [[tty.ENTER], ["q", tty.ENTER], [tty.LEAVE]])
 def test_nobody_is_kept_at_the_first_question(index: Index, keys: list[str]) -> None:
     """Before anything was asked, Esc, Enter, or q and Enter leave."""
     assert Inside(index, Language.EN).press(*keys).now is None
@@ -127,7 +127,7 @@ def test_nobody_is_kept_at_the_first_question(index: Index, keys: list[str]) -> 
 
 def test_esc_leaves_in_the_middle_of_a_word(index: Index) -> None:
     """Whoever comes in while a word is being typed, Esc leaves at once."""
-    assert Inside(index, Language.EN).type("suicide").press("s", "h", terminal.LEAVE).now is None
+    assert Inside(index, Language.EN).type("suicide").press("s", "h", tty.LEAVE).now is None
 
 
 def test_words_in_q_can_be_searched(index: Index) -> None:
@@ -148,7 +148,7 @@ def test_a_number_opens_its_entry_and_backspace_goes_back(index: Index, columns:
     assert [n for n, _ in enumerate(titles, 1) if f"{n} of {len(titles)}. " not in listed] == []
     assert f"\n{titles[1]}\n" in inside.type("2").seen()
     assert f"\n{titles[0]}\n" in inside.type("1").seen()
-    assert inside.press(terminal.BACK).seen() == listed
+    assert inside.press(tty.BACK).seen() == listed
 
 
 def test_a_number_that_is_not_on_the_list_is_searched(index: Index) -> None:
@@ -166,12 +166,12 @@ def test_an_id_opens_its_card(index: Index) -> None:
 
 def test_the_line_is_edited(index: Index) -> None:
     """Backspace takes back a letter, Ctrl-U the line; a line cannot grow for ever."""
-    inside = Inside(index, Language.EN).press(*"fée", terminal.BACK)
+    inside = Inside(index, Language.EN).press(*"fée", tty.BACK)
     assert inside.now is not None
     assert inside.now.line == "fé"
-    assert inside.press(terminal.CLEAR).now == opening(inside.reader)
-    assert inside.press(*"x" * (private.LONGEST + 9)).now is not None
-    assert len(inside.now.line) == private.LONGEST
+    assert inside.press(tty.CLEAR).now == opening(inside.reader)
+    assert inside.press(*"x" * (interactive.MAX_LINE_CHARS + 9)).now is not None
+    assert len(inside.now.line) == interactive.MAX_LINE_CHARS
 
 
 def test_nothing_found_is_answered(index: Index, language: Language) -> None:
@@ -188,7 +188,7 @@ def test_the_whole_answer_can_be_read_page_by_page(
     """Space shows every row of a long answer, the urgent lines always in sight."""
     inside = Inside(index, language, columns).type("suicide")
     read: set[str] = set()
-    number = inside.reader.voice.phone("+18663459241")
+    number = inside.reader.translator.phone("+18663459241")
     rows: tuple[str, ...] = ()
     while inside.frame().rows != rows:
         rows = inside.frame().rows
@@ -196,15 +196,15 @@ def test_the_whole_answer_can_be_read_page_by_page(
         assert number in SGR.sub("", "\n".join(rows))
         inside.press(" ")
     assert inside.now is not None
-    whole = render(inside.now.page, inside.to, inside.reader.voice).splitlines()
+    whole = render(inside.now.page, inside.to, inside.reader.translator).splitlines()
     assert [row for row in whole if row not in read] == []
-    up = inside.press(terminal.END, terminal.HOME).frame().rows
+    up = inside.press(tty.END, tty.HOME).frame().rows
     assert up == Inside(index, language, columns).type("suicide").frame().rows
 
 
 KEYS: Final = st.sampled_from([
-    terminal.UP, terminal.DOWN, terminal.PAGE_UP, terminal.PAGE_DOWN, terminal.HOME, terminal.END,
-    terminal.BACK, terminal.CLEAR, terminal.ENTER, " ", "1", "2", "s", "é", "%", "{", "字", "/",
+    tty.UP, tty.DOWN, tty.PAGE_UP, tty.PAGE_DOWN, tty.HOME, tty.END,
+    tty.BACK, tty.CLEAR, tty.ENTER, " ", "1", "2", "s", "é", "%", "{", "字", "/",
 ])  # fmt: skip
 
 
@@ -220,7 +220,7 @@ def test_no_key_and_no_window_breaks_the_screen(
     rows = inside.frame().rows
     wide = [row for row in rows if width_of(SGR.sub("", row)) > max(columns, 2)]  # a wide character
     assert wide == []
-    assert [row for row in rows if harmless(SGR.sub("", row)) != SGR.sub("", row)] == []
+    assert [row for row in rows if make_safe(SGR.sub("", row)) != SGR.sub("", row)] == []
     assert len(rows) == lines
 
 
@@ -233,7 +233,7 @@ sys.path.insert(0, {compiled!r})
 from resource_finder import __main__
 Path(os.environ["PID_FILE"]).write_text(str(os.getpid()))
 if "DEFECT" in os.environ:
-    from resource_finder import pages
+    from resource_finder.views import pages
     def broken(reader, query, *rest):
         raise RuntimeError("no answer for " + query.text)
     pages.found = broken
@@ -409,8 +409,8 @@ def test_keys_typed_while_leaving_are_dropped(monkeypatch: pytest.MonkeyPatch, m
 
     with os.fdopen(theirs, "r+b", buffering=0) as file:
         keyboard = io.TextIOWrapper(file, encoding="utf-8")
-        monkeypatch.setattr(terminal, "_MOST", most)
-        with terminal.taken_over(keyboard, keyboard):
+        monkeypatch.setattr(tty, "_MOST", most)
+        with tty.taken_over(keyboard, keyboard):
             os.write(ours, b"q")
             assert ready([theirs], [], [], PATIENCE)[0]
             monkeypatch.setattr(select, "select", typing)
@@ -454,9 +454,9 @@ def test_private_without_unix_is_refused(
     typed: Type, language: Language, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On Windows the tool says that it needs a Unix terminal, and what to do instead."""
-    for room in ("private", "terminal"):
-        monkeypatch.delitem(sys.modules, f"resource_finder.{room}", raising=False)
-        monkeypatch.delattr(f"resource_finder.{room}", raising=False)
+    for module in ("interactive", "tty"):
+        monkeypatch.delitem(sys.modules, f"resource_finder.cli.{module}", raising=False)
+        monkeypatch.delattr(f"resource_finder.cli.{module}", raising=False)
     monkeypatch.setitem(sys.modules, "termios", None)
     answer = typed("--private", "--lang", str(language))
     assert (answer.code, answer.out, "Unix" in answer.err) == (2, "", True)
@@ -465,7 +465,7 @@ def test_private_without_unix_is_refused(
 
 def test_private_has_no_machine_form(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen has no JSON: asking for it is refused."""
-    monkeypatch.setattr(terminal, "usable", lambda *_: True)
+    monkeypatch.setattr(tty, "usable", lambda *_: True)
     answer = typed("--private", "--format", "json")
     assert (answer.code, answer.out, "--format" in answer.err) == (2, "", True)
 
@@ -500,8 +500,8 @@ def test_no_byte_of_standard_input_is_harmful(held: bytes) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", Input(held * 100))
         words = options.words_of_input()
-    assert words == harmless(words)
-    assert len(words) <= options.MOST
+    assert words == make_safe(words)
+    assert len(words) <= options.MAX_STDIN_BYTES
 
 
 @pytest.mark.parametrize("held", [b"", b" \n", None])

@@ -17,17 +17,18 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conftest import AS_OF, Type, replace
-from resource_finder import brief, builtin, card, pages
-from resource_finder.brief import Reader
-from resource_finder.characters import harmful, harmless
-from resource_finder.index import Index, build
+from resource_finder.cli.app import run
+from resource_finder.cli.output import prepare
+from resource_finder.i18n import Translator
 from resource_finder.model import Address, Directory, Header, Language, Phone, Service, Text, Web
-from resource_finder.output import prepare
-from resource_finder.page import Item, Page, Section, Table
-from resource_finder.screen import Screen, fits, render, screen, width_of
-from resource_finder.search import Hit, find
-from resource_finder.shell import run
-from resource_finder.wording import Voice
+from resource_finder.render.terminal import Screen, fits, render, screen, width_of
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index, build
+from resource_finder.search.rank import Hit, find
+from resource_finder.text import is_unsafe, make_safe
+from resource_finder.views import detail, entry, pages
+from resource_finder.views.document import Item, Page, Section, Table
+from resource_finder.views.entry import ViewContext
 
 TODAY = datetime.date(2026, 11, 23)
 EVERYTHING = ("hotline", "program", "event", "notice")
@@ -73,7 +74,7 @@ class Book:
     def leaves(self, language: Language) -> Mapping[str, Leaf]:
         """The pages of a language by name."""
         if language not in self._leaves:
-            self._leaves[language] = dict(self._written(Voice(language)))
+            self._leaves[language] = dict(self._written(Translator(language)))
         return self._leaves[language]
 
     def shown(self, language: Language, name: str, to: Screen) -> str:
@@ -81,34 +82,34 @@ class Book:
         key = (language, name, to)
         if key not in self._shown:
             page = self.leaves(language)[name].page
-            self._shown[key] = bare(render(page, to, Voice(language)))
+            self._shown[key] = bare(render(page, to, Translator(language)))
         return self._shown[key]
 
-    def _written(self, voice: Voice) -> Iterator[tuple[str, Leaf]]:
-        reader = Reader(voice, self.index, self.today)
+    def _written(self, translator: Translator) -> Iterator[tuple[str, Leaf]]:
+        view = ViewContext(translator, self.index, self.today)
         services, lines = self.directory.services, self._lines()
         query, hits = find(self.index, "crisis", kinds=("hotline", "program"))
         found = [hit.entry for hit in hits if isinstance(hit.entry, Service)]
-        yield "find", self._leaf(pages.found(reader, query, hits, 999, 2, False), voice, found)
-        yield "explain", self._leaf(pages.found(reader, query, hits, 999, 2, True), voice, found)
+        yield "find", self._leaf(pages.found(view, query, hits, 999, 2, False), translator, found)
+        yield "explain", self._leaf(pages.found(view, query, hits, 999, 2, True), translator, found)
         hit_lines = [Hit(line, (), 0.0) for line in lines]
-        page = pages.hotlines(reader, hit_lines, 999, query)
-        yield "hotlines", self._leaf(page, voice, lines)
-        sure = replace(reader, unconfirmed=True)
+        page = pages.hotlines(view, hit_lines, 999, query)
+        yield "hotlines", self._leaf(page, translator, lines)
+        sure = replace(view, unconfirmed=True)
         page = pages.hotlines(sure, [Hit(s, (), 0.0) for s in services], 999, query)
-        yield "every service", self._leaf(page, voice, services, unconfirmed=True)
+        yield "every service", self._leaf(page, translator, services, unconfirmed=True)
         events = sorted(self.directory.events, key=lambda event: (event.date, event.id))
-        yield "timeline", self._leaf(pages.timeline(reader, events, 999, query), voice)
+        yield "timeline", self._leaf(pages.timeline(view, events, 999, query), translator)
         entries = self.index.entries(*EVERYTHING)
-        yield "list", self._leaf(pages.listing(reader, entries, 999), voice)
-        yield "sources", self._leaf(pages.source_list(reader, self.index.sources(), 999), voice)
-        yield "nothing", self._leaf(pages.nothing(reader, query, 1), voice)
-        for entry in entries:
-            shown = [entry] if isinstance(entry, Service) else []
-            page = card.card(entry, reader)
-            yield f"show {entry.id}", self._leaf(page, voice, shown, unconfirmed=True)
+        yield "list", self._leaf(pages.listing(view, entries, 999), translator)
+        yield "sources", self._leaf(pages.source_list(view, self.index.sources(), 999), translator)
+        yield "nothing", self._leaf(pages.nothing(view, query, 1), translator)
+        for one in entries:
+            shown = [one] if isinstance(one, Service) else []
+            page = detail.card(one, view)
+            yield f"show {one.id}", self._leaf(page, translator, shown, unconfirmed=True)
         for source in self.index.sources()[::20]:
-            yield f"source {source.id}", self._leaf(card.source_card(source, reader), voice)
+            yield f"source {source.id}", self._leaf(detail.source_card(source, view), translator)
 
     def _lines(self) -> list[Service]:
         """The services that `hotlines` gives."""
@@ -123,12 +124,12 @@ class Book:
     def _leaf(
         self,
         page: Page,
-        voice: Voice,
+        translator: Translator,
         services: list[Service] | tuple[Service, ...] = (),
         unconfirmed: bool = False,
     ) -> Leaf:
-        numbers = {REPORT[voice.language]} | {
-            voice.phone(phone.number)
+        numbers = {REPORT[translator.language]} | {
+            translator.phone(phone.number)
             for service in services
             for phone in service.phones
             if unconfirmed or phone.confidence != "unconfirmed"
@@ -201,7 +202,7 @@ def standing(text: str) -> set[str]:
 @pytest.fixture
 def ask(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
     """Type a command line; the directory is not read again for it."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     return typed
 
 
@@ -218,7 +219,7 @@ def test_no_width_breaks_a_number(
     fullest = sorted(leaves, key=lambda name: -len(leaves[name].numbers))
     name = data.draw(st.sampled_from(fullest), label="page")
     width = data.draw(st.integers(0, 200), label="width")
-    _check_numbers(leaves[name], Screen(width, None, rich), Voice(language))
+    _check_numbers(leaves[name], Screen(width, None, rich), Translator(language))
 
 
 @pytest.mark.parametrize("rich", [False, True], ids=["plain", "rich"])
@@ -240,11 +241,11 @@ def test_no_width_breaks_a_number_of_the_fullest_pages(book: Book, rich: bool, w
     for language in Language:
         for name in ("hotlines", "every service", "show cfs-report"):
             leaf = book.leaves(language)[name]
-            _check_numbers(leaf, Screen(width, None, rich), Voice(language))
+            _check_numbers(leaf, Screen(width, None, rich), Translator(language))
 
 
-def _check_numbers(leaf: Leaf, to: Screen, voice: Voice) -> None:
-    shown = bare(render(leaf.page, to, voice))
+def _check_numbers(leaf: Leaf, to: Screen, translator: Translator) -> None:
+    shown = bare(render(leaf.page, to, translator))
     assert not leaf.numbers - standing(shown)
     wanted = Counter(n for text in said(leaf.page, to) for n in WHOLE.findall(text))
     whole = Counter(WHOLE.findall(shown))
@@ -264,7 +265,7 @@ def test_the_number_to_report_is_bold(book: Book, language: Language) -> None:
     """On a terminal the number to call for a child leaps to the eye."""
     for width in (40, 80, 120):
         shown = render(
-            book.leaves(language)["find"].page, Screen(width, None, True), Voice(language)
+            book.leaves(language)["find"].page, Screen(width, None, True), Translator(language)
         )
         assert f"\x1b[1m{REPORT[language]}\x1b[0m" in shown
 
@@ -277,9 +278,9 @@ def test_no_width_breaks_a_web_address_or_an_id(
     """What people copy stands in one piece, however long it is."""
     for service in book.directory.services[::5]:
         page = book.leaves(language)[f"show {service.id}"].page
-        words = bare(render(page, Screen(width, None, rich), Voice(language))).split()
+        words = bare(render(page, Screen(width, None, rich), Translator(language))).split()
         copied = [service.id]
-        if service.status not in brief.GONE:
+        if service.status not in entry.NO_CONTACT_STATUSES:
             copied += [web.address[language] for web in service.web]
         assert not [one for one in copied if not any(word.startswith(one) for word in words)]
 
@@ -314,7 +315,7 @@ def test_a_table_is_drawn_only_where_it_fits(book: Book, language: Language, wid
     for section, table in _sections(book, language):
         short = section._replace(items=section.items[:6], table=table._replace(rows=table.rows[:6]))
         page = Page(urgent=(), reminder="", sections=(short._replace(title=""),))
-        lines = bare(render(page, to, Voice(language))).rstrip("\n").split("\n")[1:]
+        lines = bare(render(page, to, Translator(language))).rstrip("\n").split("\n")[1:]
         assert short.table
         if not any("\u2500" in line for line in lines):
             assert not fits(short.table, width)
@@ -348,7 +349,7 @@ def test_no_line_is_wider_than_the_screen(
     name = data.draw(st.sampled_from(sorted(book.leaves(language))), label="page")
     page, rich = book.leaves(language)[name].page, data.draw(st.booleans(), label="rich")
     labels = {field.label for s in page.sections for item in s.items for field in item.fields}
-    for line in bare(render(page, Screen(width, None, rich), Voice(language))).split("\n"):
+    for line in bare(render(page, Screen(width, None, rich), Translator(language))).split("\n"):
         if width_of(line) > width:
             rest = line.strip(" ")
             known = [label for label in labels if rest.startswith(f"{label} ")]
@@ -361,7 +362,7 @@ def test_plain_pages_have_neither_escapes_nor_boxes(
 ) -> None:
     """Plain text is plain: screen readers and pipes get words alone."""
     for name in VIEWS:
-        shown = render(book.leaves(language)[name].page, Screen(width), Voice(language))
+        shown = render(book.leaves(language)[name].page, Screen(width), Translator(language))
         assert "\x1b" not in shown, name
         assert not BOXES.search(shown), name
 
@@ -417,9 +418,9 @@ def test_markup_and_controls_in_data_are_harmless_words(
 ) -> None:
     """What a directory file holds is shown as words: no colour, no markup, no trick."""
     for name, leaf in hostile.leaves(language).items():
-        shown = bare(render(leaf.page._replace(reminder=""), to, Voice(language)))
-        assert not [c for c in shown if harmful(c) and c != "\n"], name
-        written = [harmless(text) for text in said(leaf.page, to)]
+        shown = bare(render(leaf.page._replace(reminder=""), to, Translator(language)))
+        assert not [c for c in shown if is_unsafe(c) and c != "\n"], name
+        written = [make_safe(text) for text in said(leaf.page, to)]
         for word in LITERAL:
             assert shown.count(word) == sum(text.count(word) for text in written) > 0, name
 
@@ -428,13 +429,13 @@ def test_markup_and_controls_in_a_query_are_harmless_words(
     index: Index, language: Language
 ) -> None:
     """What was typed comes back as words alone, wherever the page repeats it."""
-    reader = Reader(Voice(language), index, TODAY)
+    view = ViewContext(Translator(language), index, TODAY)
     query, _ = find(index, "zzqxv")
     query = query._replace(text=HOSTILE, corrections=((HOSTILE, HOSTILE),), cut=True)
-    for page in (pages.nothing(reader, query, 3), pages.found(reader, query, [], 9, 9, True)):
+    for page in (pages.nothing(view, query, 3), pages.found(view, query, [], 9, 9, True)):
         for to in (PLAIN, Screen(80, 24, True)):
-            shown = bare(render(page, to, reader.voice))
-            assert not [c for c in shown if harmful(c) and c != "\n"]
+            shown = bare(render(page, to, view.translator))
+            assert not [c for c in shown if is_unsafe(c) and c != "\n"]
             assert not [word for word in LITERAL if word not in shown]
 
 
@@ -445,7 +446,7 @@ def test_a_hostile_command_line_prints_harmless_words(
     """Pasting something odd after a command never plays with the terminal."""
     answer = ask(command, "--lang", str(language), "--", HOSTILE + " zzqx \udcff")
     assert answer.code in (0, 1)
-    assert not [c for c in answer.out + answer.err if harmful(c) and c != "\n"]
+    assert not [c for c in answer.out + answer.err if is_unsafe(c) and c != "\n"]
 
 
 @pytest.mark.parametrize(
@@ -462,7 +463,7 @@ def test_a_hostile_mistake_is_reported_in_harmless_words(
     """An error message repeats a mistake without obeying it."""
     answer = ask("--lang", str(language), *arguments)
     assert (answer.code, answer.out) == (2, "")
-    assert not [c for c in answer.err if harmful(c) and c != "\n"]
+    assert not [c for c in answer.err if is_unsafe(c) and c != "\n"]
 
 
 # --- what every page says ------------------------------------------------------------------------
@@ -509,13 +510,15 @@ def test_every_page_says_how_it_was_checked(book: Book, language: Language) -> N
 def test_a_page_says_how_old_it_is(index: Index, today: datetime.date, en: str, fr: str) -> None:
     """An old directory admits its age on the page."""
     for language, age in zip(Language, (en, fr), strict=True):
-        page = pages.nothing(Reader(Voice(language), index, today), None)
+        page = pages.nothing(ViewContext(Translator(language), index, today), None)
         assert last_line(page.closing[-1], language, age)
 
 
 def test_a_machine_with_a_wrong_clock_is_told_so(index: Index) -> None:
     """A date before the check is called out, never counted backwards."""
-    page = pages.nothing(Reader(Voice(Language.EN), index, datetime.date(2020, 1, 1)), None)
+    page = pages.nothing(
+        ViewContext(Translator(Language.EN), index, datetime.date(2020, 1, 1)), None
+    )
     assert page.closing[-1].endswith("(this machine’s date is earlier).")
 
 
@@ -547,7 +550,7 @@ def test_a_long_page_ends_with_the_urgent_lines(book: Book, language: Language, 
     for name in VIEWS:
         leaf = book.leaves(language)[name]
         for rich in (False, True):
-            shown = bare(render(leaf.page, Screen(width, 8, rich), Voice(language)))
+            shown = bare(render(leaf.page, Screen(width, 8, rich), Translator(language)))
             assert shown.count("\n") > 8
             assert level(shown).endswith(level(leaf.page.reminder))
             last = "\n".join(shown.split("\n")[-7:])
@@ -557,24 +560,26 @@ def test_a_long_page_ends_with_the_urgent_lines(book: Book, language: Language, 
 
 def test_a_page_that_the_window_holds_is_not_lengthened(book: Book, language: Language) -> None:
     """The urgent lines are repeated just when the first ones scroll away."""
-    page, voice = book.leaves(language)["show 988"].page, Voice(language)
-    length = render(page, Screen(80, None, True), voice).count("\n")
+    page, translator = book.leaves(language)["show 988"].page, Translator(language)
+    length = render(page, Screen(80, None, True), translator).count("\n")
     again = level(page.reminder)
-    assert not level(render(page, Screen(80, length + 1, True), voice)).endswith(again)
-    assert level(render(page, Screen(80, length, True), voice)).endswith(again)
-    assert not level(render(page, Screen(80, None, True), voice)).endswith(again)
+    assert not level(render(page, Screen(80, length + 1, True), translator)).endswith(again)
+    assert level(render(page, Screen(80, length, True), translator)).endswith(again)
+    assert not level(render(page, Screen(80, None, True), translator)).endswith(again)
 
 
 def test_rows_count_where_a_narrow_window_folds_lines(book: Book, language: Language) -> None:
     """A window too narrow for a line folds it, and the page counts the rows that this takes."""
-    page, voice = book.leaves(language)["show 988"].page, Voice(language)
-    length = render(page, Screen(5, None, True), voice).count("\n")
-    assert level(render(page, Screen(5, length + 20, True), voice)).endswith(level(page.reminder))
+    page, translator = book.leaves(language)["show 988"].page, Translator(language)
+    length = render(page, Screen(5, None, True), translator).count("\n")
+    assert level(render(page, Screen(5, length + 20, True), translator)).endswith(
+        level(page.reminder)
+    )
 
 
 # --- services that are no longer -----------------------------------------------------------------
 
-GONE = {Language.EN: "FORMER", Language.FR: "ANCIEN SERVICE"}
+NO_CONTACT_STATUSES = {Language.EN: "FORMER", Language.FR: "ANCIEN SERVICE"}
 
 
 @pytest.fixture(scope="session")
@@ -607,7 +612,7 @@ def test_a_former_service_says_so_first_and_gives_no_contact(
     for service in gone:
         shown = former.shown(language, f"show {service.id}", to)
         after = level(shown).partition(urgent)[2].strip()
-        assert after.startswith(GONE[language])
+        assert after.startswith(NO_CONTACT_STATUSES[language])
         assert level(service.name[language]) in after
         for contact in ("555", "left.example", "left@mail.example", "Left Place"):
             assert contact not in shown
@@ -631,7 +636,7 @@ def test_every_mention_of_a_former_service_says_so(book: Book, language: Languag
         if item.title in gone
     ]
     assert len(items) == len(gone)
-    assert all(item.warning.startswith(GONE[language]) for item in items)
+    assert all(item.warning.startswith(NO_CONTACT_STATUSES[language]) for item in items)
 
 
 # --- streams -------------------------------------------------------------------------------------
@@ -737,7 +742,7 @@ def test_whole_screens(
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("LINES", "24")
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.setattr(sys, "stdout", stream)
     assert run([*AS_OF, *SCREENS[name]], language) == (1 if name == "nothing" else 0)
     assert bare(stream.getvalue()) == snapshot(extension_class=TextFile)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from benchmarks.search_quality import QUERIES, ranks
 from conftest import Type
-from resource_finder import folding
-from resource_finder.index import Index
 from resource_finder.model import Directory, Entry, Event, Service
-from resource_finder.search import find
+from resource_finder.search import tokens
+from resource_finder.search.index import Index
+from resource_finder.search.rank import find
 
 KINDS = ("hotline", "program", "notice")
 
@@ -175,7 +175,7 @@ def test_the_timeline_is_searched(query: str, wanted: str, typed: Type) -> None:
 
 def test_the_order_is_always_the_same(directory: Directory, index: Index) -> None:
     """The same directory and query give the same order, also from a new index."""
-    from resource_finder.index import build
+    from resource_finder.search.index import build
 
     again = build(directory)
     for query in ("suicide", "jeune en fugue", "refuge winnipeg", "police", "loi"):
@@ -200,11 +200,11 @@ def test_every_entry_is_found_by_its_own_names(directory: Directory, index: Inde
     current ones before former ones: without accents and in capitals too."""
     sharing: dict[str, set[str]] = defaultdict(set)
     for entry, name in named(directory):
-        sharing[folding.fold(name)].add(entry.id)
+        sharing[tokens.fold(name)].add(entry.id)
     missed = []
     for entry, name in named(directory):
-        same = sharing[folding.fold(name)]
-        for typed in (name, folding.fold(name).upper()):
+        same = sharing[tokens.fold(name)]
+        for typed in (name, tokens.fold(name).upper()):
             kinds = ("event",) if isinstance(entry, Event) else KINDS
             first = ids(index, typed, *kinds)[: len(same)]
             if entry.id not in first:
@@ -215,7 +215,7 @@ def test_every_entry_is_found_by_its_own_names(directory: Directory, index: Inde
 def swapped(name: str) -> list[str]:
     """The name with two neighbouring letters swapped, once in each place of its long words."""
     found = []
-    for word in (w for w in folding.spelled(name) if len(w) >= 6 and w.isalpha()):
+    for word in (w for w in tokens.spelled(name) if len(w) >= 6 and w.isalpha()):
         for at in range(1, len(word) - 2):
             if word[at] != word[at + 1]:
                 wrong = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
@@ -257,10 +257,10 @@ def test_any_text_is_answered(text: str) -> None:
 
 def _index() -> Index:
     """The built-in index; a function, since Hypothesis takes no fixture."""
-    from resource_finder import builtin
+    from resource_finder.search import builtin_index
 
     if not CACHE:
-        CACHE.append(builtin.index())
+        CACHE.append(builtin_index.open_index())
     return CACHE[0]
 
 

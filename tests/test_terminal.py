@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from conftest import AS_OF, Type, below_urgent, usual_signals
-from resource_finder import builtin
-from resource_finder.index import Index
+from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
-from resource_finder.wording import Voice
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index
 
 SGR = re.compile(r"\x1b\[[01]m")
 BOXES = re.compile("[\u2500-\u259f]")
@@ -91,7 +91,7 @@ def _read(terminal: int) -> bytes:
 def displayed(directory: Directory, id: str, language: Language) -> list[str]:
     """The numbers of a service as a language writes them."""
     service = next(s for s in directory.services if s.id == id)
-    return [Voice(language).phone(p.number) for p in service.phones]
+    return [Translator(language).phone(p.number) for p in service.phones]
 
 
 def stands(number: str, text: str) -> bool:
@@ -197,14 +197,14 @@ def test_plain_is_plain_on_a_terminal(
 ) -> None:
     """Whoever asks for plain text gets words alone, even on a wide terminal that may show colours,
     and hears first how far down the page they are."""
-    asked = ["hotlines", "--lang", language, *arguments]
-    code, raw = on_terminal(start, asked, 200, {"FORCE_COLOR": "1", **environ})
+    options = ["hotlines", "--lang", language, *arguments]
+    code, raw = on_terminal(start, options, 200, {"FORCE_COLOR": "1", **environ})
     shown = raw.decode()
     assert code == 0
     assert "\x1b" not in shown
     assert not BOXES.search(shown)
     assert REPORT[language] in shown
-    of = Voice(language).say("{place} of {total}.", place=2, total=r"\d+")
+    of = Translator(language).text("{place} of {total}.", place=2, total=r"\d+")
     assert re.search(rf"^{of} \S", shown, re.MULTILINE)
 
 
@@ -330,12 +330,14 @@ def waiting(pipe: int) -> int:
     return held
 
 
-@pytest.mark.parametrize("moment", ["builtin.index", "cli.write", "shell.CommandLine"])
+@pytest.mark.parametrize(
+    "moment", ["search.builtin_index.open_index", "cli.commands.write", "cli.app.CommandLine"]
+)
 def test_an_interrupted_search_leaves_at_once(
     typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """Ctrl-C at any other moment ends the tool in the same way."""
-    monkeypatch.setattr(builtin, "index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.setattr(f"resource_finder.{moment}", _interrupted)
     answer = typed("find", "suicide")
     assert (answer.code, answer.out, answer.err.strip()) == (130, "", "")

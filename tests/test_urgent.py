@@ -13,11 +13,13 @@ from typing import Final
 import pytest
 
 from conftest import Type
-from resource_finder import __main__, files, pages, private, terminal, urgent, wording
-from resource_finder.brief import Reader
-from resource_finder.index import Index
+from resource_finder import __main__, data_files, i18n, urgent
+from resource_finder.cli import interactive, tty
+from resource_finder.i18n import Translator
 from resource_finder.model import Language
-from resource_finder.wording import Voice
+from resource_finder.search.index import Index
+from resource_finder.views import pages
+from resource_finder.views.entry import ViewContext
 
 MISSING: Final = ("show", "--directory", "no-such-file.yaml", "988")
 WRONG: Final = ("find", "--no-such-option")
@@ -89,7 +91,7 @@ def test_a_shell_that_completes_reads_no_urgent_lines() -> None:
 # --- where the program is not whole ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", ["model", "shell"])
+@pytest.mark.parametrize("module", ["model", "cli.app"])
 def test_a_missing_module_is_told_under_the_urgent_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: Language,
     module: str,
@@ -108,7 +110,7 @@ def test_a_missing_module_is_told_alone_to_a_program(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A program that reads JSON gets the error alone."""
-    monkeypatch.setitem(sys.modules, "resource_finder.shell", None)
+    monkeypatch.setitem(sys.modules, "resource_finder.cli.app", None)
     monkeypatch.setattr(sys, "argv", ["resource-finder", "hotlines", "--format", "json"])
     with pytest.raises(SystemExit) as left:
         __main__.main()
@@ -120,16 +122,16 @@ def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """RESOURCE_FINDER_DEBUG=1 shows whoever repairs the tool what is missing."""
-    monkeypatch.setitem(sys.modules, "resource_finder.shell", None)
+    monkeypatch.setitem(sys.modules, "resource_finder.cli.app", None)
     monkeypatch.setattr(sys, "argv", ["resource-finder", "hotlines"])
     monkeypatch.setenv("RESOURCE_FINDER_DEBUG", "1")
-    with pytest.raises(ImportError, match="shell"):
+    with pytest.raises(ImportError, match="app"):
         __main__.main()
 
 
 # --- where French cannot be said ------------------------------------------------------------------
 
-WHOLE: Final = files.data(files.FRENCH) or b""
+WHOLE: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
 CATALOGUES: Final = {
     "missing": None,
     "empty": b"",
@@ -145,10 +147,10 @@ def without_french(
 ) -> Iterator[None]:
     """A French catalogue that cannot be used, in a checkout, where it is not compared."""
     raw = CATALOGUES[request.param]
-    monkeypatch.setattr(files, "data", lambda _: raw)
-    wording.catalogue.cache_clear()
+    monkeypatch.setattr(data_files, "data", lambda _: raw)
+    i18n.catalogue.cache_clear()
     yield
-    wording.catalogue.cache_clear()
+    i18n.catalogue.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -188,9 +190,9 @@ def test_without_french_english_is_as_ever(typed: Type) -> None:
 
 def test_the_end_of_a_long_page_reminds_in_the_language_of_the_urgent_lines(index: Index) -> None:
     """Where the urgent lines are out of sight, their short form is in French too."""
-    reader = Reader(Voice(Language.EN, Language.FR), index, date(2026, 11, 23))
-    french = Reader(Voice(Language.FR), index, date(2026, 11, 23))
-    assert pages.frame(reader, []).reminder == pages.frame(french, []).reminder
+    view = ViewContext(Translator(Language.EN, Language.FR), index, date(2026, 11, 23))
+    french = ViewContext(Translator(Language.FR), index, date(2026, 11, 23))
+    assert pages.frame(view, []).reminder == pages.frame(french, []).reminder
 
 
 @pytest.mark.usefixtures("without_french")
@@ -208,13 +210,13 @@ def test_without_french_the_private_screen_is_under_french_urgent_lines(
     typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A private search is answered like any other."""
-    readers: list[Reader] = []
-    monkeypatch.setattr(terminal, "usable", lambda *_: True)
-    monkeypatch.setattr(terminal, "taken_over", lambda *_: nullcontext())
-    monkeypatch.setattr(private, "converse", lambda reader, *_: readers.append(reader))
+    views: list[ViewContext] = []
+    monkeypatch.setattr(tty, "usable", lambda *_: True)
+    monkeypatch.setattr(tty, "taken_over", lambda *_: nullcontext())
+    monkeypatch.setattr(interactive, "converse", lambda view, *_: views.append(view))
     typed("--private", "--lang", "fr")
-    voice = readers[0].voice
-    assert (voice.language, voice.urgent) == (Language.EN, Language.FR)
+    translator = views[0].translator
+    assert (translator.language, translator.urgent) == (Language.EN, Language.FR)
 
 
 @pytest.mark.parametrize(

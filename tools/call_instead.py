@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from resource_finder.instead import Lines, call_instead, lines
-from resource_finder.loading import load
+from resource_finder.directory.call_instead import Lines, call_instead, lines
+from resource_finder.directory.loader import load
 from resource_finder.model import Directory, Service
 
 TABLE = Path(__file__).parents[1] / "tests" / "data" / "call_instead.tsv"

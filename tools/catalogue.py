@@ -17,7 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parents[1] / "src" / "resource_finder"
 CATALOGUE = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "resource_finder.po"
-KEYWORDS = {"mark": None, "say": None, "plural": (1, 2)}
+KEYWORDS = {"N_": None, "text": None, "plural": (1, 2)}
 
 
 def sentences() -> list[str | tuple[str, ...]]:

@@ -37,9 +37,9 @@ SHEET: Final = "handout cfs-report --format pdf --output -"
 
 COMPILED: Final = "directory.sqlite"
 YAML: Final = "programs.yaml"
-FRENCH: Final = "locale/fr/LC_MESSAGES/resource_finder.mo"
-TEMPLATE: Final = "handout/sheet.typ"
-DATA: Final = (COMPILED, YAML, FRENCH, TEMPLATE)
+FRENCH_CATALOGUE: Final = "locale/fr/LC_MESSAGES/resource_finder.mo"
+TEMPLATE: Final = "render/sheet.typ"
+DATA: Final = (COMPILED, YAML, FRENCH_CATALOGUE, TEMPLATE)
 NEEDED: Final = ("__init__.py", "__main__.py", "urgent.py")
 """The modules without which nothing can be said at all."""
 
@@ -229,7 +229,7 @@ class Judge:
         self.failures: list[str] = []
         questions = (*QUESTIONS, SHEET)
         self.right = answers(questions)
-        with damaged(package, {FRENCH: ("deleted", Random())}):
+        with damaged(package, {FRENCH_CATALOGUE: ("deleted", Random())}):
             self.plain = answers(QUESTIONS)
         self.lines = import_lines(package)
 

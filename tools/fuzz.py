@@ -35,9 +35,9 @@ from typing import Any, Final
 
 import yaml
 
-from resource_finder.characters import harmful, harmless
+from resource_finder.cli.app import run
 from resource_finder.model import Language
-from resource_finder.shell import run
+from resource_finder.text import is_unsafe, make_safe
 
 ROOT: Final = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests"), str(ROOT)]
@@ -182,7 +182,7 @@ def reworded(text: str, dice: Random) -> str:
     places = list(WORDS.finditer(text))
     for place in sorted(dice.sample(places, dice.randint(1, 6)), key=lambda m: -m.start()):
         words = dice.choice(list(SNIPPETS.values()))
-        said = json.dumps(words if dice.random() < 0.05 else harmless(words), ensure_ascii=False)
+        said = json.dumps(words if dice.random() < 0.05 else make_safe(words), ensure_ascii=False)
         text = text[: place.start()] + said + text[place.end() :]
     return text
 
@@ -240,7 +240,7 @@ OUTCOMES: Final = {
 
 def failing(shown: str) -> str:
     """What is wrong with what a command printed; "" where nothing is."""
-    bad = {c for c in SGR.sub("", shown).replace("\r\n", "\n") if harmful(c) and c != "\n"}
+    bad = {c for c in SGR.sub("", shown).replace("\r\n", "\n") if is_unsafe(c) and c != "\n"}
     return f"printed {sorted(bad)!r}" if bad else ""
 
 

@@ -19,22 +19,23 @@ __version__ = "0.1.0"
 __all__ = ["DataError", "Directory", "Event", "Hit", "Language", "Service", "Text", "find", "load"]
 
 if TYPE_CHECKING:
-    from resource_finder.library import find
-    from resource_finder.loading import load
+    from resource_finder.directory.loader import load
+    from resource_finder.directory.nodes import DataError
+    from resource_finder.finder import find
     from resource_finder.model import Directory, Event, Language, Service, Text
-    from resource_finder.reading import DataError
-    from resource_finder.search import Hit
+    from resource_finder.search.rank import Hit
 
-_HOMES = {
-    "find": "library", "load": "loading", "DataError": "reading", "Hit": "search",
+_MODULES = {
+    "find": "finder", "load": "directory.loader", "DataError": "directory.nodes",
+    "Hit": "search.rank",
     **dict.fromkeys(("Directory", "Event", "Language", "Service", "Text"), "model"),
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
-    """Wake a room when its name is first asked for: `--version` needs none of them."""
-    if name not in _HOMES:
+    """Import a public name when it is first asked for: `--version` needs none of them."""
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -70,13 +70,15 @@ def _answer(arguments: list[str]) -> int:
         # The commonest question of a script loads nothing but the date of the directory.
         from contextlib import suppress
 
-        from resource_finder import __version__, builtin, output
+        from resource_finder import __version__
+        from resource_finder.cli import output
+        from resource_finder.directory import builtin
 
         with suppress(OSError, output.CannotWrite):
             output.write(f"resource-finder {__version__} ({builtin.date()})\n")
             return 0
     language = choose_language(arguments, os.environ)
-    from resource_finder.shell import run
+    from resource_finder.cli.app import run
 
     return run(arguments, language)
 

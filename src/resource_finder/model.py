@@ -197,7 +197,7 @@ class Urgent(NamedTuple):
     numbers: bool
 
 
-class Pocket(NamedTuple):
+class WalletLine(NamedTuple):
     """A service that stands on a card for the pocket, under a label that gives nothing away."""
 
     label: Text
@@ -247,7 +247,7 @@ class Header(NamedTuple):
     remembered: tuple[str, ...]
     support: tuple[str, ...]
     last_resort: tuple[str, ...]
-    wallet: tuple[Pocket, ...]
+    wallet: tuple[WalletLine, ...]
     cadence: Mapping[str, int]
     phases: tuple[Phase, ...]
     phases_note: Text | None
@@ -276,15 +276,15 @@ class Directory(NamedTuple):
         return (*self.services, *self.events, *self.notices)
 
 
-MOST_AROUND: Final = 8
+MAX_ENCLOSING_REGIONS: Final = 8
 """Regions that may lie around each other."""
 
 
-def around(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
+def enclosing_regions(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The region and every region around it, innermost first."""
     chain: list[str] = []
     here: str | None = region
-    while here is not None and here not in chain and len(chain) < MOST_AROUND:
+    while here is not None and here not in chain and len(chain) < MAX_ENCLOSING_REGIONS:
         chain.append(here)
         here = regions[here].within if here in regions else None
     return tuple(chain)

@@ -54,8 +54,8 @@ def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 
     A value of the environment that names neither language falls through to the next.
     """
-    asked = list(_values("--lang", arguments))
-    for name in [*reversed(asked), *(environ.get(key, "") for key in _VARIABLES)]:
+    options = list(_values("--lang", arguments))
+    for name in [*reversed(options), *(environ.get(key, "") for key in _VARIABLES)]:
         code = name.strip().lower().replace("-", "_").split(".")[0].split("_")[0]
         if code in LINES:
             return code

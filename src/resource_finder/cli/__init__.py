@@ -1,0 +1,1 @@
+"""The command line: options, commands, the one writer."""

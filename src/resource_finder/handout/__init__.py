@@ -1,1 +1,0 @@
-"""Pages to print and hand over: one description of a page feeds every format."""

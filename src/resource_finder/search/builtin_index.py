@@ -1,0 +1,82 @@
+"""The index of the built-in directory: opened from its compiled file, else built from its YAML.
+
+An installed package answers from its compiled directory where that is what was built, else from its
+YAML where that is. In a checkout the YAML is edited, and whatever stands there is the directory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from resource_finder import data_files
+
+if TYPE_CHECKING:
+    from resource_finder.search.index import Index
+
+_MAKERS: Final = (
+    "directory/call_instead.py", "directory/loader.py", "directory/nodes.py", "directory/schema.py",
+    "directory/serialize.py", "directory/yaml_file.py", "model.py", "search/index.py",
+    "search/tokens.py",
+)  # fmt: skip
+"""The modules that shape a compiled file: in a checkout, one made by other code is stale."""
+
+
+def open_index(tell: Callable[[], object] = bool) -> Index:
+    """The index of the built-in directory; `tell` is called where an installed package had to build
+    it anew.
+
+    Raises DamagedError where neither of its files can be used, DataError where the YAML of a
+    checkout is wrong.
+    """
+    found = open_compiled()
+    if found is not None:
+        return found
+    from resource_finder.directory.loader import load
+    from resource_finder.directory.nodes import DamagedError
+    from resource_finder.search.index import build
+
+    try:
+        found = build(load())
+    except DamagedError as error:
+        raise DamagedError(data_files.COMPILED, data_files.YAML) from error
+    if data_files.edited() is None:
+        tell()
+    return found
+
+
+def open_compiled() -> Index | None:
+    """The index of the compiled directory; None where it must not be used."""
+    raw = data_files.sound(data_files.COMPILED)
+    if raw is None or not is_fresh() or not stems_match():
+        return None
+    from resource_finder.search.index import opened
+
+    return opened(raw, data_files.PACKAGE / data_files.COMPILED)
+
+
+def is_fresh() -> bool:
+    """Whether the compiled directory was made from the YAML, and by the code, of a checkout. Both
+    cannot change in an installed package. Raises ImportError where nothing was built."""
+    edited = data_files.edited()
+    if edited is None:
+        return True
+    from resource_finder import built
+
+    return made_from(edited) == built.MADE_FROM
+
+
+def stems_match() -> bool:
+    """Whether the stemmer of this machine is like the one that the compiled directory was made
+    with. Raises ImportError where nothing was built."""
+    from resource_finder import built
+    from resource_finder.search import tokens
+
+    return data_files.digest(tokens.probe()) == built.STEMS
+
+
+def made_from(yaml: Path) -> str:
+    """The digest of a YAML file and of the code that compiles it. Raises OSError."""
+    code = [(data_files.PACKAGE / name).read_bytes() for name in _MAKERS]
+    return data_files.digest(b"\0".join([yaml.read_bytes(), *code]))

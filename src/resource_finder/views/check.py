@@ -1,0 +1,182 @@
+"""What `check` prints: faults, the call sheet, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from resource_finder.directory.nodes import Problem
+from resource_finder.directory.review import (
+    Difference,
+    Due,
+    changes,
+    differences,
+    path_words,
+    script,
+    sentence,
+    subject_words,
+    to_do,
+)
+from resource_finder.directory.serialize import serialize
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import Directory, Language
+from resource_finder.text import make_safe
+from resource_finder.views.document import Column, Field, Item, Page, Section, Table
+
+
+def as_text(problems: Sequence[Problem], translator: Translator) -> str:
+    """Each fault with its place and how to mend it, then how many there are."""
+    lines = []
+    for problem in problems:
+        what, fix = _said(problem, translator)
+        mend = translator.pair(translator.text("fix"), fix)
+        lines += [f"{_where(problem)}: {what}", f"  {mend}"]
+    lines.append(translator.plural("{number} fault.", "{number} faults.", len(problems)))
+    return "\n".join(make_safe(line) for line in lines)
+
+
+def _where(problem: Problem) -> str:
+    place = f":{problem.line}:{problem.column}" if problem.line else ""
+    return f"{problem.file}{place}"
+
+
+def _said(problem: Problem, translator: Translator) -> tuple[str, str]:
+    return translator.text(problem.what, **problem.values), translator.text(
+        problem.fix, **problem.values
+    )
+
+
+class Answer(NamedTuple):
+    """What `check` answers: rows under columns for programs, a page for people; a `text` stands in
+    its place where no table or markup was asked for."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[Mapping[str, Any]]
+    page: Page
+    text: str = ""
+
+
+def faults(
+    problems: Sequence[Problem], sound: Sequence[tuple[str, Directory]], translator: Translator
+) -> Answer:
+    """The faults of files, and what each sound file holds."""
+    rows = []
+    for problem in problems:
+        what, fix = _said(problem, translator)
+        place = {"file": problem.file, "line": problem.line, "column": problem.column}
+        rows.append({**place, "problem": what, "fix": fix})
+    opening = [_counted(name, directory, translator) for name, directory in sound]
+    told = [(_where(p), *_said(p, translator)) for p in problems]
+    page = _table_page(
+        opening, (N_("Where"), N_("What is wrong"), N_("How to fix it")), told, translator
+    )
+    text = "\n".join([*opening, *([as_text(problems, translator)] if problems else [])]) + "\n"
+    return Answer(("file", "line", "column", "problem", "fix"), rows, page, text)
+
+
+def _counted(name: str, directory: Directory, translator: Translator) -> str:
+    """What a sound file holds."""
+    return translator.text(
+        "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
+        " sources: {sources}.",
+        file=make_safe(name),
+        hotlines=sum(s.kind == "hotline" for s in directory.services),
+        programs=sum(s.kind == "program" for s in directory.services),
+        events=len(directory.events),
+        sources=len(directory.sources),
+    )
+
+
+def changed(old: Directory, new: Sequence[tuple[str, Directory]], translator: Translator) -> Answer:
+    """What changed in each file since an older one."""
+    nothing = translator.text("Nothing has changed.")
+    rows, told, text, opening = [], [], [], []
+    for name, directory in new:
+        file = f"{make_safe(name)}: " if len(new) > 1 else ""
+        found = [*differences(old, directory)]
+        rows += [_change_row(name, one, translator) for one in found]
+        told += [(file + subject_words(d.path, translator), sentence(d, translator)) for d in found]
+        text += [file + line for line in changes(old, directory, translator) or [nothing]]
+        opening += [] if found else [file + nothing]
+    page = _table_page(opening, (N_("Where"), N_("What has changed")), told, translator)
+    columns = ("file", "path", "change", "old", "new", "said")
+    return Answer(columns, rows, page, "\n".join(map(make_safe, text)) + "\n")
+
+
+def _change_row(file: str, one: Difference, translator: Translator) -> dict[str, Any]:
+    """A difference for programs: values as the file has them, what has parts as JSON."""
+    return {
+        "file": file,
+        "path": path_words(one.path),
+        "change": one.how,
+        "old": _raw(one.old),
+        "new": _raw(one.new),
+        "said": translator.pair(subject_words(one.path, translator), sentence(one, translator)),
+    }
+
+
+def _raw(value: object) -> object:
+    return value if value is None or isinstance(value, str | int) else serialize(value)
+
+
+def _table_page(
+    opening: Sequence[str],
+    titles: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    translator: Translator,
+) -> Page:
+    """Rows as a table, or as items: the first cell is what each is about."""
+    heads = [translator.text(title) for title in titles]
+    table = Table(tuple(Column(head, 24) for head in heads), tuple(rows))
+    items = tuple(
+        Item(row[0], tuple(Field(h, c) for h, c in zip(heads[1:], row[1:], strict=True)))
+        for row in rows
+    )
+    sections = (Section(items, table=table, total=len(items)),) if items else ()
+    return Page(urgent=(), reminder="", sections=sections, opening=tuple(opening))
+
+
+def due_sheet(sheet: Sequence[Due], translator: Translator) -> Answer:
+    """What to verify, for people, spreadsheets and programs."""
+    columns = ("due", "id", "name", "what_to_do", "checked")
+    return Answer(columns, call_rows(sheet, translator), call_sheet(sheet, translator))
+
+
+def call_sheet(sheet: Sequence[Due], translator: Translator) -> Page:
+    """What to verify, oldest first, under what to say in each language."""
+    columns = (
+        Column(translator.text("Due"), 10, whole=True),
+        Column(translator.text("Service"), 24),
+        Column(translator.text("What to do"), 30),
+    )
+    rows = tuple(
+        (d.when, f"{d.service.name[translator.language]} ({d.service.id})", to_do(d, translator))
+        for d in sheet
+    )
+    items = tuple(
+        Item(
+            name, (Field(translator.text("Due"), when), Field(translator.text("What to do"), what))
+        )
+        for when, name, what in rows
+    )
+    opening = [script(Translator(language)) for language in Language]
+    if not sheet:
+        opening = [translator.text("Nothing is due on this day.")]
+    section = Section(items, table=Table(columns, rows), total=len(items))
+    return Page(
+        urgent=(), reminder="", sections=(section,) if items else (), opening=tuple(opening)
+    )
+
+
+def call_rows(sheet: Sequence[Due], translator: Translator) -> list[dict[str, str]]:
+    """The call sheet for spreadsheets and programs."""
+    return [
+        {
+            "due": one.when,
+            "id": one.service.id,
+            "name": one.service.name[translator.language],
+            "what_to_do": to_do(one, translator),
+            "checked": one.service.checked,
+        }
+        for one in sheet
+    ]

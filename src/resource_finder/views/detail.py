@@ -1,0 +1,219 @@
+"""The page of `show`: everything known of one entry, what is not known included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import Citation, Entry, Event, Service, Source
+from resource_finder.search.index import kind
+from resource_finder.views.document import Field, Item, Page, Section
+from resource_finder.views.entry import (
+    NO_CONTACT_STATUSES,
+    ViewContext,
+    contact_fields,
+    warning,
+    web_fields,
+)
+from resource_finder.views.pages import frame, source_date
+
+ASPECTS = {
+    "name": N_("name"),
+    "number": N_("number"),
+    "what": N_("what it does"),
+    "audience": N_("whom it serves"),
+    "region": N_("where it serves"),
+    "hours": N_("hours"),
+    "languages": N_("languages"),
+    "operator": N_("who runs it"),
+    "police": N_("police"),
+    "status": N_("status"),
+    "date": N_("date"),
+    "figures": N_("figures"),
+}
+
+
+def card(entry: Entry, view: ViewContext) -> Page:
+    """Everything known of a service, an event or a notice."""
+    view = ViewContext(view.translator, view.index, view.today, unconfirmed=True)
+    translator = view.translator
+    fields = _service(entry, view) if isinstance(entry, Service) else _other(entry, translator)
+    fields += _common(entry, view)
+    item = Item(entry.name[translator.language], (*_about_name(entry, translator), *fields))
+    return frame(view, [Section((item,))], [entry], _instead(entry, view))
+
+
+def _about_name(entry: Entry, translator: Translator) -> list[Field]:
+    if isinstance(entry, Service) and entry.one_name and entry.one_name != "same-in-both":
+        return [_fact(translator, N_("Name"), translator.label(entry.one_name))]
+    return []
+
+
+def _instead(entry: Entry, view: ViewContext) -> list[str]:
+    """That nobody should be referred here, and where to turn in its place."""
+    translator = view.translator
+    if not isinstance(entry, Service) or entry.status not in NO_CONTACT_STATUSES:
+        return []
+    turn = []
+    for urgent in (u for u in view.index.header.urgent if u.numbers):
+        service = view.index.service(urgent.service)
+        given = translator.listing([translator.phone(p.number) for p in service.phones])
+        name = service.name[translator.language]
+        turn.append(
+            translator.text(
+                "For a child who needs protection now: {service}, {number}.",
+                service=name, number=given,
+            )
+        )  # fmt: skip
+    return [warning(entry, translator), *turn]
+
+
+def _fact(translator: Translator, label: str, value: str, note: str = "") -> Field:
+    return Field(translator.text(label), value, note)
+
+
+def _other(entry: Entry, translator: Translator) -> list[Field]:
+    fields = [_fact(translator, N_("What"), entry.summary[translator.language])]
+    if isinstance(entry, Event):
+        fields.insert(0, _fact(translator, N_("Date"), translator.date(entry.date)))
+    return fields
+
+
+def _service(service: Service, view: ViewContext) -> list[Field]:
+    translator, header, language = view.translator, view.index.header, view.translator.language
+    past = service.status == "former"
+    what = N_("What it was") if past else N_("What it does")
+    audience = [header.audiences[a][language] for a in service.audience]
+    ages = [translator.ages(service.ages)] if service.ages else []
+    regions = [header.regions[r].name[language] for r in service.regions]
+    fields = [] if service.status in NO_CONTACT_STATUSES else _contacts(service, view)
+    fields += [
+        _fact(translator, what, service.summary[language]),
+        _fact(translator, N_("For"), "; ".join([translator.listing(audience), *ages])),
+        _fact(translator, N_("Where"), translator.listing(regions)),
+    ]
+    if service.place:
+        fields.append(_fact(translator, N_("Place"), translator.label(service.place)))
+    if not past:
+        fields += [_hours(service, translator), _languages(service, view)]
+    if service.operator:
+        fields.append(_fact(translator, N_("Run by"), service.operator[language]))
+    if service.formerly:
+        fields.append(_fact(translator, N_("Formerly"), "; ".join(service.formerly)))
+    if not past:
+        fields.append(_fact(translator, N_("Police"), translator.label(service.police)))
+    return fields + _status(service, view)
+
+
+def _contacts(service: Service, view: ViewContext) -> list[Field]:
+    translator = view.translator
+    fields = [*contact_fields(service, view), *web_fields(service, view)]
+    if service.email:
+        fields.append(_fact(translator, N_("E-mail"), service.email))
+    fields += [
+        _fact(translator, N_("Address"), a.text, translator.label(f"place-{a.kind}"))
+        for a in service.addresses
+    ]
+    return fields
+
+
+def _hours(service: Service, translator: Translator) -> Field:
+    said = service.hours[translator.language] if service.hours else translator.text("not known")
+    return _fact(translator, N_("Hours"), said)
+
+
+def _languages(service: Service, view: ViewContext) -> Field:
+    translator, names = view.translator, view.index.header.languages
+    spoken = translator.listing([names[s][translator.language] for s in service.languages])
+    note = service.languages_note[translator.language] if service.languages_note else ""
+    missing = "" if note else translator.text("not stated in our sources")
+    return _fact(translator, N_("Languages"), spoken or note or missing, note if spoken else "")
+
+
+def _status(service: Service, view: ViewContext) -> list[Field]:
+    translator = view.translator
+    note = service.status_note[translator.language] if service.status_note else ""
+    fields = [_fact(translator, N_("Status"), translator.label(service.status), note)]
+    if service.last_seen:
+        fields.append(
+            _fact(translator, N_("Last seen running"), translator.date(service.last_seen))
+        )
+    if service.replaced_by:
+        after = view.index.entry(service.replaced_by)
+        if after:
+            fields.append(
+                _fact(
+                    translator, N_("Replaced by"), f"{after.name[translator.language]} ({after.id})"
+                )
+            )
+    return fields
+
+
+def _common(entry: Entry, view: ViewContext) -> list[Field]:
+    translator, header, language = view.translator, view.index.header, view.translator.language
+    fields = [_fact(translator, N_("More"), d.text[language]) for d in entry.details]
+    fields += [_fact(translator, N_("Note"), note[language]) for note in entry.notes]
+    fields.append(_fact(translator, N_("Confidence"), translator.label(entry.confidence)))
+    topics = [header.topics[t][language] for t in entry.topics]
+    fields.append(_fact(translator, N_("Topics"), ", ".join(topics)))
+    fields += _related(entry, view)
+    fields += [_source(citation, view) for citation in entry.sources]
+    when = translator.date(entry.checked)
+    age = translator.age(entry.checked, view.today)
+    fields.append(
+        _fact(
+            translator,
+            N_("Checked"),
+            f"{when} ({age})" if age else when,
+            translator.text("Against published sources, not by phone."),
+        )
+    )
+    fields.append(_fact(translator, N_("Id"), entry.id))
+    return fields
+
+
+def _related(entry: Entry, view: ViewContext) -> Iterable[Field]:
+    """Related entries, each with its number and id, so that nobody has to look twice."""
+    translator = view.translator
+    for id in entry.related:
+        other = view.index.entry(id)
+        if other is None:
+            continue
+        said = other.name[translator.language]
+        if isinstance(other, Event):
+            said = f"{translator.date(other.date)}, {said}"
+        if isinstance(other, Service) and other.status in NO_CONTACT_STATUSES:
+            said = f"{said} ({translator.label(other.status)})"
+        label = N_("See also") if kind(other) != "event" else N_("Event")
+        yield _fact(translator, label, said, translator.command("show", id))
+
+
+def _source(citation: Citation, view: ViewContext) -> Field:
+    translator = view.translator
+    source = view.index.source(citation.source)
+    assert source is not None
+    supports = translator.listing(
+        [translator.text(ASPECTS[aspect]) for aspect in citation.supports]
+    )
+    said = f"{source.title[translator.language]}, {source_date(source, translator)}."
+    said += f" {source.address}" if source.address else ""
+    parts = [translator.pair(translator.text("for"), supports)]
+    if citation.note:
+        parts.append(citation.note[translator.language])
+    note = " ".join(f"{p.rstrip('.')}." for p in parts)
+    return Field(translator.text("Source"), said, note, "address" if source.address else "fact")
+
+
+def source_card(source: Source, view: ViewContext) -> Page:
+    """A source, and which entries rest on it."""
+    translator = view.translator
+    entries = view.index.entries("hotline", "program", "event", "notice")
+    resting = [e for e in entries if source.id in {c.source for c in e.sources}]
+    fields = [
+        _fact(translator, N_("Address"), source.address or translator.text("not found")),
+        _fact(translator, N_("Date"), source_date(source, translator)),
+        _fact(translator, N_("Kind"), translator.label(source.kind)),
+        *(_fact(translator, N_("Supports"), e.name[translator.language], e.id) for e in resting),
+        _fact(translator, N_("Id"), source.id),
+    ]
+    return frame(view, [Section((Item(source.title[translator.language], tuple(fields)),))])

@@ -1,0 +1,271 @@
+"""One entry in short, as every page tells it: its numbers, what to know before calling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from resource_finder.directory.call_instead import number_to_call
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import CURRENT_SINCE, Entry, Event, Phone, Service, Text, Urgent
+from resource_finder.search.index import Index
+from resource_finder.views.document import Field, Item
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContext:
+    """Whom a page is for: a language, a directory, the day it is read, and how much is shown.
+
+    `unconfirmed` says whether numbers that are not confirmed are given.
+    """
+
+    translator: Translator
+    index: Index
+    today: date
+    unconfirmed: bool = False
+
+
+NO_CONTACT_STATUSES = ("former", "announced")
+"""What has no contact to give, whatever a file says."""
+
+
+def numbers(service: Service, view: ViewContext) -> list[Phone]:
+    """The numbers of a service that may be given; an unconfirmed one only on demand."""
+    if service.status in NO_CONTACT_STATUSES:
+        return []
+    return [p for p in service.phones if view.unconfirmed or p.confidence != "unconfirmed"]
+
+
+def checked(view: ViewContext) -> str:
+    """When and how the directory was checked, and how long ago that is."""
+    translator, when = view.translator, view.index.header.date
+    age = translator.age(when, view.today) or translator.text("this machine’s date is earlier")
+    return translator.text(
+        "Checked against published sources on {date}, not by phone ({age}).",
+        date=translator.date(when),
+        age=age,
+    )
+
+
+def support(shown: Iterable[Entry], view: ViewContext) -> list[str]:
+    """Lines to talk to, at the end of a page that names someone who is remembered."""
+    header, translator = view.index.header, view.translator
+    said = " ".join(text.en for entry in shown for text in _texts(entry))
+    if not any(name in said for name in header.remembered):
+        return []
+    lines = [view.index.service(id) for id in header.support]
+    named = [
+        f"{line.name[translator.language]}, {translator.phone(phones[0].number)}"
+        for line in lines
+        if (phones := numbers(line, view))
+    ]
+    return [
+        translator.text(
+            "If this page is hard to read, someone is there: {lines}.", lines="; ".join(named)
+        )
+    ]
+
+
+def _texts(entry: Entry) -> list[Text]:
+    return [entry.name, entry.summary, *(d.text for d in entry.details), *entry.notes]
+
+
+def service_item(service: Service, view: ViewContext, wrong_age: int | None = None) -> Item:
+    """A service in short: how to reach it, what it does, what must be known before that."""
+    translator = view.translator
+    fields = [*contact_fields(service, view), *web_fields(service, view)]
+    fields.append(
+        Field(translator.text("What it does"), service.summary[translator.language], kind="prose")
+    )
+    known = caution(service, translator)
+    if wrong_age is not None and service.ages:
+        known.insert(
+            0,
+            translator.text(
+                "For {ages}, not for {age}.", ages=translator.ages(service.ages), age=wrong_age
+            ),
+        )
+    if known:
+        fields.append(Field(translator.text("Note"), " ".join(known), kind="prose"))
+    return Item(
+        service.name[translator.language],
+        tuple(fields),
+        aside(service, view),
+        warning(service, translator),
+    )
+
+
+def warning(service: Service, translator: Translator) -> str:
+    """What a service is, in words, where it is not simply running."""
+    if service.status in NO_CONTACT_STATUSES:
+        return translator.label(service.status)
+    return ""
+
+
+def caution(service: Service, translator: Translator) -> list[str]:
+    """What to know before calling or sending someone: police, and doubts."""
+    return [line for line in (_police(service, translator), *_seen(service, translator)) if line]
+
+
+def _police(service: Service, translator: Translator) -> str:
+    return "" if service.police == "not-stated" else translator.label(service.police)
+
+
+def _seen(service: Service, translator: Translator) -> list[str]:
+    """That a service may have ended, and when it was last seen running."""
+    if service.status == "former":
+        return []
+    said = [translator.label("unknown") + "."] if service.status == "unknown" else []
+    if service.last_seen and (service.status == "unknown" or service.last_seen < CURRENT_SINCE):
+        said.append(
+            translator.text("Last seen running: {date}.", date=translator.date(service.last_seen))
+        )
+    if service.confidence == "unconfirmed":
+        said.append(translator.label("unconfirmed") + ".")
+    return said
+
+
+def aside(service: Service, view: ViewContext) -> str:
+    """Where and whom a service serves, and in which languages."""
+    translator, header = view.translator, view.index.header
+    region = translator.listing(
+        [header.regions[r].name[translator.language] for r in service.regions]
+    )
+    parts = [region]
+    if service.ages:
+        parts.append(translator.ages(service.ages))
+    if service.languages:
+        spoken = [header.languages[s][translator.language] for s in service.languages]
+        parts.append(", ".join(spoken))
+    return "; ".join(parts)
+
+
+def contact_fields(service: Service, view: ViewContext) -> list[Field]:
+    """The numbers of a service, and whom to call instead where it has none."""
+    return [*number_fields(service, view), *instead_fields(service, view)]
+
+
+def number_fields(service: Service, view: ViewContext) -> list[Field]:
+    """The numbers that may be given, each with what is known of it; or why there is none."""
+    translator = view.translator
+    given = numbers(service, view)
+    fields = [
+        Field(
+            translator.label(p.kind),
+            translator.phone(p.number),
+            about_number(p, service, view),
+            "number",
+        )
+        for p in given
+    ]
+    missing = no_number(service, view)
+    return [*fields, Field(translator.label("voice"), missing, kind="prose")] if missing else fields
+
+
+def instead_fields(service: Service, view: ViewContext) -> list[Field]:
+    """Whom to call where a service has no number to give, as a field or none."""
+    found, translator = instead(service, view), view.translator
+    if found is None:
+        return []
+    _, phone, about = found
+    return [
+        Field(translator.text("Call instead"), translator.phone(phone.number), about, "instead")
+    ]
+
+
+def instead(service: Service, view: ViewContext) -> tuple[Service, Phone, str] | None:
+    """The service to call where one has no number to give, its number, and in words whose that is
+    and what is known of it."""
+    other = view.index.call_instead(service.id)
+    phone = number_to_call(other) if other else None
+    if other is None or phone is None:
+        return None
+    name = f"{other.name[view.translator.language]}."
+    known = (about_number(phone, other, view), *caution(other, view.translator))
+    return other, phone, " ".join(part for part in (name, *known) if part)
+
+
+def no_number(service: Service, view: ViewContext) -> str:
+    """Why a service has no number to give; "" where it has one, or where none would be given."""
+    translator = view.translator
+    if service.status in NO_CONTACT_STATUSES or numbers(service, view):
+        return ""
+    if not service.phones:
+        return translator.text("No number known to us.")
+    command = translator.command("show", service.id)
+    return translator.text("no number that we could confirm: see {command}", command=command)
+
+
+def about_number(phone: Phone, service: Service, view: ViewContext) -> str:
+    """What is known of one number: whose it is, when it answers, how sure it is; "" if nothing."""
+    translator = view.translator
+    parts = [phone.label[translator.language]] if phone.label else []
+    if phone.keyword:
+        parts.append(translator.text("send {keyword}", keyword=phone.keyword))
+    parts.append(_hours(phone, service, view))
+    if phone.confidence != "confirmed":
+        parts.append(translator.label(phone.confidence))
+    if phone.note:
+        parts.append(phone.note[translator.language])
+    return sentence(parts)
+
+
+def _hours(phone: Phone, service: Service, view: ViewContext) -> str:
+    """When a number answers, or that this is not known; of an urgent line nothing is said then:
+    those words could keep someone from calling."""
+    hours = phone.hours or service.hours
+    if hours:
+        return hours[view.translator.language]
+    urgent = {line.service for line in view.index.header.urgent}
+    return "" if service.id in urgent else view.translator.text("hours not known")
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Parts as sentences, each with its capital and its full stop; "" of none."""
+    kept = [part.rstrip(".") for part in parts if part]
+    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in kept)
+
+
+def web_fields(service: Service, view: ViewContext) -> list[Field]:
+    """The web addresses of a service, each with how sure it is."""
+    translator = view.translator
+    if service.status in NO_CONTACT_STATUSES:
+        return []
+    return [
+        Field(
+            translator.label(w.kind),
+            w.address[translator.language],
+            _unsure(w.confidence, translator),
+            "address",
+        )
+        for w in service.web
+    ]
+
+
+def _unsure(confidence: str, translator: Translator) -> str:
+    """How sure a contact is, where it is not confirmed."""
+    return "" if confidence == "confirmed" else f"{translator.label(confidence)}."
+
+
+def plain_item(entry: Entry, view: ViewContext) -> Item:
+    """An event or a notice in short."""
+    translator = view.translator
+    what = Field(
+        translator.text("What happened" if isinstance(entry, Event) else N_("What")),
+        entry.summary[translator.language],
+        kind="prose",
+    )
+    if isinstance(entry, Event):
+        return Item(f"{translator.date(entry.date)}. {entry.name[translator.language]}", (what,))
+    return Item(entry.name[translator.language], (what,))
+
+
+def urgent_field(urgent: Urgent, view: ViewContext) -> Field:
+    """An urgent line: its label, its numbers where it gives any, and what it is for."""
+    translator = Translator(view.translator.urgent)
+    label, text = urgent.label[translator.language], urgent.text[translator.language]
+    if not urgent.numbers:
+        return Field(label, "", text, "number")
+    given = numbers(view.index.service(urgent.service), view)
+    return Field(label, ", ".join(translator.phone(p.number) for p in given), text, "number")

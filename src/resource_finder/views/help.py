@@ -1,0 +1,161 @@
+"""Pages about the tool itself: the front page, and what `help` explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import Language
+from resource_finder.views.document import Field, Item, Page, Section
+from resource_finder.views.entry import ViewContext
+from resource_finder.views.pages import frame
+
+_TASKS = (
+    ("find", "runaway thompson", N_("services and hotlines for some words")),
+    ("hotlines", "", N_("numbers to call or text")),
+    ("timeline", "", N_("the history of the strategy")),
+    ("show", "cfs-report", N_("everything known about one entry")),
+    ("list", "", N_("every entry, with its id")),
+    ("--private", "", N_("a search that leaves nothing on the screen")),
+)
+_EXAMPLE = N_("runaway thompson")
+
+
+def front(view: ViewContext) -> Page:
+    """What stands on the screen when nothing was asked: it fits one window of 24 lines."""
+    translator = view.translator
+    tasks = tuple(
+        Field(
+            translator.command(name, translator.text(_EXAMPLE) if name == "find" else rest).strip(),
+            translator.text(what),
+        )
+        for name, rest, what in _TASKS
+    )
+    other = translator.text("En français, ajoutez --lang fr")
+    closing = [
+        translator.text("Never type a child’s name, nor anything that could identify someone."),
+        translator.text("More: {command}", command=f"resource-finder --help; {other}"),
+    ]
+    title = translator.text("What you can do")
+    return frame(view, [Section((Item(title, tasks),))], (), (), closing)
+
+
+_SWITCHES = (
+    ("--format plain", N_("words only: no table, no bold, position first")),
+    ("RESOURCE_FINDER_PLAIN=1, ACCESSIBLE=1", N_("the same, for every command")),
+    ("TERM=dumb", N_("the same, as your terminal may set it")),
+    ("--format markdown, json, csv", N_("for a page, a program or a spreadsheet")),
+    ("--format table", N_("a table, also in a pipe")),
+    ("NO_COLOR", N_("changes nothing: there are no colours, only bold")),
+    ("FORCE_COLOR=1", N_("bold in a table, even in a pipe")),
+    ("COLUMNS=60", N_("the width of lines on a terminal")),
+    ("--limit 1", N_("one result at a time")),
+    ("--lang en|fr, RESOURCE_FINDER_LANG", N_("the language")),
+)
+_PROMISED = (
+    (
+        N_("Always"),
+        N_(
+            "It never uses the network, writes no file but the sheet that is asked for, and keeps"
+            " no history, log or statistics."
+        ),
+    ),
+    (
+        "resource-finder --private",
+        N_(
+            "Asks for the words inside and answers on a screen of its own. Esc leaves at once; so"
+            " do q while an answer is on view, Enter on an empty line, Ctrl-C and Ctrl-D. Nothing"
+            " of it stays on the screen or above it, and keys typed while leaving are dropped."
+            " Ctrl-Z is refused."
+        ),
+    ),
+    (
+        N_("resource-finder find -"),
+        N_(
+            "Reads the words from standard input: neither the shell’s history nor the list of"
+            " running programs holds them. The answer stays on the screen."
+        ),
+    ),
+)
+_LIMITS = (
+    (
+        N_("Monitoring software"),
+        N_("Whatever watches this device can see the screen and every key."),
+    ),
+    (
+        N_("A terminal that keeps a log"),
+        N_("What it shows is recorded, the private screen too."),
+    ),
+    (
+        N_("A terminal without a second screen"),
+        N_(
+            "The answer stands among your other lines and is wiped line by line; if the window"
+            " was made smaller meanwhile, a part can stay above it."
+        ),
+    ),
+    (
+        N_("A program that is killed"),
+        N_(
+            "SIGKILL and SIGSTOP leave no time to wipe: the answer stays on view. Close the window."
+        ),
+    ),
+    (
+        N_("The shell’s history"),
+        N_(
+            "The line that started the tool stays there: not what was searched, but that it was"
+            " used. Whatever is typed before its screen opens is shown by the shell."
+        ),
+    ),
+)
+
+
+def _about_accessibility(translator: Translator) -> Page:
+    """Every switch that changes how the tool speaks."""
+    opening = translator.text(
+        "Nothing here is said by colour alone, nothing moves, and no number is ever cut."
+    )
+    return _explained(opening, {translator.text("Accessibility"): _SWITCHES}, translator)
+
+
+def _about_privacy(translator: Translator) -> Page:
+    """What is kept from others, and what cannot be."""
+    opening = translator.text(
+        "If this device may be watched, a phone or another device may be safer."
+    )
+    items = {translator.text("Privacy"): _PROMISED, translator.text("What it cannot do"): _LIMITS}
+    return _explained(opening, items, translator)
+
+
+def _explained(
+    opening: str, items: Mapping[str, Sequence[tuple[str, str]]], translator: Translator
+) -> Page:
+    """A page of labels and sentences under its titles."""
+    sections = tuple(
+        Section(
+            (Item(title, tuple(Field(translator.text(a), translator.text(b)) for a, b in said)),)
+        )
+        for title, said in items.items()
+    )
+    return Page(urgent=(), reminder="", sections=sections, opening=(opening,))
+
+
+_TOPICS = {
+    N_("accessibility"): _about_accessibility,
+    N_("privacy"): _about_privacy,
+}
+
+
+def names(translator: Translator) -> list[str]:
+    """The topics that `help` explains."""
+    return [translator.text(topic) for topic in _TOPICS]
+
+
+def about(topic: str, translator: Translator) -> Page | None:
+    """The page of a topic, under its English or French name; None for another word."""
+    from resource_finder.search.tokens import fold
+
+    french = Translator(Language.FR)
+    for name, page in _TOPICS.items():
+        if fold(topic) in (fold(name), fold(french.text(name))):
+            return page(translator)
+    return None

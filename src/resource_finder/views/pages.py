@@ -1,0 +1,308 @@
+"""The pages that people read: what the finder says, in the order a tired worker needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Final
+
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import LINES, Entry, Event, Service, Source, Urgent
+from resource_finder.search.index import kind
+from resource_finder.search.query import Query
+from resource_finder.search.rank import Hit
+from resource_finder.views.document import Column, Field, Item, Page, Section, Table
+from resource_finder.views.entry import (
+    ViewContext,
+    aside,
+    caution,
+    checked,
+    contact_fields,
+    plain_item,
+    service_item,
+    support,
+    urgent_field,
+    warning,
+)
+
+
+def frame(
+    view: ViewContext,
+    sections: Sequence[Section],
+    shown: Iterable[Entry] = (),
+    opening: Sequence[str] = (),
+    closing: Sequence[str] = (),
+) -> Page:
+    """A page between its urgent lines and the line that says how it was checked."""
+    header = view.index.header
+    counted, first = [], 1
+    total = sum(len(section.items) for section in sections)
+    for section in sections:
+        counted.append(section._replace(first=first, total=section.total or total))
+        first += len(section.items)
+    return Page(
+        urgent=tuple(urgent_field(urgent, view) for urgent in header.urgent),
+        reminder=_reminder(header.urgent, view),
+        sections=tuple(counted),
+        opening=tuple(opening),
+        closing=(*support(shown, view), *closing, checked(view)),
+    )
+
+
+def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
+    said, translator = [], Translator(view.translator.urgent)
+    for line in urgent:
+        field = urgent_field(line, view)
+        short = line.short[translator.language]
+        said.append(translator.pair(short, field.value) if field.value else short)
+    return " | ".join(said)
+
+
+def found(
+    view: ViewContext, query: Query, hits: Sequence[Hit], total: int, events: int, explain: bool
+) -> Page:
+    """The answer to `find`: services, best first."""
+    translator = view.translator
+    items = [_hit_item(hit, view, explain) for hit in hits]
+    section = Section(
+        tuple(items),
+        numbered=True,
+        total=total,
+        table=None if explain else services_table([h.entry for h in hits], view),
+    )
+    closing = _more(total, len(hits), translator)
+    closing += _past(events, query, translator)
+    return frame(view, [section], [h.entry for h in hits], _understood(query, translator), closing)
+
+
+def _more(total: int, shown: int, translator: Translator) -> list[str]:
+    if total <= shown:
+        return []
+    return [translator.text("{number} more: --limit {total}", number=total - shown, total=total)]
+
+
+def _past(events: int, query: Query, translator: Translator) -> list[str]:
+    if not events:
+        return []
+    command = translator.command("timeline", query.text)
+    said = translator.plural(
+        "{number} past event: {command}", "{number} past events: {command}", events, command=command
+    )
+    return [said]
+
+
+def _understood(query: Query, translator: Translator) -> list[str]:
+    said = [
+        translator.text("“{said}” was taken for “{taken}”.", said=typed, taken=taken)
+        for typed, taken in query.corrections
+    ]
+    if query.cut:
+        said.append(translator.text("Only the first 32 distinct words were searched."))
+    return said
+
+
+def nothing(view: ViewContext, query: Query | None, events: int = 0) -> Page:
+    """The page of an empty result: plain, with somewhere to turn."""
+    translator, header = view.translator, view.index.header
+    opening = [translator.text("Nothing in this directory fits these words.")]
+    opening += _understood(query, translator) if query else []
+    closing = _past(events, query, translator) if query else []
+    closing.append(
+        translator.text(
+            "Try plain words, in English or French: missing, shelter, suicide, violence, drugs,"
+            " pictures online, a town."
+        )
+    )
+    items = [_last_resort(view.index.service(id), view) for id in header.last_resort]
+    title = translator.text("Someone who may know")
+    sections = [Section(tuple(items), title)] if items else []
+    return frame(view, sections, (), opening, closing)
+
+
+_FEW: Final = 2
+"""Numbers of a service of the last resort: with more, the first of them leave a screen of 24
+lines."""
+
+
+def _last_resort(service: Service, view: ViewContext) -> Item:
+    """Someone to turn to, by the first numbers alone; `show` has the rest."""
+    item = service_item(service, view)
+    numbers = [field for field in item.fields if field.kind == "number"]
+    if not numbers:
+        return item
+    others = (field for field in item.fields if field.kind not in ("number", "address"))
+    return item._replace(fields=(*numbers[:_FEW], *others))
+
+
+def _hit_item(hit: Hit, view: ViewContext, explain: bool) -> Item:
+    if isinstance(hit.entry, Service):
+        item = service_item(hit.entry, view, hit.wrong_age)
+    else:
+        item = plain_item(hit.entry, view)
+    if not explain:
+        return item
+    why = Field(view.translator.text("Why"), "; ".join(reasons(hit, view.translator)))
+    return Item(item.title, (*item.fields, why), item.aside, item.warning)
+
+
+def reasons(hit: Hit, translator: Translator) -> list[str]:
+    """Why a hit was found, in words."""
+    fields = {
+        "name": N_("its name"),
+        "main": N_("other names for it"),
+        "topic": N_("its main topic"),
+        "topics": N_("its topics"),
+        "place": N_("whom or where it serves"),
+        "body": N_("its description"),
+        "operator": N_("who runs it"),
+        "number": N_("its number"),
+    }
+    ways = {
+        "word": N_("“{said}” is in {field}"),
+        "stem": N_("a form of “{said}” is in {field}"),
+        "concept": N_("“{said}” means the same as words in {field}"),
+        "correction": N_("“{said}”, taken for “{by}”, is in {field}"),
+        "beginning": N_("a word that begins with “{said}” is in {field}"),
+    }
+    return [
+        translator.text(ways[r.how], said=r.said, by=r.by, field=translator.text(fields[r.field]))
+        for r in hit.why
+    ]
+
+
+def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
+    """Services as a table, a row a number."""
+    translator = view.translator
+    columns = (
+        Column(translator.text("Service"), 24),
+        Column(translator.text("Number"), 14, whole=True),
+        Column(translator.text("About the number"), 22),
+        Column(translator.text("What it does"), 36),
+    )
+    rows: list[tuple[str, ...]] = []
+    for entry in entries:
+        if not isinstance(entry, Service):
+            rows.append(
+                (entry.name[translator.language], "", "", entry.summary[translator.language])
+            )
+            continue
+        calls = contact_fields(entry, view)
+        name = (
+            warning(entry, translator),
+            entry.name[translator.language],
+            f"({aside(entry, view)})",
+        )
+        said = " ".join((entry.summary[translator.language], *caution(entry, translator)))
+        first = "\n".join(part for part in name if part)
+        for call in calls or [Field("", "")]:
+            number, about = _table_cells(call, translator)
+            rows.append((first, number, about, said))
+            first = said = ""
+    return Table(columns, tuple(rows))
+
+
+def _table_cells(call: Field, translator: Translator) -> tuple[str, str]:
+    """A number, or that there is none, as two cells of a table: the number and what is known."""
+    if call.kind == "instead":
+        return call.value, translator.pair(call.label, call.note)
+    return (call.value, call.note) if call.kind == "number" else ("", call.value)
+
+
+def hotlines(view: ViewContext, hits: Sequence[Hit], total: int, query: Query) -> Page:
+    """Numbers to call or text, under the headings of their lines."""
+    translator = view.translator
+    services = [hit.entry for hit in hits if isinstance(hit.entry, Service)]
+    order = sorted(services, key=lambda s: LINES.index(s.line or "office"))
+    sections = []
+    for line, group in groupby(order, key=lambda s: s.line or "office"):
+        members = list(group)
+        items = tuple(service_item(s, view) for s in members)
+        sections.append(Section(items, translator.label(line), services_table(members, view)))
+    closing = _more(total, len(hits), translator)
+    return frame(view, sections, services, _understood(query, translator), closing)
+
+
+def timeline(view: ViewContext, events: Sequence[Event], total: int, query: Query) -> Page:
+    """Events in order of time, under their phases."""
+    translator, header = view.translator, view.index.header
+    titles = {phase.id: phase.title[translator.language] for phase in header.phases}
+    sections = []
+    for phase, group in groupby(events, key=lambda event: event.phase):
+        members = list(group)
+        columns = (
+            Column(translator.text("Date"), 17, whole=True),
+            Column(translator.text("What happened"), 40),
+        )
+        rows = tuple((translator.date(e.date), _event_words(e, translator)) for e in members)
+        items = tuple(plain_item(e, view) for e in members)
+        sections.append(Section(items, titles.get(phase, ""), Table(columns, rows)))
+    closing = [header.phases_note[translator.language]] if header.phases_note else []
+    closing += _more(total, len(events), translator)
+    return frame(view, sections, events, _understood(query, translator), closing)
+
+
+def _event_words(event: Event, translator: Translator) -> str:
+    return f"{event.name[translator.language]}. {event.summary[translator.language]}"
+
+
+def listing(view: ViewContext, entries: Sequence[Entry | Source], total: int) -> Page:
+    """Every entry, and source, on a line of its own, with its id."""
+    translator = view.translator
+    columns = (
+        Column(translator.text("Id"), 12, whole=True),
+        Column(translator.text("Name"), 24),
+        Column(translator.text("Kind"), 16),
+    )
+    rows, items = [], []
+    for entry in entries:
+        name = entry.title if isinstance(entry, Source) else entry.name
+        what = _kind_words(entry, translator)
+        rows.append((entry.id, name[translator.language], what))
+        fields = (
+            Field(translator.text("Id"), entry.id, kind="prose"),
+            Field(translator.text("Kind"), what, kind="prose"),
+        )
+        items.append(Item(name[translator.language], fields))
+    section = Section(tuple(items), table=Table(columns, tuple(rows)))
+    closing = _more(total, len(entries), translator)
+    return frame(view, [section], (), (), closing)
+
+
+def _kind_words(entry: Entry | Source, translator: Translator) -> str:
+    """What an entry is, and its status where it is not simply running."""
+    if isinstance(entry, Source):
+        return translator.label("source")
+    said = translator.label(kind(entry))
+    if isinstance(entry, Service) and entry.status != "current":
+        return f"{said}; {translator.label(entry.status)}"
+    return said
+
+
+def source_list(view: ViewContext, sources: Sequence[Source], total: int) -> Page:
+    """Every source on a line of its own."""
+    translator = view.translator
+    columns = (
+        Column(translator.text("Id"), 12, whole=True),
+        Column(translator.text("Title"), 30),
+        Column(translator.text("Date"), 12),
+    )
+    rows = tuple((s.id, s.title[translator.language], source_date(s, translator)) for s in sources)
+    items = tuple(
+        Item(
+            title,
+            (
+                Field(translator.text("Id"), id, kind="prose"),
+                Field(translator.text("Date"), when, kind="prose"),
+            ),
+        )
+        for id, title, when in rows
+    )
+    section = Section(items, table=Table(columns, rows))
+    return frame(view, [section], (), (), _more(total, len(sources), translator))
+
+
+def source_date(source: Source, translator: Translator) -> str:
+    """The date of a source, or what is known of it."""
+    if source.date:
+        return translator.date(source.date)
+    return source.dated[translator.language] if source.dated else translator.text("date not known")

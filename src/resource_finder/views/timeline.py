@@ -1,0 +1,42 @@
+"""What the drawn line of the strategy shows: its years, their events, the periods under them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from resource_finder.model import Event, Phase
+from resource_finder.views.entry import ViewContext
+from resource_finder.views.sheet import Drawing, Span
+
+
+def years(events: Sequence[Event], phases: Iterable[Phase], view: ViewContext) -> Drawing | None:
+    """The drawing of events, with the phases that are dated; None where there is no event."""
+    if not events:
+        return None
+    translator = view.translator
+    count = Counter(int(event.date[:4]) for event in events)
+    first, last = min(count), max(count)
+    dated = [
+        (phase.title[translator.language], _point(phase.start)) for phase in phases if phase.start
+    ]
+    ends = [start for _, start in dated[1:]] + [last + 1.0]
+    spans = tuple(
+        Span(title, max(start, first), end)
+        for (title, start), end in zip(dated, ends, strict=True)
+        if start < last + 1 and end > first
+    )
+    counted = translator.plural("{number} event", "{number} events", len(events))
+    alt = translator.text(
+        "A line of years from {first} to {last}, a dot for each event: {counted}. {phases}",
+        first=first, last=last, counted=counted,
+        phases=" ".join(f"{span.title}." for span in spans),
+    )  # fmt: skip
+    return Drawing(alt.strip(), first, last, tuple(sorted(count.items())), spans)
+
+
+def _point(date: str) -> float:
+    """A date of any precision as a point in years: "2008-12" is 2008.92."""
+    year, *rest = [int(part) for part in date.split("-")]
+    month = rest[0] - 1 if rest else 0
+    return year + month / 12 + (rest[1] - 1 if len(rest) > 1 else 0) / 365

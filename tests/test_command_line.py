@@ -1,0 +1,170 @@
+"""The small comforts of the command line: a front page, other names, help, completion."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from conftest import Type
+from resource_finder.cli.app import CommandLine
+from resource_finder.cli.options import GlobalOptions
+from resource_finder.model import Language
+from resource_finder.render import terminal
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ("EMERGENCY", "resource-finder find", "Never type a child’s name", "--lang fr")),
+        ("fr", ("URGENCE", "resource-finder chercher", "N’écrivez jamais le nom", "--lang en")),
+    ],
+)
+def test_without_a_command_one_screen_says_what_can_be_done(
+    lang: str, words: tuple[str, ...], typed: Type
+) -> None:
+    """With nothing asked, one window of 24 lines has the urgent lines and what one can do."""
+    answer = typed("--lang", lang)
+    assert answer.code == 0
+    assert [word for word in words if word not in answer.out] == []
+    assert answer.out.count("resource-finder ") >= 5
+    assert answer.out.count("\n") <= 24
+
+
+def test_words_without_a_command_are_searched(typed: Type) -> None:
+    """`resource-finder runaway youth` is answered like `find`."""
+    assert typed("runaway", "youth") == typed("find", "runaway", "youth")
+    assert typed("fugue", "--lang", "fr") == typed("chercher", "fugue", "--lang", "fr")
+
+
+@pytest.mark.parametrize(
+    ("one", "name"),
+    [("hotline", "hotlines"), ("ligne", "lignes"), ("HOTLINES", "hotlines"), ("vérifier", "check")],
+)
+def test_other_forms_of_a_name_work(one: str, name: str, typed: Type) -> None:
+    """Singular forms, capitals and accents of a command’s name work."""
+    assert typed(one) == typed(name)
+
+
+@pytest.mark.parametrize(
+    ("slip", "lang", "said"),
+    [
+        ("fnd", "en", "Did you mean “find”?"),
+        ("fnd", "fr", "Vouliez-vous dire «\u00a0chercher\u00a0»?"),
+        ("cherchr", "en", "Did you mean “find”?"),
+        ("lst", "fr", "Vouliez-vous dire «\u00a0liste\u00a0»?"),
+        ("--limt", "fr", "Vouliez-vous dire «\u00a0--limit\u00a0»?"),
+    ],
+)
+def test_a_slip_is_offered_what_it_meant(slip: str, lang: str, said: str, typed: Type) -> None:
+    """A word one letter from a command, which itself finds nothing, gets “did you mean” in the
+    chosen language, and so does an option."""
+    answer = typed(slip, "--lang", lang)
+    assert (answer.code, answer.out) == (2, "")
+    assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "topic", "said"),
+    [
+        ("en", "accessibility", "RESOURCE_FINDER_PLAIN=1, ACCESSIBLE=1"),
+        ("fr", "accessibilité", "aucun numéro n’est jamais coupé"),
+        ("en", "find", "--explain"),
+        ("fr", "chercher", "Utilisation"),
+    ],
+)
+def test_help_explains_commands_and_topics(lang: str, topic: str, said: str, typed: Type) -> None:
+    """`help` explains a command under either name, and every switch of accessibility."""
+    answer = typed("help", topic, "--lang", lang)
+    assert answer.code == 0
+    assert said in answer.out.replace("\u00a0", " ")
+
+
+def test_help_names_every_switch_of_accessibility(language: Language, typed: Type) -> None:
+    """One page names whatever changes how answers are shown, in either language."""
+    room = Path(terminal.__file__).read_text(encoding="utf-8")
+    read = set(re.findall(r'"([A-Z_]{4,})"', room)) - {"NFKD"}
+    assert read == {
+        "ACCESSIBLE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "RESOURCE_FINDER_PLAIN", "TERM",
+    }  # fmt: skip
+    shown = typed("help", "accessibility", "--lang", language).out
+    others = {"--format plain", "--limit", "RESOURCE_FINDER_LANG"}
+    assert [name for name in read | others if name not in shown] == []
+
+
+def test_an_unknown_topic_is_refused_with_the_known_ones(typed: Type) -> None:
+    """An unknown topic of `help` is answered with the known ones, exit code 2."""
+    answer = typed("aide", "zzz", "--lang", "fr")
+    assert answer.code == 2
+    assert "accessibilité" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ("--audience", ("youth", "jeunes", "JEUNES")),
+        ("--topic", ("strategy", "Manitoba's strategy", "strategie manitobaine")),
+        ("--region", ("the-pas", "The Pas", "le pas")),
+        ("--speaks", ("en", "english", "Anglais")),
+        ("--status", ("former", "Former", "ancien")),
+        ("--confidence", ("unconfirmed", "non confirmé", "non confirme")),
+        ("--kind", ("event", "événement", "Evenement")),
+    ],
+)
+def test_values_are_known_in_both_languages(
+    option: str, words: tuple[str, ...], typed: Type
+) -> None:
+    """A value may be typed as its id or as its word of either language, accents left out."""
+    answers = [typed("list", option, word, "--lang", "fr") for word in words]
+    assert answers[0].code == 0
+    assert answers == [answers[0]] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("option", "lang", "allowed"),
+    [
+        ("--speaks", "en", "English; French; Cree; Ojibwe; Inuktitut."),
+        ("--speaks", "fr", "anglais; français; cri; ojibwé; inuktitut."),
+        ("--status", "fr", "en activité; ancien; inconnu; annoncé."),
+        ("--kind", "fr", "ligne; programme; événement; avis; source."),
+    ],
+)
+def test_a_wrong_value_lists_the_allowed_ones(
+    option: str, lang: str, allowed: str, typed: Type
+) -> None:
+    """Whoever types an unknown value reads those that are known, in the chosen language."""
+    answer = typed("list", option, "zzz", "--lang", lang)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.endswith(f": {allowed}\n")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(shell: str, typed: Type) -> None:
+    """`completion` prints a script for each shell, and edits nothing."""
+    answer = typed("completion", shell)
+    assert answer.code == 0
+    assert f"_RESOURCE_FINDER_COMPLETE={shell}_complete" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "begun", "wanted", "lang", "help_"),
+    [
+        (["show"], "cfs-r", "cfs-report", "fr", "Services à l’enfant et à la famille"),
+        (["find", "--region"], "thom", "thompson", "en", "Thompson"),
+        (["list", "--topic"], "hous", "housing", "fr", "logement"),
+        (["find", "--audience"], "you", "youth", "fr", "jeunes"),
+    ],
+)
+def test_ids_and_filters_complete(
+    arguments: list[str], begun: str, wanted: str, lang: str, help_: str
+) -> None:
+    """Ids, topics, regions and audiences complete, with descriptions in the chosen language."""
+    from click.shell_completion import ShellComplete
+
+    language = Language(lang)
+    line = CommandLine(language)
+    complete = ShellComplete(line, {"obj": GlobalOptions(language)}, "resource-finder", "_X")
+    found = {item.value: item.help for item in complete.get_completions(arguments, begun)}
+    assert wanted in found
+    assert help_ in str(found[wanted])

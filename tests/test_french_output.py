@@ -1,0 +1,361 @@
+"""Everything that the tool says in French, searched for English words that were left in it."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import pytest
+from test_faults import ADVICE, RULES, SHAPE, SOUND, VALUES, doctored, placed, written
+
+from conftest import AS_OF, Type
+from resource_finder.cli.options import FORMATS, Day
+from resource_finder.directory import review
+from resource_finder.directory.loader import advise, load
+from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.i18n import FRENCH_COMMANDS, Translator
+from resource_finder.model import Directory, Language, Text
+from resource_finder.render.records import as_markdown
+from resource_finder.render.terminal import Screen, render
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index
+from resource_finder.views import detail
+from resource_finder.views.check import as_text, call_sheet
+from resource_finder.views.document import Page
+from resource_finder.views.entry import ViewContext
+from tools import catalogue as tool
+
+FR: Final = Translator(Language.FR)
+
+SMALL_WORDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        about above after again all also and any are as at be because been before below between
+        both by can could did do does down each else every few for from had has have he her here
+        him his how if into is it its just let like made make many may more most much must my
+        neither no nor not of off once one only onto or other our out over own per she should
+        since so some such than that the their them then there these they this those through to
+        too under until up upon very was way we were what when where whether which while who whom
+        whose why will with within without would yet you your
+        """,
+    )
+)
+"""Words that hardly an English sentence does without, whether the tool says them today or not."""
+
+ALIKE: Final = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        an argument arguments but change code danger date description en format impossible
+        information invisible local long main message note notes office offices on option options
+        page part permissions phases place places point points police position protection
+        province script second service services source sources standard suicide terminal
+        type version violence web wiki yaml
+        """,
+    )
+)
+"""Words of English sentences here that are French words too, spelled alike."""
+
+NAMED: Final = frozenset({
+    "bash", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
+    "pdf", "pystemmer", "sigkill", "sigstop", "thompson", "unix", "utf", "word", "zsh",
+})  # fmt: skip
+"""Names in English sentences here."""
+
+WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+CODE: Final = re.compile(
+    r"--format [a-z]+|pip install \S+|(?:[a-z\d]+\|)+[a-z\d]+|\{[^}]*\}"
+    r"|`[^`]*`|\S+@\S+|https?://\S+"
+    r"|\b[\w/-]+(?:\.[\w-]+)+(?:/\S*)?|(?<!\w)--?[a-z][\w-]*"
+    r"|\b[A-Z][A-Z_]+(?:=\S+)|\b[A-Z]+_[A-Z_]+\b|\bresource-finder\b"
+)
+"""What is typed, or is an address: it is the same in both languages."""
+NAME: Final = re.compile(
+    r"[A-ZÀ-Ý][\w’'.&-]*"
+    r"(?: (?:(?:of|or|and|the|for|at|in|on|to|with|&),? )*[A-ZÀ-Ý\d][\w’'.&-]*)+"
+)
+"""Words with capitals in a row, and the small ones between them."""
+SGR: Final = re.compile(r"\x1b\[[01]m")
+QUOTED: Final = re.compile("«\u00a0[^»]*\u00a0»")
+"""What a fault quotes from a file, or would have written there."""
+
+
+def words(text: str) -> set[str]:
+    """The words of a text, in small letters, without what is typed."""
+    return {word.lower() for word in WORD.findall(CODE.sub(" ", text))}
+
+
+def forms() -> Iterator[tuple[str, str]]:
+    """Each sentence of the catalogue, and each plural, with its French."""
+    for message in tool.read():
+        if isinstance(message.id, str):
+            yield message.id, str(message.string)
+        else:
+            yield from zip(message.id, message.string or (), strict=True)
+
+
+OTHER: Final = "En français, ajoutez --lang fr"
+"""The one sentence of the English page that is French; on the French page it is English."""
+SENTENCES: Final = [pair for pair in forms() if pair[0] not in ("", OTHER)]
+ENGLISH: Final = frozenset().union(*(words(QUOTED.sub(" ", e)) for e, _ in SENTENCES)) | SMALL_WORDS
+INTERFACE: Final = ENGLISH - ALIKE - NAMED
+"""The words that no French page may hold."""
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Every text in both languages that a value of the model holds."""
+    if isinstance(value, Text):
+        yield value
+    elif dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            yield from texts(getattr(value, field.name))
+    elif isinstance(value, Mapping | tuple):
+        for held in value.values() if isinstance(value, Mapping) else value:
+            yield from texts(held)
+
+
+def names(directory: Directory) -> Iterator[str]:
+    """What is called the same in both languages: the directory itself shows it."""
+    for text in texts(directory):
+        if text.en == text.fr:
+            yield text.en
+        called = (name.rstrip(".") for name in NAME.findall(text.fr))
+        yield from (name for name in called if name in text.en)
+    header, services = directory.header, directory.services
+    yield from (*header.remembered, *header.guarded_places)
+    yield from (place.text for service in services for place in service.addresses)
+    yield from (old for service in services for old in service.formerly)
+    yield from (entry.id for entry in directory.entries if "-" in entry.id)
+    yield from (source.id for source in directory.sources if "-" in source.id)
+    yield from (source.address for source in directory.sources if source.address)
+
+
+def any_of(strings: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of whole strings, the longest first."""
+    longest = sorted(set(strings), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
+
+
+TYPED_LABELS: Final = [
+    sign.join(values)
+    for sign in ("|", "; ")
+    for values in (FORMATS, ("bash", "zsh", "fish"), Language)
+]
+"""Values to type, as they are listed."""
+
+
+class Sieve:
+    """Finds the English words that are left in French when names are taken out."""
+
+    def __init__(self, directory: Directory) -> None:
+        called = {*names(directory), *TYPED_LABELS, FR.text(OTHER)}
+        self.names = {name: english for name in called if (english := words(name) & INTERFACE)}
+
+    def left(self, text: str, typed: Iterable[str] = ()) -> set[str]:
+        """English words in a text, but for what was typed."""
+        said = " ".join(re.split(r"[ \n]+", SGR.sub("", text)))
+        found = words(said) & INTERFACE
+        # Only a name with such a word can have brought it: to look for all takes far longer.
+        hiding = [name for name, english in self.names.items() if found & english] if found else []
+        return words(any_of([*hiding, *typed]).sub(" ", said)) & INTERFACE if found else found
+
+    def left_in(self, shown: Mapping[str, str]) -> dict[str, set[str]]:
+        """English words in each of several texts, where there are any."""
+        return {name: left for name, text in shown.items() if (left := self.left(text))}
+
+
+@pytest.fixture(scope="session")
+def sieve(directory: Directory) -> Sieve:
+    """A sieve that knows the names of the built-in directory."""
+    return Sieve(directory)
+
+
+@pytest.fixture
+def french(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
+    """Type a command line in French; the directory is not read again for it."""
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+    return lambda *arguments: typed("--lang", "fr", *arguments)
+
+
+# --- what can be said ----------------------------------------------------------------------------
+
+HELP: Final = (
+    ("--help",),
+    *((name, "--help") for pair in FRENCH_COMMANDS.items() for name in pair),
+    *(("aide", name) for pair in FRENCH_COMMANDS.items() for name in pair),
+    ("aide",),
+    ("aide", "accessibilité"),
+    ("help", "accessibility"),
+)
+
+MISTAKES: Final = (
+    ("fnd",), ("timelin",), ("--nonesuch",), ("-x",), ("--limt", "3"), ("chercher", "--explan"),
+    ("chercher",), ("chercher", "--explain=3"), ("--help=3",), ("--version=2",),
+    ("fiche",), ("completer",), ("fiche", "a", "b"), ("liste", "zzz"), ("liste", "zzz", "zzy"),
+    ("completer", "zzz"), ("aide", "zzz"), ("liste", "--kind", "zzz"), ("liste", "--kind", ""),
+    ("--lang", "zzz"), ("--format", "zzz"), ("--as-of", "zzz"), ("--limit", "zzz"),
+    ("--limit", "-3"), ("chronologie", "--from", "20"), ("chronologie", "--to", "zzz"),
+    *((option,) for option in
+      ("--lang", "--format", "--as-of", "--limit", "--directory", "--also")),
+    *(("liste", option) for option in ("--kind", "--audience", "--region", "--topic", "--speaks")),
+    *(("chronologie", option) for option in ("--from", "--to")), ("verifier", "--against"),
+    *(("lignes", option, "zzz") for option in
+      ("--audience", "--region", "--topic", "--speaks", "--status", "--confidence")),
+)  # fmt: skip
+
+ANSWERS: Final = (
+    (), ("--version",), ("fugue", "thompson"),
+    ("chercher", "fugeu thompson"), ("chercher", "fugeu", "--explain"), ("chercher", "17 ans"),
+    ("chercher", "--audience", "jeunes", "--limit", "99", "--explain"),
+    ("chercher", "zzqxv"), ("lignes", "zzqxv"), ("chronologie", "zzqxv"), ("fiche", "zzqxv"),
+    ("fiche", "cfs-repor"), ("lignes",), ("lignes", "--confidence", "unconfirmed"),
+    ("chronologie",), ("chronologie", "mot " * 40), ("liste",),
+    *(("liste", "--kind", kind)
+      for kind in ("ligne", "programme", "événement", "avis", "source")),
+)  # fmt: skip
+WIDE: Final = Screen(1_200, 24, True)
+"""A screen on which no cell of a table is broken, so that names can be seen."""
+
+
+@pytest.mark.parametrize("arguments", HELP, ids=" ".join)
+def test_help_is_french(arguments: tuple[str, ...], french: Type, sieve: Sieve) -> None:
+    """Help of each command, under each of its names, and of each topic holds no English word."""
+    answer = french(*arguments)
+    assert (answer.code, answer.err, sieve.left(answer.out)) == (0, "", set())
+
+
+@pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
+def test_mistakes_are_told_in_french(
+    arguments: tuple[str, ...], french: Type, sieve: Sieve
+) -> None:
+    """Whoever mistypes a command is told so without English words or straight quotation marks."""
+    answer = french(*arguments)
+    assert (answer.code, answer.out, sieve.left(answer.err, arguments)) == (2, "", set())
+    assert not set("'\"“”") & set(answer.err)
+
+
+@pytest.mark.parametrize("layout", ["table", "plain", "markdown"])
+@pytest.mark.parametrize("arguments", ANSWERS, ids=" ".join)
+def test_answers_are_french(
+    arguments: tuple[str, ...],
+    layout: str,
+    french: Type,
+    sieve: Sieve,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every page that a command shows, in every form for people, holds no English word."""
+    if layout == "table":
+        monkeypatch.setattr("resource_finder.render.terminal.screen", lambda *_: WIDE)
+    answer = french("--format", layout, *arguments)
+    assert (answer.err, sieve.left(answer.out, arguments)) == ("", set())
+
+
+def test_everything_known_of_every_entry_is_french(
+    directory: Directory, index: Index, sieve: Sieve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page of each entry and each source holds no English word, in whatever form."""
+    view = ViewContext(FR, index, Day().convert(AS_OF[1], None, None), unconfirmed=True)
+    # Each page of a source asks for all entries; they are read once.
+    monkeypatch.setattr(Index, "entries", lambda *_: list(directory.entries))
+    cards = {entry.id: detail.card(entry, view) for entry in directory.entries}
+    cards |= {source.id: detail.source_card(source, view) for source in directory.sources}
+    assert len(cards) > 300
+    shown = {id: render(page, Screen(), FR) for id, page in cards.items()}
+    for id, page in list(cards.items())[::10]:  # Plain text says all that other forms say.
+        shown |= {f"{id}, {name}": text for name, text in laid_out(page).items()}
+    assert sieve.left_in(shown) == {}
+
+
+def laid_out(page: Page) -> dict[str, str]:
+    """A page in every form for people."""
+    return {
+        "rich": render(page, WIDE, FR),
+        "plain": render(page, Screen(), FR),
+        "markdown": as_markdown(page, FR),
+    }
+
+
+def test_every_sentence_of_the_catalogue_is_french(sieve: Sieve) -> None:
+    """No French sentence of the tool or of Click, shown or not, holds an English word."""
+    french = {said: QUOTED.sub(" ", said) for _, said in SENTENCES}
+    assert sieve.left_in(french) == {}
+
+
+def problems(text: str, folder: Path) -> Sequence[Problem]:
+    """The faults of a directory file, or the advice about a sound one."""
+    path = written(folder, text)
+    try:
+        load(path)
+    except DataError as error:
+        return error.problems
+    return advise(path)
+
+
+def test_faults_are_told_in_french(tmp_path: Path, sieve: Sieve) -> None:
+    """Each fault of a file, and how to mend it, is told without an English word but what stands in
+    the file or may stand there."""
+    left: dict[str, set[str]] = {}
+    for name, (changes, *_) in {**SHAPE, **VALUES, **RULES, **ADVICE}.items():
+        found = problems(placed(doctored(changes))[0], tmp_path)
+        values = {str(value) for one in found for value in one.values.values()} - {""}
+        said = as_text(found, FR).replace(str(tmp_path), "")
+        assert found, name
+        left[name] = sieve.left(QUOTED.sub(" ", said), values)
+    assert {name: words for name, words in left.items() if words} == {}
+
+
+def test_a_call_sheet_is_french(directory: Directory, sieve: Sieve) -> None:
+    """What is due is told in French, but for what to say to people who answer in English."""
+    sheet = review.due(directory, datetime.date(2029, 1, 1))
+    assert len(sheet) > 50
+    english = review.script(Translator(Language.EN))
+    left = {
+        name: sieve.left(text.replace(english, ""))
+        for name, text in laid_out(call_sheet(sheet, FR)).items()
+    }
+    assert left == {"rich": set(), "plain": set(), "markdown": set()}
+
+
+def test_what_changed_is_told_in_french(tmp_path: Path, sieve: Sieve) -> None:
+    """What changed since an older file is told without an English word but what stands in it."""
+    changes = {
+        "fr: Quelqu’un à qui parler.": "fr: Quelqu’un vous écoute.",
+        "number: 204-555-0100": "number: 204-555-0101",
+        "en: Still open.": "en: Open.",
+        "en: It opens.": "en: It opened.",
+    }
+    old, new = (load(written(tmp_path, text)) for text in (SOUND, doctored(changes)))
+    said = "\n".join(review.changes(old, new, FR))
+    assert said.count("\n") == 2
+    assert sieve.left(QUOTED.sub(" ", said), [entry.id for entry in new.entries]) == set()
+
+
+# --- the sieve itself ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("word", ["Phone", "the", "Not", "hotline", "Running", "FORMER"])
+def test_one_english_word_is_enough(word: str, french: Type, sieve: Sieve) -> None:
+    """A single English word on a long French page does not pass."""
+    page = french("fiche", "cfs-report").out
+    place = page.index("\n", len(page) // 2)
+    assert sieve.left(page) == set()
+    assert sieve.left(f"{page[:place]} {word} {page[place:]}") == {word.lower()}
+
+
+def test_an_english_page_does_not_pass(french: Type, sieve: Sieve) -> None:
+    """The sieve holds back what it should: much of every English page."""
+    for arguments in (("--help",), ("fiche", "cfs-report"), ("find",), ("fiche", "zzqxv"), ()):
+        answer = french("--lang", "en", *arguments)
+        assert len(sieve.left(answer.out + answer.err)) > 4, arguments
+
+
+def test_nothing_is_let_through_without_need(directory: Directory) -> None:
+    """The words that are spelled alike are few, and each stands in French and in English here."""
+    said = [french for _, french in SENTENCES] + [text.fr for text in texts(directory)]
+    known = set().union(*(words(QUOTED.sub(" ", text)) for text in said))
+    assert (ALIKE | NAMED) - (known & ENGLISH) == set()

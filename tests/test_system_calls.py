@@ -1,0 +1,203 @@
+"""No trace is left: every command that reads is watched by strace, call by call."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final, NoReturn
+
+import pytest
+from test_faults import SOUND
+from test_terminal import on_terminal, surroundings
+
+from conftest import AS_OF, ROOT, day
+from resource_finder.i18n import FRENCH_COMMANDS
+
+WATCHED: Final = (
+    "%network,%file,ftruncate,fchmod,fchown,fallocate,?openat2,?memfd_create,?io_uring_setup"
+    ",?fsetxattr,?fremovexattr,?open_by_handle_at,?open_tree,?fsopen"
+)
+"""Whatever reaches a network, or a file by its name; and what changes an open file."""
+
+LOOKS: Final = frozenset({
+    "access", "faccessat", "faccessat2", "getcwd", "lstat", "newfstatat", "readlink", "readlinkat",
+    "stat", "statfs", "statx",
+})  # fmt: skip
+"""Calls that look at files and change nothing. Every call that is not known is told of."""
+
+CALL: Final = re.compile(r"\d+ +(\w+)\((.*)")
+TO_WRITE: Final = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\b")
+SINKS: Final = ('"/dev/null"', '"/dev/tty"')
+"""What may be opened for writing: it keeps nothing."""
+
+PYTHON: Final = (sys.executable, "-m", "resource_finder", *AS_OF)
+NO_BYTECODE: Final = {"PYTHONDONTWRITEBYTECODE": "1"}
+"""Python itself keeps compiled code beside a source that it may write to, as of a checkout."""
+
+
+def refuse(why: str) -> NoReturn:
+    """Leave a test out, and say why; where every change is tested, nothing may be left out."""
+    if os.environ.get("CI"):
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@pytest.fixture(scope="module")
+def strace() -> str:
+    """The tool that watches a process."""
+    found = shutil.which("strace")
+    if found is None:
+        refuse("strace is not installed")
+    tried = subprocess.run([found, "-f", "-o", os.devnull, "true"], capture_output=True)
+    if tried.returncode:
+        refuse("strace may not watch a process here")
+    return found
+
+
+def calls(trace: Path) -> list[tuple[str, str]]:
+    """Each call of a trace with its arguments; the first, which started the process, left out."""
+    text = trace.read_text(encoding="utf-8", errors="replace")
+    found = [match for line in text.splitlines() if (match := CALL.match(line))]
+    assert found, "strace saw nothing"
+    assert found[0][1] == "execve"
+    return [(call[1], call[2]) for call in found[1:]]
+
+
+def traces(seen: list[tuple[str, str]]) -> list[str]:
+    """The calls that could leave a trace, refused or not."""
+    return [f"{name}({rest}" for name, rest in seen if not _is_harmless(name, rest)]
+
+
+def _is_harmless(name: str, rest: str) -> bool:
+    if name in ("open", "openat", "openat2"):
+        return not TO_WRITE.search(rest) or any(sink in rest for sink in SINKS)
+    return name in LOOKS
+
+
+def sees(seen: list[tuple[str, str]], file: str) -> bool:
+    """Whether a file was opened."""
+    return any("open" in name and f'{file}"' in rest for name, rest in seen)
+
+
+READING: Final = {
+    "find, misspelt": (("find", "runawya"), "piped"),
+    "find as JSON, in French": (("chercher", "fugue", "--format", "json", "--lang", "fr"), "piped"),
+    "hotlines as CSV": (("hotlines", "--format", "csv"), "piped"),
+    "timeline as Markdown": (("timeline", "--format", "markdown"), "piped"),
+    "show on a terminal": (("show", "cfs-report"), "on a terminal"),
+    "list as a table": (("list",), "on a terminal"),
+    "list of an own file": (("list", "--directory", "{own}"), "piped"),
+    "check": (("check", "{own}", "--strict"), "piped"),
+    "help": (("help", "find"), "piped"),
+    "completion": (("completion", "bash"), "piped"),
+    "a sheet down a pipe": (("handout", "988", "--output", "-"), "piped"),
+    "the version": (("--version",), "piped"),
+    "the front page": ((), "on a terminal"),
+}
+"""Every command that reads, every format among them, and where the answer goes."""
+
+OPENED: Final = {
+    **dict.fromkeys(READING, "programs.yaml"),
+    **dict.fromkeys(("list of an own file", "check"), "own.yaml"),
+    **dict.fromkeys(("help", "completion"), "resource_finder.mo"),
+}
+"""The file that must be seen to be opened: else the watch itself is broken."""
+
+
+def test_every_command_is_watched() -> None:
+    """A new command does not escape the watch."""
+    names = set(FRENCH_COMMANDS) | set(FRENCH_COMMANDS.values())
+    watched = {word for arguments, _ in READING.values() for word in arguments} & names
+    assert {
+        name for name in FRENCH_COMMANDS if name in watched or FRENCH_COMMANDS[name] in watched
+    } == set(FRENCH_COMMANDS)
+
+
+@pytest.mark.parametrize("command", READING)
+def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> None:
+    """Whoever looks at the machine later finds nothing: no file was written, created, renamed,
+    linked or removed, and nothing was sent."""
+    arguments, place = READING[command]
+    own, trace = tmp_path / "own.yaml", tmp_path / "trace"
+    own.write_text(SOUND, encoding="utf-8")
+    told = [word.format(own=own) for word in arguments]
+    if command in ("help", "completion"):
+        told += ["--lang", "fr"]
+    python = PYTHON[:3] if command == "the version" else (*PYTHON[:3], *day(arguments))
+    start = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED}", *python]
+    environ = {"HOME": str(tmp_path), **NO_BYTECODE}
+    if place == "piped":
+        code = subprocess.run(
+            [*start, *told], env=surroundings(**environ), cwd=tmp_path, capture_output=True
+        ).returncode
+    else:
+        code, _ = on_terminal(start, told, 120, environ)
+    seen = calls(trace)
+    # `--strict` advises about the invented numbers of the file.
+    assert (code, traces(seen)) == (3 if command == "check" else 0, [])
+    assert sees(seen, OPENED[command])
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["own.yaml", "trace"]
+
+
+DOCTORED: Final = {
+    "a file": ("open('new.txt', 'w')", r"openat.*new\.txt.*O_WRONLY"),
+    "a file appended to": ("open('own.yaml', 'a')", r"openat.*own\.yaml.*O_APPEND"),
+    "a folder": ("os.mkdir('folder')", r"mkdir.*folder"),
+    "rights changed": ("os.chmod('own.yaml', 0o600)", r"f?chmod.*own\.yaml"),
+    "a link": ("os.symlink('own.yaml', 'link')", r"symlink.*link"),
+    "a file renamed": ("os.rename('own.yaml', 'moved')", r"rename.*moved"),
+    "a file removed": ("os.remove('moved')", r"unlink.*moved"),
+    "a file removed that is not there": ("os.remove('none')", r"unlink.*none"),
+    "another process that writes": ("os.system('echo x > shell.txt')", r"openat.*shell\.txt"),
+    "another process": ("os.system('true')", r"execve"),
+    "a socket": ("socket.socket()", r"socket\(AF_INET"),
+    "a socket of this machine": ("socket.socketpair()", r"socketpair\(AF_UNIX"),
+}
+"""What would leave a trace, and the call that betrays it."""
+
+
+@pytest.fixture(scope="module")
+def betrayed(strace: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """What the watch says of a program that does all of this."""
+    folder = tmp_path_factory.mktemp("doctored")
+    (folder / "own.yaml").write_text("", encoding="utf-8")
+    deeds = "\n".join(f"with suppress(OSError): {deed}" for deed, _ in DOCTORED.values())
+    script = f"import os, socket; from contextlib import suppress\n{deeds}"
+    start = [strace, "-f", "-qq", "-o", "trace", "-e", f"trace={WATCHED}", sys.executable]
+    subprocess.run(
+        [*start, "-I", "-S", "-c", script], env=surroundings(**NO_BYTECODE), cwd=folder, check=True
+    )
+    return traces(calls(folder / "trace"))
+
+
+@pytest.mark.parametrize("deed", DOCTORED)
+def test_whatever_leaves_a_trace_is_seen(betrayed: list[str], deed: str) -> None:
+    """The watch is no comfort of its own making: a program that leaves a trace fails it."""
+    call = DOCTORED[deed][1]
+    assert [one for one in betrayed if re.match(call, one)]
+
+
+def test_a_watch_that_saw_nothing_is_no_proof(tmp_path: Path) -> None:
+    """An empty trace does not pass for a clean one."""
+    (tmp_path / "trace").write_text("", encoding="utf-8")
+    with pytest.raises(AssertionError, match="strace saw nothing"):
+        calls(tmp_path / "trace")
+
+
+def test_nothing_is_left_out_where_every_change_is_tested(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without strace skips with a reason; where changes are tested, that is a failure."""
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match="no strace"):
+        refuse("no strace")
+    monkeypatch.setenv("CI", "1")
+    with pytest.raises(pytest.fail.Exception, match="no strace"):
+        refuse("no strace")
+
+
+def test_strace_is_installed_where_every_change_is_tested() -> None:
+    """The proof is not left to chance: the run of every change brings strace along."""
+    assert "strace" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
