@@ -138,9 +138,9 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 def day(arguments: Sequence[str]) -> tuple[str, ...]:
     """The day that a command line is typed on, where its command takes one."""
-    from resource_finder.cli.app import _english
+    from resource_finder.cli.app import english_name
 
-    command = next((name for word in arguments if (name := _english(word))), None)
+    command = next((name for word in arguments if (name := english_name(word))), None)
     return () if command in DAYLESS and "--due" not in arguments else AS_OF
 
 

@@ -29,6 +29,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "i18n": {"data_files", "model"},
     "directory": set(),
     "directory.call_instead": {"model"},
+    "directory.contacts": {"model"},
     "directory.serialize": {"model"},
     "directory.nodes": {"i18n", "model", "text"},
     "directory.review": {"i18n", "model"},
@@ -55,7 +56,10 @@ MODULES: Final[dict[str, set[str]]] = {
     "views": set(),
     "views.document": set(),
     "views.sheet": set(),
-    "views.entry": {"directory.call_instead", "i18n", "model", "search.index", "views.document"},
+    "views.entry": {
+        "directory.call_instead", "directory.contacts", "i18n", "model", "search.index",
+        "views.document",
+    },
     "views.check": {
         "directory.nodes", "directory.review", "directory.serialize", "i18n", "model", "text",
         "views.document",
@@ -65,16 +69,17 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "model", "search.index", "search.query", "search.rank", "views.document",
         "views.entry",
     },
-    "views.sheet_choice": {"model", "search.index", "search.rank", "views.entry"},
     "views.detail": {
-        "i18n", "model", "search.index", "views.document", "views.entry", "views.pages",
+        "directory.contacts", "i18n", "model", "search.index", "views.document", "views.entry",
+        "views.pages",
     },
     "views.help": {
         "i18n", "model", "search.tokens", "views.document", "views.entry", "views.pages",
     },
+    "views.sheet_choice": {"directory.contacts", "finder", "model", "search.rank"},
     "views.sheets": {
-        "i18n", "model", "views.entry", "views.pages", "views.sheet", "views.sheet_choice",
-        "views.timeline",
+        "directory.contacts", "i18n", "model", "views.entry", "views.pages", "views.sheet",
+        "views.sheet_choice", "views.timeline",
     },
     "render": set(),
     "render.docx": {"views.sheet"},
@@ -92,34 +97,66 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.sheet_markdown": {"render.records", "views.sheet"},
     "cli": set(),
     "cli.tty": set(),
+    "cli.options": {"model"},
     "cli.output": {"text"},
-    "cli.interactive": {
-        "cli.tty", "i18n", "model", "render.terminal", "search.query", "search.rank",
-        "views.detail", "views.document", "views.entry", "views.pages",
-    },
-    "cli.options": {
-        "__init__", "cli.output", "directory.builtin", "directory.loader", "i18n", "model",
-        "search.builtin_index", "search.index", "search.rank", "text", "views.entry",
-    },
     "cli.refusals": {"cli.options", "i18n"},
-    "cli.commands": {
-        "cli.interactive", "cli.options", "cli.output", "cli.refusals", "cli.tty",
-        "directory.loader", "directory.nodes", "directory.review", "i18n", "model",
-        "render.records", "render.terminal", "search.index", "search.integrity", "search.query",
-        "search.rank", "views.check", "views.detail", "views.document", "views.entry", "views.help",
-        "views.pages",
+    "cli.values": {"cli.options", "i18n", "model"},
+    "cli.interactive": {
+        "cli.tty", "finder", "i18n", "model", "render.terminal", "views.detail", "views.document",
+        "views.entry", "views.pages",
+    },
+    "cli.request": {
+        "cli.options", "cli.values", "finder", "i18n", "model", "search.rank", "text",
+        "views.entry",
+    },
+    "cli.parameters": {
+        "__init__", "cli.options", "cli.output", "cli.request", "cli.values", "directory.builtin",
+        "i18n", "model",
+    },
+    "cli.command": {
+        "cli.options", "cli.output", "cli.parameters", "cli.refusals", "cli.request", "finder",
+        "i18n", "model", "render.records", "render.terminal", "search.rank", "views.document",
+        "views.entry",
+    },
+    "cli.check": {
+        "cli.command", "cli.options", "cli.output", "cli.refusals", "directory.loader",
+        "directory.nodes", "directory.review", "finder", "i18n", "model", "render.records",
+        "search.integrity", "views.check", "views.entry",
+    },
+    "cli.completion": {"cli.command", "cli.options", "cli.output", "cli.values", "i18n"},
+    "cli.find": {"cli.command", "cli.request", "finder", "i18n", "views.pages"},
+    "cli.front": {
+        "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
+        "cli.request", "cli.tty", "finder", "i18n", "render.terminal", "views.help",
     },
     "cli.handout": {
-        "cli.commands", "cli.options", "cli.output", "cli.refusals", "i18n", "model", "render.docx",
-        "render.html", "render.pdf", "render.sheet_markdown", "search.rank", "text", "views.entry",
-        "views.sheet", "views.sheet_choice", "views.sheets",
+        "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals", "cli.request",
+        "cli.values", "finder", "i18n", "model", "render.docx", "render.html", "render.pdf",
+        "render.sheet_markdown", "search.rank", "text", "views.entry", "views.sheet",
+        "views.sheet_choice", "views.sheets",
     },
+    "cli.help": {"cli.command", "cli.options", "cli.output", "cli.refusals", "i18n", "views.help"},
+    "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
+    "cli.list": {
+        "cli.command", "cli.refusals", "cli.request", "cli.values", "finder", "i18n", "model",
+        "search.rank", "views.document", "views.entry", "views.pages",
+    },
+    "cli.show": {
+        "cli.command", "cli.options", "cli.parameters", "cli.request", "cli.values", "finder",
+        "i18n", "model", "views.detail", "views.document", "views.entry", "views.pages",
+    },
+    "cli.timeline": {"cli.command", "cli.request", "cli.values", "i18n", "views.pages"},
     "cli.app": {
-        "cli.commands", "cli.handout", "cli.options", "cli.output", "cli.refusals",
-        "directory.nodes", "i18n", "model", "search.rank", "urgent", "views.check",
+        "cli.command", "cli.completion", "cli.front", "cli.options", "cli.output", "cli.parameters",
+        "cli.request", "cli.values", "directory.nodes", "i18n", "model", "urgent", "views.check",
     },
-    "finder": {"model", "search.index", "search.rank"},
-    "__init__": {"directory.loader", "directory.nodes", "finder", "model", "search.rank"},
+    "finder": {
+        "directory.contacts", "directory.loader", "model", "search.builtin_index", "search.index",
+        "search.query", "search.rank",
+    },
+    "__init__": {
+        "directory.loader", "directory.nodes", "finder", "model", "search.query", "search.rank",
+    },
     "__main__": {"__init__", "cli.app", "cli.output", "directory.builtin", "model", "urgent"},
 }  # fmt: skip
 """Each module and the modules that it imports, for types and inside functions too."""

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from test_handout import READERS
 
 from conftest import ROOT, Type, replace
-from resource_finder.cli.interactive import Quiet
+from resource_finder.cli.interactive import InteractiveTranslator
 from resource_finder.directory.call_instead import call_instead, lines, number_to_call
 from resource_finder.i18n import Translator
 from resource_finder.model import Ages, Directory, Language, Phone, Service
@@ -436,7 +436,10 @@ def test_find_and_show_give_the_other_number_and_name(
     """On every screen, `find` and `show` say whom to call instead, and say it of nobody else."""
     given = answers(directory)
     translator = Translator(language)
-    for view in (ViewContext(translator, index, TODAY), ViewContext(Quiet(language), index, TODAY)):
+    for view in (
+        ViewContext(translator, index, TODAY),
+        ViewContext(InteractiveTranslator(language), index, TODAY),
+    ):
         for service in directory.services:
             shown = [flat(render(detail.card(service, view), to, translator))]
             page = found_page((service,), view)

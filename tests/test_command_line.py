@@ -164,7 +164,9 @@ def test_ids_and_filters_complete(
 
     language = Language(lang)
     line = CommandLine(language)
-    complete = ShellComplete(line, {"obj": GlobalOptions(language)}, "resource-finder", "_X")
+    complete = ShellComplete(
+        line, {"obj": GlobalOptions(language, language, print)}, "resource-finder", "_X"
+    )
     found = {item.value: item.help for item in complete.get_completions(arguments, begun)}
     assert wanted in found
     assert help_ in str(found[wanted])

@@ -13,7 +13,8 @@ import pytest
 from test_faults import ADVICE, RULES, SHAPE, SOUND, VALUES, doctored, placed, written
 
 from conftest import AS_OF, Type
-from resource_finder.cli.options import FORMATS, Day
+from resource_finder.cli.parameters import FORMATS
+from resource_finder.cli.values import Day
 from resource_finder.directory import review
 from resource_finder.directory.loader import advise, load
 from resource_finder.directory.nodes import DataError, Problem

@@ -12,6 +12,7 @@ from typing import Any, Final
 import pytest
 
 from conftest import ROOT, Type, replace
+from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Address, Directory, Language, Phone, Service, Text
 from resource_finder.search.index import Index, build
@@ -39,7 +40,7 @@ def made(
     filters: Filters = EVERYTHING,
 ) -> Part:
     """A sheet in one language, as it is described before any format prints it."""
-    chosen = choose(Order(sheet, words, filters, without, limit, None), index)
+    chosen = choose(Order(sheet, words, filters, without, limit, None), Finder(index))
     view = ViewContext(Translator(language), index, date(2026, 11, 24))
     return compose(Look(sheet, "", "", "letter", False), chosen, [view]).parts[0]
 
@@ -292,7 +293,10 @@ def test_911_is_no_line_of_a_sheet(language: Language, index: Index) -> None:
 
 def test_a_sheet_of_events_holds_no_service(index: Index) -> None:
     """Asked for by its id, a service makes no sheet of events, not even an empty one."""
-    assert choose(Order("timeline", ("cfs-report",), EVERYTHING, (), None, None), index)[0] == ()
+    assert (
+        choose(Order("timeline", ("cfs-report",), EVERYTHING, (), None, None), Finder(index))[0]
+        == ()
+    )
 
 
 @pytest.mark.parametrize("sheet", ["summary", "hotlines", "wallet", "poster"])

@@ -379,7 +379,7 @@ NEEDED: Final = {
 def _odd_lines() -> Iterator[tuple[str, ...]]:
     """Every argument and every option of every command, with bytes that are no text in it."""
     line = CommandLine(Language.EN)
-    outer = click.Context(line, obj=GlobalOptions(Language.EN))
+    outer = click.Context(line, obj=GlobalOptions(Language.EN, Language.EN, print))
     yield from (("--" + ODD,), ("-" + ODD,), (ODD,), ("--lang", ODD), ("help", ODD), ("--", ODD))
     for name in FRENCH_COMMANDS:
         command = line.get_command(outer, name)
@@ -526,7 +526,7 @@ sys.addaudithook(press)
 
 MOMENTS: Final = (
     "signal", "resource_finder.model", "dataclasses", "resource_finder.cli.app", "click", "gettext",
-    "typer", "resource_finder.cli.commands", "resource_finder.cli.output",
+    "typer", "resource_finder.cli.command", "resource_finder.cli.output",
     "resource_finder.search.index", "sqlite3",
     "resource_finder.search.rank", "resource_finder.views.pages", "resource_finder.render.terminal",
 )  # fmt: skip

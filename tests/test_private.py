@@ -27,13 +27,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Type, below_urgent, usual_signals
-from resource_finder.cli import interactive, options, tty
+from resource_finder.cli import interactive, request, tty
 from resource_finder.cli.interactive import Frame, Now, framed, opening, pressed
+from resource_finder.finder import Finder, Results
 from resource_finder.model import Language
 from resource_finder.render.terminal import Screen, render, width_of
 from resource_finder.search.index import Index
-from resource_finder.search.query import Query
-from resource_finder.search.rank import Hit, find
 from resource_finder.text import make_safe
 from resource_finder.views.entry import ViewContext
 
@@ -83,14 +82,13 @@ class Inside:
     """Someone at the private screen, without a terminal."""
 
     def __init__(self, index: Index, language: Language, columns: int = 80, lines: int = 20):
-        self.reader = ViewContext(interactive.Quiet(language), index, DAY)
+        self.reader = ViewContext(interactive.InteractiveTranslator(language), index, DAY)
         self.to, self.lines = Screen(columns, None, True), lines
         self.now: Now | None = opening(self.reader)
 
-    def look(self, words: str) -> tuple[Query, list[Hit], int]:
+    def search(self, words: str) -> Results:
         """What `find` would give."""
-        query, hits = find(self.reader.index, words, kinds=("hotline", "program"))
-        return query, hits, len(hits)
+        return Finder(self.reader.index).find(words, limit=None)
 
     def frame(self) -> Frame:
         """The window as it is."""
@@ -101,7 +99,7 @@ class Inside:
         """Press keys while the screen is there."""
         for key in keys:
             if self.now is not None:
-                self.now = pressed(self.now, key, self.frame(), self.reader, self.look)
+                self.now = pressed(self.now, key, self.frame(), self.reader, self.search)
         return self
 
     def type(self, words: str) -> Inside:
@@ -499,9 +497,9 @@ def test_no_byte_of_standard_input_is_harmful(held: bytes) -> None:
     """Bytes that are no words are taken for none, and play with no screen."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", Input(held * 100))
-        words = options.words_of_input()
+        words = request.words_of_input()
     assert words == make_safe(words)
-    assert len(words) <= options.MAX_STDIN_BYTES
+    assert len(words) <= request.MAX_STDIN_BYTES
 
 
 @pytest.mark.parametrize("held", [b"", b" \n", None])

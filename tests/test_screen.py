@@ -19,6 +19,7 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from conftest import AS_OF, Type, replace
 from resource_finder.cli.app import run
 from resource_finder.cli.output import prepare
+from resource_finder.directory import contacts
 from resource_finder.i18n import Translator
 from resource_finder.model import Address, Directory, Header, Language, Phone, Service, Text, Web
 from resource_finder.render.terminal import Screen, fits, render, screen, width_of
@@ -26,7 +27,7 @@ from resource_finder.search import builtin_index
 from resource_finder.search.index import Index, build
 from resource_finder.search.rank import Hit, find
 from resource_finder.text import is_unsafe, make_safe
-from resource_finder.views import detail, entry, pages
+from resource_finder.views import detail, pages
 from resource_finder.views.document import Item, Page, Section, Table
 from resource_finder.views.entry import ViewContext
 
@@ -280,7 +281,7 @@ def test_no_width_breaks_a_web_address_or_an_id(
         page = book.leaves(language)[f"show {service.id}"].page
         words = bare(render(page, Screen(width, None, rich), Translator(language))).split()
         copied = [service.id]
-        if service.status not in entry.NO_CONTACT_STATUSES:
+        if service.status not in contacts.NO_CONTACT_STATUSES:
             copied += [web.address[language] for web in service.web]
         assert not [one for one in copied if not any(word.startswith(one) for word in words)]
 

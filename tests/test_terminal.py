@@ -331,7 +331,7 @@ def waiting(pipe: int) -> int:
 
 
 @pytest.mark.parametrize(
-    "moment", ["search.builtin_index.open_index", "cli.commands.write", "cli.app.CommandLine"]
+    "moment", ["search.builtin_index.open_index", "cli.command.write", "cli.app.CommandLine"]
 )
 def test_an_interrupted_search_leaves_at_once(
     typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch, moment: str

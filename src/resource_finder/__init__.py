@@ -2,12 +2,14 @@
 
 The library behind the `resource-finder` command::
 
-    from resource_finder import find, load
-    directory = load()
-    for hit in find(directory, "jeune en fugue Thompson"):
-        print(hit.entry.name.fr)
+    from resource_finder import Finder, Language
 
-`load` raises `DataError`, which holds every problem of a directory file.
+    with Finder.open() as finder:
+        for hit in finder.find("jeune en fugue Thompson").hits:
+            print(hit.entry.name[Language.FR])
+
+`Finder` answers what the command line answers, as values; `load` reads directory files without an
+index. Both raise `DataError`, which holds every problem of a file.
 """
 
 from __future__ import annotations
@@ -16,26 +18,45 @@ TYPE_CHECKING = False
 """Type checkers know it by its name; importing `typing` takes longer than all the rest here."""
 
 __version__ = "0.1.0"
-__all__ = ["DataError", "Directory", "Event", "Hit", "Language", "Service", "Text", "find", "load"]
+__all__ = [
+    "DamagedError", "DataError", "Directory", "Event", "Filters", "Finder", "Hit", "Language",
+    "Notice", "Phone", "Problem", "Query", "Reason", "Results", "Service", "Source", "Text",
+    "Timeline", "UnknownIdError", "load",
+]  # fmt: skip
 
 if TYPE_CHECKING:
     from resource_finder.directory.loader import load
-    from resource_finder.directory.nodes import DataError
-    from resource_finder.finder import find
-    from resource_finder.model import Directory, Event, Language, Service, Text
-    from resource_finder.search.rank import Hit
+    from resource_finder.directory.nodes import DamagedError, DataError, Problem
+    from resource_finder.finder import Finder, Results, Timeline, UnknownIdError
+    from resource_finder.model import (
+        Directory,
+        Event,
+        Language,
+        Notice,
+        Phone,
+        Service,
+        Source,
+        Text,
+    )  # fmt: skip
+    from resource_finder.search.query import Query
+    from resource_finder.search.rank import Filters, Hit, Reason
 
 _MODULES = {
-    "find": "finder", "load": "directory.loader", "DataError": "directory.nodes",
-    "Hit": "search.rank",
-    **dict.fromkeys(("Directory", "Event", "Language", "Service", "Text"), "model"),
-}  # fmt: skip
+    "directory.loader": ("load",),
+    "directory.nodes": ("DamagedError", "DataError", "Problem"),
+    "finder": ("Finder", "Results", "Timeline", "UnknownIdError"),
+    "model": ("Directory", "Event", "Language", "Notice", "Phone", "Service", "Source", "Text"),
+    "search.query": ("Query",),
+    "search.rank": ("Filters", "Hit", "Reason"),
+}
+"""The modules of the public names."""
 
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for: `--version` needs none of them."""
-    if name not in _MODULES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from importlib import import_module
+    for module, names in _MODULES.items():
+        if name in names:
+            from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

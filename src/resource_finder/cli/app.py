@@ -9,6 +9,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from itertools import takewhile
 from typing import Final
 
@@ -16,23 +17,20 @@ import click
 import typer
 
 from resource_finder import urgent
-from resource_finder.cli import commands, handout, output
-from resource_finder.cli.commands import COMPLETE
-from resource_finder.cli.handout import FORMATS, LANGUAGES
-from resource_finder.cli.options import (
-    NAME,
-    ExitError,
-    GlobalOptions,
+from resource_finder.cli import output
+from resource_finder.cli.command import COMPLETE, Command, ExitError, registry
+from resource_finder.cli.front import front
+from resource_finder.cli.options import GlobalOptions, options_of
+from resource_finder.cli.parameters import (
     filters,
-    fold,
-    global_options,
     private,
+    refuse_private_inside,
     refuse_words,
     shared,
     show_help,
     version,
 )
-from resource_finder.cli.refusals import NO_USE
+from resource_finder.cli.values import fold
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, speaks
 from resource_finder.model import Language
 
@@ -45,7 +43,7 @@ _ARGUMENTS: Final = {
 }
 """Help of arguments; Click 8.5 drops what Typer 0.25 hands it."""
 
-_ALSO: Final = {
+_OTHER_NAMES: Final = {
     "hotline": "hotlines", "events": "timeline", "event": "timeline", "ligne": "hotlines",
     "fiches": "show", "listes": "list", "vérifier": "check",
 }  # fmt: skip
@@ -64,10 +62,8 @@ class CommandLine(click.Group):
             params=[version(), private(), *shared()],
             subcommand_metavar=N_("[COMMAND] [WORDS]..."),
             invoke_without_command=True,
-            callback=commands.front,
+            callback=front,
         )
-        registered = handout.commands.registered_commands
-        self._infos = {i.name or getattr(i.callback, "__name__", ""): i for i in registered}
         _translate(self, self.translator)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -77,13 +73,13 @@ class CommandLine(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List each command with what it does; none is built for that, which costs the most."""
-        helps = [self.translator.text(self._infos[name].help or name) for name in FRENCH_COMMANDS]
+        helps = [self.translator.text(_info(name).help or name) for name in FRENCH_COMMANDS]
         with formatter.section(self.translator.text("Commands")):
             formatter.write_dl(list(zip(self.list_commands(ctx), helps, strict=True)))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of an English or French name, built when it is asked for."""
-        name = _english(cmd_name)
+        name = english_name(cmd_name)
         if name is None:
             return None
         if name not in self.commands:
@@ -91,19 +87,14 @@ class CommandLine(click.Group):
         return self.commands[name]
 
     def _build(self, name: str) -> click.Command:
-        info = self._infos[name]
         command = typer.main.get_command_from_info(
-            info, pretty_exceptions_short=False, rich_markup_mode=None
+            _info(name), pretty_exceptions_short=False, rich_markup_mode=None
         )
+        assert isinstance(command, Command)
         command.name = FRENCH_COMMANDS[name] if self.language is Language.FR else name
-        if name in ("find", "hotlines", "list", "handout"):
-            command.params += filters()
-        command.params.append(private(inside=True))
-        command.params += (
-            shared(LANGUAGES, FORMATS)
-            if name == "handout"
-            else shared(useless=NO_USE.get(name, ()))
-        )
+        command.params += filters() if command.takes_filters else []
+        command.params.append(private(refuse_private_inside))
+        command.params += shared(command.languages, command.formats, command.useless)
         _translate(command, self.translator)
         return command
 
@@ -111,26 +102,31 @@ class CommandLine(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that is called; words that name none are searched, as by `find`."""
-        if global_options(ctx).private:
+        if options_of(ctx).private:
             refuse_words(ctx)
-        name = _english(args[0])
+        name = english_name(args[0])
         if name is None and not args[0].startswith("-"):
-            _refuse_slip(args, ctx)
+            _refuse_misspelt_command(args, ctx)
             name, args = "find", ["find", *args]
-        ctx.meta[NAME] = name
         _, command, rest = super().resolve_command(ctx, args)
         return (command.name if command else None), command, rest
 
 
-def _english(typed: str) -> str | None:
+def _info(name: str) -> typer.models.CommandInfo:
+    """A command as its module notes it: the module is imported when the command is asked for."""
+    import_module(f"resource_finder.cli.{name}")
+    return next(info for info in registry.registered_commands if info.name == name)
+
+
+def english_name(typed: str) -> str | None:
     """The English name of a command, from any of its names."""
     word = fold(typed)
     names = {fold(french): name for name, french in FRENCH_COMMANDS.items()}
-    names |= {fold(other): name for other, name in _ALSO.items()}
+    names |= {fold(other): name for other, name in _OTHER_NAMES.items()}
     return word if word in FRENCH_COMMANDS else names.get(word)
 
 
-def _refuse_slip(words: list[str], ctx: click.Context) -> None:
+def _refuse_misspelt_command(words: list[str], ctx: click.Context) -> None:
     """Offer the command that one word of a slip meant, where the word itself finds nothing."""
     words = list(takewhile(lambda word: not word.startswith("-"), words))
     if len(words) != 1 or len(words[0]) < 3:
@@ -144,33 +140,32 @@ def _refuse_slip(words: list[str], ctx: click.Context) -> None:
         if min(DamerauLevenshtein.distance(typed, name, score_cutoff=1) for name in pair) <= 1
     ]
     if near:
-        from resource_finder.cli.options import open_index
-        from resource_finder.search.rank import find
+        from resource_finder.cli.request import open_finder
 
-        options = global_options(ctx)
-        if not find(open_index(options), words[0])[1]:
-            said = Translator(options.language).text(
+        options = options_of(ctx)
+        if not open_finder(options).search(words[0])[1]:
+            wrong = Translator(options.language).text(
                 "No command is called “{typed}”. Did you mean “{name}”?",
                 typed=words[0], name=near[0][options.language is Language.FR],
             )  # fmt: skip
-            raise click.UsageError(said, ctx)
+            raise click.UsageError(wrong, ctx)
 
 
 def _translate(command: click.Command, translator: Translator) -> None:
     """Translate the help and the metavars of a command."""
     for attribute in ("help", "epilog", "short_help", "subcommand_metavar", "options_metavar"):
-        said = getattr(command, attribute, None)
-        if said:
-            setattr(command, attribute, translator.text(said))
+        sentence = getattr(command, attribute, None)
+        if sentence:
+            setattr(command, attribute, translator.text(sentence))
     helps = command.get_help_option(click.Context(command))
     if helps:
         helps.callback = show_help
     for param in command.params:
         if param.metavar:
             param.metavar = translator.text(param.metavar)
-        said = getattr(param, "help", None) or _ARGUMENTS.get(param.name or "")
-        if said:
-            param.help = translator.text(said)
+        sentence = getattr(param, "help", None) or _ARGUMENTS.get(param.name or "")
+        if sentence:
+            param.help = translator.text(sentence)
 
 
 _FULL: Final = N_("The answer cannot be written: the disk may be full.")
@@ -180,15 +175,15 @@ _DEFECT: Final = N_(
 )
 
 
-def _speak(language: Language) -> None:
+def _translate_click(language: Language) -> None:
     """Let Click's own sentences come from our catalogue, which gettext alone would look for in a
     file: inside a zip there is none."""
     import gettext
 
-    said = catalogue(language)
+    sentences = catalogue(language)
     vars(gettext).update(
-        dgettext=lambda _, message: said.gettext(message),
-        dngettext=lambda _, one, many, number: said.ngettext(one, many, number),
+        dgettext=lambda _, message: sentences.gettext(message),
+        dngettext=lambda _, one, many, number: sentences.ngettext(one, many, number),
     )
 
 
@@ -196,34 +191,37 @@ def run(arguments: Sequence[str], language: Language) -> int:
     """Run a command line; the exit code of the promise. Where a language has no sentences the
     answer is in English, under the urgent lines of that language."""
     output.prepare()
-    options = GlobalOptions(language if speaks(language) else Language.EN, urgent=language)
-    if options.language is not language:
-        options.notes.append(urgent.NO_FRENCH)
-    _speak(options.language)
+    spoken = language if speaks(language) else Language.EN
+    notes = [] if spoken is language else [urgent.NO_FRENCH]
+    _translate_click(spoken)
+    code, error = _outcome(arguments, GlobalOptions(spoken, language, notes.append))
+    if error and urgent.for_people(arguments, os.environ):
+        error = urgent.above(error, language)
+    if text := "\n".join(line for line in (error, *notes) if line):
+        output.write_error(text)
+    return code
+
+
+def _outcome(arguments: Sequence[str], options: GlobalOptions) -> tuple[int, str]:
+    """Answer a command line: its exit code, and what is to be said on stderr."""
     translator = Translator(options.language)
-    code, said = 0, ""
     try:
         output.standard_output()  # Where there is none, nothing needs to be searched.
-        code = _run(arguments, options)
-    except ExitError as stop:
-        code, said = stop.code, translator.text(stop.said) if stop.said else ""
+        return _answer(arguments, options), ""
+    except ExitError as error:
+        return error.code, translator.text(error.message) if error.message else ""
     except output.PipeClosed:
-        code = 141
+        return 141, ""
     except output.CannotWrite:
-        code, said = 4, translator.text(_FULL)
+        return 4, translator.text(_FULL)
     except click.ClickException as error:
-        code, said = 2, _mistake(error, options.language)
+        return 2, _mistake(error, options.language)
     except (click.Abort, KeyboardInterrupt):
-        code = 130
+        return 130, ""
     except Exception:
         if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
             raise
-        code, said = 70, translator.text(_DEFECT)
-    if said and urgent.for_people(arguments, os.environ):
-        said = urgent.above(said, language)
-    if text := "\n".join(line for line in (said, *options.notes) if line):
-        output.write_error(text)
-    return code
+        return 70, translator.text(_DEFECT)
 
 
 class _Quoted(str):
@@ -239,42 +237,34 @@ def _mistake(error: click.ClickException, language: Language) -> str:
         error.param_hint = error.param.get_error_hint(error.ctx).replace("'", "")
     if isinstance(error, click.NoSuchOption) and error.possibilities and language is Language.FR:
         error.possibilities[:] = map(_Quoted, error.possibilities)
-    said = io.StringIO()
-    error.show(said)
-    return said.getvalue().rstrip("\n")
+    shown = io.StringIO()
+    error.show(shown)
+    return shown.getvalue().rstrip("\n")
 
 
-def _complete(line: CommandLine, instruction: str, options: GlobalOptions) -> int:
-    """Answer a shell that completes a word; Click itself would not tell of a full disk."""
-    from click.shell_completion import get_completion_class
-
-    shell, _, wanted = instruction.partition("_")
-    made = get_completion_class(shell)
-    if made is None or wanted not in ("complete", "source"):
-        return 1
-    complete = made(line, {"obj": options}, "resource-finder", COMPLETE)
-    output.write((complete.complete() if wanted == "complete" else complete.source()) + "\n")
-    return 0
-
-
-def _run(arguments: Sequence[str], options: GlobalOptions) -> int:
-    command = CommandLine(options.language)
+def _answer(arguments: Sequence[str], options: GlobalOptions) -> int:
+    line = CommandLine(options.language)
     if instruction := os.environ.get(COMPLETE):
-        return _complete(command, instruction, options)
+        from resource_finder.cli.completion import complete_word
+
+        return complete_word(line, instruction, options)
     try:
-        result = command.main(
-            list(arguments), "resource-finder", standalone_mode=False, obj=options
-        )
+        result = line.main(list(arguments), "resource-finder", standalone_mode=False, obj=options)
     except Exception as error:
-        # Rooms below know nothing of exit codes; DataError is awake only where a file was read.
-        if "resource_finder.directory.nodes" not in sys.modules:
-            raise
-        from resource_finder.directory.nodes import DamagedError, DataError
-
-        if not isinstance(error, DataError):
-            raise
-        from resource_finder.views.check import as_text
-
-        code = 70 if isinstance(error, DamagedError) else 3
-        raise ExitError(code, as_text(error.problems, Translator(options.language))) from error
+        raise _as_exit(error, options.language) from error
     return result if isinstance(result, int) else 0
+
+
+def _as_exit(error: Exception, language: Language) -> Exception:
+    """Faults of a directory file as an exit with their text; any other error as it is."""
+    # The lower layers know nothing of exit codes, and no file was read without this module.
+    if "resource_finder.directory.nodes" not in sys.modules:
+        return error
+    from resource_finder.directory.nodes import DamagedError, DataError
+
+    if not isinstance(error, DataError):
+        return error
+    from resource_finder.views.check import as_text
+
+    code = 70 if isinstance(error, DamagedError) else 3
+    return ExitError(code, as_text(error.problems, Translator(language)))

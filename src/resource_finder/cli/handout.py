@@ -13,20 +13,14 @@ import click
 import typer
 from click.core import ParameterSource
 
-from resource_finder.cli.commands import Words, command, commands, unknown_id
-from resource_finder.cli.options import (
-    FILTERS,
-    ExitError,
-    Offered,
-    OneOf,
-    entries,
-    global_options,
-    home,
-    readable,
-    start,
-)
+from resource_finder.cli.command import ExitError, Words, command, unknown_id
+from resource_finder.cli.options import FILTERS, readable
 from resource_finder.cli.output import save, write, write_bytes, write_error
+from resource_finder.cli.parameters import ids
 from resource_finder.cli.refusals import NO_FIELD, no_pair
+from resource_finder.cli.request import Request, open_request
+from resource_finder.cli.values import Choice, CompletedValue
+from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_, Translator, speaks
 from resource_finder.model import Language
 from resource_finder.text import make_safe
@@ -36,8 +30,6 @@ if TYPE_CHECKING:
     from resource_finder.views.entry import ViewContext
     from resource_finder.views.sheet import Sheet
     from resource_finder.views.sheet_choice import Chosen
-
-__all__ = ["commands"]
 
 SHEETS: Final = ("summary", "hotlines", "wallet", "timeline", "poster")
 FORMATS: Final = ("html", "pdf", "docx", "markdown")
@@ -57,28 +49,31 @@ MAX_SHORT_NOTE_CHARS: Final = 200
 """Characters that they may have where there is little room."""
 
 
-@command("handout", help=N_("A sheet to print and hand over: HTML, PDF, Word or Markdown."))
+@command(
+    "handout", help=N_("A sheet to print and hand over: HTML, PDF, Word or Markdown."),
+    takes_filters=True, languages=LANGUAGES, formats=FORMATS,
+)  # fmt: skip
 def handout(
     context: typer.Context,
     words: Words = None,
     sheet: Annotated[
         str,
         typer.Option(
-            metavar="|".join(SHEETS), click_type=OneOf(*SHEETS), show_default=False,
+            metavar="|".join(SHEETS), click_type=Choice(*SHEETS), show_default=False,
             help=N_("The kind of sheet; left out, a summary."),
         ),
     ] = "summary",
     paper: Annotated[
         str,
         typer.Option(
-            metavar="|".join(PAPERS), click_type=OneOf(*PAPERS), show_default=False,
+            metavar="|".join(PAPERS), click_type=Choice(*PAPERS), show_default=False,
             help=N_("The paper; left out, Letter."),
         ),
     ] = "letter",
     size: Annotated[
         str,
         typer.Option(
-            metavar="normal|large", click_type=OneOf("normal", "large"),
+            metavar="normal|large", click_type=Choice("normal", "large"),
             show_default=False, help=N_("The size of the print: 12 points, or 18."),
         ),
     ] = "normal",
@@ -94,7 +89,7 @@ def handout(
     without: Annotated[
         list[str] | None,
         typer.Option(
-            metavar=N_("ID"), click_type=Offered(entries), show_default=False,
+            metavar=N_("ID"), click_type=CompletedValue(ids), show_default=False,
             help=N_("Leave this entry out; may be repeated."),
         ),
     ] = None,
@@ -112,17 +107,18 @@ def handout(
     """A sheet to print, as one file."""
     from resource_finder.views.sheets import Look, compose
 
-    view, filters, text = start(context, words)
-    words = text.split() if words == ["-"] else list(map(readable, words or []))
-    translator, options = view.translator, global_options(context)
+    request = open_request(context, words)
+    words = request.words.split() if words == ["-"] else list(map(readable, words or []))
+    options, view = request.options, request.view
+    translator = view.translator
     format = _agreed(options.format, output, context, translator)
     _check_format(format, sheet, size, context, translator)
-    _refuse_filters(context, sheet, filters)
+    _refuse_filters(context, sheet, request.filters)
     most = MAX_SHORT_NOTE_CHARS if sheet in ONE_PAGE else MAX_NOTE_CHARS
     own = _line(title, "--title", most, translator), _line(note, "--note", most, translator)
     look = Look(sheet, *own, paper, size == "large")
     view = replace(view, today=_today(options.as_of, view.today))
-    chosen = _choose(context, view, sheet, words, filters, list(map(readable, without or [])))
+    chosen = _choose(context, request, sheet, words, list(map(readable, without or [])))
     both = options.lang == "both" or sheet == "wallet"
     if both and not speaks(Language.FR):
         raise ExitError(70, _NO_FRENCH)
@@ -201,25 +197,25 @@ def _today(as_of: datetime.date | None, today: datetime.date) -> datetime.date:
 
 def _choose(
     context: click.Context,
-    view: ViewContext,
+    request: Request,
     sheet: str,
     words: Sequence[str],
-    filters: Filters,
     without: Sequence[str],
 ) -> Chosen:
     """The entries of the sheet. Leaves with exit code 1 where there is none; raises UsageError
     where filters stand beside ids, which name what they choose."""
-    from resource_finder.views.sheet_choice import Order, UnknownId, choose, named
+    from resource_finder.views.sheet_choice import Order, choose, named
 
-    limit, translator = global_options(context).limit, view.translator
-    order = Order(sheet, tuple(words), filters, tuple(without), limit, home(view.index))
+    finder, filters, translator = request.finder, request.filters, request.view.translator
+    limit, home = request.options.limit, request.home_region
+    order = Order(sheet, tuple(words), filters, tuple(without), limit, home)
     try:
-        if filters and named(words, view.index) is not None:
+        if filters and named(words, finder) is not None:
             first = next(name for name in FILTERS if getattr(filters, name))
             raise no_pair(f"--{first}", " ".join(words), context)
-        chosen = choose(order, view.index)
-    except UnknownId as error:
-        raise ExitError(1, unknown_id(view, error.id)) from error
+        chosen = choose(order, finder)
+    except UnknownIdError as error:
+        raise ExitError(1, unknown_id(error, translator)) from error
     if not chosen.entries:
         said = [translator.text("No sheet was made: nothing in this directory fits.")]
         raise ExitError(1, "\n".join([*said, *_notices(chosen, translator)]))

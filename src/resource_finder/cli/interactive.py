@@ -1,4 +1,5 @@
-"""The private look: words are asked for inside, and answered on a screen that leaves nothing."""
+"""The interactive search: words are asked for inside, and answered on a screen that leaves
+nothing behind."""
 
 from __future__ import annotations
 
@@ -7,11 +8,10 @@ from typing import Final, NamedTuple
 
 from resource_finder.cli import tty
 from resource_finder.cli.tty import Terminal
+from resource_finder.finder import Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Entry
 from resource_finder.render.terminal import Screen, folded, render, width_of
-from resource_finder.search.query import Query
-from resource_finder.search.rank import Hit
 from resource_finder.views import pages
 from resource_finder.views.detail import card
 from resource_finder.views.document import Page
@@ -20,12 +20,12 @@ from resource_finder.views.entry import ViewContext
 MAX_LINE_CHARS: Final = 200
 """Characters that a line of words can have."""
 
-Look = Callable[[str], tuple[Query, Sequence[Hit], int]]
-"""Words to what they ask, the services to show, and how many there are."""
+Search = Callable[[str], Results]
+"""From words to the services that answer them."""
 
 
-class Quiet(Translator):
-    """A voice that names no command to type: inside, an id alone opens its entry."""
+class InteractiveTranslator(Translator):
+    """Names no command to type: inside, an id alone opens its entry."""
 
     def command(self, name: str, rest: str) -> str:
         """What to type here."""
@@ -52,6 +52,12 @@ class Frame(NamedTuple):
     last: int
 
 
+def quiet_view(view: ViewContext) -> ViewContext:
+    """The same view, which names no command to type and gives no unconfirmed number."""
+    translator = InteractiveTranslator(view.translator.language, view.translator.urgent)
+    return ViewContext(translator, view.index, view.today)
+
+
 def opening(view: ViewContext) -> Now:
     """The first view: the urgent lines, and what to do."""
     text = view.translator.text
@@ -63,13 +69,13 @@ def opening(view: ViewContext) -> Now:
     return Now(pages.frame(view, (), opening=said))
 
 
-def pressed(now: Now, key: str, frame: Frame, view: ViewContext, look: Look) -> Now | None:
+def pressed(now: Now, key: str, frame: Frame, view: ViewContext, search: Search) -> Now | None:
     """What is on view after a key; None to leave."""
     answered, empty = now.results is not None, not now.line
     if key == tty.LEAVE or (key == "q" and answered and empty):
         return None
     if key == tty.ENTER:
-        return _entered(now, view, look)
+        return _entered(now, view, search)
     if key == tty.CLEAR:
         return now._replace(line="")
     if key == tty.BACK:
@@ -93,24 +99,24 @@ def _moves(now: Now, frame: Frame) -> dict[str, int]:
     }  # fmt: skip
 
 
-def _entered(now: Now, view: ViewContext, look: Look) -> Now | None:
+def _entered(now: Now, view: ViewContext, search: Search) -> Now | None:
     """The answer to a line: a card for a number of the list or an id, else a search."""
-    options = now.line.removeprefix("/").strip()
-    if options == "" or now.line == "q":
+    typed = now.line.removeprefix("/").strip()
+    if typed == "" or now.line == "q":
         return None
-    entry = view.index.entry(options)
-    if options.isdecimal() and 1 <= int(options) <= len(now.listed):
-        entry = now.listed[int(options) - 1]
+    entry = view.index.entry(typed)
+    if typed.isdecimal() and 1 <= int(typed) <= len(now.listed):
+        entry = now.listed[int(typed) - 1]
     if entry is not None:
         page = card(entry, view)
         return now._replace(page=page, line="", top=0, results=now.results or page)
-    query, hits, total = look(options)
-    page = pages.nothing(view, query)
-    if hits:
-        page = pages.found(view, query, hits, total, 0, explain=False)
+    results = search(typed)
+    page = pages.nothing(view, results.query)
+    if results.hits:
+        page = pages.found(view, *results._replace(events=0), explain=False)
     # A table has no numbers to choose an entry by.
     page = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
-    return Now(page, listed=tuple(hit.entry for hit in hits), results=page)
+    return Now(page, listed=tuple(hit.entry for hit in results.hits), results=page)
 
 
 def framed(now: Now, to: Screen, lines: int, translator: Translator) -> Frame:
@@ -188,7 +194,7 @@ def _prompt(line: str, to: Screen, translator: Translator) -> str:
     return shown
 
 
-def converse(view: ViewContext, look: Look, to: Callable[[], Screen], at: Terminal) -> None:
+def converse(view: ViewContext, search: Search, to: Callable[[], Screen], at: Terminal) -> None:
     """Show, read a key, show again, until someone leaves."""
     now: Now | None = opening(view)
     while now is not None:
@@ -198,6 +204,6 @@ def converse(view: ViewContext, look: Look, to: Callable[[], Screen], at: Termin
         frame = framed(now, wanted, lines, view.translator)
         at.show(frame.rows)
         for key in at.typed():
-            now = pressed(now, key, frame, view, look)
+            now = pressed(now, key, frame, view, search)
             if now is None:
                 return

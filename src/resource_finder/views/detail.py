@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.search.index import kind
 from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import (
-    NO_CONTACT_STATUSES,
     ViewContext,
     contact_fields,
     warning,

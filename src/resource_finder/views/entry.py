@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from resource_finder.directory.call_instead import number_to_call
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import CURRENT_SINCE, Entry, Event, Phone, Service, Text, Urgent
 from resource_finder.search.index import Index
@@ -26,15 +27,9 @@ class ViewContext:
     unconfirmed: bool = False
 
 
-NO_CONTACT_STATUSES = ("former", "announced")
-"""What has no contact to give, whatever a file says."""
-
-
 def numbers(service: Service, view: ViewContext) -> list[Phone]:
     """The numbers of a service that may be given; an unconfirmed one only on demand."""
-    if service.status in NO_CONTACT_STATUSES:
-        return []
-    return [p for p in service.phones if view.unconfirmed or p.confidence != "unconfirmed"]
+    return numbers_to_give(service, view.unconfirmed)
 
 
 def checked(view: ViewContext) -> str:

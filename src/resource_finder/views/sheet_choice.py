@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES
+from resource_finder.finder import Finder
 from resource_finder.model import Entry, Event, Service
-from resource_finder.search.index import Index
-from resource_finder.search.rank import Filters, admits, find
-from resource_finder.views.entry import NO_CONTACT_STATUSES
+from resource_finder.search.rank import Filters, admits
 
 ANSWERS: Final = ("report", "crisis")
 """The lines that stand on a sheet of hotlines for the public; its box is there for emergencies."""
@@ -16,14 +16,6 @@ SERVICES: Final = ("hotline", "program")
 REASONS: Final = ("former", "announced", "unconfirmed", "unfit", "more")
 BEST: Final = 12
 """Services that a sheet holds where words were searched and no limit was given."""
-
-
-class UnknownId(Exception):
-    """No entry has this id."""
-
-    def __init__(self, id: str) -> None:
-        self.id = id
-        super().__init__(id)
 
 
 class Order(NamedTuple):
@@ -50,18 +42,18 @@ class Chosen(NamedTuple):
     taken: tuple[tuple[str, str], ...] = ()
 
 
-def choose(order: Order, index: Index) -> Chosen:
-    """The entries that a sheet holds. Raises UnknownId."""
+def choose(order: Order, finder: Finder) -> Chosen:
+    """The entries that a sheet holds. Raises UnknownIdError."""
     for id in order.without:
-        if index.entry(id) is None:
-            raise UnknownId(id)
-    meant = named(order.words, index)
-    wanted, taken = (meant, ()) if meant is not None else _searched(order, index)
+        if finder.index.entry(id) is None:
+            raise finder.unknown_id(id)
+    meant = named(order.words, finder)
+    wanted, taken = (meant, ()) if meant is not None else _searched(order, finder)
     kept, out = [], []
     for entry in sorted(wanted, key=_time) if order.sheet == "timeline" else wanted:
         if entry.id in order.without:
             continue
-        reason = _reason(entry, order, index, meant is not None)
+        reason = _reason(entry, order, finder, meant is not None)
         out.append((reason, entry.id)) if reason else kept.append(entry)
     limit = order.limit
     if limit is None and meant is None and order.words and order.sheet == "summary":
@@ -71,38 +63,40 @@ def choose(order: Order, index: Index) -> Chosen:
     return Chosen(tuple(kept[:limit]), everything, order.without, tuple(_gathered(out)), taken)
 
 
-def named(words: Sequence[str], index: Index) -> list[Entry] | None:
+def named(words: Sequence[str], finder: Finder) -> list[Entry] | None:
     """The entries that ids name, in their order; None where these are words to search.
 
-    One id with a hyphen shows that ids were meant. Raises UnknownId for another beside it.
+    One id with a hyphen shows that ids were meant. Raises UnknownIdError for another beside it.
     """
-    found = [index.entry(word) for word in words]
+    found = [finder.index.entry(word) for word in words]
     meant = any(entry and "-" in entry.id for entry in found)
     if not words or not (meant or all(found)):
         return None
     for word, entry in zip(words, found, strict=True):
         if entry is None:
-            raise UnknownId(word)
+            raise finder.unknown_id(word)
     return list(dict.fromkeys(entry for entry in found if entry))
 
 
-def _searched(order: Order, index: Index) -> tuple[list[Entry], tuple[tuple[str, str], ...]]:
+def _searched(order: Order, finder: Finder) -> tuple[list[Entry], tuple[tuple[str, str], ...]]:
     """What words and filters find, and words that were taken for others."""
     kinds = ("event",) if order.sheet == "timeline" else SERVICES
     text = " ".join(order.words)
-    query, hits = find(index, text, order.filters, order.home, kinds)
+    query, hits = finder.search(text, order.filters, kinds, order.home)
     found = [hit.entry for hit in hits]
     if order.sheet in ("wallet", "poster") and not text:
-        lines = [index.service(wallet_line.service) for wallet_line in index.header.wallet]
-        return [line for line in lines if admits(order.filters, line, index)], ()
-    return [entry for entry in found if _fits(entry, order.sheet, index)], query.corrections
+        lines = [
+            finder.index.service(wallet_line.service) for wallet_line in finder.index.header.wallet
+        ]
+        return [line for line in lines if admits(order.filters, line, finder.index)], ()
+    return [entry for entry in found if _fits(entry, order.sheet, finder)], query.corrections
 
 
 def _time(entry: Entry) -> tuple[str, str]:
     return getattr(entry, "date", ""), entry.id
 
 
-def _fits(entry: Entry, sheet: str, index: Index) -> bool:
+def _fits(entry: Entry, sheet: str, finder: Finder) -> bool:
     """Whether a sheet of this kind has a place for an entry at all."""
     if sheet == "summary":
         return True
@@ -112,12 +106,12 @@ def _fits(entry: Entry, sheet: str, index: Index) -> bool:
         return False
     if sheet == "hotlines":
         return entry.line in ANSWERS
-    return entry.id in {wallet_line.service for wallet_line in index.header.wallet}
+    return entry.id in {wallet_line.service for wallet_line in finder.index.header.wallet}
 
 
-def _reason(entry: Entry, order: Order, index: Index, named: bool) -> str:
+def _reason(entry: Entry, order: Order, finder: Finder, named: bool) -> str:
     """Why an entry is not printed; "" where it is."""
-    if not _fits(entry, order.sheet, index):
+    if not _fits(entry, order.sheet, finder):
         return "unfit"
     if not isinstance(entry, Service):
         return ""

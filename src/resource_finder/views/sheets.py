@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import LINES, SOURCE_KINDS, Event, Phone, Service, Urgent, Web
 from resource_finder.model import Entry as Known
@@ -281,7 +282,7 @@ def _service(service: Service, view: ViewContext, chosen: Chosen) -> Entry:
     instead = _instead(service, missing, view, chosen.without)
     said = ["" if instead else missing, service.summary[language], f"{serves}."]
     facts = [" ".join(part for part in (*said, *entry.caution(service, translator)) if part)]
-    if service.status not in entry.NO_CONTACT_STATUSES:
+    if service.status not in NO_CONTACT_STATUSES:
         facts += [_web(web, translator) for web in service.web]
         facts += [f"{a.text} ({translator.label(f'place-{a.kind}')})" for a in service.addresses]
     return Entry(

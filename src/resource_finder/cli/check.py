@@ -1,0 +1,182 @@
+"""The command `check`: what is wrong with directory files, what is due, what has changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import click
+import typer
+
+from resource_finder.cli.command import ExitError, command, print_page
+from resource_finder.cli.options import GlobalOptions, options_of
+from resource_finder.cli.output import standard_output, write
+from resource_finder.cli.refusals import no_pair, no_use
+from resource_finder.finder import Finder
+from resource_finder.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from resource_finder.directory.nodes import Problem
+    from resource_finder.model import Directory
+    from resource_finder.views.check import Answer
+    from resource_finder.views.entry import ViewContext
+
+
+class _Reading(NamedTuple):
+    """What is read for one file: its name on the page, the whole directory (None: the built-in
+    one), and the files beside that."""
+
+    name: str
+    directory: Path | None
+    also: tuple[Path, ...]
+
+
+@command(
+    "check",
+    help=N_("What is wrong with a directory file, and what is due for re-checking."),
+    useless=("limit",),
+)
+def check(
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar=N_("[FILE]..."), show_default=False, readable=False),
+    ] = None,
+    due: Annotated[
+        bool, typer.Option("--due", help=N_("The call sheet: what to verify, oldest first."))
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help=N_("Also say what a sound file could do better."))
+    ] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option(metavar=N_("FILE"), help=N_("Say what changed since this older file.")),
+    ] = None,
+) -> None:
+    """What is wrong with a directory file; exit code 3 where anything is."""
+    from resource_finder.views import check
+
+    options = options_of(context)
+    translator = Translator(options.language)
+    _refuse_two(context, {"--due": due, "--strict": strict, "--against": against is not None})
+    if options.as_of and not due:
+        raise no_use("--as-of", context)
+    readings = _readings(options, files or [])
+    problems, sound = _read(readings, strict, compare=not (due or against))
+    if len(sound) == len(files or []):  # What is wrong with a file is told before anything else.
+        _refuse_directory(context, options, files or [])
+    if problems:
+        _print(check.faults(problems, sound, translator), sound, options)
+        raise ExitError(3)
+    if against:
+        answer = check.changed(_load(_readings(options, [against])[0]), sound, translator)
+    elif due:
+        answer = _call_sheet(sound, options, translator)
+    else:
+        answer = check.faults(problems, sound, translator)
+    _print(answer, sound, options)
+
+
+def _readings(options: GlobalOptions, files: Sequence[Path]) -> list[_Reading]:
+    """What to read for each file: itself, or, where it is no whole directory, the main one too."""
+    from resource_finder.directory.loader import whole
+
+    main, also = options.directory, options.also
+    if not files:
+        return [_Reading(str(main or "programs.yaml"), main, also)]
+    return [
+        _Reading(str(file), file, also) if whole(file) else _Reading(str(file), main, (*also, file))
+        for file in files
+    ]
+
+
+def _load(reading: _Reading) -> Directory:
+    from resource_finder.directory.loader import load
+
+    return load(reading.directory, reading.also)
+
+
+def _read(
+    readings: Sequence[_Reading], strict: bool, compare: bool
+) -> tuple[list[Problem], list[tuple[str, Directory]]]:
+    """The problems of files, and the directories that could be read; `strict` adds advice, and
+    `compare` what is wrong with the compiled form of the built-in directory."""
+    from resource_finder.directory.loader import advise
+    from resource_finder.directory.nodes import DataError
+    from resource_finder.search import integrity
+
+    problems: list[Problem] = []
+    sound: list[tuple[str, Directory]] = []
+    for reading in readings:
+        try:
+            directory = _load(reading)
+            sound.append((reading.name, directory))
+            problems += advise(reading.directory, reading.also) if strict else []
+            if compare and reading.directory is None and not reading.also:
+                problems += integrity.faults(directory)
+        except DataError as error:
+            problems += error.problems
+    return problems, sound
+
+
+def _call_sheet(
+    sound: Sequence[tuple[str, Directory]], options: GlobalOptions, translator: Translator
+) -> Answer:
+    """What is due for re-checking in all files."""
+    from resource_finder.directory import review
+    from resource_finder.views import check
+
+    day = options.as_of or datetime.date.today()
+    due = [one for _, directory in sound for one in review.due(directory, day)]
+    return check.due_sheet(due, translator)
+
+
+def _print(answer: Answer, sound: Sequence[tuple[str, Directory]], options: GlobalOptions) -> None:
+    """Print what `check` found, in the format asked for."""
+    translator = Translator(options.language)
+    if options.format == "json":
+        from resource_finder.render import records
+
+        view = _view(sound, translator)
+        made = records.envelope(view, translator, "check", "", len(answer.rows), answer.rows)
+        write(records.as_json(made, standard_output().encoding))
+    elif options.format == "csv":
+        from resource_finder.render import records
+
+        write(records.rows_as_csv(answer.rows, answer.columns), translate=False)
+    elif answer.text and (options.format in (None, "plain") or not answer.page.sections):
+        write(answer.text)
+    else:
+        print_page(answer.page, options, translator)
+
+
+def _view(sound: Sequence[tuple[str, Directory]], translator: Translator) -> ViewContext | None:
+    """Whose urgent lines an answer about files has: those of the first sound one, else the
+    built-in ones; None where they are what is wrong."""
+    from resource_finder.directory.nodes import DataError
+    from resource_finder.views.entry import ViewContext
+
+    try:
+        finder = Finder.of(sound[0][1]) if sound else Finder.open()
+    except DataError:
+        return None
+    return ViewContext(translator, finder.index, datetime.date.today())
+
+
+def _refuse_directory(
+    context: click.Context, options: GlobalOptions, files: Sequence[Path]
+) -> None:
+    """Refuse a directory that none of these files would stand beside. Raises UsageError."""
+    from resource_finder.directory.loader import whole
+
+    if options.directory and files and all(map(whole, files)):
+        raise no_pair("--directory", str(files[0]), context)
+
+
+def _refuse_two(context: click.Context, given: Mapping[str, bool]) -> None:
+    """Refuse two options of which each asks for an answer of its own. Raises UsageError."""
+    wanted = [option for option, is_given in given.items() if is_given]
+    if len(wanted) > 1:
+        raise no_pair(wanted[0], wanted[1], context)

@@ -1,0 +1,150 @@
+"""What every command is made with: its registration, its words, and how its answer is printed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeVar
+
+import click
+import typer
+from typer.core import TyperCommand
+
+from resource_finder.cli.options import GlobalOptions, own_parameters
+from resource_finder.cli.output import standard_output, write
+from resource_finder.cli.parameters import FORMATS
+from resource_finder.cli.refusals import refuse_useless
+from resource_finder.cli.request import Request
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import Language, Source
+
+if TYPE_CHECKING:
+    from resource_finder.finder import UnknownIdError
+    from resource_finder.model import Entry
+    from resource_finder.search.rank import Hit
+    from resource_finder.views.document import Page
+    from resource_finder.views.entry import ViewContext
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class ExitError(Exception):
+    """Leave with an exit code and, on stderr, a sentence of the catalogue."""
+
+    def __init__(self, code: int, message: str = "") -> None:
+        self.code, self.message = code, message
+        super().__init__(message)
+
+
+class Command(TyperCommand):
+    """A command whose help lists its arguments once, and that drops no option in silence."""
+
+    english_name: ClassVar[str] = ""
+    """Its name in English, whatever was typed."""
+    takes_filters: ClassVar[bool] = False
+    languages: ClassVar[Sequence[str]] = tuple(Language)
+    formats: ClassVar[Sequence[str]] = FORMATS
+    useless: ClassVar[Sequence[str]] = ()
+    """The shared options that would change nothing: they are refused, not dropped."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Refuse shared options that are no use here, wherever they stood; then run."""
+        refuse_useless(ctx, self.useless)
+        assert self.callback is not None
+        return ctx.invoke(self.callback, **own_parameters(ctx))
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Say nothing: Click 8.5 would list them a second time, after Typer."""
+
+
+registry: Final = typer.Typer(rich_markup_mode=None)
+"""Where commands are noted when their modules are imported; `app` builds the one that is called."""
+
+
+def command(name: str, help: str, **attributes: Any) -> Callable[[F], F]:
+    """Note a function as a command; `attributes` are those of `Command`."""
+    made = type("Command", (Command,), {"english_name": name, **attributes})
+    return registry.command(name, cls=made, help=help)
+
+
+COMPLETE: Final = "_RESOURCE_FINDER_COMPLETE"
+"""Where a shell says, in its environment, which word it wants completed."""
+
+PAGE_FORMATS: Final = ("table", "plain", "markdown")
+"""The formats of a page that is for people alone."""
+DATA_FORMATS: Final = ("json", "csv")
+"""The formats that programs read: they have no limit of their own, and no urgent lines above."""
+
+Words = Annotated[list[str] | None, typer.Argument(metavar=N_("[WORDS]..."), show_default=False)]
+
+
+def limit_of(options: GlobalOptions, for_people: int | None = None) -> int | None:
+    """How many results are wanted; `for_people` on pages where no limit was given."""
+    if options.limit is None and options.format not in DATA_FORMATS:
+        return for_people
+    return options.limit
+
+
+def print_answer(
+    request: Request,
+    query: str,
+    total: int,
+    results: Sequence[Hit | Entry | Source],
+    page: Callable[[], Page],
+) -> None:
+    """Print results in the format asked for; raises ExitError with code 1 where there is none.
+
+    `total` counts them before the limit; `page` is what they are for people.
+    """
+    options = request.options
+    if options.format in DATA_FORMATS:
+        _print_records(request, query, total, results)
+    else:
+        print_page(page(), options, request.view.translator)
+    if not results:
+        raise ExitError(1)
+
+
+def _print_records(
+    request: Request, query: str, total: int, results: Sequence[Hit | Entry | Source]
+) -> None:
+    from resource_finder.render import records
+
+    options, view = request.options, request.view
+    made = [_record(one, view) for one in results]
+    if options.format == "csv":
+        write(records.as_csv(made, view), translate=False)
+        return
+    answer = records.envelope(view, view.translator, options.command, query, total, made)
+    write(records.as_json(answer, standard_output().encoding))
+
+
+def _record(one: Hit | Entry | Source, view: ViewContext) -> dict[str, Any]:
+    from resource_finder.render import records
+    from resource_finder.search.rank import Hit
+
+    if isinstance(one, Source):
+        return records.source_record(one, view.translator)
+    return records.record(one if isinstance(one, Hit) else Hit(one, (), 0.0), view)
+
+
+def print_page(page: Page, options: GlobalOptions, translator: Translator) -> None:
+    """Print a page as Markdown, or as this screen shows it."""
+    from resource_finder.render.terminal import render, screen
+
+    if options.format == "markdown":
+        from resource_finder.render.records import as_markdown
+
+        write(as_markdown(page, translator))
+        return
+    plain, table = options.format == "plain", options.format == "table"
+    write(render(page, screen(standard_output(), os.environ, plain, table), translator))
+
+
+def unknown_id(error: UnknownIdError, translator: Translator) -> str:
+    """That no entry has an id, and which ids are near."""
+    text = translator.text("No entry has the id “{id}”.", id=error.id)
+    if error.near:
+        return text + " " + translator.text("Did you mean: {ids}?", ids=", ".join(error.near))
+    list_all = translator.command("list", "").strip()
+    return text + " " + translator.text("Every id: {command}", command=list_all)

@@ -1,0 +1,49 @@
+"""The command `completion`, and the answers to a shell that completes a word."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import click
+import typer
+
+from resource_finder.cli.command import COMPLETE, command
+from resource_finder.cli.options import GlobalOptions
+from resource_finder.cli.output import write
+from resource_finder.cli.values import Choice
+from resource_finder.i18n import N_
+
+
+@command(
+    "completion",
+    help=N_("Print a script that completes commands, ids and filters in your shell."),
+    useless=("format", "limit", "directory", "also", "as_of"),
+)
+def completion(
+    context: typer.Context,
+    shell: Annotated[
+        str,
+        typer.Argument(metavar="bash|zsh|fish", click_type=Choice("bash", "zsh", "fish")),
+    ],
+) -> None:
+    """Print a completion script; nothing of the user's is edited."""
+    from click.shell_completion import ShellComplete, get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None
+    complete = found(context.find_root().command, {}, "resource-finder", COMPLETE)
+    # Not the class's own `source`: Bash's would start a shell to ask for its version.
+    write(ShellComplete.source(complete) + "\n")
+
+
+def complete_word(line: click.Command, instruction: str, options: GlobalOptions) -> int:
+    """Answer a shell that completes a word; Click itself would not tell of a full disk."""
+    from click.shell_completion import get_completion_class
+
+    shell, _, wanted = instruction.partition("_")
+    found = get_completion_class(shell)
+    if found is None or wanted not in ("complete", "source"):
+        return 1
+    complete = found(line, {"obj": options}, "resource-finder", COMPLETE)
+    write((complete.complete() if wanted == "complete" else complete.source()) + "\n")
+    return 0

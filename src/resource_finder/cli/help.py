@@ -1,0 +1,49 @@
+"""The command `help`: help of the whole, of a command, or of a topic."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import click
+import typer
+
+from resource_finder.cli.command import PAGE_FORMATS, command, print_page
+from resource_finder.cli.options import options_of
+from resource_finder.cli.output import write
+from resource_finder.cli.refusals import refuse_format
+from resource_finder.i18n import N_, Translator
+
+
+@command(
+    "help",
+    help=N_("Help of a command, or of a topic such as accessibility."),
+    useless=("limit", "directory", "also", "as_of"),
+)
+def help_(
+    context: typer.Context,
+    topic: Annotated[str | None, typer.Argument(metavar=N_("[TOPIC]"), show_default=False)] = None,
+) -> None:
+    """Help of the whole, of a command, or of a topic."""
+    from resource_finder.views import help
+
+    outer = context.parent
+    assert outer is not None
+    group = outer.command
+    assert isinstance(group, click.Group)
+    options = options_of(context)
+    translator = Translator(options.language)
+    named = group.get_command(outer, topic) if topic else None
+    if topic is None or named is not None:
+        refuse_format(context, ("plain",))
+        inner = named and click.Context(named, parent=outer, info_name=named.name)
+        write((inner or outer).get_help() + "\n")
+        return
+    page = help.about(topic, translator)
+    if page is None:
+        raise click.BadParameter(
+            translator.text("“{value}” is not one of: {allowed}.", value=topic,
+                      allowed="; ".join([*group.list_commands(outer), *help.names(translator)])),
+            ctx=context, param_hint=translator.text("[TOPIC]"),
+        )  # fmt: skip
+    refuse_format(context, PAGE_FORMATS)
+    print_page(page, options, translator)

@@ -1,0 +1,126 @@
+"""The options that commands share, as Click sees them: names, help and completion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from resource_finder.cli.options import FILTERS, options_of
+from resource_finder.cli.output import write
+from resource_finder.cli.request import choices_for, open_finder
+from resource_finder.cli.values import COUNT, Choice, CompletedValue, Day
+from resource_finder.directory import builtin
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import Language, Text
+
+FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
+"""The formats of an answer; sheets have their own."""
+
+_FILTER_HELP: Final = {
+    "audience": N_("Whom it serves, services for anyone included; may be repeated."),
+    "region": N_("Where it serves, the whole province included."),
+    "topic": N_("What it is about."),
+    "speaks": N_("A language of service."),
+    "status": N_("Whether it runs."),
+    "confidence": N_("How sure its facts are."),
+}
+
+
+def shared(
+    languages: Sequence[str] = tuple(map(str, Language)),
+    formats: Sequence[str] = FORMATS,
+    useless: Sequence[str] = (),
+) -> list[click.Parameter]:
+    """The options that every command takes, before or after its name.
+
+    Those that are `useless` are only known so that they can be refused with a reason.
+    """
+
+    def option(name: str, **rest: Any) -> click.Option:
+        hidden = name.replace("-", "_") in useless
+        return click.Option([f"--{name}"], hidden=hidden, **rest)
+
+    file = click.Path(readable=False, path_type=Path)
+    return [
+        option("lang", metavar="|".join(languages), type=Choice(*languages),
+               help=N_("The language of the answer.")),
+        option("format", metavar="|".join(formats), type=Choice(*formats),
+               help=N_("The form of the answer; left out, the tool chooses.")),
+        option("limit", metavar=N_("N"), type=COUNT, help=N_("Show at most so many.")),
+        option("directory", metavar=N_("FILE"), type=file,
+               help=N_("Use this directory file, not the built-in one.")),
+        option("also", metavar=N_("FILE"), multiple=True, type=file,
+               help=N_("Use this file beside the directory; may be repeated.")),
+        option("as-of", metavar=N_("DATE"), type=Day(),
+               help=N_("Count ages from this day, not from today.")),
+    ]  # fmt: skip
+
+
+def filters() -> list[click.Parameter]:
+    """The filters of `find`, `hotlines`, `list` and `handout`."""
+    return [
+        click.Option([f"--{name}"], multiple=True, type=CompletedValue(partial(_choices, name)),
+                     metavar=N_("VALUE"), help=_FILTER_HELP[name])
+        for name in FILTERS
+    ]  # fmt: skip
+
+
+def _choices(name: str, context: click.Context) -> Mapping[str, Text]:
+    return choices_for(name, open_finder(options_of(context)).index.header)
+
+
+def ids(context: click.Context) -> dict[str, Text]:
+    """Every entry and source by its id, for completion."""
+    finder = open_finder(options_of(context))
+    names = {entry.id: entry.name for entry in finder.entries()}
+    return names | {source.id: source.title for source in finder.sources()}
+
+
+def version() -> click.Parameter:
+    """`--version` beside other options; `__main__` answers it alone."""
+
+    def answer(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+        if wanted:
+            from resource_finder import __version__
+
+            write(f"resource-finder {__version__} ({builtin.date()})\n")
+            context.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=answer,
+        help=N_("Show the version and the directory’s date."),
+    )  # fmt: skip
+
+
+def private(callback: Callable[..., Any] | None = None) -> click.Parameter:
+    """`--private`; after the name of a command it is only known so that `callback` refuses it."""
+    return click.Option(
+        ["--private"], is_flag=True, callback=callback, hidden=callback is not None,
+        help=N_("Ask for the words inside, and leave nothing on the screen."),
+    )  # fmt: skip
+
+
+def refuse_private_inside(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Refuse `--private` after the name of a command. Raises UsageError."""
+    if wanted and not context.resilient_parsing:
+        refuse_words(context)
+
+
+def refuse_words(context: click.Context) -> None:
+    """Refuse what stands beside `--private` on the line. Raises UsageError."""
+    reason = N_(
+        "--private stands alone and asks for the words inside. Whatever was typed on this line is"
+        " in your shell’s history already."
+    )
+    raise click.UsageError(Translator(options_of(context).language).text(reason), context)
+
+
+def show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    """Print help as every answer is printed, so that a full disk is told of."""
+    if wanted and not context.resilient_parsing:
+        write(context.get_help() + "\n")
+        context.exit()

@@ -1,0 +1,120 @@
+"""From options to what a command works with: a finder, a view, filters and words."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import click
+
+from resource_finder.cli.options import FILTERS, GlobalOptions, options_of
+from resource_finder.cli.values import program_choices, resolve_choice
+from resource_finder.finder import Finder
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import CONFIDENCES, STATUSES, Header, Text
+from resource_finder.search.rank import Filters
+from resource_finder.text import make_safe
+
+if TYPE_CHECKING:
+    from resource_finder.views.entry import ViewContext
+
+_REBUILT: Final = N_(
+    "The compiled directory cannot be used, so this answer was read from programs.yaml, which takes"
+    " longer. `resource-finder check` says what is wrong."
+)
+
+MAX_STDIN_BYTES: Final = 4096
+"""Bytes of standard input that are read for words: more is no question, and would be kept."""
+
+
+class Request(NamedTuple):
+    """What one command line asks: its options, the finder it asks, how answers are viewed, the
+    filters and the words of the search, and the region that ranks first."""
+
+    options: GlobalOptions
+    finder: Finder
+    view: ViewContext
+    filters: Filters
+    words: str
+    home_region: str | None
+
+
+def open_request(
+    context: click.Context, words: Sequence[str] | None = None, unconfirmed: bool = False
+) -> Request:
+    """What a command line asks; `unconfirmed` numbers are shown where this is set, or where the
+    filters ask for them. Raises BadParameter for a filter value that names nothing, and
+    DataError where a directory file is wrong."""
+    from resource_finder.views.entry import ViewContext
+
+    options = options_of(context)
+    finder = open_finder(options)
+    header = finder.index.header
+    translator = Translator(options.language, options.urgent)
+    filters = _filters(context, options, header, translator)
+    today = options.as_of or datetime.date.today()
+    unconfirmed = unconfirmed or "unconfirmed" in filters.confidence
+    view = ViewContext(translator, finder.index, today, unconfirmed)
+    text = words_of_input() if words == ["-"] else " ".join(words or ()).strip()
+    return Request(options, finder, view, filters, text, _home_region(header))
+
+
+def open_finder(options: GlobalOptions) -> Finder:
+    """The finder over the directory asked for. Raises DataError where a file is wrong."""
+
+    def tell_rebuilt() -> None:
+        options.tell(Translator(options.language).text(_REBUILT))
+
+    return Finder.open(options.directory, options.also, tell_rebuilt)
+
+
+def _home_region(header: Header) -> str | None:
+    """The worker's own region, which ranks first among equals."""
+    region = os.environ.get("RESOURCE_FINDER_REGION", "")
+    return region if region in header.regions else None
+
+
+def choices_for(name: str, header: Header) -> Mapping[str, Text]:
+    """The closed list of a filter: each id with its words in each language."""
+    lists: dict[str, Mapping[str, Text]] = {
+        "audience": header.audiences,
+        "topic": header.topics,
+        "speaks": header.languages,
+        "region": {id: region.name for id, region in header.regions.items()},
+    }
+    return lists.get(name) or program_choices(*(STATUSES if name == "status" else CONFIDENCES))
+
+
+def _filters(
+    context: click.Context, options: GlobalOptions, header: Header, translator: Translator
+) -> Filters:
+    """The filters asked for, as ids. Raises BadParameter where a value names none."""
+
+    def ids(name: str) -> tuple[str, ...]:
+        values = options.filters.get(name)
+        if not values:
+            return ()
+        choices = choices_for(name, header)
+        try:
+            return tuple(resolve_choice(value, choices, translator) for value in values)
+        except click.BadParameter as error:
+            error.ctx, error.param_hint = context, f"--{name}"
+            raise
+
+    return Filters(**{name: ids(name) for name in FILTERS})
+
+
+def words_of_input() -> str:
+    """The words of standard input, as one line; on a terminal, of the first line typed there."""
+    source = getattr(sys.stdin, "buffer", None)
+    if source is None:
+        return ""
+    read = source.readline if sys.stdin.isatty() else source.read
+    try:
+        data = read(MAX_STDIN_BYTES)
+    except OSError:
+        return ""
+    return make_safe(" ".join(data.decode(sys.stdin.encoding, "replace").split())).strip()

@@ -1,0 +1,54 @@
+"""The command `show`: everything known about one entry or source."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from resource_finder.cli.command import command, print_answer, unknown_id
+from resource_finder.cli.options import readable
+from resource_finder.cli.parameters import ids
+from resource_finder.cli.request import open_request
+from resource_finder.cli.values import CompletedValue
+from resource_finder.finder import UnknownIdError
+from resource_finder.i18n import N_
+from resource_finder.model import Entry, Source
+
+if TYPE_CHECKING:
+    from resource_finder.views.document import Page
+    from resource_finder.views.entry import ViewContext
+
+
+@command(
+    "show",
+    help=N_("Everything known about one entry, by its id."),
+    useless=("limit",),
+)
+def show(
+    context: typer.Context,
+    id: Annotated[str, typer.Argument(metavar=N_("ID"), click_type=CompletedValue(ids))],
+) -> None:
+    """Everything known about one entry."""
+    request, id = open_request(context, unconfirmed=True), readable(id)
+    try:
+        shown: list[Entry | Source] = [request.finder.show(id)]
+        page = partial(_page, shown[0], request.view)
+    except UnknownIdError as error:
+        shown, page = [], partial(_unknown, error, request.view)
+    print_answer(request, id, len(shown), shown, page)
+
+
+def _page(shown: Entry | Source, view: ViewContext) -> Page:
+    from resource_finder.views import detail
+
+    if isinstance(shown, Source):
+        return detail.source_card(shown, view)
+    return detail.card(shown, view)
+
+
+def _unknown(error: UnknownIdError, view: ViewContext) -> Page:
+    from resource_finder.views import pages
+
+    return pages.frame(view, [], opening=[unknown_id(error, view.translator)])

@@ -1,0 +1,40 @@
+"""The command `timeline`: dated events of the strategy."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from resource_finder.cli.command import Words, command, limit_of, print_answer
+from resource_finder.cli.request import open_request
+from resource_finder.cli.values import YEAR
+from resource_finder.i18n import N_
+
+
+@command(
+    "timeline", help=N_("Dated events of the strategy, in order of time; with words, the best 8.")
+)
+def timeline(
+    context: typer.Context,
+    words: Words = None,
+    since: Annotated[
+        int | None,
+        typer.Option("--from", click_type=YEAR, metavar=N_("YEAR"), help=N_("The first year.")),
+    ] = None,
+    until: Annotated[
+        int | None,
+        typer.Option("--to", click_type=YEAR, metavar=N_("YEAR"), help=N_("The last year.")),
+    ] = None,
+) -> None:
+    """Dated events, in order of time."""
+    from resource_finder.views import pages
+
+    request = open_request(context, words)
+    view = request.view
+    results = request.finder.timeline(request.words, since, until, limit_of(request.options))
+    print_answer(
+        request, request.words, results.total, results.hits,
+        lambda: pages.timeline(view, results.events, results.total, results.query)
+        if results.hits else pages.nothing(view, results.query),
+    )  # fmt: skip

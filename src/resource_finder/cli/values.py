@@ -1,0 +1,116 @@
+"""The values that options take: days, numbers, and ids of closed lists in either language."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import click
+from click.shell_completion import CompletionItem
+
+from resource_finder.cli.options import options_of
+from resource_finder.i18n import N_, TYPED_LABELS, Translator
+from resource_finder.model import Language, Text
+
+
+def fold(word: str) -> str:
+    """A word as it is compared: no case, no accents, one kind of apostrophe."""
+    import unicodedata
+
+    opened = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
+    return "".join(c for c in opened if not unicodedata.combining(c))
+
+
+def program_choices(*ids: str) -> dict[str, Text]:
+    """A closed list of the program itself: each id with its word in each language."""
+    english, french = Translator(Language.EN), Translator(Language.FR)
+    words = {id: TYPED_LABELS.get(id, id) for id in ids}
+    return {id: Text(english.text(word), french.text(word)) for id, word in words.items()}
+
+
+def resolve_choice(value: str, choices: Mapping[str, Text], translator: Translator) -> str:
+    """The id that a value names, by id or by its words in either language. Raises BadParameter,
+    which lists the words of the chosen language."""
+    ids = {fold(word): id for id, text in choices.items() for word in (id, text.en, text.fr)}
+    if fold(value) not in ids:
+        words = "; ".join(text[translator.language] for text in choices.values())
+        wrong = translator.text("“{value}” is not one of: {allowed}.", value=value, allowed=words)
+        raise click.BadParameter(wrong)
+    return ids[fold(value)]
+
+
+def _translator(context: click.Context | None) -> Translator:
+    return Translator(options_of(context).language if context else Language.EN)
+
+
+class Day(click.ParamType[datetime.date]):
+    """An ISO day."""
+
+    name = "date"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Read "2026-11-23". Fails with a sentence in the language of the command line."""
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            wrong = _translator(ctx).text("“{value}” is not a day, as in 2026-11-23.", value=value)
+            self.fail(wrong, param, ctx)
+
+
+class Number(click.ParamType[int]):
+    """A whole number within limits; `wrong` is the sentence about any other `{value}`."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int, wrong: str) -> None:
+        self.least, self.most, self.wrong = least, most, wrong
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read "5". Fails with a sentence in the language of the command line."""
+        read = int(value) if value.isdecimal() and len(value) < 10 else -1
+        if not self.least <= read <= self.most:
+            self.fail(_translator(ctx).text(self.wrong, value=value), param, ctx)
+        return read
+
+
+YEAR: Final = Number(1000, 9999, N_("“{value}” is not a year, as in 2008."))
+COUNT: Final = Number(0, 10**9, N_("“{value}” is not a whole number, as in 5."))
+
+
+class CompletedValue(click.ParamType[str]):
+    """A value that completes to ids, each with its words in the language of the command line."""
+
+    name = "value"
+
+    def __init__(self, choices: Callable[[click.Context], Mapping[str, Text]]) -> None:
+        self.choices = choices
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The ids that begin so."""
+        language = options_of(ctx).language
+        return [
+            CompletionItem(id, help=text[language])
+            for id, text in self.choices(ctx).items()
+            if id.startswith(incomplete)
+        ]
+
+
+class Choice(CompletedValue):
+    """A value of a closed list of the program itself."""
+
+    def __init__(self, *ids: str) -> None:
+        super().__init__(lambda _: program_choices(*ids))
+        self.ids = ids
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The id that a value names. Fails with the allowed words in the chosen language."""
+        if value in self.ids:
+            return str(value)
+        return resolve_choice(value, program_choices(*self.ids), _translator(ctx))
