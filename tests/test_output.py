@@ -618,6 +618,7 @@ WRITES: Final = frozenset({
 
 EXCEPTIONS: Final = {
     ("render.terminal", "print"): "Rich draws a table into memory",
+    ("cli.request", "open"): "a finder opens a directory, to read it",
     ("cli.tty", "write"): "--private writes to the terminal that it took over",
     ("render.docx", "save"): "python-docx makes its file in memory",
     ("__main__", "write"): "where `output` is missing, the urgent lines stand all the same",

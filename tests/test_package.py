@@ -98,13 +98,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
 
 
 def test_the_wheel_holds_what_it_needs_and_nothing_else(installed: Installed) -> None:
-    """Whoever installs the finder gets its rooms, its directory and its French, and no tests."""
+    """Whoever installs the finder gets its modules, its directory and its French, and no tests."""
     source = ROOT / "src" / "resource_finder"
-    rooms = {f"resource_finder/{path.relative_to(source)}" for path in source.rglob("*.py")}
+    modules = {f"resource_finder/{path.relative_to(source)}" for path in source.rglob("*.py")}
     french = "resource_finder/locale/fr/LC_MESSAGES/resource_finder"
     made = {f"resource_finder/{name}" for name in ("built.py", *built.FILES)}
     held = {name for name in ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
-    assert held == rooms | made | {f"{french}.po"}
+    assert held == modules | made | {f"{french}.po", "resource_finder/py.typed"}
 
 
 def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:

@@ -38,6 +38,11 @@ class GlobalOptions(NamedTuple):
     filters: Mapping[str, tuple[str, ...]] = {}
 
 
+def filter_parameter(name: str) -> str:
+    """The parameter of a filter: `topic` alone is the argument of another command."""
+    return f"filter_{name}"
+
+
 SHARED: Final = ("lang", "format", "limit", "directory", "also", "as_of", "private")
 """The options that every command takes, before or after its name."""
 
@@ -55,12 +60,14 @@ def options_of(context: click.Context) -> GlobalOptions:
 def _merge(options: GlobalOptions, level: click.Context) -> GlobalOptions:
     """Options, with those of one level of the command line over them."""
     given: dict[str, Any] = {
-        name: level.params[name] for name in SHARED if level.params.get(name) not in (None, (), [])
+        name: value
+        for name in SHARED
+        if (value := level.params.get(name)) is not None and value is not False and value != ()
     }
-    filters = {name: tuple(level.params.get(name) or ()) for name in FILTERS}
+    given["also"] = (*options.also, *given.get("also", ()))
+    filters = {name: tuple(level.params.get(filter_parameter(name)) or ()) for name in FILTERS}
     return options._replace(
-        **given | {"also": (*options.also, *given.get("also", ()))},
-        private=options.private or bool(given.get("private")),
+        **given,
         command=getattr(level.command, "english_name", "") or options.command,
         filters=filters if any(filters.values()) else options.filters,
     )
@@ -68,7 +75,7 @@ def _merge(options: GlobalOptions, level: click.Context) -> GlobalOptions:
 
 def own_parameters(context: click.Context) -> dict[str, Any]:
     """The parameters of a command that are its own."""
-    shared = {*SHARED, *FILTERS}
+    shared = {*SHARED, *map(filter_parameter, FILTERS)}
     return {name: value for name, value in context.params.items() if name not in shared}
 
 

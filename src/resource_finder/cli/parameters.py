@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from resource_finder.cli.options import FILTERS, options_of
+from resource_finder.cli.options import FILTERS, filter_parameter, options_of
 from resource_finder.cli.output import write
 from resource_finder.cli.request import choices_for, open_finder
 from resource_finder.cli.values import COUNT, Choice, CompletedValue, Day
@@ -63,8 +63,9 @@ def shared(
 def filters() -> list[click.Parameter]:
     """The filters of `find`, `hotlines`, `list` and `handout`."""
     return [
-        click.Option([f"--{name}"], multiple=True, type=CompletedValue(partial(_choices, name)),
-                     metavar=N_("VALUE"), help=_FILTER_HELP[name])
+        click.Option([f"--{name}", filter_parameter(name)], multiple=True,
+                     type=CompletedValue(partial(_choices, name)), metavar=N_("VALUE"),
+                     help=_FILTER_HELP[name])
         for name in FILTERS
     ]  # fmt: skip
 
