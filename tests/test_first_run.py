@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import signal
 import subprocess
@@ -108,10 +109,45 @@ def test_ci_ends_on_the_newest_versions() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     newest = "install -q --upgrade --upgrade-strategy eager -e"
     assert lines[-1] == ".venv-newest/bin/python -m pytest"
-    assert lines[-2] == f'.venv-newest/bin/pip {newest} ".[test,checks]"'
+    assert lines[-2] == "check_code .venv-newest"
+    assert lines[-3] == f'.venv-newest/bin/pip {newest} ".[test,checks]"'
     assert [line for line in lines if "[test" in line and "-c constraints.txt" not in line] == [
-        lines[-2]
+        lines[-3]
     ]
+
+
+def test_ci_looks_for_mistakes_before_it_runs_a_test() -> None:
+    """Code that ruff or mypy refuses is refused in seconds, by the commands that are documented."""
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    start = lines.index("check_code() {  # the folder of an environment")
+    body = lines[start + 1 : lines.index("}", start)]
+    said = " && ".join(line.strip().replace('"$1/bin/ruff"', "ruff") for line in body)
+    documented = said.replace('"$1/bin/mypy"', "mypy")
+    assert documented == "ruff check . && ruff format --check . && mypy"
+    assert documented in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
+    run = [line for line in lines if line.startswith(("bash ", "check_code "))]
+    assert run == [
+        'bash -euo pipefail -c "$install"',
+        "check_code .venv",
+        'bash -euo pipefail -c "$tests"',
+        "check_code .venv-newest",
+    ]
+
+
+def test_nox_runs_the_documented_commands_on_the_pins() -> None:
+    """Whoever prefers Nox runs the same commands, with the same versions."""
+    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
+    sessions = {node.name: ast.unparse(node) for node in tree.body if hasattr(node, "name")}
+    assert sessions.keys() == {"lint", "types", "tests", "heavy"}
+    assert all("session.install('-q', *PINNED," in code for code in sessions.values())
+    documented = {
+        "lint": ("'ruff', 'check', '.'", "'ruff', 'format', '--check', '.'"),
+        "types": ("'mypy'",),
+        "tests": ("'python', '-m', 'pytest', *session.posargs",),
+        "heavy": ("'python', '-m', 'pytest', '-m', 'heavy', '-n', '0', *session.posargs",),
+    }
+    for name, commands in documented.items():
+        assert all(f"session.run({command})" in sessions[name] for command in commands)
 
 
 def test_the_pins_are_written_in_one_form() -> None:
