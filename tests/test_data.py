@@ -14,8 +14,9 @@ import yaml
 from conftest import ROOT, Type, tracked
 from resource_finder import builtin
 from resource_finder.loading import advise
-from resource_finder.model import Directory, Entry, Event, Language, Service, Text
+from resource_finder.model import Directory, Entry, Event, Language, Service
 from resource_finder.reading import is_date
+from texts import displayed, texts
 
 NBSP = "\u00a0"
 
@@ -45,18 +46,6 @@ FORBIDDEN_PLACES = {
 """What no field of a protected service may say."""
 
 
-def texts(value: object) -> Iterator[Text]:
-    """Every bilingual text under a value of the model."""
-    if isinstance(value, Text):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item)
-
-
 def strings(value: object) -> Iterator[str]:
     """Every string under a value of the model."""
     if isinstance(value, str):
@@ -67,20 +56,6 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for item in value:
             yield from strings(item)
-
-
-def displayed(directory: Directory) -> Iterator[tuple[str, Text]]:
-    """Every text that people see, with the id of what holds it."""
-    for entry in directory.entries:
-        yield from ((entry.id, text) for text in texts(entry))
-    for source in directory.sources:
-        yield from ((source.id, text) for text in texts(source))
-    header = directory.header
-    for text in (*texts(header.urgent), *texts(header.phases), header.title):
-        yield "directory", text
-    for closed in (header.audiences, header.topics, header.languages):
-        yield from ((id, text) for id, text in closed.items())
-    yield from ((id, region.name) for id, region in header.regions.items())
 
 
 def test_the_directory_is_whole(typed: Type) -> None:

@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -174,3 +175,18 @@ def test_no_file_is_binary_but_the_pictures() -> None:
     seen = {name for name, raw in tracked().items() if binary(raw)}
     assert {name for name in seen if not re.fullmatch(r"docs/.+\.(png|jpg)", name)} == set()
     assert "docs/pictures/poster.png" in seen
+
+
+def imported(path: Path) -> set[str]:
+    """The modules that a file imports, or takes names from."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return whole | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+
+
+def test_no_file_of_tests_is_imported() -> None:
+    """What several tests use stands in a module of its own, so a test can be moved or deleted."""
+    paths = [p for name in ("tests", "tools", "benchmarks") for p in (ROOT / name).rglob("*.py")]
+    assert len(paths) > 30
+    found = {(path.name, name) for path in paths for name in imported(path)}
+    assert {one for one in found if one[1].split(".")[-1].startswith("test_")} == set()

@@ -20,7 +20,6 @@ from typing import Any, Final
 from unicodedata import normalize
 
 import pytest
-from test_faults import SOUND, doctored, written
 
 from conftest import ROOT, Answer, Type
 from resource_finder import builtin, folding, model
@@ -29,6 +28,7 @@ from resource_finder.index import LONGEST_PHRASE, Index
 from resource_finder.loading import load
 from resource_finder.model import Language
 from resource_finder.search import find
+from samples import SOUND, doctored, written
 from tools import fuzz
 from tools.fuzz import SGR, SNIPPETS
 

@@ -13,7 +13,6 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_handout import READERS
 
 from conftest import ROOT, Type, replace
 from resource_finder import card, export, pages
@@ -27,6 +26,7 @@ from resource_finder.query import understand
 from resource_finder.screen import Screen, render
 from resource_finder.search import Hit
 from resource_finder.wording import Voice
+from texts import READERS
 from tools.call_instead import TABLE, table
 
 NBSP: Final = "\u00a0"

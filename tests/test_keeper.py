@@ -16,7 +16,6 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_faults import BESIDE, SOUND, doctored, written
 
 from conftest import Type, replace
 from resource_finder import builtin, files, model
@@ -26,6 +25,7 @@ from resource_finder.loading import load
 from resource_finder.model import Directory, Language, Text
 from resource_finder.reading import DataError
 from resource_finder.wording import Voice
+from samples import BESIDE, SOUND, doctored, written
 
 EN, FR = Voice(Language.EN), Voice(Language.FR)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from test_screen import TextFile
 
 from conftest import Type
 from resource_finder import builtin
 from resource_finder.index import Index
 from resource_finder.model import Language
 from resource_finder.wording import FRENCH
+from texts import TextFile
 
 MISTAKES = {
     "no words": ("find",),

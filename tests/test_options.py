@@ -13,7 +13,6 @@ from typing import Final
 
 import click
 import pytest
-from test_faults import BESIDE, SOUND, written
 
 from conftest import ROOT, Answer, Type
 from resource_finder import builtin
@@ -22,6 +21,7 @@ from resource_finder.model import Language
 from resource_finder.options import FILTERS
 from resource_finder.shell import CommandLine
 from resource_finder.wording import FRENCH
+from samples import BESIDE, SOUND, written
 
 MISSING: Final = "no-such-file.yaml"
 PROBES: Final = (

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conftest import AS_OF, Type, replace
 from resource_finder import brief, builtin, card, pages
@@ -28,6 +27,7 @@ from resource_finder.screen import Screen, fits, render, screen, width_of
 from resource_finder.search import Hit, find
 from resource_finder.shell import run
 from resource_finder.wording import Voice
+from texts import TextFile
 
 TODAY = datetime.date(2026, 11, 23)
 EVERYTHING = ("hotline", "program", "event", "notice")
@@ -702,13 +702,6 @@ def _no_size(*_: object) -> None:
 
 
 # --- whole screens -------------------------------------------------------------------------------
-
-
-class TextFile(SingleFileSnapshotExtension):
-    """One screen, one text file."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
 
 
 SCREENS = {

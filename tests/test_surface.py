@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from test_faults import ADVICE, RULES, SHAPE, SOUND, VALUES, doctored, placed, written
 
 from conftest import AS_OF, Type
+from fault_samples import ADVICE, RULES, SHAPE, VALUES
 from resource_finder import builtin, card, keeper
 from resource_finder.brief import Reader
 from resource_finder.checks import as_text, call_sheet
@@ -25,6 +25,7 @@ from resource_finder.page import Page
 from resource_finder.reading import DataError, Problem
 from resource_finder.screen import Screen, render
 from resource_finder.wording import FRENCH, Voice
+from samples import SOUND, doctored, placed, written
 from tools import catalogue as tool
 
 FR: Final = Voice(Language.FR)

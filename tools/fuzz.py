@@ -42,10 +42,9 @@ from resource_finder.shell import run
 ROOT: Final = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests"), str(ROOT)]
 
-from test_faults import SOUND  # noqa: E402
-
 import hatch_build  # noqa: E402
 from conftest import day  # noqa: E402
+from samples import SOUND  # noqa: E402
 
 FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 PATIENCE: Final = 60
