@@ -10,8 +10,6 @@ import subprocess
 import termios
 from collections.abc import Mapping, Sequence
 
-from resource_finder.model import Language
-
 PATIENCE = 120
 """Seconds after which a process is taken for stuck; none comes near."""
 
@@ -24,7 +22,7 @@ __main__.main()
 """
 """The console script, with a compiled directory that is fresh whatever stands in the checkout."""
 
-FULL = {Language.EN: "The answer cannot be written", Language.FR: "Impossible d’écrire la réponse"}
+FULL = {"en": "The answer cannot be written", "fr": "Impossible d’écrire la réponse"}
 """How an answer that cannot be written is told, to begin with."""
 
 

@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+REPORT = "+18663459241"
+"""The number to report a child harmed, which the urgent lines give: the one live number that many
+tests look for. A sample is an invented number, 555-0100 to 555-0199."""
+REPORT_WRITTEN = {"en": "1-866-345-9241", "fr": "1\u00a0866\u00a0345-9241"}
+WRONG_REPORT = "+18665550142"
+"""Invented, in its place: what a damaged file gives."""
+
 SOUND = """\
 directory:
   title: {en: Small directory, fr: Petit répertoire}

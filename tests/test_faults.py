@@ -19,7 +19,7 @@ from resource_finder.loading import advise, load
 from resource_finder.model import Language
 from resource_finder.reading import DataError, Problem
 from resource_finder.wording import Voice
-from samples import BESIDE, HERE, SOUND, doctored, placed, written
+from samples import BESIDE, HERE, REPORT_WRITTEN, SOUND, doctored, placed, written
 
 
 def said(place: str, what: str, fix: str) -> str:
@@ -175,7 +175,7 @@ UNLIKELY = {
     "1-800-555-0199": "'1-800-555-0199' is a made-up number (555-0100 to 555-0199)",
 }
 NUMBER_FIX = "write the number that its source prints"
-CHILD = "number: 1-866-345-9241"
+CHILD = f"number: {REPORT_WRITTEN['en']}"
 
 
 @pytest.mark.parametrize(("number", "what"), UNLIKELY.items())

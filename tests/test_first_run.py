@@ -190,3 +190,36 @@ def test_no_file_of_tests_is_imported() -> None:
     assert len(paths) > 30
     found = {(path.name, name) for path in paths for name in imported(path)}
     assert {one for one in found if one[1].split(".")[-1].startswith("test_")} == set()
+
+
+NUMBER: Final = re.compile(
+    r"(?<![\w.-])(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?[-. ]?([2-9]\d\d)[-. ]?(\d{4})(?![\w-])"
+)
+INVENTED: Final = range(100, 200)
+"""The last digits of 555-0100 to 555-0199, which nobody can have."""
+
+ABOUT_A_NUMBER: Final = {
+    "fault_samples.py": "quotes the sentence about a number that is not one, with its example",
+    "samples.py": "the number of the urgent lines",
+    "test_commands.py": "the unconfirmed number of an entry",
+    "test_data.py": "the numbers of the built-in directory, and those that it may not hold",
+    "test_faults.py": "premium-rate numbers, those beside the invented ones, and that sentence",
+    "test_handout.py": "a sheet of the built-in directory",
+    "test_handout_never.py": "sheets of the built-in directory",
+    "test_instead.py": "whom to call instead",
+    "test_keeper.py": "the call sheet of the built-in directory",
+    "test_search.py": "who has a number",
+}
+"""The files of tests that must name a number that somebody may have, and why."""
+
+
+def live(path: Path) -> bool:
+    """Whether a file names a phone number that somebody may have."""
+    found = NUMBER.findall(path.read_text(encoding="utf-8").replace("\\u00a0", " "))
+    return any(middle != "555" or int(last) not in INVENTED for middle, last in found)
+
+
+def test_no_sample_is_a_number_that_somebody_has() -> None:
+    """Whoever tries what a test or a tool types reaches nobody, least of all a crisis line."""
+    paths = [p for name in ("tests", "tools", "benchmarks") for p in (ROOT / name).rglob("*.py")]
+    assert {path.name for path in paths if live(path)} == set(ABOUT_A_NUMBER)

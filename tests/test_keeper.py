@@ -25,7 +25,7 @@ from resource_finder.loading import load
 from resource_finder.model import Directory, Language, Text
 from resource_finder.reading import DataError
 from resource_finder.wording import Voice
-from samples import BESIDE, SOUND, doctored, written
+from samples import BESIDE, REPORT_WRITTEN, SOUND, doctored, written
 
 EN, FR = Voice(Language.EN), Voice(Language.FR)
 
@@ -70,15 +70,17 @@ def test_only_numbers_that_ring_are_to_be_called(directory: Directory) -> None:
 
 def test_a_changed_number_is_told_in_words(typed: Type, tmp_path: Path) -> None:
     """A second reader sees which number changed, from what to what, and whether the source did."""
-    old = tmp_path / "old.yaml"
-    text = builtin.path().read_text(encoding="utf-8")
-    assert "number: 1-866-345-9241" in text
-    old.write_text(text.replace("1-866-345-9241", "1-866-345-9242"), encoding="utf-8")
-    said = typed("check", "--against", str(old)).out
-    assert said.startswith("cfs-report: number changed from “1-866-345-9242")
+    # Without its mark, since a copy that bears it may not hold an invented number.
+    text = builtin.path().read_text(encoding="utf-8").replace("  built_in: yes\n", "")
+    new = written(tmp_path, text, "new.yaml")
+    assert text.count(REPORT_WRITTEN["en"]) == 1
+    old = written(tmp_path, text.replace(REPORT_WRITTEN["en"], "1-866-555-0142"), "old.yaml")
+    asked = ("check", str(new), "--against", str(old))
+    said = typed(*asked).out
+    assert said.startswith("cfs-report: number changed from “1-866-555-0142")
     assert "source changed: no" in said
     assert said.count("\n") == 1
-    assert "source modifiée" in typed("check", "--against", str(old), "--lang", "fr").out
+    assert "source modifiée" in typed(*asked, "--lang", "fr").out
     assert typed("check", "--against", str(builtin.path())).out == "Nothing has changed.\n"
 
 

@@ -27,6 +27,7 @@ from resource_finder.screen import Screen, fits, render, screen, width_of
 from resource_finder.search import Hit, find
 from resource_finder.shell import run
 from resource_finder.wording import Voice
+from samples import REPORT_WRITTEN
 from texts import TextFile
 
 TODAY = datetime.date(2026, 11, 23)
@@ -43,7 +44,6 @@ WHOLE = re.compile(r"(?<![\d-])(?:1[-\u00a0])?\d{3}[-\u00a0]\d{3}-\d{4}(?![\d-])
 SHORT = re.compile(r"(?<![\d-])\d{3,6}(?![\d-])")
 TORN = re.compile(r"(?<!\d)\d{3}[\s-]+\d{3}[\s-]+\d{4}(?!\d)")
 """Its last ten digits, wherever blanks and line ends have got between them."""
-REPORT = {Language.EN: "1-866-345-9241", Language.FR: "1\u00a0866\u00a0345-9241"}
 CHECKED = {
     Language.EN: ("Checked", "published sources", "23 November 2026", "not by phone"),
     Language.FR: ("Vérifié", "sources publiées", "23 novembre 2026", "non par téléphone"),
@@ -127,7 +127,7 @@ class Book:
         services: list[Service] | tuple[Service, ...] = (),
         unconfirmed: bool = False,
     ) -> Leaf:
-        numbers = {REPORT[voice.language]} | {
+        numbers = {REPORT_WRITTEN[voice.language]} | {
             voice.phone(phone.number)
             for service in services
             for phone in service.phones
@@ -257,7 +257,7 @@ def test_the_pages_hold_many_numbers(book: Book) -> None:
     """The pages that these tests read are full ones, long numbers and short codes among them."""
     leaf = book.leaves(Language.EN)["every service"]
     assert len(leaf.numbers) > 40
-    assert {"911", "988", "211", REPORT[Language.EN]} <= leaf.numbers
+    assert {"911", "988", "211", REPORT_WRITTEN[Language.EN]} <= leaf.numbers
 
 
 def test_the_number_to_report_is_bold(book: Book, language: Language) -> None:
@@ -266,7 +266,7 @@ def test_the_number_to_report_is_bold(book: Book, language: Language) -> None:
         shown = render(
             book.leaves(language)["find"].page, Screen(width, None, True), Voice(language)
         )
-        assert f"\x1b[1m{REPORT[language]}\x1b[0m" in shown
+        assert f"\x1b[1m{REPORT_WRITTEN[language]}\x1b[0m" in shown
 
 
 @pytest.mark.parametrize("width", [0, 20, 40, 60, 80, None])
@@ -478,7 +478,7 @@ def test_every_page_begins_with_the_urgent_lines(
         shown = level(book.shown(language, name, to))
         assert shown.startswith(urgent[0].label[language]), name
         first = shown.index(urgent[0].text[language])
-        second = shown.index(level(f"{REPORT[language]} {urgent[1].text[language]}"))
+        second = shown.index(level(f"{REPORT_WRITTEN[language]} {urgent[1].text[language]}"))
         assert first < second < 250, name
 
 
@@ -535,7 +535,7 @@ def test_every_command_begins_and_ends_as_promised(
     """Every command's page has the urgent lines first and the check last, found or not."""
     answer = ask("--lang", str(language), *arguments)
     assert answer.out.startswith({Language.EN: "EMERGENCY", Language.FR: "URGENCE"}[language])
-    assert REPORT[language] in standing("\n".join(answer.out.split("\n")[:3]))
+    assert REPORT_WRITTEN[language] in standing("\n".join(answer.out.split("\n")[:3]))
     age = {Language.EN: "today", Language.FR: "aujourd’hui"}[language]
     assert answer.out.endswith(".\n")
     assert last_line(level(answer.out), language, age)
@@ -551,7 +551,7 @@ def test_a_long_page_ends_with_the_urgent_lines(book: Book, language: Language, 
             assert shown.count("\n") > 8
             assert level(shown).endswith(level(leaf.page.reminder))
             last = "\n".join(shown.split("\n")[-7:])
-            assert REPORT[language] in standing(last)
+            assert REPORT_WRITTEN[language] in standing(last)
             assert level(book.directory.header.urgent[0].short[language]) in level(last)
 
 

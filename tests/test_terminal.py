@@ -16,10 +16,10 @@ from resource_finder import builtin
 from resource_finder.index import Index
 from resource_finder.model import Directory, Language
 from resource_finder.wording import Voice
+from samples import REPORT_WRITTEN
 
 SGR = re.compile(r"\x1b\[[01]m")
 BOXES = re.compile("[\u2500-\u259f]")
-REPORT = {Language.EN: "1-866-345-9241", Language.FR: "1\u00a0866\u00a0345-9241"}
 NOBODY = "zzqxv"
 
 
@@ -62,7 +62,7 @@ def test_every_terminal_shows_whole_numbers(
     assert "\x1b" in raw.decode()
     assert "\x1b" not in shown
     wanted = [n for id in ids for n in displayed(directory, id, language)]
-    assert not [n for n in [REPORT[language], *wanted] if not stands(n, shown)]
+    assert not [n for n in [REPORT_WRITTEN[language], *wanted] if not stands(n, shown)]
 
 
 @pytest.mark.parametrize("columns", [0, 40, 120])
@@ -73,14 +73,14 @@ def test_a_long_page_ends_with_the_urgent_lines(
     code, raw = on_terminal(start, ["hotlines", "--lang", language], columns)
     last = SGR.sub("", raw.decode()).rstrip("\n").split("\n")[-1]
     assert code == 0
-    assert last.endswith(REPORT[language])
+    assert last.endswith(REPORT_WRITTEN[language])
 
 
 def test_nothing_found_is_told_by_the_exit_code(start: list[str]) -> None:
     """A script on a terminal can tell an empty answer from a full one."""
     code, raw = on_terminal(start, ["find", NOBODY], 80)
     assert code == 1
-    assert REPORT[Language.EN] in raw.decode()
+    assert REPORT_WRITTEN[Language.EN] in raw.decode()
 
 
 # --- streams that cannot say everything ----------------------------------------------------------
@@ -100,7 +100,7 @@ def test_old_streams_never_get_a_traceback(start: list[str], encoding: str, plac
     shown = SGR.sub("", raw.decode(encoding)).replace("\u00a0", " ")
     assert (code, errors) == (0, b"")
     assert "Traceback" not in shown
-    assert stands(REPORT[Language.FR].replace("\u00a0", " "), shown)
+    assert stands(REPORT_WRITTEN[Language.FR].replace("\u00a0", " "), shown)
     assert "a l'enfant" in shown or "à l'enfant" in shown or "à l’enfant" in shown
 
 
@@ -138,7 +138,7 @@ def test_plain_is_plain_on_a_terminal(
     assert code == 0
     assert "\x1b" not in shown
     assert not BOXES.search(shown)
-    assert REPORT[language] in shown
+    assert REPORT_WRITTEN[language] in shown
     of = Voice(language).say("{place} of {total}.", place=2, total=r"\d+")
     assert re.search(rf"^{of} \S", shown, re.MULTILINE)
 

@@ -60,7 +60,7 @@ SNIPPETS: Final = {
     "a one-byte escape": "\x9b31mred\x9b0m",
     "a one-byte command": "\x9d0;title\x9c",
     "backspaces": "911\b\b\b999",
-    "a carriage return": "204-555-0100\r204-555-0666",
+    "a carriage return": "204-555-0100\r204-555-0166",
     "a bell": "\x07",
     "a delete": "\x7f",
     "a null": "before\0after",
