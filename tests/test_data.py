@@ -58,6 +58,7 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(item)
 
 
+@pytest.mark.smoke
 def test_the_directory_is_whole(typed: Type) -> None:
     """The directory has at least 26 hotlines, 47 programs and 68 events, each in both languages,
     with sources and the day it was checked."""
@@ -70,6 +71,7 @@ def test_the_directory_is_whole(typed: Type) -> None:
     assert [one["id"] for one in found if not is_date(one["checked"], whole=True)] == []
 
 
+@pytest.mark.smoke
 def test_every_text_exists_in_both_languages(directory: Directory) -> None:
     """Nothing is missing in either language."""
     for id, text in displayed(directory):
@@ -93,6 +95,7 @@ def test_no_forbidden_number_is_carried() -> None:
     assert patterns["8665287109"].search("call 1-866-528-7109 now")
 
 
+@pytest.mark.smoke
 def test_no_protected_place_is_told(directory: Directory) -> None:
     """No field, alias or note of a protected service, and no search word that leads to it, says
     where it is."""
@@ -507,6 +510,7 @@ def test_hotlines_stand_under_their_lines(directory: Directory) -> None:
     assert raw["directory"]["cadence"] == {"hotline": 90, "program": 365}
 
 
+@pytest.mark.smoke
 def test_service_ids_are_stable(directory: Directory) -> None:
     """No id of the directory is lost: handouts and notes out there rely on them."""
     ids = {s.id for s in directory.services if isinstance(s, Service)}

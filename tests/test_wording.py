@@ -67,6 +67,7 @@ def test_a_french_number_never_breaks_at_its_space() -> None:
         ("+14315550100", "431-555-0100", "431\u00a0555-0100"),
     ],
 )
+@pytest.mark.smoke
 def test_a_phone_number_reads_as_people_write_it(number: str, english: str, french: str) -> None:
     """A number can be copied onto a telephone in either language."""
     assert (EN.phone(number), FR.phone(number)) == (english, french)
