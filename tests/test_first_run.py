@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import signal
 import subprocess
@@ -10,7 +9,6 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, distribution
-from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -117,40 +115,6 @@ def test_ci_ends_on_the_newest_versions() -> None:
     ]
 
 
-def test_ci_looks_for_mistakes_before_it_runs_a_test() -> None:
-    """Code that ruff or mypy refuses is refused in seconds, by the commands that are documented."""
-    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    start = lines.index("check_code() {  # the folder of an environment")
-    body = lines[start + 1 : lines.index("}", start)]
-    said = " && ".join(line.strip().replace('"$1/bin/ruff"', "ruff") for line in body)
-    documented = said.replace('"$1/bin/mypy"', "mypy")
-    assert documented == "ruff check . && ruff format --check . && mypy"
-    assert documented in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
-    run = [line for line in lines if line.startswith(("bash ", "check_code "))]
-    assert run == [
-        'bash -euo pipefail -c "$install"',
-        "check_code .venv",
-        'bash -euo pipefail -c "$tests"',
-        "check_code .venv-newest",
-    ]
-
-
-def test_nox_runs_the_documented_commands_on_the_pins() -> None:
-    """Whoever prefers Nox runs the same commands, with the same versions."""
-    tree = ast.parse((ROOT / "noxfile.py").read_text(encoding="utf-8"))
-    sessions = {node.name: ast.unparse(node) for node in tree.body if hasattr(node, "name")}
-    assert sessions.keys() == {"lint", "types", "tests", "heavy"}
-    assert all("session.install('-q', *PINNED," in code for code in sessions.values())
-    documented = {
-        "lint": ("'ruff', 'check', '.'", "'ruff', 'format', '--check', '.'"),
-        "types": ("'mypy'",),
-        "tests": ("'python', '-m', 'pytest', *session.posargs",),
-        "heavy": ("'python', '-m', 'pytest', '-m', 'heavy', '-n', '0', *session.posargs",),
-    }
-    for name, commands in documented.items():
-        assert all(f"session.run({command})" in sessions[name] for command in commands)
-
-
 def test_the_pins_are_written_in_one_form() -> None:
     """The file of pins changes only where a version does: sorted, in one spelling, what an
     environment begins with left out."""
@@ -175,51 +139,3 @@ def test_no_file_is_binary_but_the_pictures() -> None:
     seen = {name for name, raw in tracked().items() if binary(raw)}
     assert {name for name in seen if not re.fullmatch(r"docs/.+\.(png|jpg)", name)} == set()
     assert "docs/pictures/poster.png" in seen
-
-
-def imported(path: Path) -> set[str]:
-    """The modules that a file imports, or takes names from."""
-    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-    whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    return whole | {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
-
-
-def test_no_file_of_tests_is_imported() -> None:
-    """What several tests use stands in a module of its own, so a test can be moved or deleted."""
-    paths = [p for name in ("tests", "tools", "benchmarks") for p in (ROOT / name).rglob("*.py")]
-    assert len(paths) > 30
-    found = {(path.name, name) for path in paths for name in imported(path)}
-    assert {one for one in found if one[1].split(".")[-1].startswith("test_")} == set()
-
-
-NUMBER: Final = re.compile(
-    r"(?<![\w.-])(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?[-. ]?([2-9]\d\d)[-. ]?(\d{4})(?![\w-])"
-)
-INVENTED: Final = range(100, 200)
-"""The last digits of 555-0100 to 555-0199, which nobody can have."""
-
-ABOUT_A_NUMBER: Final = {
-    "fault_samples.py": "quotes the sentence about a number that is not one, with its example",
-    "samples.py": "the number of the urgent lines",
-    "test_commands.py": "the unconfirmed number of an entry",
-    "test_data.py": "the numbers of the built-in directory, and those that it may not hold",
-    "test_faults.py": "premium-rate numbers, those beside the invented ones, and that sentence",
-    "test_handout.py": "a sheet of the built-in directory",
-    "test_handout_never.py": "sheets of the built-in directory",
-    "test_instead.py": "whom to call instead",
-    "test_keeper.py": "the call sheet of the built-in directory",
-    "test_search.py": "who has a number",
-}
-"""The files of tests that must name a number that somebody may have, and why."""
-
-
-def live(path: Path) -> bool:
-    """Whether a file names a phone number that somebody may have."""
-    found = NUMBER.findall(path.read_text(encoding="utf-8").replace("\\u00a0", " "))
-    return any(middle != "555" or int(last) not in INVENTED for middle, last in found)
-
-
-def test_no_sample_is_a_number_that_somebody_has() -> None:
-    """Whoever tries what a test or a tool types reaches nobody, least of all a crisis line."""
-    paths = [p for name in ("tests", "tools", "benchmarks") for p in (ROOT / name).rglob("*.py")]
-    assert {path.name for path in paths if live(path)} == set(ABOUT_A_NUMBER)
