@@ -70,6 +70,8 @@ def test_no_file_of_tests_is_imported() -> None:
 NUMBER: Final = re.compile(
     r"(?<![\w.-])(?:\+?1[-. ]?)?\(?[2-9]\d\d\)?[-. ]?([2-9]\d\d)[-. ]?(\d{4})(?![\w-])"
 )
+ESCAPE: Final = re.compile(r"\\(?:u[\da-f]{4}|x[\da-f]{2}|[a-z])")
+"""A character of a Python string that is written as a code, such as `\\r` or `\\u00a0`."""
 INVENTED: Final = range(100, 200)
 """The last digits of 555-0100 to 555-0199, which nobody can have."""
 
@@ -90,7 +92,7 @@ ABOUT_A_NUMBER: Final = {
 
 def live(path: Path) -> bool:
     """Whether a file names a phone number that somebody may have."""
-    found = NUMBER.findall(path.read_text(encoding="utf-8").replace("\\u00a0", " "))
+    found = NUMBER.findall(ESCAPE.sub(" ", path.read_text(encoding="utf-8")))
     return any(middle != "555" or int(last) not in INVENTED for middle, last in found)
 
 
