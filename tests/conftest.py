@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 import hatch_build
+import processes
 from resource_finder import data_files, urgent
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
@@ -127,6 +129,12 @@ def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> 
     build(directory, str(package / data_files.COMPILED)).close()
     hatch_build.describe(package, directory.header.date)
     return folder
+
+
+@pytest.fixture(scope="session")
+def start(compiled: Path) -> list[str]:
+    """The words that start the tool in a process of its own."""
+    return [sys.executable, "-c", processes.SCRIPT, str(compiled), *AS_OF]
 
 
 @pytest.fixture(params=list(Language), ids=str)

@@ -466,14 +466,3 @@ def test_no_line_is_wider_than_a_page(path: Path) -> None:
     """Two files stand side by side on one screen."""
     lines = path.read_text(encoding="utf-8").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > 100] == []
-
-
-@pytest.mark.parametrize(
-    "tool", [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
-)
-def test_ruff_and_mypy_find_nothing(tool: list[str]) -> None:
-    """Ruff and mypy --strict find nothing to say."""
-    done = subprocess.run(
-        [sys.executable, "-m", *tool], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr

@@ -13,7 +13,6 @@ from typing import Any, Final
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_handout import READERS
 
 from conftest import ROOT, Type, replace
 from resource_finder.cli.interactive import InteractiveTranslator
@@ -28,6 +27,7 @@ from resource_finder.search.rank import Hit
 from resource_finder.views import detail, pages
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext
+from texts import READERS
 from tools.call_instead import TABLE, table
 
 NBSP: Final = "\u00a0"

@@ -6,7 +6,7 @@ import ast
 import io
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -102,25 +102,38 @@ def of_click(message: Message) -> bool:
     return "click" in message.auto_comments
 
 
+def assert_nothing(left: Mapping[str, object]) -> None:
+    """Fail with everything that is wrong, each under the sentence or file that it is wrong with."""
+    wrong = [f"{name!r}: {what}" for name, what in left.items() if what]
+    assert not wrong, "\n".join(["", *wrong])
+
+
 FORMS: Final = [pair for message in MESSAGES for pair in forms(message) if all(pair)]
 
 
 # --- whole and fresh ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sentence", tool.sentences(), ids=first)
-def test_every_sentence_of_the_code_has_its_french(sentence: str | tuple[str, ...]) -> None:
-    """Nothing that the tool says is English on a French page."""
+def untranslated(sentence: str | tuple[str, ...]) -> str:
+    """What the catalogue lacks for a sentence of the code, if anything."""
     message = CATALOGUE.get(first(sentence))
-    assert message is not None, "run python tools/catalogue.py, then translate"
-    assert message.id == sentence
-    assert all(french.strip() for _, french in forms(message))
+    if message is None:
+        return "missing: run python tools/catalogue.py, then translate"
+    if message.id != sentence:
+        return f"its forms are {message.id!r}"
+    return "" if all(french.strip() for _, french in forms(message)) else "no French"
 
 
-@pytest.mark.parametrize("path", sorted(tool.SOURCE.rglob("*.py")), ids=lambda path: path.stem)
-def test_no_sentence_hides_in_another_string(path: Path) -> None:
-    """A sentence inside an f-string would be missed by the catalogue, and stay English."""
-    hidden = [
+def test_every_sentence_of_the_code_has_its_french() -> None:
+    """Nothing that the tool says is English on a French page."""
+    sentences = tool.sentences()
+    assert sentences
+    assert_nothing({str(sentence): untranslated(sentence) for sentence in sentences})
+
+
+def hidden(path: Path) -> list[int]:
+    """The lines of a module that say a sentence inside an f-string."""
+    return [
         call.lineno
         for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(string, ast.JoinedStr)
@@ -130,7 +143,13 @@ def test_no_sentence_hides_in_another_string(path: Path) -> None:
         and call.func.attr in ("say", "plural")
         and isinstance(call.args[0], ast.Constant)
     ]
-    assert hidden == []
+
+
+def test_no_sentence_hides_in_another_string() -> None:
+    """A sentence inside an f-string would be missed by the catalogue, and stay English."""
+    modules = sorted(tool.SOURCE.rglob("*.py"))
+    assert modules
+    assert_nothing({str(path.relative_to(tool.SOURCE)): hidden(path) for path in modules})
 
 
 def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
@@ -178,10 +197,16 @@ def places(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize(("english", "french"), FORMS, ids=[english for english, _ in FORMS])
-def test_french_fills_the_same_places(english: str, french: str) -> None:
+def test_french_fills_the_same_places() -> None:
     """A French sentence gives the same facts as its English one, and never fails to be filled."""
-    assert places(french) == places(english) - DROPPED.get(english, set())
+    assert FORMS
+    assert_nothing(
+        {
+            f"{english} → {french}": places(french)
+            ^ (places(english) - DROPPED.get(english, set()))
+            for english, french in FORMS
+        }
+    )
 
 
 # --- typography --------------------------------------------------------------------------------
@@ -207,10 +232,10 @@ def faults(text: str) -> list[str]:
     return [name for name, pattern in FAULTS.items() if re.search(pattern, read)]
 
 
-@pytest.mark.parametrize(("english", "french"), FORMS, ids=[english for english, _ in FORMS])
-def test_french_is_typeset_as_in_canada(english: str, french: str) -> None:
+def test_french_is_typeset_as_in_canada() -> None:
     """French reads as a Canadian newspaper sets it."""
-    assert faults(french) == [], english
+    assert FORMS
+    assert_nothing({french: faults(french) for _, french in FORMS})
 
 
 @pytest.mark.parametrize(
@@ -280,21 +305,23 @@ CLICK: Final = sorted({key for p, names in SCANNED for n in names
 IGNORED: Final = {sentence for sentences in NEVER_SHOWN.values() for sentence in sentences}
 
 
-@pytest.mark.parametrize(
-    "message", [m for m in MESSAGES if of_click(m)], ids=lambda message: first(message.id)
-)
-def test_click_still_says_what_we_translate(message: Message) -> None:
+def test_click_still_says_what_we_translate() -> None:
     """A new Click that words a sentence otherwise is noticed before a worker reads English."""
     known = words(home(click)) | words(home(typer))
-    assert {english for english, _ in forms(message)} - known == set()
+    ours = [message for message in MESSAGES if of_click(message)]
+    assert ours
+    assert {english for message in ours for english, _ in forms(message)} - known == set()
 
 
-@pytest.mark.parametrize("sentence", [sentence for sentence in CLICK if sentence not in IGNORED])
-def test_whatever_click_can_say_is_translated(sentence: str) -> None:
+def test_whatever_click_can_say_is_translated() -> None:
     """A mistyped command is explained in French too."""
-    message = CATALOGUE.get(sentence)
-    assert message is not None, "translate it, marked click, or add it to NEVER_SHOWN with a reason"
-    assert of_click(message)
+    assert set(CLICK) - IGNORED
+    missing = "missing: translate it, marked click, or add it to NEVER_SHOWN with a reason"
+    left: dict[str, str] = {}
+    for sentence in set(CLICK) - IGNORED:
+        message = CATALOGUE.get(sentence)
+        left[sentence] = missing if message is None else "" if of_click(message) else "not marked"
+    assert_nothing(left)
 
 
 def test_nothing_is_ignored_without_need() -> None:

@@ -8,10 +8,10 @@ from typing import Final
 
 import pytest
 from babel.messages.pofile import read_po
-from test_data import displayed
 
 from conftest import ROOT, Type
 from resource_finder.model import Directory, Language
+from texts import displayed
 
 CATALOGUE: Final = (
     ROOT / "src" / "resource_finder" / "locale" / "fr" / "LC_MESSAGES" / "resource_finder.po"

@@ -15,7 +15,8 @@ from conftest import ROOT, Type, tracked
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import advise
 from resource_finder.directory.nodes import is_date
-from resource_finder.model import Directory, Entry, Event, Language, Service, Text
+from resource_finder.model import Directory, Entry, Event, Language, Service
+from texts import displayed, texts
 
 NBSP = "\u00a0"
 
@@ -45,18 +46,6 @@ FORBIDDEN_PLACES = {
 """What no field of a protected service may say."""
 
 
-def texts(value: object) -> Iterator[Text]:
-    """Every bilingual text under a value of the model."""
-    if isinstance(value, Text):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item)
-
-
 def strings(value: object) -> Iterator[str]:
     """Every string under a value of the model."""
     if isinstance(value, str):
@@ -69,20 +58,7 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(item)
 
 
-def displayed(directory: Directory) -> Iterator[tuple[str, Text]]:
-    """Every text that people see, with the id of what holds it."""
-    for entry in directory.entries:
-        yield from ((entry.id, text) for text in texts(entry))
-    for source in directory.sources:
-        yield from ((source.id, text) for text in texts(source))
-    header = directory.header
-    for text in (*texts(header.urgent), *texts(header.phases), header.title):
-        yield "directory", text
-    for closed in (header.audiences, header.topics, header.languages):
-        yield from ((id, text) for id, text in closed.items())
-    yield from ((id, region.name) for id, region in header.regions.items())
-
-
+@pytest.mark.smoke
 def test_the_directory_is_whole(typed: Type) -> None:
     """The directory has at least 26 hotlines, 47 programs and 68 events, each in both languages,
     with sources and the day it was checked."""
@@ -95,6 +71,7 @@ def test_the_directory_is_whole(typed: Type) -> None:
     assert [one["id"] for one in found if not is_date(one["checked"], whole=True)] == []
 
 
+@pytest.mark.smoke
 def test_every_text_exists_in_both_languages(directory: Directory) -> None:
     """Nothing is missing in either language."""
     for id, text in displayed(directory):
@@ -118,6 +95,7 @@ def test_no_forbidden_number_is_carried() -> None:
     assert patterns["8665287109"].search("call 1-866-528-7109 now")
 
 
+@pytest.mark.smoke
 def test_no_protected_place_is_told(directory: Directory) -> None:
     """No field, alias or note of a protected service, and no search word that leads to it, says
     where it is."""
@@ -534,6 +512,7 @@ def test_hotlines_stand_under_their_lines(directory: Directory) -> None:
     assert raw["directory"]["cadence"] == {"hotline": 90, "program": 365}
 
 
+@pytest.mark.smoke
 def test_service_ids_are_stable(directory: Directory) -> None:
     """No id of the directory is lost: handouts and notes out there rely on them."""
     ids = {s.id for s in directory.services if isinstance(s, Service)}

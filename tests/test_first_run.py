@@ -108,9 +108,10 @@ def test_ci_ends_on_the_newest_versions() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     newest = "install -q --upgrade --upgrade-strategy eager -e"
     assert lines[-1] == ".venv-newest/bin/python -m pytest"
-    assert lines[-2] == f'.venv-newest/bin/pip {newest} ".[test,checks]"'
+    assert lines[-2] == "check_code .venv-newest"
+    assert lines[-3] == f'.venv-newest/bin/pip {newest} ".[test,checks]"'
     assert [line for line in lines if "[test" in line and "-c constraints.txt" not in line] == [
-        lines[-2]
+        lines[-3]
     ]
 
 

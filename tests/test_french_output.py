@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from test_faults import ADVICE, RULES, SHAPE, SOUND, VALUES, doctored, placed, written
 
 from conftest import AS_OF, Type
 from resource_finder.cli.parameters import FORMATS
 from resource_finder.cli.values import Day
+from fault_samples import ADVICE, RULES, SHAPE, VALUES
 from resource_finder.directory import review
 from resource_finder.directory.loader import advise, load
 from resource_finder.directory.nodes import DataError, Problem
@@ -28,6 +28,7 @@ from resource_finder.views import detail
 from resource_finder.views.check import as_text, call_sheet
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext
+from samples import SOUND, doctored, placed, written
 from tools import catalogue as tool
 
 FR: Final = Translator(Language.FR)

@@ -8,14 +8,13 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pypdf
 import pytest
-from docx import Document
 
 import checkers
 from conftest import ROOT, Type
@@ -25,6 +24,8 @@ from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index, build
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES
+from texts import READERS
 
 NBSP: Final = "\u00a0"
 
@@ -80,28 +81,6 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def read(path: Path) -> str:
     """The words of a sheet as a person reads them, a single space between two."""
     return " ".join(READERS[path.suffix](path.read_bytes()).replace(NBSP, " ").split())
-
-
-def _html(data: bytes) -> str:
-    text = re.sub(r"<(style|svg).*?</\1>", " ", data.decode(), flags=re.DOTALL)
-    return html.unescape(re.sub(r"<[^>]+>", " ", text))
-
-
-def _pdf(data: bytes) -> str:
-    pages: Any = pypdf.PdfReader(io.BytesIO(data)).pages
-    return "\n".join(page.extract_text() for page in pages)
-
-
-def _docx(data: bytes) -> str:
-    made: Any = Document(io.BytesIO(data))
-    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
-
-
-READERS: Final[dict[str, Callable[[bytes], str]]] = {
-    ".html": _html, ".pdf": _pdf, ".docx": _docx,
-    ".markdown": lambda data: re.sub(r"\\(.)", r"\1", data.decode()),
-}  # fmt: skip
 
 
 def whole(number: str, text: str) -> bool:

@@ -20,7 +20,6 @@ from typing import Any, Final
 from unicodedata import normalize
 
 import pytest
-from test_faults import SOUND, doctored, written
 
 from conftest import ROOT, Answer, Type
 from resource_finder import model
@@ -30,6 +29,7 @@ from resource_finder.search import builtin_index, tokens
 from resource_finder.search.index import MAX_PHRASE_WORDS, Index
 from resource_finder.search.rank import find
 from resource_finder.text import make_safe
+from samples import SOUND, doctored, written
 from tools import fuzz
 from tools.fuzz import SGR, SNIPPETS
 

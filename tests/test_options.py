@@ -13,7 +13,6 @@ from typing import Final
 
 import click
 import pytest
-from test_faults import BESIDE, SOUND, written
 
 from conftest import ROOT, Answer, Type
 from resource_finder.cli.app import CommandLine
@@ -22,6 +21,7 @@ from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
+from samples import BESIDE, SOUND, written
 
 MISSING: Final = "no-such-file.yaml"
 PROBES: Final = (

@@ -21,10 +21,9 @@ from typing import Any, Final
 
 import click
 import pytest
-import test_terminal
-from test_terminal import FULL, PATIENCE, piped, surroundings, waiting
 
 from conftest import ROOT, Type, below_urgent, usual_signals
+from processes import FULL, PATIENCE, piped, surroundings, waiting
 from resource_finder.cli import handout, output
 from resource_finder.cli.app import CommandLine, run
 from resource_finder.cli.options import GlobalOptions
@@ -36,9 +35,6 @@ from resource_finder.search.index import Index
 SOURCE: Final = ROOT / "src" / "resource_finder"
 CUT: Final = 8_192
 """Bytes after which the disk of these tests is full."""
-
-
-start = test_terminal.start
 
 
 def under(

@@ -34,6 +34,7 @@ from resource_finder.search import index as index_room
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.views.entry import ViewContext
+from samples import REPORT, REPORT_WRITTEN, WRONG_REPORT
 
 PACKED: Final = (
     "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
@@ -329,14 +330,13 @@ def other(path: Path, statement: str) -> None:
 
 
 def misdialled(path: Path) -> None:
-    """Change a digit of the number for reporting that a child is abused."""
+    """Change the number for reporting that a child is abused."""
     raw = path.read_bytes()
-    wrong = raw.replace(REPORT, REPORT[:-1] + b"2")
+    wrong = raw.replace(REPORT.encode(), WRONG_REPORT.encode())
     assert wrong != raw
     path.write_bytes(wrong)
 
 
-REPORT: Final = b"+18663459241"
 DAMAGES: Final[dict[str, Callable[[Path], object]]] = {
     "missing": Path.unlink,
     "a folder": folder,
@@ -504,8 +504,8 @@ def test_a_file_beside_a_damaged_directory_is_no_answer(
     copies: Copies, typed: Type, tmp_path: Path
 ) -> None:
     """A file of one's own needs the text of the directory: that is compared too."""
-    misdialled_text = copies.yaml.read_bytes().replace(b"866-345-9241", b"866-345-9242")
-    copies.yaml.write_bytes(misdialled_text)
+    right = REPORT_WRITTEN["en"].encode()
+    copies.yaml.write_bytes(copies.yaml.read_bytes().replace(right, b"1-866-555-0142"))
     beside = tmp_path / "own.yaml"
     beside.write_text("services: []\n", encoding="utf-8")
     answer = typed("hotlines", "--also", str(beside))
@@ -557,12 +557,12 @@ CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
     "missing": (Path.unlink, ""),
     "with another number": (
         misdialled,
-        "directory.sqlite: 'cfs-report' has the numbers +18663459242 here, but +18663459241 in"
+        f"directory.sqlite: 'cfs-report' has the numbers {WRONG_REPORT} here, but {REPORT} in"
         f" programs.yaml\n{AGAIN}",
     ),
     "without an entry": (
         DAMAGES["without an entry"],
-        "directory.sqlite: 'cfs-report' has the numbers - here, but +18663459241 in"
+        f"directory.sqlite: 'cfs-report' has the numbers - here, but {REPORT} in"
         f" programs.yaml\n{AGAIN}",
     ),
     "with another word": (
@@ -685,7 +685,7 @@ def test_both_forms_of_the_directory_hold_the_same(
 
 @pytest.mark.parametrize(
     "words",
-    ["suicide", "jeune en fugue Thompson", "1-866-345-9241", "shelter Winnipeg 16 years old",
+    ["suicide", "jeune en fugue Thompson", REPORT_WRITTEN["en"], "shelter Winnipeg 16 years old",
      "sheltr", "avocat", "", "zzzzqqq"],
 )  # fmt: skip
 def test_both_forms_of_the_directory_answer_the_same(

@@ -16,7 +16,6 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_faults import BESIDE, SOUND, doctored, written
 
 from conftest import Type, replace
 from resource_finder import data_files, model
@@ -27,6 +26,7 @@ from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language, Text
 from resource_finder.views.check import changed
+from samples import BESIDE, REPORT_WRITTEN, SOUND, doctored, written
 
 EN, FR = Translator(Language.EN), Translator(Language.FR)
 
@@ -71,15 +71,17 @@ def test_only_numbers_that_ring_are_to_be_called(directory: Directory) -> None:
 
 def test_a_changed_number_is_told_in_words(typed: Type, tmp_path: Path) -> None:
     """A second reader sees which number changed, from what to what, and whether the source did."""
-    old = tmp_path / "old.yaml"
-    text = builtin.path().read_text(encoding="utf-8")
-    assert "number: 1-866-345-9241" in text
-    old.write_text(text.replace("1-866-345-9241", "1-866-345-9242"), encoding="utf-8")
-    said = typed("check", "--against", str(old)).out
-    assert said.startswith("cfs-report: number changed from “1-866-345-9242")
+    # Without its mark, since a copy that bears it may not hold an invented number.
+    text = builtin.path().read_text(encoding="utf-8").replace("  built_in: yes\n", "")
+    new = written(tmp_path, text, "new.yaml")
+    assert text.count(REPORT_WRITTEN["en"]) == 1
+    old = written(tmp_path, text.replace(REPORT_WRITTEN["en"], "1-866-555-0142"), "old.yaml")
+    options = ("check", str(new), "--against", str(old))
+    said = typed(*options).out
+    assert said.startswith("cfs-report: number changed from “1-866-555-0142")
     assert "source changed: no" in said
     assert said.count("\n") == 1
-    assert "source modifiée" in typed("check", "--against", str(old), "--lang", "fr").out
+    assert "source modifiée" in typed(*options, "--lang", "fr").out
     assert typed("check", "--against", str(builtin.path())).out == "Nothing has changed.\n"
 
 

@@ -14,7 +14,6 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from conftest import AS_OF, Type, replace
 from resource_finder.cli.app import run
@@ -30,6 +29,8 @@ from resource_finder.text import is_unsafe, make_safe
 from resource_finder.views import detail, pages
 from resource_finder.views.document import Item, Page, Section, Table
 from resource_finder.views.entry import ViewContext
+from samples import REPORT_WRITTEN
+from texts import TextFile
 
 TODAY = datetime.date(2026, 11, 23)
 EVERYTHING = ("hotline", "program", "event", "notice")
@@ -45,7 +46,6 @@ WHOLE = re.compile(r"(?<![\d-])(?:1[-\u00a0])?\d{3}[-\u00a0]\d{3}-\d{4}(?![\d-])
 SHORT = re.compile(r"(?<![\d-])\d{3,6}(?![\d-])")
 TORN = re.compile(r"(?<!\d)\d{3}[\s-]+\d{3}[\s-]+\d{4}(?!\d)")
 """Its last ten digits, wherever blanks and line ends have got between them."""
-REPORT = {Language.EN: "1-866-345-9241", Language.FR: "1\u00a0866\u00a0345-9241"}
 CHECKED = {
     Language.EN: ("Checked", "published sources", "23 November 2026", "not by phone"),
     Language.FR: ("Vérifié", "sources publiées", "23 novembre 2026", "non par téléphone"),
@@ -129,7 +129,7 @@ class Book:
         services: list[Service] | tuple[Service, ...] = (),
         unconfirmed: bool = False,
     ) -> Leaf:
-        numbers = {REPORT[translator.language]} | {
+        numbers = {REPORT_WRITTEN[translator.language]} | {
             translator.phone(phone.number)
             for service in services
             for phone in service.phones
@@ -259,7 +259,7 @@ def test_the_pages_hold_many_numbers(book: Book) -> None:
     """The pages that these tests read are full ones, long numbers and short codes among them."""
     leaf = book.leaves(Language.EN)["every service"]
     assert len(leaf.numbers) > 40
-    assert {"911", "988", "211", REPORT[Language.EN]} <= leaf.numbers
+    assert {"911", "988", "211", REPORT_WRITTEN[Language.EN]} <= leaf.numbers
 
 
 def test_the_number_to_report_is_bold(book: Book, language: Language) -> None:
@@ -268,7 +268,7 @@ def test_the_number_to_report_is_bold(book: Book, language: Language) -> None:
         shown = render(
             book.leaves(language)["find"].page, Screen(width, None, True), Translator(language)
         )
-        assert f"\x1b[1m{REPORT[language]}\x1b[0m" in shown
+        assert f"\x1b[1m{REPORT_WRITTEN[language]}\x1b[0m" in shown
 
 
 @pytest.mark.parametrize("width", [0, 20, 40, 60, 80, None])
@@ -480,7 +480,7 @@ def test_every_page_begins_with_the_urgent_lines(
         shown = level(book.shown(language, name, to))
         assert shown.startswith(urgent[0].label[language]), name
         first = shown.index(urgent[0].text[language])
-        second = shown.index(level(f"{REPORT[language]} {urgent[1].text[language]}"))
+        second = shown.index(level(f"{REPORT_WRITTEN[language]} {urgent[1].text[language]}"))
         assert first < second < 250, name
 
 
@@ -539,7 +539,7 @@ def test_every_command_begins_and_ends_as_promised(
     """Every command's page has the urgent lines first and the check last, found or not."""
     answer = ask("--lang", str(language), *arguments)
     assert answer.out.startswith({Language.EN: "EMERGENCY", Language.FR: "URGENCE"}[language])
-    assert REPORT[language] in standing("\n".join(answer.out.split("\n")[:3]))
+    assert REPORT_WRITTEN[language] in standing("\n".join(answer.out.split("\n")[:3]))
     age = {Language.EN: "today", Language.FR: "aujourd’hui"}[language]
     assert answer.out.endswith(".\n")
     assert last_line(level(answer.out), language, age)
@@ -555,7 +555,7 @@ def test_a_long_page_ends_with_the_urgent_lines(book: Book, language: Language, 
             assert shown.count("\n") > 8
             assert level(shown).endswith(level(leaf.page.reminder))
             last = "\n".join(shown.split("\n")[-7:])
-            assert REPORT[language] in standing(last)
+            assert REPORT_WRITTEN[language] in standing(last)
             assert level(book.directory.header.urgent[0].short[language]) in level(last)
 
 
@@ -708,13 +708,6 @@ def _no_size(*_: object) -> None:
 
 
 # --- whole screens -------------------------------------------------------------------------------
-
-
-class TextFile(SingleFileSnapshotExtension):
-    """One screen, one text file."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "txt"
 
 
 SCREENS = {

@@ -79,6 +79,7 @@ def test_what_nobody_here_offers_finds_nothing(success: dict[str, list[int]]) ->
         ("runaway thompson", {"streetreach-north"}),
     ],
 )
+@pytest.mark.smoke
 def test_what_a_worker_has_in_mind_comes_first(query: str, wanted: set[str], index: Index) -> None:
     """A worker who types what is in mind finds it first."""
     assert ids(index, query)[0] in wanted
@@ -134,6 +135,7 @@ def test_home_ranks_first(index: Index) -> None:
     assert here.index("youth-crisis-thompson") <= away.index("youth-crisis-thompson")
 
 
+@pytest.mark.smoke
 def test_a_correction_is_told(typed: Type) -> None:
     """The page says what was taken for what."""
     assert "“trafickking” was taken for “trafficking”." in typed("find", "trafickking").out
@@ -146,6 +148,7 @@ def test_a_long_query_is_cut_and_the_page_says_so(typed: Type) -> None:
     assert "Only the first 32 distinct words were searched." in answer.out
 
 
+@pytest.mark.smoke
 def test_explain_says_why(typed: Type) -> None:
     """`--explain` says for each result which words met what, and how."""
     page = typed("find", "runaway thompson", "--explain", "--limit", "1").out

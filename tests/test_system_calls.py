@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import pytest
-from test_faults import SOUND
-from test_terminal import on_terminal, surroundings
 
 from conftest import AS_OF, ROOT, day
+from processes import on_terminal, surroundings
 from resource_finder.i18n import FRENCH_COMMANDS
+from samples import SOUND
 
 WATCHED: Final = (
     "%network,%file,ftruncate,fchmod,fchown,fallocate,?openat2,?memfd_create,?io_uring_setup"

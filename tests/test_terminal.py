@@ -2,90 +2,25 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import signal
-import struct
 import subprocess
-import sys
-import termios
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from conftest import AS_OF, Type, below_urgent, usual_signals
+from conftest import Type, below_urgent, usual_signals
+from processes import FULL, PATIENCE, on_terminal, piped, surroundings
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
+from samples import REPORT_WRITTEN
 
 SGR = re.compile(r"\x1b\[[01]m")
 BOXES = re.compile("[\u2500-\u259f]")
-REPORT = {Language.EN: "1-866-345-9241", Language.FR: "1\u00a0866\u00a0345-9241"}
 NOBODY = "zzqxv"
-PATIENCE = 120
-"""Seconds after which a process is taken for stuck; none comes near."""
-
-SCRIPT = """
-import sys
-sys.path.insert(0, sys.argv.pop(1))
-from resource_finder import __main__
-sys.argv[0] = "resource-finder"
-__main__.main()
-"""
-"""The console script, with a compiled directory that is fresh whatever stands in the checkout."""
-
-
-@pytest.fixture(scope="session")
-def start(compiled: Path) -> list[str]:
-    """The words that start the tool in a process of its own."""
-    return [sys.executable, "-c", SCRIPT, str(compiled), *AS_OF]
-
-
-def surroundings(**more: str) -> dict[str, str]:
-    """A plain environment: a UTF-8 terminal, nothing asked for."""
-    return {"PATH": os.environ["PATH"], "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **more}
-
-
-def piped(
-    start: Sequence[str], *arguments: str, **environ: str
-) -> subprocess.CompletedProcess[bytes]:
-    """Run a command between pipes."""
-    return subprocess.run(
-        [*start, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
-        env=surroundings(**environ), timeout=PATIENCE, check=False,
-    )  # fmt: skip
-
-
-def on_terminal(
-    start: Sequence[str],
-    arguments: Sequence[str],
-    columns: int,
-    environ: Mapping[str, str] | None = None,
-    rows: int = 24,
-) -> tuple[int, bytes]:
-    """Run a command on a terminal of this size; its exit code, and all that it showed."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    with subprocess.Popen(
-        [*start, *arguments], stdin=theirs, stdout=theirs, stderr=theirs,
-        env=surroundings(**(environ or {})),
-    ) as process:  # fmt: skip
-        os.close(theirs)
-        shown = b"".join(iter(lambda: _read(ours), b""))
-        os.close(ours)
-        return process.wait(PATIENCE), shown.replace(b"\r\n", b"\n")
-
-
-def _read(terminal: int) -> bytes:
-    """What comes next; nothing more once the process has left."""
-    try:
-        return os.read(terminal, 65_536)
-    except OSError:
-        return b""
 
 
 def displayed(directory: Directory, id: str, language: Language) -> list[str]:
@@ -127,7 +62,7 @@ def test_every_terminal_shows_whole_numbers(
     assert "\x1b" in raw.decode()
     assert "\x1b" not in shown
     wanted = [n for id in ids for n in displayed(directory, id, language)]
-    assert not [n for n in [REPORT[language], *wanted] if not stands(n, shown)]
+    assert not [n for n in [REPORT_WRITTEN[language], *wanted] if not stands(n, shown)]
 
 
 @pytest.mark.parametrize("columns", [0, 40, 120])
@@ -138,14 +73,14 @@ def test_a_long_page_ends_with_the_urgent_lines(
     code, raw = on_terminal(start, ["hotlines", "--lang", language], columns)
     last = SGR.sub("", raw.decode()).rstrip("\n").split("\n")[-1]
     assert code == 0
-    assert last.endswith(REPORT[language])
+    assert last.endswith(REPORT_WRITTEN[language])
 
 
 def test_nothing_found_is_told_by_the_exit_code(start: list[str]) -> None:
     """A script on a terminal can tell an empty answer from a full one."""
     code, raw = on_terminal(start, ["find", NOBODY], 80)
     assert code == 1
-    assert REPORT[Language.EN] in raw.decode()
+    assert REPORT_WRITTEN[Language.EN] in raw.decode()
 
 
 # --- streams that cannot say everything ----------------------------------------------------------
@@ -165,7 +100,7 @@ def test_old_streams_never_get_a_traceback(start: list[str], encoding: str, plac
     shown = SGR.sub("", raw.decode(encoding)).replace("\u00a0", " ")
     assert (code, errors) == (0, b"")
     assert "Traceback" not in shown
-    assert stands(REPORT[Language.FR].replace("\u00a0", " "), shown)
+    assert stands(REPORT_WRITTEN[Language.FR].replace("\u00a0", " "), shown)
     assert "a l'enfant" in shown or "à l'enfant" in shown or "à l’enfant" in shown
 
 
@@ -203,7 +138,7 @@ def test_plain_is_plain_on_a_terminal(
     assert code == 0
     assert "\x1b" not in shown
     assert not BOXES.search(shown)
-    assert REPORT[language] in shown
+    assert REPORT_WRITTEN[language] in shown
     of = Translator(language).text("{place} of {total}.", place=2, total=r"\d+")
     assert re.search(rf"^{of} \S", shown, re.MULTILINE)
 
@@ -248,9 +183,6 @@ def test_a_closed_pipe_ends_quietly(start: list[str], arguments: tuple[str, ...]
     finally:
         os.close(writing)
     assert (done.returncode, done.stderr) == (141, b"")
-
-
-FULL = {Language.EN: "The answer cannot be written", Language.FR: "Impossible d’écrire la réponse"}
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
@@ -322,12 +254,6 @@ def test_an_interrupted_command_leaves_at_once(start: list[str]) -> None:
             os.close(reading)
         assert process.stderr
         assert process.stderr.read().strip() == b""
-
-
-def waiting(pipe: int) -> int:
-    """Bytes that a pipe holds."""
-    held: int = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
-    return held
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from test_screen import TextFile
 
 from conftest import Type
 from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
+from texts import TextFile
 
 MISTAKES = {
     "no words": ("find",),

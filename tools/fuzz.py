@@ -42,10 +42,9 @@ from resource_finder.text import is_unsafe, make_safe
 ROOT: Final = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests"), str(ROOT)]
 
-from test_faults import SOUND  # noqa: E402
-
 import hatch_build  # noqa: E402
 from conftest import day  # noqa: E402
+from samples import SOUND  # noqa: E402
 
 FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 PATIENCE: Final = 60
@@ -61,7 +60,7 @@ SNIPPETS: Final = {
     "a one-byte escape": "\x9b31mred\x9b0m",
     "a one-byte command": "\x9d0;title\x9c",
     "backspaces": "911\b\b\b999",
-    "a carriage return": "204-555-0100\r204-555-0666",
+    "a carriage return": "204-555-0100\r204-555-0166",
     "a bell": "\x07",
     "a delete": "\x7f",
     "a null": "before\0after",

@@ -1,0 +1,668 @@
+"""Every fault that a directory file can have: what is changed in a sound one, and what is said."""
+
+from __future__ import annotations
+
+from samples import ADDRESSES, HERE, SOUND
+
+SEE = "see docs/DIRECTORY.md for the form"
+WRITE = "write them, or take the key out"
+INVISIBLE = "take the invisible character out"
+OUT = "take it out"
+CONTACTS = "take its numbers, web addresses and places out"
+PROTECTED = {ADDRESSES: "    place: confidential\n"}
+"""The drop-in as a house that is kept secret."""
+
+Fault = tuple[dict[str, str], str, str]
+"""What is changed in the sound file, then what is said of it and how to mend it."""
+
+SHAPE: dict[str, Fault] = {
+    "a quotation mark that is never closed": (
+        {"en: First": f"en: {HERE}'First"},
+        "this is not valid YAML",
+        "close the quotation mark that opens here",
+    ),
+    "two keys on a line": (
+        {"  region: manitoba": f"  region: manitoba date{HERE}: x"},
+        "this is not valid YAML",
+        "look for a missing quotation mark, colon or space just before this place",
+    ),
+    "a raw bell": (
+        {"DANGER, fr: URGENCE}\n      text": f"DÁNGER{HERE}\x07, fr: URGENCE}}\n      text"},
+        "this file holds a character that YAML does not allow",
+        INVISIBLE,
+    ),
+    "words where a list belongs": (
+        {"aliases: [help]": f"aliases: {HERE}help"},
+        "a list is expected here",
+        SEE,
+    ),
+    "a list where words belong": (
+        {"line: crisis": f"line: {HERE}[crisis]"},
+        "words are expected here",
+        SEE,
+    ),
+    "words where an entry belongs": (
+        {"notices:\n": f"notices:\n  - {HERE}duty\n"},
+        "keys and values are expected here",
+        SEE,
+    ),
+    "words where two languages belong": (
+        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {HERE}It opens."},
+        "words in both languages are expected here: en and fr",
+        SEE,
+    ),
+    "a list where a name belongs": (
+        {"name: {en: Duty, fr: Devoir}": f"name: {HERE}[Duty, Devoir]"},
+        "words in both languages are expected here: en and fr",
+        SEE,
+    ),
+    "a list where keys belong": (
+        {"stop_words:\n  en: [the]": f"stop_words:\n  {HERE}- the"},
+        "keys and values are expected here",
+        SEE,
+    ),
+    "a key that is a list": (
+        {"cadence: {": f"cadence: {{{HERE}[program]: 365, "},
+        "a key must be a word",
+        SEE,
+    ),
+    "an empty key": (
+        {"cadence: {": f"cadence: {{{HERE}'': 365, "},
+        "words are missing here",
+        WRITE,
+    ),
+    "nothing behind a key": (
+        {"      service: helpline": f"      service:{HERE}"},
+        "words are missing here",
+        WRITE,
+    ),
+    "null": (
+        {"      service: helpline": f"      service: {HERE}null"},
+        "words are missing here",
+        WRITE,
+    ),
+    "a tilde": (
+        {"      service: helpline": f"      service: {HERE}~"},
+        "words are missing here",
+        WRITE,
+    ),
+    "spaces only, read by two rules": (
+        {"within: canada": f"within: {HERE}' '"},
+        "words are missing here",
+        WRITE,
+    ),
+    "a missing key": (
+        {"  - id: duty\n    origin: added\n": f"  - {HERE}id: duty\n"},
+        "missing key 'origin'",
+        "add 'origin:'",
+    ),
+    "a missing key of a phone": (
+        {"- number: 204-555-0199\n        kind: voice": f"- {HERE}number: 204-555-0199"},
+        "missing key 'kind'",
+        "add 'kind:'",
+    ),
+    "a key with a slip": (
+        {"    police: not-stated": f"    police: not-stated\n    {HERE}hour:\n      en: day"},
+        "unknown key 'hour'",
+        "did you mean 'hours'?",
+    ),
+    "a key from elsewhere": (
+        {"    police: not-stated": f"    police: not-stated\n    {HERE}zzz: 1"},
+        "unknown key 'zzz'",
+        OUT,
+    ),
+    "a key from elsewhere at the top": (
+        {"stop_words:": f"{HERE}stopwords: {{}}\nstop_words:"},
+        "unknown key 'stopwords'",
+        "did you mean 'stop_words'?",
+    ),
+    "a third language": (
+        {"fr: Appelez la police.": f"fr: Appelez la police., {HERE}de: Polizei"},
+        "unknown key 'de'",
+        OUT,
+    ),
+    "a doubled key": (
+        {"    police: not-stated": f"    police: not-stated\n    {HERE}police: part"},
+        "doubled key 'police'",
+        "keep one of the two",
+    ),
+    "no French": (
+        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {HERE}{{en: It opens.}}"},
+        "French is missing",
+        "add 'fr:'",
+    ),
+    "no English": (
+        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {HERE}{{fr: Elle ouvre.}}"},
+        "English is missing",
+        "add 'en:'",
+    ),
+    "a long summary": (
+        {"fr: Elle ouvre.": f"fr: {HERE}{'m' * 241}"},
+        "this is too long",
+        "at most 240 characters",
+    ),
+    "a very long value": (
+        {"en: It has beds.": f"en: {HERE}{'m' * 4001}"},
+        "this is too long",
+        "at most 4000 characters",
+    ),
+    "a value that turns text around": (
+        {"en: It opens.": f'en: {HERE}"It \\u202e opens."'},
+        "a control character stands in this value",
+        INVISIBLE,
+    ),
+    "a raw sign that turns text around": (
+        {"en: It opens.": f"en: {HERE}It \u202e opens."},
+        "a control character stands in this value",
+        INVISIBLE,
+    ),
+    "a value that colours a terminal": (
+        {"en: It opens.": f'en: {HERE}"It \\x1b[31m opens."'},
+        "a control character stands in this value",
+        INVISIBLE,
+    ),
+    "a value of several lines": (
+        {"en: It opens.": f'en: {HERE}"It\\nopens."'},
+        "a control character stands in this value",
+        INVISIBLE,
+    ),
+    "a key that turns text around": (
+        {"cadence: {": f'cadence: {{{HERE}"\\u202e": 365, '},
+        "a control character stands in this value",
+        INVISIBLE,
+    ),
+    "an anchor": (
+        {"aliases: [help]": f"aliases: {HERE}&names [help]"},
+        "anchors and aliases (& and *) are refused",
+        "write the value out",
+    ),
+    "an alias": (
+        {"aliases: [help]": f"aliases: {HERE}*names"},
+        "anchors and aliases (& and *) are refused",
+        "write the value out",
+    ),
+    "a tag": (
+        {"fr: Elle ouvre.": f"fr: {HERE}!!python/name:os.system Elle ouvre."},
+        "tags (!) are refused",
+        "take it out, or quote the value",
+    ),
+    "a list without end": (
+        {"aliases: [help]": f"aliases: {HERE}[{'help, ' * 1001}]"},
+        "this is too long",
+        "at most 1000 items",
+    ),
+    "twenty-five levels": (
+        {"aliases: [help]": f"aliases: {'[' * 21}{HERE}[help]{']' * 21}"},
+        "the file nests too deeply",
+        SEE,
+    ),
+}
+
+VALUES: dict[str, Fault] = {
+    "a topic": (
+        {"topics: [crisis]\n    related": f"topics: [{HERE}houzing]\n    related"},
+        "unknown topic 'houzing'",
+        "did you mean 'housing'?",
+    ),
+    "a topic far from any": (
+        {"topics: [crisis]\n    related": f"topics: [{HERE}zzz]\n    related"},
+        "unknown topic 'zzz'",
+        "one of: crisis, housing",
+    ),
+    "a topic of a search word": (
+        {"fr: [refuge]\n    topics: [housing]": f"fr: [refuge]\n    topics: [{HERE}crises]"},
+        "unknown topic 'crises'",
+        "did you mean 'crisis'?",
+    ),
+    "an audience": (
+        {"audience: [youth]\n    ages": f"audience: [{HERE}youths]\n    ages"},
+        "unknown audience 'youths'",
+        "did you mean 'youth'?",
+    ),
+    "an audience of a search word": (
+        {"fr: [refuge]": f"fr: [refuge]\n    audience: [{HERE}youths]"},
+        "unknown audience 'youths'",
+        "did you mean 'youth'?",
+    ),
+    "a region": (
+        {"regions: [manitoba]\n    languages": f"regions: [{HERE}Manitoba]\n    languages"},
+        "unknown region 'Manitoba'",
+        "did you mean 'manitoba'?",
+    ),
+    "the region of the directory": (
+        {"  region: manitoba": f"  region: {HERE}quebec"},
+        "unknown region 'quebec'",
+        "one of: canada, manitoba",
+    ),
+    "the region around a region": (
+        {"within: canada": f"within: {HERE}canda"},
+        "unknown region 'canda'",
+        "did you mean 'canada'?",
+    ),
+    "a language": (
+        {"languages: [en]": f"languages: [{HERE}English]"},
+        "unknown language 'English'",
+        "one of: en",
+    ),
+    "a status": (
+        {"not-stated\n    status: current": f"not-stated\n    status: {HERE}curent"},
+        "unknown word 'curent'",
+        "did you mean 'current'?",
+    ),
+    "a line": (
+        {"line: crisis": f"line: {HERE}crises"},
+        "unknown word 'crises'",
+        "did you mean 'crisis'?",
+    ),
+    "a kind of service": (
+        {"kind: program": f"kind: {HERE}programme"},
+        "unknown word 'programme'",
+        "did you mean 'program'?",
+    ),
+    "an origin": (
+        {"origin: seed": f"origin: {HERE}sead"},
+        "unknown word 'sead'",
+        "did you mean 'seed'?",
+    ),
+    "a confidence": (
+        {"confidence: limited\n    police": f"confidence: {HERE}sure\n    police"},
+        "unknown word 'sure'",
+        "one of: confirmed, limited, unconfirmed",
+    ),
+    "police": (
+        {"police: may-be-told": f"police: {HERE}maybe-told"},
+        "unknown word 'maybe-told'",
+        "did you mean 'may-be-told'?",
+    ),
+    "a kind of phone": (
+        {"kind: text": f"kind: {HERE}texts"},
+        "unknown word 'texts'",
+        "did you mean 'text'?",
+    ),
+    "a way to verify": (
+        {"keyword: CONNECT": f"keyword: CONNECT\n        verify: {HERE}dial"},
+        "unknown word 'dial'",
+        "one of: source",
+    ),
+    "a kind of web address": (
+        {
+            "    police: not-stated": "    web: [{address: a.example, confidence: limited,"
+            f" kind: {HERE}sites}}]\n    police: not-stated"
+        },
+        "unknown word 'sites'",
+        "did you mean 'site'?",
+    ),
+    "a kind of address": (
+        {"kind: walk-in": f"kind: {HERE}walkin"},
+        "unknown word 'walkin'",
+        "did you mean 'walk-in'?",
+    ),
+    "a kind of source": (
+        {"kind: government": f"kind: {HERE}goverment"},
+        "unknown word 'goverment'",
+        "did you mean 'government'?",
+    ),
+    "what a source supports": (
+        {"for: [number]": f"for: [{HERE}numbers]"},
+        "unknown word 'numbers'",
+        "did you mean 'number'?",
+    ),
+    "a place": (
+        {ADDRESSES: f"    place: {HERE}secret\n"},
+        "unknown word 'secret'",
+        "one of: city, confidential",
+    ),
+    "a name in one language": (
+        {"aliases: [help]": f"one_name: {HERE}no-name"},
+        "unknown word 'no-name'",
+        "did you mean 'no-french-name'?",
+    ),
+    "yes or no": (
+        {"numbers: no": f"numbers: {HERE}true"},
+        "unknown word 'true'",
+        "one of: no, yes",
+    ),
+    "no topic at all": (
+        {"topics: [crisis]\n    related": f"topics: {HERE}[]\n    related"},
+        "at least one is needed here",
+        "one of: crisis, housing",
+    ),
+    "no source at all": (
+        {"sources: [{id: page, for: [number]}]": f"sources: {HERE}[]"},
+        "at least one source is needed here",
+        "say where the fact stands",
+    ),
+    "a day that never was": (
+        {"date: 2026-01\n": f"date: {HERE}2010-02-30\n"},
+        "impossible date '2010-02-30'",
+        "as in 2009-04-15, 2009-04 or 2009",
+    ),
+    "a thirteenth month": (
+        {"from: 2002-12\n": f"from: {HERE}2002-13\n"},
+        "impossible date '2002-13'",
+        "as in 2009-04-15, 2009-04 or 2009",
+    ),
+    "a date in words": (
+        {"date: 2026-01\n": f"date: {HERE}May 2010\n"},
+        "impossible date 'May 2010'",
+        "as in 2009-04-15, 2009-04 or 2009",
+    ),
+    "a month where a day is needed": (
+        {"  date: 2026-11-23": f"  date: {HERE}2026-11"},
+        "impossible date '2026-11'",
+        "as in 2009-04-15",
+    ),
+    "an event whose id says another date": (
+        {"id: 2010-02-opening": f"{HERE}id: 2010-03-opening"},
+        "the id '2010-03-opening' does not begin with its date",
+        "write '2010-02-...'",
+    ),
+    "a number with a digit too few": (
+        {"number: 204-555-0100": f"number: {HERE}204-555-010"},
+        "impossible phone number '204-555-010'",
+        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+    ),
+    "a number with an area code of 0": (
+        {"number: 204-555-0100": f"number: {HERE}004-555-0100"},
+        "impossible phone number '004-555-0100'",
+        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+    ),
+    "a number in digits no phone has": (
+        {"number: 204-555-0100": f"number: {HERE}2٠4-555-0100"},
+        "impossible phone number '2٠4-555-0100'",
+        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+    ),
+    "a short code that nobody answers": (
+        {"number: 204-555-0100": f'number: {HERE}"912"'},
+        "impossible phone number '912'",
+        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+    ),
+    "an age in words": (
+        {"ages: {from: 11": f"ages: {{from: {HERE}eleven"},
+        "'eleven' is not a whole number",
+        "write digits",
+    ),
+    "an id with capitals": (
+        {"id: shelter": f"id: {HERE}Shelter"},
+        "'Shelter' cannot be an id",
+        "lower-case letters, digits and single hyphens, as in 'cfs-report'",
+    ),
+}
+
+RULES: dict[str, Fault] = {
+    "the id of another service": (
+        {
+            "id: drop-in": f"id: {HERE}helpline",
+            "related: [drop-in]": "related: [helpline]",
+            "last_resort: [drop-in]": "last_resort: [helpline]",
+            "services: [drop-in]": "services: [helpline]",
+        },
+        "doubled id 'helpline'",
+        "give one of the two another id",
+    ),
+    "the id of an entry of another kind": (
+        {
+            "id: duty": f"id: {HERE}helpline",
+        },
+        "doubled id 'helpline'",
+        "give one of the two another id",
+    ),
+    "the id of another source": (
+        {"notices:": f"  - id: {HERE}page\n    title: Another\n    kind: law\nnotices:"},
+        "doubled id 'page'",
+        "give one of the two another id",
+    ),
+    "the id of another search word": (
+        {"stop_words:": f"  - id: {HERE}shelter\nstop_words:"},
+        "doubled id 'shelter'",
+        "give one of the two another id",
+    ),
+    "a source that is cited": (
+        {"{id: page, for: [number]}": f"{{id: {HERE}pages, for: [number]}}"},
+        "no source has the id 'pages'",
+        "did you mean 'page'?",
+    ),
+    "a source of a detail": (
+        {"from: [page]": f"from: [{HERE}zzz]"},
+        "no source has the id 'zzz'",
+        "add it, or take this out",
+    ),
+    "a source of an address": (
+        {"source: page": f"source: {HERE}zzz"},
+        "no source has the id 'zzz'",
+        "add it, or take this out",
+    ),
+    "an entry to see also": (
+        {"related: [drop-in]": f"related: [{HERE}drop-out]"},
+        "no entry has the id 'drop-out'",
+        "did you mean 'drop-in'?",
+    ),
+    "an entry to see also, named like an alias": (
+        {"related: [drop-in]": f"related: [{HERE}help]"},
+        "no entry has the id 'help'",
+        "did you mean 'helpline'?",
+    ),
+    "a service that came after": (
+        {"police: not-stated": f"replaced_by: {HERE}zzz\n    police: not-stated"},
+        "no entry has the id 'zzz'",
+        "add it, or take this out",
+    ),
+    "a service to call instead": (
+        {"police: may-be-told": f"police: may-be-told\n    instead: {HERE}helplin"},
+        "no service has the id 'helplin'",
+        "did you mean 'helpline'?",
+    ),
+    "an event to call instead": (
+        {"police: may-be-told": f"police: may-be-told\n    instead: {HERE}2010-02-opening"},
+        "no service has the id '2010-02-opening'",
+        "add it, or take this out",
+    ),
+    "a service without a sure number to call instead": (
+        {
+            "0199\n        kind: voice\n        confidence: confirmed": (
+                "0199\n        kind: voice\n        confidence: unconfirmed"
+            ),
+            "police: not-stated": f"police: not-stated\n    instead: {HERE}drop-in",
+        },
+        "'drop-in' carries no number to call",
+        "name a service that has one, or write 'none'",
+    ),
+    "a service that one can only text to call instead": (
+        {
+            "0199\n        kind: voice": "0199\n        kind: text",
+            "police: not-stated": f"police: not-stated\n    instead: {HERE}drop-in",
+        },
+        "'drop-in' carries no number to call",
+        "name a service that has one, or write 'none'",
+    ),
+    "an office to call instead": (
+        {
+            "line: crisis": "line: office",
+            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+        },
+        "'helpline' is an emergency number, the police or an office",
+        "name a line for the same people, or write 'none'",
+    ),
+    "an emergency number to call instead": (
+        {
+            "line: crisis": "line: emergency",
+            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+        },
+        "'helpline' is an emergency number, the police or an office",
+        "name a line for the same people, or write 'none'",
+    ),
+    "the police to call instead": (
+        {
+            "police: not-stated": "police: part",
+            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+        },
+        "'helpline' is an emergency number, the police or an office",
+        "name a line for the same people, or write 'none'",
+    ),
+    "a service of a search word": (
+        {"services: [drop-in]": f"services: [{HERE}dropin]"},
+        "no entry has the id 'dropin'",
+        "did you mean 'drop-in'?",
+    ),
+    "an urgent service": (
+        {"      service: helpline": f"      service: {HERE}helplin"},
+        "no service has the id 'helplin'",
+        "did you mean 'helpline'?",
+    ),
+    "a service of the wallet card": (
+        {
+            "last_resort: [drop-in]": "last_resort: [drop-in]\n"
+            f"  wallet: [{{service: {HERE}zzz, label: {{en: To talk, fr: Pour parler}}}}]"
+        },
+        "no service has the id 'zzz'",
+        "add it, or take this out",
+    ),
+    "an urgent service that is an event": (
+        {"      service: helpline": f"      service: {HERE}2010-02-opening"},
+        "no service has the id '2010-02-opening'",
+        "add it, or take this out",
+    ),
+    "a service to talk to": (
+        {"support: [helpline]": f"support: [{HERE}zzz]"},
+        "no service has the id 'zzz'",
+        "add it, or take this out",
+    ),
+    "a last resort": (
+        {"last_resort: [drop-in]": f"last_resort: [{HERE}zzz]"},
+        "no service has the id 'zzz'",
+        "add it, or take this out",
+    ),
+    "the number of another entry": (
+        {"number: 204-555-0199": f"{HERE}number: +1 (204) 555.0100"},
+        "the number of 'helpline' stands here too",
+        "keep it on one entry, and point to that entry under 'related'",
+    ),
+    "a hotline without a line": (
+        {
+            "- id: helpline": f"- {HERE}id: helpline",
+            "    line: crisis\n": "",
+        },
+        "a hotline needs a line",
+        "add 'line:' with one of: emergency, report, crisis, support, information, office",
+    ),
+    "a program with a line": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "kind: program": "kind: program\n    line: crisis",
+        },
+        "only a hotline has a line",
+        "take 'line' out",
+    ),
+    "a word to send by voice": (
+        {"- number: 204-555-0199": f"- {HERE}number: 204-555-0199\n        keyword: HELP"},
+        "only a text number has a word to send",
+        "take 'keyword' out",
+    ),
+    "ages backwards": (
+        {"ages: {from: 11, to: 29}": f"ages: {HERE}{{from: 29, to: 11}}"},
+        "the ages run backwards",
+        "the younger age stands under 'from'",
+    ),
+    "no age at all": (
+        {"ages: {from: 11, to: 29}": f"ages: {HERE}{{}}"},
+        "at least one age is needed here",
+        "add 'from:' or 'to:'",
+    ),
+    "a region within itself": (
+        {"within: canada": f"within: {HERE}manitoba"},
+        "this region lies within itself, or within too many others",
+        "name a wider region, or take this out",
+    ),
+    "phases out of order": (
+        {"- id: one": f"{HERE}- id: one", "from: 2002-12\n": "from: 2009\n"},
+        "the phases are not in order of time",
+        "put the earliest first",
+    ),
+    "contacts of a former service": (
+        {
+            "- id: helpline": f"- {HERE}id: helpline",
+            "police: not-stated\n    status: current": "police: not-stated\n    status: former",
+        },
+        "a former or announced service carries no contact",
+        CONTACTS,
+    ),
+    "contacts of a service that is only announced": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "may-be-told\n    status: current": "may-be-told\n    status: announced",
+        },
+        "a former or announced service carries no contact",
+        CONTACTS,
+    ),
+    "an e-mail address of a former service": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "    phones:\n      - number: 204-555-0199\n        kind: voice\n"
+            f"        confidence: confirmed\n{ADDRESSES}": "    email: a@b.example\n",
+            "police: may-be-told\n    status: current": "police: may-be-told\n    status: former",
+        },
+        "a former or announced service carries no contact",
+        CONTACTS,
+    ),
+    "addresses of a protected place": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "      - text: 250 Portage Avenue": "      - text: Thompson",
+            "police: may-be-told": "place: city\n    police: may-be-told",
+        },
+        "a protected place has no address",
+        "take 'addresses' out",
+    ),
+}
+
+URGENT = SOUND[SOUND.index("  urgent:") : SOUND.index("  support:")]
+RULES["no urgent lines"] = (
+    {URGENT: "", "  title: {en: Small": f"  {HERE}title: {{en: Small"},
+    "there are no urgent lines",
+    "add 'urgent:' with the emergency and child protection lines",
+)
+
+ADVICE: dict[str, Fault] = {
+    "a source without a date": (
+        {"id: page\n": f"{HERE}id: page\n", "    date: 2026-01\n": ""},
+        "this source has no date",
+        "add 'date:', or say under 'dated:' what is known of it",
+    ),
+    "a name that is the same in both languages": (
+        {"- id: drop-in": f"- {HERE}id: drop-in", "{en: Drop-in, fr: Halte}": "Halte"},
+        "one name for both languages, without a reason",
+        "add 'one_name:'",
+    ),
+    "a status that nothing supports": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "    status_note: {en: Still open., fr: Toujours ouverte.}\n": "",
+        },
+        "a status without its evidence",
+        "add 'status_note:'",
+    ),
+    "a service last seen long ago": (
+        {"- id: drop-in": f"- {HERE}id: drop-in", "    ages:": "    last_seen: 2022-12\n    ages:"},
+        "'current' needs evidence of 2023 or later",
+        "write 'unknown' under 'status:'",
+    ),
+    "a service that is only announced": (
+        {
+            "- id: drop-in": f"- {HERE}id: drop-in",
+            "    phones:\n      - number: 204-555-0199\n        kind: voice\n"
+            f"        confidence: confirmed\n{ADDRESSES}": "",
+            "may-be-told\n    status: current": "may-be-told\n    status: announced",
+        },
+        "what is only announced is not confirmed",
+        "write 'unconfirmed' under 'confidence:'",
+    ),
+    "a number that may be wrong": (
+        {
+            "- id: helpline": f"- {HERE}id: helpline",
+            "confidence: limited\n    police": ("confidence: unconfirmed\n    police"),
+        },
+        "an unconfirmed number without a note",
+        "say why under 'notes:'",
+    ),
+}
+"""What is no fault, but could be better."""

@@ -1,0 +1,62 @@
+"""What a packager gets: the sdist holds the whole project, and its tests run from it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import tracked
+from resource_finder import built
+
+SMOKE = """
+import sys, pytest, resource_finder
+print(resource_finder.__file__)
+sys.exit(pytest.main(["-m", "smoke", "-n", "0", "-p", "no:cacheprovider"]))
+"""
+
+
+def python(*arguments: str) -> None:
+    """Run a module of Python, which must do its work."""
+    done = subprocess.run(
+        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sdist of the project’s files as they are now, built offline and unpacked."""
+    copy, dist, folder = (tmp_path_factory.mktemp(n) for n in ("checkout", "dist", "unpacked"))
+    for name, raw in tracked().items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_bytes(raw)
+    # Built with what is installed here: on the newest versions, these are not the pinned ones.
+    here_alone = ("--no-isolation", "--skip-dependency-check")
+    python("-m", "build", "--sdist", *here_alone, "-o", str(dist), str(copy))
+    (archive,) = dist.glob("*.tar.gz")
+    python("-m", "tarfile", "-e", str(archive), str(folder))
+    (top,) = folder.iterdir()
+    return top
+
+
+def test_the_sdist_holds_every_file_of_the_project(unpacked: Path) -> None:
+    """Whoever gets the sdist can change, test and build the finder; nothing else comes along."""
+    held = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
+    made = {f"src/resource_finder/{name}" for name in ("built.py", *built.FILES)}
+    assert held - {"PKG-INFO"} - made == set(tracked()) - made
+
+
+def test_the_tests_run_from_the_sdist(unpacked: Path) -> None:
+    """A packager can try the finder where it was unpacked: every test file can be read there, and
+    the smoke tests pass, without a network."""
+    environ = {"PATH": os.environ["PATH"], "PYTHONUTF8": "1", "PYTHONPATH": str(unpacked / "src")}
+    done = subprocess.run(
+        [sys.executable, "-c", SMOKE], cwd=unpacked, env=environ, capture_output=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert Path(done.stdout.splitlines()[0]).is_relative_to(unpacked)

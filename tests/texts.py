@@ -1,0 +1,71 @@
+"""What people read, taken out of a directory or out of a file; and one screen as one file."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any, Final
+
+import pypdf
+from docx import Document
+from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
+
+from resource_finder.model import Directory, Text
+
+
+def texts(value: object) -> Iterator[Text]:
+    """Every bilingual text under a value of the model."""
+    if isinstance(value, Text):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name))
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from texts(item)
+
+
+def displayed(directory: Directory) -> Iterator[tuple[str, Text]]:
+    """Every text that people see, with the id of what holds it."""
+    for entry in directory.entries:
+        yield from ((entry.id, text) for text in texts(entry))
+    for source in directory.sources:
+        yield from ((source.id, text) for text in texts(source))
+    header = directory.header
+    for text in (*texts(header.urgent), *texts(header.phases), header.title):
+        yield "directory", text
+    for closed in (header.audiences, header.topics, header.languages):
+        yield from ((id, text) for id, text in closed.items())
+    yield from ((id, region.name) for id, region in header.regions.items())
+
+
+def _html(data: bytes) -> str:
+    text = re.sub(r"<(style|svg).*?</\1>", " ", data.decode(), flags=re.DOTALL)
+    return html.unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+def _pdf(data: bytes) -> str:
+    pages: Any = pypdf.PdfReader(io.BytesIO(data)).pages
+    return "\n".join(page.extract_text() for page in pages)
+
+
+def _docx(data: bytes) -> str:
+    made: Any = Document(io.BytesIO(data))
+    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+
+
+READERS: Final[dict[str, Callable[[bytes], str]]] = {
+    ".html": _html, ".pdf": _pdf, ".docx": _docx,
+    ".markdown": lambda data: re.sub(r"\\(.)", r"\1", data.decode()),
+}  # fmt: skip
+
+
+class TextFile(SingleFileSnapshotExtension):
+    """One screen, one text file."""
+
+    _write_mode = WriteMode.TEXT
+    file_extension = "txt"
