@@ -12,9 +12,9 @@ from typing import Final
 import pytest
 
 from conftest import AS_OF, Type
+from fault_samples import ADVICE, RULES, SHAPE, VALUES
 from resource_finder.cli.parameters import FORMATS
 from resource_finder.cli.values import Day
-from fault_samples import ADVICE, RULES, SHAPE, VALUES
 from resource_finder.directory import review
 from resource_finder.directory.loader import advise, load
 from resource_finder.directory.nodes import DataError, Problem

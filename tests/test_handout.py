@@ -24,7 +24,6 @@ from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index, build
-from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from texts import READERS
 
 NBSP: Final = "\u00a0"
