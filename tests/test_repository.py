@@ -83,8 +83,8 @@ ABOUT_A_NUMBER: Final = {
     "test_faults.py": "premium-rate numbers, those beside the invented ones, and that sentence",
     "test_handout.py": "a sheet of the built-in directory",
     "test_handout_never.py": "sheets of the built-in directory",
-    "test_instead.py": "whom to call instead",
-    "test_keeper.py": "the call sheet of the built-in directory",
+    "test_call_instead.py": "whom to call instead",
+    "test_review.py": "the call sheet of the built-in directory",
     "test_search.py": "who has a number",
 }
 """The files of tests that must name a number that somebody may have, and why."""
