@@ -1,0 +1,300 @@
+"""The finder as a library: what each question gives, in which order, and what it leaves out."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import resource_finder
+from conftest import replace
+from resource_finder.finder import (
+    BEST_EVENTS,
+    BEST_SERVICES,
+    Finder,
+    Results,
+    Timeline,
+    UnknownIdError,
+)
+from resource_finder.model import LINES, Directory, Event, Service
+from resource_finder.search.index import Index
+from resource_finder.search.rank import Filters
+
+
+@pytest.fixture(scope="module")
+def finder(index: Index) -> Finder:
+    """A finder over the built-in directory."""
+    return Finder(index)
+
+
+def ids(answer: Results | Timeline) -> list[str]:
+    """The ids of what was found, in order."""
+    return [hit.entry.id for hit in answer.hits]
+
+
+def services(directory: Directory) -> dict[str, Service]:
+    """The services of a directory by id."""
+    return {service.id: service for service in directory.services}
+
+
+# --- find ----------------------------------------------------------------------------------------
+
+
+def test_find_gives_the_five_best_services_and_counts_all(finder: Finder) -> None:
+    """Where no limit is asked for, five services are given, and the true number of all."""
+    every = finder.find("winnipeg", limit=None)
+    assert BEST_SERVICES == 5
+    assert len(every.hits) == every.total > 5
+    assert finder.find("winnipeg") == every._replace(hits=every.hits[:5])
+
+
+def test_find_gives_no_event_but_counts_those_that_answer(finder: Finder) -> None:
+    """A service is never mixed with history; how many events answer is told."""
+    results = finder.find("police", limit=None)
+    query, hits = finder.search("police")
+    events = [hit for hit in hits if isinstance(hit.entry, Event)]
+    assert not any(isinstance(hit.entry, Event) for hit in results.hits)
+    assert (results.query, results.events) == (query, len(events))
+    assert results.events > 0
+    assert results.total + results.events == len(hits)
+
+
+@pytest.mark.parametrize("limit", [0, 1, 3, 10_000])
+def test_a_limit_cuts_what_is_given_not_what_is_counted(finder: Finder, limit: int) -> None:
+    """Whoever asks for three reads how many there would be."""
+    every = finder.find("shelter", limit=None)
+    assert finder.find("shelter", limit=limit) == every._replace(hits=every.hits[:limit])
+    lines = finder.hotlines()
+    assert finder.hotlines(limit=limit) == lines._replace(hits=lines.hits[:limit])
+    timeline = finder.timeline()
+    assert finder.timeline(limit=limit) == timeline._replace(hits=timeline.hits[:limit])
+
+
+def test_find_ranks_one_s_own_region_first_among_equals(finder: Finder) -> None:
+    """A worker of Thompson reads the services of Thompson before like ones elsewhere."""
+    scores = {
+        region: {hit.entry.id: hit.score for hit in finder.find("police", None, region, None).hits}
+        for region in ("thompson", None)
+    }
+    nearer = {id for id, score in scores["thompson"].items() if score > scores[None][id]}
+    here = {
+        hit.entry.id
+        for hit in finder.find("police", limit=None).hits
+        if isinstance(hit.entry, Service) and "thompson" in hit.entry.regions
+    }
+    assert nearer == here != set()
+
+
+# --- hotlines ------------------------------------------------------------------------------------
+
+
+def test_hotlines_are_all_that_have_a_number_by_line(finder: Finder, directory: Directory) -> None:
+    """Every hotline with a number that may be given is there, emergency lines first."""
+    found = [services(directory)[id] for id in ids(finder.hotlines())]
+    assert {service.id for service in found} == {
+        service.id
+        for service in directory.services
+        if service.kind == "hotline"
+        and service.status in ("current", "unknown")
+        and any(phone.confidence != "unconfirmed" for phone in service.phones)
+    }
+    order = [LINES.index(str(service.line)) for service in found]
+    assert order == sorted(order)
+    assert (found[0].line, found[-1].line) == ("emergency", "office")
+
+
+def test_hotlines_of_one_line_stay_best_first(finder: Finder) -> None:
+    """Within a line the order is that of the search."""
+    _, hits = finder.search("youth suicide", kinds=("hotline",))
+    rank = [hit.entry.id for hit in hits]
+    found = finder.hotlines("youth suicide")
+    for line in LINES:
+        members = [h.entry.id for h in found.hits if getattr(h.entry, "line", None) == line]
+        assert members == sorted(members, key=rank.index)
+
+
+def changed(directory: Directory, id: str, **changes: object) -> Finder:
+    """A finder over the directory in which one service is changed."""
+    every = tuple(
+        replace(service, **changes) if service.id == id else service
+        for service in directory.services
+    )
+    return Finder.of(directory._replace(services=every))
+
+
+@pytest.mark.parametrize("status", ["former", "announced"])
+def test_a_hotline_that_nobody_answers_is_left_out(directory: Directory, status: str) -> None:
+    """A service that has ended, or has not begun, is no number to call."""
+    assert "988" in ids(Finder.of(directory).hotlines())
+    assert "988" not in ids(changed(directory, "988", status=status).hotlines())
+
+
+def test_an_unconfirmed_number_counts_only_where_it_is_asked_for(directory: Directory) -> None:
+    """A number that nobody confirmed makes no hotline, unless unconfirmed ones are wanted."""
+    line = services(directory)["988"]
+    phones = tuple(phone._replace(confidence="unconfirmed") for phone in line.phones)
+    finder = changed(directory, "988", phones=phones, confidence="unconfirmed")
+    assert "988" not in ids(finder.hotlines())
+    assert "988" in ids(finder.hotlines("", Filters(confidence=("unconfirmed",))))
+
+
+# --- timeline ------------------------------------------------------------------------------------
+
+
+def test_the_timeline_is_every_event_in_order_of_time(finder: Finder, directory: Directory) -> None:
+    """Without words, all of the history is told, from its beginning."""
+    dated = sorted(directory.events, key=lambda event: (event.date, event.id))
+    timeline = finder.timeline()
+    assert (list(timeline.events), timeline.total) == (dated, len(dated))
+
+
+def test_words_give_the_eight_best_events_in_order_of_time(finder: Finder) -> None:
+    """A search of the history gives no event that hardly answers."""
+    _, hits = finder.search("exploitation", kinds=("event",))
+    best = sorted((hit.entry for hit in hits[:8]), key=lambda e: (getattr(e, "date", ""), e.id))
+    timeline = finder.timeline("exploitation")
+    assert BEST_EVENTS == 8
+    assert len(hits) > 8
+    assert (list(timeline.events), timeline.total) == (best, 8)
+
+
+def test_both_years_belong_to_a_timeline(finder: Finder, directory: Directory) -> None:
+    """From 2008 to 2011 means the whole of both years."""
+    wanted = {event.id for event in directory.events if "2008" <= event.date[:4] <= "2011"}
+    assert set(ids(finder.timeline("", 2008, 2011))) == wanted
+    assert {"2008", "2011"} <= {event.date[:4] for event in finder.timeline("", 2008, 2011).events}
+
+
+def test_the_best_events_are_those_of_the_years_asked_for(finder: Finder) -> None:
+    """An event of other years takes no place among the eight."""
+    events = finder.timeline("police", 2015).events
+    _, hits = finder.search("police", kinds=("event",))
+    later = [hit.entry.id for hit in hits if getattr(hit.entry, "date", "")[:4] >= "2015"]
+    assert {event.id for event in events} == set(later[:8])
+
+
+# --- one entry, every entry ----------------------------------------------------------------------
+
+
+def test_every_entry_and_source_is_shown_by_its_id(finder: Finder, directory: Directory) -> None:
+    """Whatever an answer names can be read whole."""
+    for one in (*directory.entries, *directory.sources):
+        assert finder.show(one.id) == one
+
+
+def test_an_unknown_id_is_told_with_the_ids_that_are_near(finder: Finder) -> None:
+    """A slip in an id is answered with the ids that may be meant, another word with none."""
+    with pytest.raises(UnknownIdError) as slip:
+        finder.show("cfs-reprot")
+    assert (slip.value.id, slip.value.near[0]) == ("cfs-reprot", "cfs-report")
+    assert len(slip.value.near) <= 3
+    with pytest.raises(UnknownIdError) as other:
+        finder.show("zzqxv")
+    assert other.value.near == ()
+
+
+def test_entries_are_listed_by_kind_in_the_order_of_the_directory(
+    finder: Finder, directory: Directory
+) -> None:
+    """A list holds each entry of the kinds asked for, once."""
+    assert finder.entries() == list(directory.entries)
+    assert finder.entries(("event", "notice")) == [*directory.events, *directory.notices]
+    assert finder.sources() == sorted(directory.sources, key=lambda source: source.id)
+
+
+def test_a_filtered_list_begins_with_what_fits_exactly(finder: Finder) -> None:
+    """Services of Thompson stand before those of the whole province; none elsewhere is there."""
+    regions = [
+        entry.regions
+        for entry in finder.entries(("hotline", "program"), Filters(region=("thompson",)))
+        if isinstance(entry, Service)
+    ]
+    exact = ["thompson" in region for region in regions]
+    assert exact == sorted(exact, reverse=True)
+    assert {True, False} == set(exact)
+    assert not any(region == ("winnipeg",) for region in regions)
+
+
+def test_a_service_without_a_number_is_followed_by_one_to_call(
+    finder: Finder, directory: Directory
+) -> None:
+    """Whoever has no number learns whom to call instead; whoever has one needs nobody."""
+    for service in directory.services:
+        other = finder.call_instead(service)
+        assert other == finder.index.call_instead(service.id)
+        if any(phone.confidence != "unconfirmed" for phone in service.phones):
+            assert other is None
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+def test_a_finder_keeps_its_index(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many questions cost one reading of the directory."""
+    finder = Finder.of(directory)
+    monkeypatch.setattr("resource_finder.finder.build", None)
+    monkeypatch.setattr("resource_finder.directory.loader.load", None)
+    assert finder.find("suicide") == finder.find("suicide")
+
+
+def test_a_finder_that_is_closed_answers_no_more(directory: Directory) -> None:
+    """Leaving the `with` block lets go of the index."""
+    with Finder.of(directory) as finder:
+        assert finder.find("suicide").total
+    with pytest.raises(Exception, match="closed"):
+        finder.find("suicide")
+
+
+def test_own_files_stand_beside_or_in_place_of_the_directory(tmp_path: Path) -> None:
+    """`directory` and `also` are read as the command line reads them."""
+    from samples import SOUND
+
+    own = tmp_path / "own.yaml"
+    own.write_text(SOUND, encoding="utf-8")
+    with Finder.open(own) as finder:
+        assert [entry.id for entry in finder.entries(("notice",))] == ["notice"] or finder.entries()
+        assert "cfs-report" not in finder.index.ids()
+
+
+PROGRAM = """
+from resource_finder import Filters, Finder, Service, UnknownIdError
+
+with Finder.open() as finder:
+    results = finder.find("runaway thompson", Filters(region=("thompson",)))
+    names: list[str] = [hit.entry.name.fr for hit in results.hits]
+    lines: list[str] = [p.number for h in finder.hotlines().hits
+                        if isinstance(h.entry, Service) for p in h.entry.phones]
+    try:
+        wrong: int = finder.show("988").id
+    except UnknownIdError as error:
+        print(error.near, results.total, len(names), len(lines), wrong)
+"""
+
+
+def test_a_program_that_uses_the_library_is_checked_by_its_types(tmp_path: Path) -> None:
+    """mypy --strict knows the types of the library, and finds the one mistake in a program."""
+    program = tmp_path / "program.py"
+    program.write_text(PROGRAM, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-incremental", "program.py"],
+        cwd=tmp_path, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert [line.removeprefix("program.py:10: ") for line in lines] == [
+        'error: Incompatible types in assignment (expression has type "str", variable has type'
+        ' "int")  [assignment]',
+        "Found 1 error in 1 file (checked 1 source file)",
+    ]
+
+
+def test_the_example_of_the_library_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the documentation shows can be copied and run."""
+    text = str(resource_finder.__doc__)
+    block = text.partition("::\n\n")[2].partition("\n\n`")[0]
+    exec(compile("\n".join(line[4:] for line in block.splitlines()), "example", "exec"), {})
+    printed = capsys.readouterr().out.splitlines()
+    assert len(printed) == 4
+    assert all(printed)
