@@ -18,7 +18,7 @@ import typer
 from resource_finder import urgent
 from resource_finder.cli import commands, handout, output
 from resource_finder.cli.commands import COMPLETE
-from resource_finder.cli.handout import FORMATS, LANGUAGES
+from resource_finder.cli.handout import LANGUAGES
 from resource_finder.cli.options import (
     NAME,
     ExitError,
@@ -35,6 +35,7 @@ from resource_finder.cli.options import (
 from resource_finder.cli.refusals import NO_USE
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, speaks
 from resource_finder.model import Language
+from resource_finder.render.formats import SHEET_FORMATS
 
 _ARGUMENTS: Final = {
     "words": N_("What you are looking for."),
@@ -100,7 +101,7 @@ class CommandLine(click.Group):
             command.params += filters()
         command.params.append(private(inside=True))
         command.params += (
-            shared(LANGUAGES, FORMATS)
+            shared(LANGUAGES, SHEET_FORMATS)
             if name == "handout"
             else shared(useless=NO_USE.get(name, ()))
         )

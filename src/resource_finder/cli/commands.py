@@ -32,13 +32,20 @@ from resource_finder.cli.options import (
 from resource_finder.cli.output import standard_output, write
 from resource_finder.cli.refusals import NO_FIELD, no_pair, no_use, refuse_format, refuse_useless
 from resource_finder.i18n import N_, Translator
+from resource_finder.render.formats import (
+    FORMATS,
+    PEOPLE_FORMATS,
+    Answer,
+    Target,
+    write_page,
+)
 
 if TYPE_CHECKING:
     from resource_finder.directory.nodes import Problem
     from resource_finder.model import Directory, Source
     from resource_finder.search.query import Query
     from resource_finder.search.rank import Filters, Hit
-    from resource_finder.views.check import Answer
+    from resource_finder.views.check import Answer as CheckAnswer
     from resource_finder.views.document import Page
     from resource_finder.views.entry import ViewContext
 
@@ -61,9 +68,6 @@ commands = typer.Typer(rich_markup_mode=None)
 """Where commands are noted; `shell` builds each one when it is called."""
 
 command = partial(commands.command, cls=Command)
-
-PAGES: Final = ("table", "plain", "markdown")
-"""The formats of a page that is for people alone."""
 
 Words = Annotated[
     list[str] | None,
@@ -89,8 +93,8 @@ def find(
     shown = _limited(context, services, 5)
     _print(
         context, view, text, len(services), shown,
-        lambda: pages.found(view, query, shown, len(services), events, explain)
-        if shown else pages.nothing(view, query, events),
+        lambda: pages.find_page(view, query, shown, len(services), events, explain)
+        if shown else pages.empty_page(view, query, events),
     )  # fmt: skip
 
 
@@ -121,8 +125,8 @@ def hotlines(context: typer.Context, words: Words = None) -> None:
     shown = _limited(context, given)
     _print(
         context, view, text, len(given), shown,
-        lambda: pages.hotlines(view, shown, len(given), query)
-        if shown else pages.nothing(view, query),
+        lambda: pages.hotlines_page(view, shown, len(given), query)
+        if shown else pages.empty_page(view, query),
     )  # fmt: skip
 
 
@@ -157,8 +161,8 @@ def timeline(
     events = [hit.entry for hit in shown if isinstance(hit.entry, Event)]
     _print(
         context, view, text, len(best), shown,
-        lambda: pages.timeline(view, events, len(best), query)
-        if events else pages.nothing(view, query),
+        lambda: pages.timeline_page(view, events, len(best), query)
+        if events else pages.empty_page(view, query),
     )  # fmt: skip
 
 
@@ -168,13 +172,11 @@ def show(
     id: Annotated[str, typer.Argument(metavar=N_("ID"), click_type=Offered(entries))],
 ) -> None:
     """Everything known about one entry."""
-    from dataclasses import replace
-
     from resource_finder.search.rank import Hit
     from resource_finder.views import detail
 
     view, _, _ = start(context, None)
-    view = replace(view, unconfirmed=True)
+    view = view._replace(unconfirmed=True)
     id = readable(id)
     entry = view.index.entry(id)
     source = view.index.source(id) if entry is None else None
@@ -191,7 +193,7 @@ def _unknown(context: click.Context, view: ViewContext, id: str) -> None:
     from resource_finder.views import pages
 
     said = unknown_id(view, id)
-    _print_records(context, view, id, 0, [], lambda: pages.frame(view, [], opening=[said]))
+    _print(context, view, id, 0, [], lambda: pages.frame(view, [], opening=[said]))
 
 
 def unknown_id(view: ViewContext, id: str) -> str:
@@ -240,11 +242,11 @@ def _listing(view: ViewContext, shown: Sequence[Hit | Source], total: int) -> Pa
 
     sources = [one for one in shown if isinstance(one, Source)]
     if not shown:
-        return pages.nothing(view, None)
+        return pages.empty_page(view, None)
     if len(sources) == len(shown):
-        return pages.source_list(view, sources, total)
+        return pages.sources_page(view, sources, total)
     entries = [one if isinstance(one, Source) else one.entry for one in shown]
-    return pages.listing(view, entries, total)
+    return pages.list_page(view, entries, total)
 
 
 def _refuse_filters(context: click.Context, kinds: Sequence[str], filters: Filters) -> None:
@@ -313,24 +315,18 @@ def check(
     _answer(context, answer, sound)
 
 
-def _answer(context: click.Context, answer: Answer, sound: Sequence[tuple[str, Directory]]) -> None:
+def _answer(
+    context: click.Context, found: CheckAnswer, sound: Sequence[tuple[str, Directory]]
+) -> None:
     """Print what `check` found, in the format asked for."""
     options = global_options(context)
     translator = Translator(options.language)
-    if options.format == "json":
-        from resource_finder.render import records
-
-        view = _reader(sound, translator)
-        made = records.envelope(view, translator, "check", "", len(answer.rows), answer.rows)
-        write(records.as_json(made, standard_output().encoding))
-    elif options.format == "csv":
-        from resource_finder.render import records
-
-        write(records.rows_as_csv(answer.rows, answer.columns), translate=False)
-    elif answer.text and (options.format in (None, "plain") or not answer.page.sections):
-        write(answer.text)
-    else:
-        _page(answer.page, options, translator)
+    view = _reader(sound, translator) if options.format == "json" else None
+    answer = Answer(
+        "check", translator, view, "", len(found.rows),
+        lambda: found.rows, lambda: found.page, found.columns, found.text,
+    )  # fmt: skip
+    _write(answer, options)
 
 
 def _reader(sound: Sequence[tuple[str, Directory]], translator: Translator) -> ViewContext | None:
@@ -402,7 +398,7 @@ def help_(
                       allowed="; ".join([*group.list_commands(outer), *help.names(translator)])),
             ctx=context, param_hint=translator.text("[TOPIC]"),
         )  # fmt: skip
-    refuse_format(context, PAGES)
+    refuse_format(context, PEOPLE_FORMATS)
     _page(said, global_options(context), translator)
 
 
@@ -439,7 +435,7 @@ def front(context: click.Context) -> None:
 
         context.meta[NAME] = "help"
         refuse_useless(context, "")
-        refuse_format(context, PAGES)
+        refuse_format(context, PEOPLE_FORMATS)
         view = start(context, None)[0]
         _page(help.front(view), global_options(context), view.translator)
 
@@ -492,7 +488,7 @@ def _limited(context: click.Context, results: Sequence[T], human: int | None = N
     """The results within the limit; `human` is the limit of human pages where none is given."""
     options = global_options(context)
     limit = options.limit
-    if limit is None and options.format not in ("json", "csv"):
+    if limit is None and _for_people(options):
         limit = human
     return list(results[:limit])
 
@@ -506,10 +502,13 @@ def _print(
     page: Callable[[], Page],
 ) -> None:
     """Print hits and sources in the format asked for; exit code 1 where there is none."""
-    made: list[dict[str, Any]] = [{}] * len(found)
-    if global_options(context).format in ("json", "csv"):
-        made = [_record(one, view) for one in found]
-    _print_records(context, view, query, total, made, page)
+    answer = Answer(
+        context.meta[NAME], view.translator, view, query, total,
+        lambda: [_record(one, view) for one in found], page,
+    )  # fmt: skip
+    _write(answer, global_options(context))
+    if not found:
+        raise ExitError(1)
 
 
 def _record(one: Hit | Source, view: ViewContext) -> dict[str, Any]:
@@ -521,39 +520,18 @@ def _record(one: Hit | Source, view: ViewContext) -> dict[str, Any]:
     return records.record(one, view)
 
 
-def _print_records(
-    context: click.Context,
-    view: ViewContext,
-    query: str,
-    total: int,
-    made: Sequence[dict[str, Any]],
-    page: Callable[[], Page],
-) -> None:
-    options, name = global_options(context), context.meta[NAME]
-    if options.format not in ("json", "csv"):
-        _page(page(), options, view.translator)
-        if not made:
-            raise ExitError(1)
-        return
-    from resource_finder.render import records
-
-    if options.format == "json":
-        answer = records.envelope(view, view.translator, name, query, total, made)
-        write(records.as_json(answer, standard_output().encoding))
-    else:
-        write(records.as_csv(made, view), translate=False)
-    if not made:
-        raise ExitError(1)
-
-
 def _page(page: Page, options: GlobalOptions, translator: Translator) -> None:
-    """Print a page as Markdown, or as this screen shows it."""
-    from resource_finder.render.terminal import render, screen
+    """Print a page that no program reads."""
+    _write(Answer("", translator, None, "", 0, lambda: (), lambda: page), options)
 
-    if options.format == "markdown":
-        from resource_finder.render import records
 
-        write(records.as_markdown(page, translator))
-        return
-    to = screen(standard_output(), os.environ, options.format == "plain", options.format == "table")
-    write(render(page, to, translator))
+def _write(answer: Answer, options: GlobalOptions) -> None:
+    """Print an answer in the format asked for."""
+    text = write_page(answer, options.format, Target(standard_output(), os.environ))
+    own_line_ends = options.format is not None and FORMATS[options.format].own_line_ends
+    write(text, translate=not own_line_ends)
+
+
+def _for_people(options: GlobalOptions) -> bool:
+    """Whether a person reads the answer."""
+    return options.format is None or FORMATS[options.format].for_people

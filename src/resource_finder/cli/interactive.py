@@ -105,9 +105,9 @@ def _entered(now: Now, view: ViewContext, look: Look) -> Now | None:
         page = card(entry, view)
         return now._replace(page=page, line="", top=0, results=now.results or page)
     query, hits, total = look(options)
-    page = pages.nothing(view, query)
+    page = pages.empty_page(view, query)
     if hits:
-        page = pages.found(view, query, hits, total, 0, explain=False)
+        page = pages.find_page(view, query, hits, total, 0, explain=False)
     # A table has no numbers to choose an entry by.
     page = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
     return Now(page, listed=tuple(hit.entry for hit in hits), results=page)

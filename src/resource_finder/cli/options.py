@@ -18,6 +18,7 @@ from resource_finder.cli.output import write
 from resource_finder.directory import builtin
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import CONFIDENCES, STATUSES, Language, Text
+from resource_finder.render.formats import PAGE_FORMATS
 from resource_finder.search import builtin_index
 from resource_finder.text import make_safe
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 NAME: Final = "resource_finder.command"
 """Where a context keeps the English name of its command, whatever was typed."""
-
-FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
 
 
 @dataclass
@@ -259,7 +258,7 @@ COUNT: Final = Number(0, 10**9, N_("“{value}” is not a whole number, as in 5
 
 def shared(
     languages: Sequence[str] = tuple(map(str, Language)),
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = PAGE_FORMATS,
     useless: Sequence[str] = (),
 ) -> list[click.Parameter]:
     """The options that every command takes, before or after its name; those that are `useless` are
