@@ -154,7 +154,7 @@ LIBRARIES: Final = {
 
 LAZY_MODULES: Final = {
     "__init__", "__main__", "cli.app", "cli.commands", "cli.handout", "cli.options",
-    "directory.builtin", "search.builtin_index", "views.help",
+    "directory.builtin", "render.formats", "search.builtin_index", "views.help",
 }  # fmt: skip
 """Modules that choose what to load, so they import inside functions."""
 
@@ -162,7 +162,7 @@ LAZY_PLACES: Final = {
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built": {"resource_finder"},
     "search.integrity.faults": {"resource_finder"},
-    "render.pdf.page": {"resource_finder.directory.nodes"},
+    "render.printing.read_asset": {"resource_finder.directory.nodes"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "search.query._misspelt": {"rapidfuzz", "rapidfuzz.distance"},
     "search.query._nearest": {"rapidfuzz", "rapidfuzz.distance"},
@@ -358,6 +358,33 @@ def test_a_piped_command_loads_only_what_it_needs(compiled: Path, typed: str, co
     """An answer in a pipe waits for no table, no YAML, no spelling help and no package lists."""
     left, modules = loaded_by(compiled, *typed.split())
     assert (left, HEAVY & modules) == (code, set())
+
+
+RENDERERS: Final = {
+    f"resource_finder.render.{name}"
+    for name in ("docx", "html", "markdown", "pdf", "records", "terminal")
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "renderers"),
+    [
+        ("find suicide", {"terminal"}),
+        ("find suicide --format json", {"records"}),
+        ("find suicide --format csv", {"records"}),
+        ("find suicide --format markdown", {"markdown"}),
+        ("handout 988 --format html --output -", {"html"}),
+        ("handout 988 --format markdown --output -", {"markdown"}),
+        ("--help", set()),
+    ],
+)
+def test_a_format_loads_no_renderer_but_its_own(
+    compiled: Path, typed: str, renderers: set[str]
+) -> None:
+    """An answer waits for no renderer that it does not use."""
+    code, modules = loaded_by(compiled, *typed.split())
+    named = {f"resource_finder.render.{name}" for name in renderers}
+    assert (code, RENDERERS & modules) == (0, named)
 
 
 def test_the_library_loads_no_command_line() -> None:

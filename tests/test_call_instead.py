@@ -474,7 +474,7 @@ def test_markdown_gives_the_other_number_and_name(
     """What is pasted into an e-mail says whom to call instead."""
     view = ViewContext(Translator(language), index, TODAY)
     page = found_page(directory.services, view)
-    text = markdown.write_page(page, view.translator)
+    text = markdown.render_page(page, view.translator)
     for other in answers(directory).values():
         number, _, name = said(other, language).partition(" ")
         assert f"- {LABEL[language]} **{number}** {markdown.escaped(name)}." in text

@@ -20,7 +20,7 @@ from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory, Language, Text
 from resource_finder.render.formats import PAGE_FORMATS
-from resource_finder.render.markdown import write_page
+from resource_finder.render.markdown import render_page
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
@@ -277,7 +277,7 @@ def laid_out(page: Page) -> dict[str, str]:
     return {
         "rich": render(page, WIDE, FR),
         "plain": render(page, Screen(), FR),
-        "markdown": write_page(page, FR),
+        "markdown": render_page(page, FR),
     }
 
 

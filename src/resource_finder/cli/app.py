@@ -35,7 +35,7 @@ from resource_finder.cli.options import (
 from resource_finder.cli.refusals import NO_USE
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, speaks
 from resource_finder.model import Language
-from resource_finder.render.formats import SHEET_FORMATS
+from resource_finder.render.formats import READ_BY_PEOPLE, SHEET_FORMATS
 
 _ARGUMENTS: Final = {
     "words": N_("What you are looking for."),
@@ -220,7 +220,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
         if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
             raise
         code, said = 70, translator.text(_DEFECT)
-    if said and urgent.for_people(arguments, os.environ):
+    if said and urgent.for_people(arguments, os.environ, READ_BY_PEOPLE):
         said = urgent.above(said, language)
     if text := "\n".join(line for line in (said, *options.notes) if line):
         output.write_error(text)

@@ -35,9 +35,10 @@ from resource_finder.i18n import N_, Translator
 from resource_finder.render.formats import (
     FORMATS,
     PEOPLE_FORMATS,
+    READ_BY_PEOPLE,
     Answer,
     Target,
-    write_page,
+    render_answer,
 )
 
 if TYPE_CHECKING:
@@ -527,11 +528,11 @@ def _page(page: Page, options: GlobalOptions, translator: Translator) -> None:
 
 def _write(answer: Answer, options: GlobalOptions) -> None:
     """Print an answer in the format asked for."""
-    text = write_page(answer, options.format, Target(standard_output(), os.environ))
+    text = render_answer(answer, options.format, Target(standard_output(), os.environ))
     own_line_ends = options.format is not None and FORMATS[options.format].own_line_ends
     write(text, translate=not own_line_ends)
 
 
 def _for_people(options: GlobalOptions) -> bool:
     """Whether a person reads the answer."""
-    return options.format is None or FORMATS[options.format].for_people
+    return options.format is None or READ_BY_PEOPLE[options.format]

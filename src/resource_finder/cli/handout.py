@@ -28,7 +28,7 @@ from resource_finder.cli.output import save, write, write_bytes, write_error
 from resource_finder.cli.refusals import NO_FIELD, no_pair
 from resource_finder.i18n import N_, Translator, speaks
 from resource_finder.model import Language
-from resource_finder.render.formats import FORMATS, SHEET_FORMATS, sheet_format, write_sheet
+from resource_finder.render.formats import FORMATS, SHEET_FORMATS, render_sheet, sheet_format
 from resource_finder.text import make_safe
 from resource_finder.views.sheet_specs import PAPERS, SHEETS, SIZES, SheetSpec
 
@@ -235,7 +235,7 @@ def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
     from resource_finder.render.printing import CannotPrint
 
     try:
-        return write_sheet(sheet, format)
+        return render_sheet(sheet, format)
     except CannotPrint as error:
         raise ExitError(4, translator.text(
             "The fonts of a PDF have no letter for “{characters}”: use --format html or docx.",

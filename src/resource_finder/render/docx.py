@@ -21,7 +21,7 @@ from resource_finder.views.document import Field, Item, Page, Section, Sheet, in
 _SIZES = {"letter": (Mm(215.9), Mm(279.4)), "a4": (Mm(210), Mm(297))}
 
 
-def write(sheet: Sheet) -> bytes:
+def render(sheet: Sheet) -> bytes:
     """The whole file."""
     file = Document()
     _set_up(file, sheet)

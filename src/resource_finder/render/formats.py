@@ -1,4 +1,4 @@
-"""The formats of answers and sheets: what each is called, and which renderer writes it.
+"""The formats of answers and sheets: what each is called, and which renderer makes it.
 
 A new format is a row here and a renderer of its own. A renderer is imported when its format is
 used: most commands need one of them, and some need libraries that are not always installed.
@@ -47,7 +47,7 @@ class Format(NamedTuple):
     """One format of answers, of sheets or of both.
 
     `endings` are those of file names that mean it. It is `for_people` where a person reads what is
-    printed, not a program. `page` writes an answer, `sheet` a sheet; None where it has none. A
+    printed, not a program. `page` renders an answer, `sheet` a sheet; None where it has none. A
     format with `own_line_ends` is printed as it is, on every system. `paper` says whether paper and
     print have sizes. `library` is the module that it needs beside those always installed, `extra`
     the name under which pip installs it; `how_to_use` says what to do with a sheet.
@@ -65,22 +65,22 @@ class Format(NamedTuple):
     how_to_use: str = ""
 
 
-def write_page(answer: Answer, format: str | None, target: Target) -> str:
+def render_answer(answer: Answer, format: str | None, target: Target) -> str:
     """An answer in a format; without one, as the target can show it."""
-    page = FORMATS[format].page if format else _screen
-    assert page is not None
-    return page(answer, target)
+    render = FORMATS[format].page if format else _screen
+    assert render is not None
+    return render(answer, target)
 
 
-def write_sheet(sheet: Sheet, format: str) -> bytes:
+def render_sheet(sheet: Sheet, format: str) -> bytes:
     """A sheet as the bytes of a file.
 
     Raises ModuleNotFoundError where the `library` of the format is missing, DamagedError where a
     data file is not what was installed, CannotPrint where the fonts have no letter for a character.
     """
-    write = FORMATS[format].sheet
-    assert write is not None
-    return write(sheet)
+    render = FORMATS[format].sheet
+    assert render is not None
+    return render(sheet)
 
 
 def sheet_format(ending: str) -> str | None:
@@ -135,7 +135,7 @@ def _markdown(answer: Answer, _: Target) -> str:
     page = answer.page()
     if answer.text and not page.sections:
         return answer.text
-    return markdown.write_page(page, answer.translator)
+    return markdown.render_page(page, answer.translator)
 
 
 # --- sheets -----------------------------------------------------------------------------------
@@ -144,25 +144,25 @@ def _markdown(answer: Answer, _: Target) -> str:
 def _html_sheet(sheet: Sheet) -> bytes:
     from resource_finder.render import html
 
-    return html.write(sheet).encode()
+    return html.render(sheet).encode()
 
 
 def _pdf_sheet(sheet: Sheet) -> bytes:
     from resource_finder.render import pdf
 
-    return pdf.write(sheet)
+    return pdf.render(sheet)
 
 
 def _docx_sheet(sheet: Sheet) -> bytes:
     from resource_finder.render import docx
 
-    return docx.write(sheet)
+    return docx.render(sheet)
 
 
 def _markdown_sheet(sheet: Sheet) -> bytes:
     from resource_finder.render import markdown
 
-    return markdown.write_sheet(sheet).encode()
+    return markdown.render_sheet(sheet).encode()
 
 
 FORMATS: Final = {
@@ -206,9 +206,11 @@ FORMATS: Final = {
 }
 """Every format by its name, in the order in which help lists them."""
 
+READ_BY_PEOPLE: Final = {name: format.for_people for name, format in FORMATS.items()}
+"""Whether people read each format; the others get errors without the urgent lines."""
 PAGE_FORMATS: Final = tuple(name for name, format in FORMATS.items() if format.page)
 """The formats of answers."""
-PEOPLE_FORMATS: Final = tuple(name for name in PAGE_FORMATS if FORMATS[name].for_people)
+PEOPLE_FORMATS: Final = tuple(name for name in PAGE_FORMATS if READ_BY_PEOPLE[name])
 """The formats of answers that people read."""
 SHEET_FORMATS: Final = tuple(name for name, format in FORMATS.items() if format.sheet)
 """The formats of sheets; the first is the one where none is asked for."""

@@ -20,7 +20,7 @@ _RULED_LINES: Final = 6
 """Lines for notes by hand."""
 
 
-def write(sheet: Sheet) -> str:
+def render(sheet: Sheet) -> str:
     """The whole file. Raises DamagedError where its style sheet is not what was installed."""
     style = read_asset(data_files.STYLE).decode()
     body = _cards(sheet) if sheet.cards else "\n".join(_page(p, sheet) for p in sheet.pages)

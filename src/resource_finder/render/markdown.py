@@ -24,13 +24,13 @@ def escaped(text: str) -> str:
     return _MARKUP.sub(r"\\\1", make_safe(text))
 
 
-def write_sheet(sheet: Sheet) -> str:
+def render_sheet(sheet: Sheet) -> str:
     """The whole text; two languages one after the other, each whole."""
     pages = ("\n\n".join(_blocks(p, Translator(Language(p.language)))) for p in sheet.pages)
     return "\n\n---\n\n".join(pages) + "\n"
 
 
-def write_page(page: Page, translator: Translator) -> str:
+def render_page(page: Page, translator: Translator) -> str:
     """The whole text of a page."""
     return "\n\n".join(_blocks(page, translator)) + "\n"
 

@@ -20,7 +20,7 @@ from resource_finder.views.document import Item, Page, Section, Sheet, in_one_li
 _FONT = "Libertinus Serif"
 
 
-def write(sheet: Sheet) -> bytes:
+def render(sheet: Sheet) -> bytes:
     """The whole file: the same bytes for the same sheet. Raises CannotPrint, and DamagedError where
     the template is not what was installed."""
     drawings = [svg(p.drawing, sheet.large, _FONT) if p.drawing else "" for p in sheet.pages]
