@@ -89,20 +89,20 @@ def service_item(service: Service, view: ViewContext, wrong_age: int | None = No
     fields.append(
         Field(translator.text("What it does"), service.summary[translator.language], kind="prose")
     )
-    cautions = caution(service, translator)
+    notes = cautions(service, translator)
     if wrong_age is not None and service.ages:
-        cautions.insert(
+        notes.insert(
             0,
             translator.text(
                 "For {ages}, not for {age}.", ages=translator.ages(service.ages), age=wrong_age
             ),
         )
-    if cautions:
-        fields.append(Field(translator.text("Note"), " ".join(cautions), kind="prose"))
+    if notes:
+        fields.append(Field(translator.text("Note"), " ".join(notes), kind="prose"))
     return Item(
         service.name[translator.language],
         tuple(fields),
-        aside(service, view),
+        serves(service, view),
         warning(service, translator),
     )
 
@@ -114,7 +114,7 @@ def warning(service: Service, translator: Translator) -> str:
     return ""
 
 
-def caution(service: Service, translator: Translator) -> list[str]:
+def cautions(service: Service, translator: Translator) -> list[str]:
     """What to know before calling or sending someone: police, and doubts."""
     return [line for line in (_police(service, translator), *_doubts(service, translator)) if line]
 
@@ -137,7 +137,7 @@ def _doubts(service: Service, translator: Translator) -> list[str]:
     return doubts
 
 
-def aside(service: Service, view: ViewContext) -> str:
+def serves(service: Service, view: ViewContext) -> str:
     """Where and whom a service serves, and in which languages."""
     translator, header = view.translator, view.index.header
     region = translator.listing(
@@ -208,7 +208,7 @@ def instead(service: Service, view: ViewContext) -> tuple[Service, Phone, str] |
     if other is None or phone is None:
         return None
     name = f"{other.name[view.translator.language]}."
-    notes = (about_number(phone, other, view), *caution(other, view.translator))
+    notes = (about_number(phone, other, view), *cautions(other, view.translator))
     return other, phone, " ".join(part for part in (name, *notes) if part)
 
 

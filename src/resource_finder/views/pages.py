@@ -13,12 +13,12 @@ from resource_finder.search.rank import Hit
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
 from resource_finder.views.entry import (
     ViewContext,
-    aside,
     by_line,
-    caution,
+    cautions,
     checked_line,
     contact_fields,
     plain_item,
+    serves,
     service_item,
     support_lines,
     urgent_item,
@@ -190,9 +190,9 @@ def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
         name = (
             warning(entry, translator),
             entry.name[translator.language],
-            f"({aside(entry, view)})",
+            f"({serves(entry, view)})",
         )
-        what = " ".join((entry.summary[translator.language], *caution(entry, translator)))
+        what = " ".join((entry.summary[translator.language], *cautions(entry, translator)))
         first = "\n".join(part for part in name if part)
         for call in calls or [Field("", "")]:
             number, note = _table_cells(call, translator)

@@ -248,9 +248,9 @@ def _service_item(service: Service, view: ViewContext, selection: Selection) -> 
     numbers = entry.phone_fields(entry.numbers(service, view), service, view)
     missing = entry.sentence([entry.no_number(service, view)])
     instead = _instead(service, missing, view, selection.without)
-    serves = translator.pair(translator.text("Serves"), entry.aside(service, view))
+    serves = translator.pair(translator.text("Serves"), entry.serves(service, view))
     texts = ("" if instead else missing, service.summary[language], f"{serves}.",
-             *entry.caution(service, translator))  # fmt: skip
+             *entry.cautions(service, translator))  # fmt: skip
     fields = [*numbers, *instead, prose(" ".join(text for text in texts if text))]
     if service.status not in entry.NO_CONTACT_STATUSES:
         fields += entry.web_fields(service, view)
@@ -279,7 +279,7 @@ def _instead(
 def _public_item(service: Service, phones: Iterable[Phone], view: ViewContext) -> Item:
     """A line for the public: where it serves if not everywhere, and whether police answer."""
     translator, header = view.translator, view.index.header
-    facts = list(entry.caution(service, translator))
+    facts = list(entry.cautions(service, translator))
     if not set(service.regions) & set(_EVERYWHERE):
         names = [header.regions[r].name[translator.language] for r in service.regions]
         serves = translator.pair(translator.text("Serves"), translator.listing(names))
