@@ -61,10 +61,7 @@ def describe(package: Path, date: str) -> None:
     from resource_finder import data_files
     from resource_finder.search import builtin_index, tokens
 
-    inside = {
-        name: package / name
-        for name in (data_files.COMPILED, data_files.FRENCH_CATALOGUE, data_files.TEMPLATE)
-    }
+    inside = {name: package / name for name in data_files.BUILT}
     digests = {
         name: data_files.digest(path.read_bytes())
         for name, path in {**inside, data_files.YAML: YAML}.items()

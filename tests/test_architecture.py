@@ -54,20 +54,23 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.builtin_index", "search.index",
     },
     "views": set(),
-    "views.document": set(),
-    "views.sheet": set(),
-    "views.entry": {
-        "directory.call_instead", "directory.contacts", "i18n", "model", "search.index",
-        "views.document",
-    },
+    "views.document": {"i18n"},
+    "views.sheet_specs": {"i18n"},
     "views.check": {
         "directory.nodes", "directory.review", "directory.serialize", "i18n", "model", "text",
         "views.document",
     },
-    "views.timeline": {"model", "views.entry", "views.sheet"},
+    "views.entry": {
+        "directory.call_instead", "directory.contacts", "i18n", "model", "search.index",
+        "views.document",
+    },
+    "views.timeline": {"model", "views.document", "views.entry"},
     "views.pages": {
-        "i18n", "model", "search.index", "search.query", "search.rank", "views.document",
-        "views.entry",
+        "finder", "i18n", "model", "search.index", "search.query", "search.rank", "views.document",
+        "views.entry", "views.timeline",
+    },
+    "views.sheet_choice": {
+        "directory.contacts", "finder", "model", "search.index", "search.rank", "views.sheet_specs",
     },
     "views.detail": {
         "directory.contacts", "i18n", "model", "search.index", "views.document", "views.entry",
@@ -76,66 +79,76 @@ MODULES: Final[dict[str, set[str]]] = {
     "views.help": {
         "i18n", "model", "search.tokens", "views.document", "views.entry", "views.pages",
     },
-    "views.sheet_choice": {"directory.contacts", "finder", "model", "search.rank"},
     "views.sheets": {
-        "directory.contacts", "i18n", "model", "views.entry", "views.pages", "views.sheet",
-        "views.sheet_choice", "views.timeline",
+        "directory.contacts", "i18n", "model", "views.document", "views.entry", "views.pages",
+        "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
     "render": set(),
-    "render.docx": {"views.sheet"},
-    "render.fit": {"views.sheet"},
-    "render.svg": {"views.sheet"},
-    "render.html": {"render.fit", "render.svg", "views.sheet"},
+    "render.docx": {"i18n", "model", "views.document"},
+    "render.fit": {"views.document"},
+    "render.markdown": {"i18n", "model", "text", "views.document"},
+    "render.printing": {"data_files", "directory.nodes"},
+    "render.svg": {"views.document"},
     "render.terminal": {"i18n", "text", "views.document"},
+    "render.html": {
+        "data_files", "i18n", "model", "render.fit", "render.printing", "render.svg",
+        "views.document",
+    },
     "render.pdf": {
-        "data_files", "directory.nodes", "directory.serialize", "render.svg", "text", "views.sheet",
+        "data_files", "i18n", "model", "render.printing", "render.svg", "text", "views.document",
     },
     "render.records": {
         "directory.call_instead", "i18n", "model", "search.index", "search.rank", "text",
-        "views.document", "views.entry", "views.pages",
+        "views.entry", "views.pages",
     },
-    "render.sheet_markdown": {"render.records", "views.sheet"},
+    "render.formats": {
+        "i18n", "render.docx", "render.html", "render.markdown", "render.pdf", "render.records",
+        "render.terminal", "views.document", "views.entry",
+    },
     "cli": set(),
     "cli.tty": set(),
     "cli.options": {"model"},
     "cli.output": {"text"},
     "cli.refusals": {"cli.options", "i18n"},
     "cli.values": {"cli.options", "i18n", "model"},
-    "cli.interactive": {
-        "cli.tty", "finder", "i18n", "model", "render.terminal", "views.detail", "views.document",
-        "views.entry", "views.pages",
-    },
     "cli.request": {
         "cli.options", "cli.values", "finder", "i18n", "model", "search.rank", "text",
         "views.entry",
     },
-    "cli.parameters": {
-        "__init__", "cli.options", "cli.output", "cli.request", "cli.values", "directory.builtin",
-        "i18n", "model",
+    "cli.interactive": {
+        "cli.tty", "finder", "i18n", "model", "render.terminal", "views.detail", "views.document",
+        "views.entry", "views.pages",
     },
     "cli.command": {
-        "cli.options", "cli.output", "cli.parameters", "cli.refusals", "cli.request", "finder",
-        "i18n", "model", "render.records", "render.terminal", "search.rank", "views.document",
-        "views.entry",
+        "cli.options", "cli.output", "cli.refusals", "cli.request", "finder", "i18n", "model",
+        "render.formats", "render.records", "search.rank", "views.document", "views.entry",
+    },
+    "cli.parameters": {
+        "__init__", "cli.options", "cli.output", "cli.request", "cli.values", "directory.builtin",
+        "i18n", "model", "render.formats",
     },
     "cli.check": {
-        "cli.command", "cli.options", "cli.output", "cli.refusals", "directory.loader",
-        "directory.nodes", "directory.review", "finder", "i18n", "model", "render.records",
-        "search.integrity", "views.check", "views.entry",
+        "cli.command", "cli.options", "cli.refusals", "directory.loader", "directory.nodes",
+        "directory.review", "finder", "i18n", "model", "render.formats", "search.integrity",
+        "views.check", "views.entry",
     },
     "cli.completion": {"cli.command", "cli.options", "cli.output", "cli.values", "i18n"},
     "cli.find": {"cli.command", "cli.request", "finder", "i18n", "views.pages"},
     "cli.front": {
         "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
-        "cli.request", "cli.tty", "finder", "i18n", "render.terminal", "views.help",
+        "cli.request", "cli.tty", "finder", "i18n", "render.formats", "render.terminal",
+        "views.help",
     },
     "cli.handout": {
         "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals", "cli.request",
-        "cli.values", "finder", "i18n", "model", "render.docx", "render.html", "render.pdf",
-        "render.sheet_markdown", "search.rank", "text", "views.entry", "views.sheet",
-        "views.sheet_choice", "views.sheets",
+        "cli.values", "finder", "i18n", "model", "render.formats", "render.printing", "search.rank",
+        "text", "views.document", "views.entry", "views.sheet_choice", "views.sheet_specs",
+        "views.sheets",
     },
-    "cli.help": {"cli.command", "cli.options", "cli.output", "cli.refusals", "i18n", "views.help"},
+    "cli.help": {
+        "cli.command", "cli.options", "cli.output", "cli.refusals", "i18n", "render.formats",
+        "views.help",
+    },
     "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
     "cli.list": {
         "cli.command", "cli.refusals", "cli.request", "cli.values", "finder", "i18n", "model",
@@ -148,7 +161,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.timeline": {"cli.command", "cli.request", "cli.values", "i18n", "views.pages"},
     "cli.app": {
         "cli.command", "cli.completion", "cli.front", "cli.options", "cli.output", "cli.parameters",
-        "cli.request", "cli.values", "directory.nodes", "i18n", "model", "urgent", "views.check",
+        "cli.request", "cli.values", "directory.nodes", "i18n", "model", "render.formats", "urgent",
+        "views.check",
     },
     "finder": {
         "directory.contacts", "directory.loader", "model", "search.builtin_index", "search.index",
@@ -178,7 +192,8 @@ LIBRARIES: Final = {
 """The only modules that may import a library, or the package of them."""
 
 LAZY_MODULES: Final = {
-    "__init__", "__main__", "cli", "directory.builtin", "search.builtin_index", "views.help",
+    "__init__", "__main__", "cli", "directory.builtin", "render.formats", "search.builtin_index",
+    "views.help",
 }  # fmt: skip
 """Modules, and a package, that choose what to load, so they import inside functions."""
 
@@ -188,7 +203,7 @@ LAZY_PLACES: Final = {
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built": {"resource_finder"},
     "search.integrity.faults": {"resource_finder"},
-    "render.pdf.page": {"resource_finder.directory.nodes"},
+    "render.printing.read_asset": {"resource_finder.directory.nodes"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "search.query._misspelt": {"rapidfuzz", "rapidfuzz.distance"},
     "search.query._nearest": {"rapidfuzz", "rapidfuzz.distance"},
@@ -393,6 +408,33 @@ def test_a_piped_command_loads_only_what_it_needs(compiled: Path, typed: str, co
     """An answer in a pipe waits for no table, no YAML, no spelling help and no package lists."""
     left, modules = loaded_by(compiled, *typed.split())
     assert (left, HEAVY & modules) == (code, set())
+
+
+RENDERERS: Final = {
+    f"resource_finder.render.{name}"
+    for name in ("docx", "html", "markdown", "pdf", "records", "terminal")
+}
+
+
+@pytest.mark.parametrize(
+    ("typed", "renderers"),
+    [
+        ("find suicide", {"terminal"}),
+        ("find suicide --format json", {"records"}),
+        ("find suicide --format csv", {"records"}),
+        ("find suicide --format markdown", {"markdown"}),
+        ("handout 988 --format html --output -", {"html"}),
+        ("handout 988 --format markdown --output -", {"markdown"}),
+        ("--help", set()),
+    ],
+)
+def test_a_format_loads_no_renderer_but_its_own(
+    compiled: Path, typed: str, renderers: set[str]
+) -> None:
+    """An answer waits for no renderer that it does not use."""
+    code, modules = loaded_by(compiled, *typed.split())
+    named = {f"resource_finder.render.{name}" for name in renderers}
+    assert (code, RENDERERS & modules) == (0, named)
 
 
 def test_the_library_loads_no_command_line() -> None:

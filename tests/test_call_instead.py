@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from conftest import ROOT, Type, replace
 from resource_finder.cli.interactive import InteractiveTranslator
 from resource_finder.directory.call_instead import call_instead, lines, number_to_call
+from resource_finder.finder import Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Ages, Directory, Language, Phone, Service
-from resource_finder.render import records
+from resource_finder.render import markdown
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index, build
 from resource_finder.search.query import understand
@@ -426,7 +427,7 @@ def found_page(services: tuple[Service, ...], view: ViewContext) -> Page:
     """The page of `find` with these services."""
     hits = [Hit(service, (), 0.0) for service in services]
     query = understand("", view.index)
-    return pages.found(view, query, hits, len(hits), 0, explain=False)
+    return pages.find_page(view, Results(query, tuple(hits), len(hits)))
 
 
 @pytest.mark.parametrize("to", SCREENS, ids=str)
@@ -477,10 +478,10 @@ def test_markdown_gives_the_other_number_and_name(
     """What is pasted into an e-mail says whom to call instead."""
     view = ViewContext(Translator(language), index, TODAY)
     page = found_page(directory.services, view)
-    text = records.as_markdown(page, view.translator)
+    text = markdown.render_page(page, view.translator)
     for other in answers(directory).values():
         number, _, name = said(other, language).partition(" ")
-        assert f"- {LABEL[language]} **{number}** {records.escaped(name)}." in text
+        assert f"- {LABEL[language]} **{number}** {markdown.escaped(name)}." in text
     assert text.count(LABEL[language]) == len(answers(directory))
 
 
@@ -594,7 +595,7 @@ def test_an_empty_page_of_another_directory_gives_its_own_lines(
     kept = [s for s in directory.services if s.id in {u.service for u in header.urgent}]
     index = build(replace(directory, header=header, services=(*kept, own), vocabulary=()))
     view = ViewContext(Translator(language), index, TODAY)
-    page = pages.nothing(view, None)
+    page = pages.empty_page(view, None)
     titles = [item.title for section in page.sections for item in section.items]
     assert titles == [own.name[language]]
 

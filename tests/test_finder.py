@@ -180,8 +180,10 @@ def test_the_best_events_are_those_of_the_years_asked_for(finder: Finder) -> Non
 
 def test_every_entry_and_source_is_shown_by_its_id(finder: Finder, directory: Directory) -> None:
     """Whatever an answer names can be read whole."""
-    for one in (*directory.entries, *directory.sources):
-        assert finder.show(one.id) == one
+    for entry in directory.entries:
+        assert finder.show(entry.id) == entry
+    for source in directory.sources:
+        assert finder.show(source.id) == source
 
 
 def test_an_unknown_id_is_told_with_the_ids_that_are_near(finder: Finder) -> None:

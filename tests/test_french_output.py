@@ -13,14 +13,14 @@ import pytest
 
 from conftest import AS_OF, Type
 from fault_samples import ADVICE, RULES, SHAPE, VALUES
-from resource_finder.cli.parameters import FORMATS
 from resource_finder.cli.values import Day
 from resource_finder.directory import review
 from resource_finder.directory.loader import advise, load
 from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory, Language, Text
-from resource_finder.render.records import as_markdown
+from resource_finder.render.formats import PAGE_FORMATS
+from resource_finder.render.markdown import render_page
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
@@ -146,7 +146,7 @@ def any_of(strings: Iterable[str]) -> re.Pattern[str]:
 TYPED_LABELS: Final = [
     sign.join(values)
     for sign in ("|", "; ")
-    for values in (FORMATS, ("bash", "zsh", "fish"), Language)
+    for values in (PAGE_FORMATS, ("bash", "zsh", "fish"), Language)
 ]
 """Values to type, as they are listed."""
 
@@ -278,7 +278,7 @@ def laid_out(page: Page) -> dict[str, str]:
     return {
         "rich": render(page, WIDE, FR),
         "plain": render(page, Screen(), FR),
-        "markdown": as_markdown(page, FR),
+        "markdown": render_page(page, FR),
     }
 
 

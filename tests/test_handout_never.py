@@ -17,12 +17,12 @@ from resource_finder.i18n import Translator
 from resource_finder.model import Address, Directory, Language, Phone, Service, Text
 from resource_finder.search.index import Index, build
 from resource_finder.search.rank import Filters
+from resource_finder.views.document import Item, Page
 from resource_finder.views.entry import ViewContext
-from resource_finder.views.sheet import Entry, Part
-from resource_finder.views.sheet_choice import Order, choose
-from resource_finder.views.sheets import Look, compose
+from resource_finder.views.sheet_choice import SheetRequest, select
+from resource_finder.views.sheet_specs import SHEETS
+from resource_finder.views.sheets import SheetOptions, compose
 
-SHEETS: Final = ("summary", "hotlines", "wallet", "timeline", "poster")
 PUBLIC: Final = ("hotlines", "wallet", "poster")
 SMALL: Final = ("wallet", "poster")
 NO_CONTACT_STATUSES: Final = ("former", "announced")
@@ -38,38 +38,37 @@ def made(
     without: tuple[str, ...] = (),
     limit: int | None = None,
     filters: Filters = EVERYTHING,
-) -> Part:
+) -> Page:
     """A sheet in one language, as it is described before any format prints it."""
-    chosen = choose(Order(sheet, words, filters, without, limit, None), Finder(index))
+    spec = SHEETS[sheet]
+    selection = select(SheetRequest(spec, words, filters, without, limit), Finder(index))
     view = ViewContext(Translator(language), index, date(2026, 11, 24))
-    return compose(Look(sheet, "", "", "letter", False), chosen, [view]).parts[0]
+    return compose(SheetOptions(spec), selection, [view]).pages[0]
 
 
-def entries(part: Part) -> Iterator[Entry]:
+def entries(page: Page) -> Iterator[Item]:
     """Every entry of a sheet, those of its box first."""
-    yield from part.urgent
-    yield from below(part)
+    yield from page.urgent
+    yield from below(page)
 
 
-def below(part: Part) -> list[Entry]:
+def below(page: Page) -> list[Item]:
     """The entries of a sheet that do not stand in its box."""
-    return [entry for group in part.groups for entry in group.entries]
+    return [item for section in page.sections for item in section.items]
 
 
-def links(part: Part) -> Counter[str]:
+def links(page: Page) -> Counter[str]:
     """The numbers that a sheet prints, as one calls or texts them, and how often each."""
-    return Counter(number.link for entry in entries(part) for number in entry.numbers)
+    return Counter(number.link for item in entries(page) for number in item.numbers)
 
 
-def said(part: Part) -> str:
+def said(page: Page) -> str:
     """Every word of a sheet."""
-    words = [part.title, *part.opening, *part.closing]
-    for group in part.groups:
-        words.append(group.title)
-    for entry in entries(part):
-        words += [entry.name, entry.warning, *entry.facts]
-        words += [f"{number.display} {number.about}" for number in entry.numbers]
-    words += [what for period in part.periods for what in (period.title, *sum(period.events, ()))]
+    words = [page.title, *page.opening, *page.closing]
+    words += [section.title for section in page.sections]
+    for item in entries(page):
+        words += [item.title, item.warning, item.aside]
+        words += [f"{field.label} {field.value} {field.note}" for field in item.fields]
     return "\n".join(words)
 
 
@@ -162,7 +161,7 @@ def test_a_card_and_a_poster_hold_one_number_to_call_and_one_to_text(
     for sheet, language in product(SMALL, Language):
         for entry in entries(made(index, sheet, language)):
             kinds = [number.link[:3] for number in entry.numbers]
-            assert len(kinds) == len(set(kinds)), entry.name
+            assert len(kinds) == len(set(kinds)), entry.title
 
 
 def test_a_card_says_nothing_of_what_its_lines_are_for(directory: Directory) -> None:
@@ -216,14 +215,14 @@ def test_no_contact_of_a_service_that_is_gone_is_printed(status: str, directory:
         for sheet in SHEETS:
             part = made(index, sheet, language)
             assert links(part).keys() <= box.keys(), sheet
-            assert names & {entry.name for entry in entries(part)} == set()
+            assert names & {item.title for item in entries(part)} == set()
         ids = tuple(service.id for service in gone)
         for sheet in PUBLIC:
             assert below(made(index, sheet, language, ids)) == [], sheet
         options = made(index, "summary", language, ids)
-        assert names <= {entry.name for entry in entries(options)}
+        assert names <= {item.title for item in entries(options)}
         assert links(options).keys() <= box.keys()
-        facts = [f for e in entries(options) if e.warning for f in e.facts]
+        facts = [f.value for e in entries(options) if e.warning for f in e.facts]
         web = [w.address[language] for service in gone for w in service.web]
         assert [address for address in [*web, PLACE.text] for f in facts if address in f] == []
 
@@ -294,7 +293,7 @@ def test_911_is_no_line_of_a_sheet(language: Language, index: Index) -> None:
 def test_a_sheet_of_events_holds_no_service(index: Index) -> None:
     """Asked for by its id, a service makes no sheet of events, not even an empty one."""
     assert (
-        choose(Order("timeline", ("cfs-report",), EVERYTHING, (), None, None), Finder(index))[0]
+        select(SheetRequest(SHEETS["timeline"], ("cfs-report",), EVERYTHING), Finder(index))[0]
         == ()
     )
 
@@ -315,7 +314,7 @@ def test_the_police_of_one_town_are_not_on_a_sheet_for_the_whole_province(
     stands before the lines to talk to."""
     part = made(index, "hotlines", language)
     assert not links(part).keys() & {"tel:+12046776911", "tel:+12046776909"}
-    assert part.write
+    assert part.fill_in
 
 
 def test_what_was_left_out_does_not_come_back(language: Language, index: Index) -> None:

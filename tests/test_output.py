@@ -303,13 +303,13 @@ def test_a_file_made_meanwhile_is_told_of(
 ) -> None:
     """Whoever loses that race reads that the file exists, and how to go on."""
     monkeypatch.chdir(tmp_path)
-    made = handout._made
+    render = handout._render
 
     def late(*arguments: Any) -> bytes:
         Path("mine.html").write_text("mine")
-        return made(*arguments)
+        return render(*arguments)
 
-    monkeypatch.setattr(handout, "_made", late)
+    monkeypatch.setattr(handout, "_render", late)
     answer = typed("handout", "988", "--output", "mine.html")
     assert (answer.code, answer.out, Path("mine.html").read_text()) == (4, "", "mine")
     assert below_urgent(answer.err).startswith("mine.html exists already: ")

@@ -542,6 +542,14 @@ def test_a_template_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type) -
     assert (answer.code, answer.out, answer.error) == (70, "", told)
 
 
+def test_a_style_sheet_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type) -> None:
+    """An HTML sheet whose style was damaged is not made: a number might be hidden."""
+    altered(copies.package / data_files.STYLE, b"number", b"nunber")
+    answer = typed("handout", "988", "--format", "html", "--output", "-")
+    message = f"render/sheet.css: {LOST}{AGAIN}1 fault.\n"
+    assert (answer.code, answer.out, answer.error) == (70, "", message)
+
+
 SOUND: Final = "programs.yaml: no fault. "
 
 

@@ -236,7 +236,7 @@ if "DEFECT" in os.environ:
     from resource_finder.views import pages
     def broken(reader, query, *rest):
         raise RuntimeError("no answer for " + query.text)
-    pages.found = broken
+    pages.find_page = broken
 sys.argv[:1] = ["resource-finder", "--as-of", "2026-11-23"]
 __main__.main()
 """

@@ -19,8 +19,19 @@ from conftest import AS_OF, Type, replace
 from resource_finder.cli.app import run
 from resource_finder.cli.output import prepare
 from resource_finder.directory import contacts
+from resource_finder.finder import Results, Timeline
 from resource_finder.i18n import Translator
-from resource_finder.model import Address, Directory, Header, Language, Phone, Service, Text, Web
+from resource_finder.model import (
+    Address,
+    Directory,
+    Entry,
+    Header,
+    Language,
+    Phone,
+    Service,
+    Text,
+    Web,
+)
 from resource_finder.render.terminal import Screen, fits, render, screen, width_of
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index, build
@@ -54,6 +65,11 @@ CHECKED = {
 
 
 # --- the pages -----------------------------------------------------------------------------------
+
+
+def as_hits(entries: Iterable[Entry]) -> tuple[Hit, ...]:
+    """Entries as a search gives them."""
+    return tuple(Hit(entry, (), 0.0) for entry in entries)
 
 
 @dataclass(frozen=True)
@@ -91,20 +107,21 @@ class Book:
         services, lines = self.directory.services, self._lines()
         query, hits = find(self.index, "crisis", kinds=("hotline", "program"))
         found = [hit.entry for hit in hits if isinstance(hit.entry, Service)]
-        yield "find", self._leaf(pages.found(view, query, hits, 999, 2, False), translator, found)
-        yield "explain", self._leaf(pages.found(view, query, hits, 999, 2, True), translator, found)
-        hit_lines = [Hit(line, (), 0.0) for line in lines]
-        page = pages.hotlines(view, hit_lines, 999, query)
+        for name, explain in (("find", False), ("explain", True)):
+            page = pages.find_page(view, Results(query, tuple(hits), 999, 2), explain)
+            yield name, self._leaf(page, translator, found)
+        page = pages.hotlines_page(view, Results(query, as_hits(lines), 999))
         yield "hotlines", self._leaf(page, translator, lines)
         sure = replace(view, unconfirmed=True)
-        page = pages.hotlines(sure, [Hit(s, (), 0.0) for s in services], 999, query)
+        page = pages.hotlines_page(sure, Results(query, as_hits(services), 999))
         yield "every service", self._leaf(page, translator, services, unconfirmed=True)
         events = sorted(self.directory.events, key=lambda event: (event.date, event.id))
-        yield "timeline", self._leaf(pages.timeline(view, events, 999, query), translator)
+        timeline = Timeline(query, as_hits(events), 999)
+        yield "timeline", self._leaf(pages.timeline_page(view, timeline), translator)
         entries = self.index.entries(*EVERYTHING)
-        yield "list", self._leaf(pages.listing(view, entries, 999), translator)
-        yield "sources", self._leaf(pages.source_list(view, self.index.sources(), 999), translator)
-        yield "nothing", self._leaf(pages.nothing(view, query, 1), translator)
+        yield "list", self._leaf(pages.list_page(view, entries, 999), translator)
+        yield "sources", self._leaf(pages.sources_page(view, self.index.sources(), 999), translator)
+        yield "nothing", self._leaf(pages.empty_page(view, query, 1), translator)
         for one in entries:
             shown = [one] if isinstance(one, Service) else []
             page = detail.card(one, view)
@@ -166,8 +183,8 @@ def book(directory: Directory, index: Index) -> Book:
 
 def said(page: Page, to: Screen) -> Iterator[str]:
     """Every text that a page must bring to a screen, once each."""
-    for field in page.urgent:
-        yield from (field.label, field.value, field.note)
+    for item in page.urgent:
+        yield from (item.title, item.numbers_text, *(field.value for field in item.facts))
     yield from page.opening
     for section in page.sections:
         yield section.title
@@ -324,7 +341,7 @@ def test_a_table_is_drawn_only_where_it_fits(book: Book, language: Language, wid
         assert max(map(width_of, lines)) <= width
         starts = [lines[0].index(column.title) for column in table.columns]
         for column, start, end in zip(table.columns, starts, [*starts[1:], width], strict=True):
-            assert column.whole or end - start >= column.room
+            assert column.whole or end - start >= column.min_width
         _check_whole_cells(short.table, lines, [*starts, width])
 
 
@@ -433,7 +450,11 @@ def test_markup_and_controls_in_a_query_are_harmless_words(
     view = ViewContext(Translator(language), index, TODAY)
     query, _ = find(index, "zzqxv")
     query = query._replace(text=HOSTILE, corrections=((HOSTILE, HOSTILE),), cut=True)
-    for page in (pages.nothing(view, query, 3), pages.found(view, query, [], 9, 9, True)):
+    hits = as_hits(index.entries("notice"))
+    for page in (
+        pages.empty_page(view, query, 3),
+        pages.find_page(view, Results(query, hits, 9, 9)),
+    ):
         for to in (PLAIN, Screen(80, 24, True)):
             shown = bare(render(page, to, view.translator))
             assert not [c for c in shown if is_unsafe(c) and c != "\n"]
@@ -511,13 +532,13 @@ def test_every_page_says_how_it_was_checked(book: Book, language: Language) -> N
 def test_a_page_says_how_old_it_is(index: Index, today: datetime.date, en: str, fr: str) -> None:
     """An old directory admits its age on the page."""
     for language, age in zip(Language, (en, fr), strict=True):
-        page = pages.nothing(ViewContext(Translator(language), index, today), None)
+        page = pages.empty_page(ViewContext(Translator(language), index, today), None)
         assert last_line(page.closing[-1], language, age)
 
 
 def test_a_machine_with_a_wrong_clock_is_told_so(index: Index) -> None:
     """A date before the check is called out, never counted backwards."""
-    page = pages.nothing(
+    page = pages.empty_page(
         ViewContext(Translator(Language.EN), index, datetime.date(2020, 1, 1)), None
     )
     assert page.closing[-1].endswith("(this machine’s date is earlier).")

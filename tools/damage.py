@@ -32,14 +32,18 @@ QUESTIONS: Final = (
     "find child abuse", "hotlines", "show cfs-report",
     "chercher enfant maltraité --lang fr", "lignes --lang fr", "fiche cfs-report --lang fr",
 )  # fmt: skip
-SHEET: Final = "handout cfs-report --format pdf --output -"
-"""Asked where the template of the PDF is damaged: a sheet must not change either."""
 
 COMPILED: Final = "directory.sqlite"
 YAML: Final = "programs.yaml"
 FRENCH_CATALOGUE: Final = "locale/fr/LC_MESSAGES/resource_finder.mo"
 TEMPLATE: Final = "render/sheet.typ"
-DATA: Final = (COMPILED, YAML, FRENCH_CATALOGUE, TEMPLATE)
+STYLE: Final = "render/sheet.css"
+DATA: Final = (COMPILED, YAML, FRENCH_CATALOGUE, TEMPLATE, STYLE)
+SHEETS: Final = {
+    TEMPLATE: "handout cfs-report --format pdf --output -",
+    STYLE: "handout cfs-report --format html --output -",
+}
+"""What is asked too where one of these files is damaged: a sheet must not change either."""
 NEEDED: Final = ("__init__.py", "__main__.py", "urgent.py")
 """The modules without which nothing can be said at all."""
 
@@ -228,7 +232,7 @@ class Judge:
         self.package = package
         self.outcomes: Counter[str] = Counter()
         self.failures: list[str] = []
-        questions = (*QUESTIONS, SHEET)
+        questions = (*QUESTIONS, *SHEETS.values())
         self.right = answers(questions)
         with damaged(package, {FRENCH_CATALOGUE: ("deleted", Random())}):
             self.plain = answers(QUESTIONS)
@@ -259,7 +263,7 @@ def damage_data(judge: Judge, numbers: range, seed: str) -> None:
         plan = planned(number, seed)
         what = ", ".join(f"{name} {change}" for name, (change, _) in plan.items())
         with damaged(judge.package, plan):
-            judge.ask(f"round {number}: {what}", *([SHEET] if TEMPLATE in plan else []))
+            judge.ask(f"round {number}: {what}", *(SHEETS[name] for name in plan if name in SHEETS))
 
 
 def delete_modules(judge: Judge) -> None:

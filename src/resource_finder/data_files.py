@@ -15,6 +15,9 @@ YAML: Final = "programs.yaml"
 COMPILED: Final = "directory.sqlite"
 FRENCH_CATALOGUE: Final = "locale/fr/LC_MESSAGES/resource_finder.mo"
 TEMPLATE: Final = "render/sheet.typ"
+STYLE: Final = "render/sheet.css"
+BUILT: Final = (COMPILED, FRENCH_CATALOGUE, TEMPLATE, STYLE)
+"""The data files inside the package whose digests the build notes, beside that of the YAML."""
 
 
 def edited() -> Path | None:

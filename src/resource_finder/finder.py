@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from resource_finder.directory.contacts import numbers_to_give
-from resource_finder.model import LINES, Directory, Entry, Event, Service, Source
+from resource_finder.model import Directory, Entry, Event, Service, Source, line_order
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index, build, kind
 from resource_finder.search.query import Query
@@ -149,12 +149,12 @@ class Finder:
         unconfirmed = filters is not None and "unconfirmed" in filters.confidence
         query, hits = self.search(words, filters, ("hotline",), home_region)
         given = [
-            hit
+            (line_order(hit.entry), hit)
             for hit in hits
             if isinstance(hit.entry, Service) and numbers_to_give(hit.entry, unconfirmed)
         ]
-        given.sort(key=_line_order)
-        return Results(query, tuple(given[:limit]), len(given))
+        by_line = [hit for _, hit in sorted(given, key=lambda pair: pair[0])]
+        return Results(query, tuple(by_line[:limit]), len(by_line))
 
     def timeline(
         self,
@@ -208,8 +208,3 @@ def _date(hit: Hit) -> str:
     """The date of an event that was found, ISO with the precision it has."""
     assert isinstance(hit.entry, Event)
     return hit.entry.date
-
-
-def _line_order(hit: Hit) -> int:
-    """The place of a hotline among the lines; one without a line stands with the offices."""
-    return LINES.index(getattr(hit.entry, "line", None) or "office")

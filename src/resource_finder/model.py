@@ -288,3 +288,8 @@ def enclosing_regions(region: str, regions: Mapping[str, Region]) -> tuple[str, 
         chain.append(here)
         here = regions[here].within if here in regions else None
     return tuple(chain)
+
+
+def line_order(service: Service) -> int:
+    """Where a service stands in the order of urgency of `LINES`; one without a line comes last."""
+    return LINES.index(service.line or "office")

@@ -43,8 +43,11 @@ NO_FRENCH: Final = (
 )
 """What is said in French where the French catalogue cannot be used."""
 
-_MACHINE: Final = ("json", "csv", "tsv")
-_HUMAN: Final = ("table", "plain", "markdown", "html", "pdf", "docx")
+_READ_BY_PEOPLE: Final = {
+    **dict.fromkeys(("table", "plain", "markdown", "html", "pdf", "docx"), True),
+    **dict.fromkeys(("json", "csv", "tsv"), False),
+}
+"""Whether people read each format: what is known even where the table of formats cannot be read."""
 _VARIABLES: Final = ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -62,14 +65,18 @@ def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
     return "en"
 
 
-def for_people(arguments: Sequence[str], environ: Mapping[str, str]) -> bool:
+def for_people(
+    arguments: Sequence[str], environ: Mapping[str, str], formats: Mapping[str, bool] | None = None
+) -> bool:
     """Whether people read what is said of a command line, right or wrong: a format for machines,
-    and a shell that completes a word, get the bare error."""
+    and a shell that completes a word, get the bare error. `formats` says of more formats whether
+    people read them."""
     if "_RESOURCE_FINDER_COMPLETE" in environ:
         return False
     named = [value.lower() for value in _values("--format", arguments)]
-    known = [value for value in named if value in _MACHINE + _HUMAN]
-    return not known or known[-1] in _HUMAN
+    known = {**_READ_BY_PEOPLE, **(formats or {})}
+    readers = [known[value] for value in named if value in known]
+    return not readers or readers[-1]
 
 
 def _values(option: str, arguments: Sequence[str]) -> Iterator[str]:

@@ -33,6 +33,7 @@ from resource_finder.cli.parameters import (
 from resource_finder.cli.values import fold
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, speaks
 from resource_finder.model import Language
+from resource_finder.render.formats import READ_BY_PEOPLE
 
 _ARGUMENTS: Final = {
     "words": N_("What you are looking for."),
@@ -195,7 +196,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
     notes = [] if spoken is language else [urgent.NO_FRENCH]
     _translate_click(spoken)
     code, error = _outcome(arguments, GlobalOptions(spoken, language, notes.append))
-    if error and urgent.for_people(arguments, os.environ):
+    if error and urgent.for_people(arguments, os.environ, READ_BY_PEOPLE):
         error = urgent.above(error, language)
     if text := "\n".join(line for line in (error, *notes) if line):
         output.write_error(text)

@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import click
 import typer
 
-from resource_finder.cli.command import ExitError, command, print_page
+from resource_finder.cli.command import ExitError, command, print_answer
 from resource_finder.cli.options import GlobalOptions, options_of
-from resource_finder.cli.output import standard_output, write
 from resource_finder.cli.refusals import no_pair, no_use
 from resource_finder.finder import Finder
 from resource_finder.i18n import N_, Translator
+from resource_finder.render.formats import Answer
 
 if TYPE_CHECKING:
     from resource_finder.directory.nodes import Problem
     from resource_finder.model import Directory
-    from resource_finder.views.check import Answer
+    from resource_finder.views.check import Answer as CheckResult
     from resource_finder.views.entry import ViewContext
 
 
@@ -71,12 +71,12 @@ def check(
         _print(check.faults(problems, sound, translator), sound, options)
         raise ExitError(3)
     if against:
-        answer = check.changed(_load(_readings(options, [against])[0]), sound, translator)
+        result = check.changed(_load(_readings(options, [against])[0]), sound, translator)
     elif due:
-        answer = _call_sheet(sound, options, translator)
+        result = _call_sheet(sound, options, translator)
     else:
-        answer = check.faults(problems, sound, translator)
-    _print(answer, sound, options)
+        result = check.faults(problems, sound, translator)
+    _print(result, sound, options)
 
 
 def _readings(options: GlobalOptions, files: Sequence[Path]) -> list[_Reading]:
@@ -123,7 +123,7 @@ def _read(
 
 def _call_sheet(
     sound: Sequence[tuple[str, Directory]], options: GlobalOptions, translator: Translator
-) -> Answer:
+) -> CheckResult:
     """What is due for re-checking in all files."""
     from resource_finder.directory import review
     from resource_finder.views import check
@@ -133,23 +133,17 @@ def _call_sheet(
     return check.due_sheet(due, translator)
 
 
-def _print(answer: Answer, sound: Sequence[tuple[str, Directory]], options: GlobalOptions) -> None:
+def _print(
+    result: CheckResult, sound: Sequence[tuple[str, Directory]], options: GlobalOptions
+) -> None:
     """Print what `check` found, in the format asked for."""
     translator = Translator(options.language)
-    if options.format == "json":
-        from resource_finder.render import records
-
-        view = _view(sound, translator)
-        made = records.envelope(view, translator, "check", "", len(answer.rows), answer.rows)
-        write(records.as_json(made, standard_output().encoding))
-    elif options.format == "csv":
-        from resource_finder.render import records
-
-        write(records.rows_as_csv(answer.rows, answer.columns), translate=False)
-    elif answer.text and (options.format in (None, "plain") or not answer.page.sections):
-        write(answer.text)
-    else:
-        print_page(answer.page, options, translator)
+    view = _view(sound, translator) if options.format == "json" else None
+    answer = Answer(
+        "check", translator, view, "", len(result.rows),
+        lambda: result.rows, lambda: result.page, result.columns, result.text,
+    )  # fmt: skip
+    print_answer(answer, options)
 
 
 def _view(sound: Sequence[tuple[str, Directory]], translator: Translator) -> ViewContext | None:

@@ -12,11 +12,18 @@ from typer.core import TyperCommand
 
 from resource_finder.cli.options import GlobalOptions, own_parameters
 from resource_finder.cli.output import standard_output, write
-from resource_finder.cli.parameters import FORMATS
 from resource_finder.cli.refusals import refuse_useless
 from resource_finder.cli.request import Request
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Language, Source
+from resource_finder.render.formats import (
+    FORMATS,
+    PAGE_FORMATS,
+    READ_BY_PEOPLE,
+    Answer,
+    Target,
+    render_answer,
+)
 
 if TYPE_CHECKING:
     from resource_finder.finder import UnknownIdError
@@ -43,7 +50,7 @@ class Command(TyperCommand):
     """Its name in English, whatever was typed."""
     takes_filters: ClassVar[bool] = False
     languages: ClassVar[Sequence[str]] = tuple(Language)
-    formats: ClassVar[Sequence[str]] = FORMATS
+    formats: ClassVar[Sequence[str]] = PAGE_FORMATS
     useless: ClassVar[Sequence[str]] = ()
     """The shared options that would change nothing: they are refused, not dropped."""
 
@@ -70,22 +77,16 @@ def command(name: str, help: str, **attributes: Any) -> Callable[[F], F]:
 COMPLETE: Final = "_RESOURCE_FINDER_COMPLETE"
 """Where a shell says, in its environment, which word it wants completed."""
 
-PAGE_FORMATS: Final = ("table", "plain", "markdown")
-"""The formats of a page that is for people alone."""
-DATA_FORMATS: Final = ("json", "csv")
-"""The formats that programs read: they have no limit of their own, and no urgent lines above."""
-
 Words = Annotated[list[str] | None, typer.Argument(metavar=N_("[WORDS]..."), show_default=False)]
 
 
 def limit_of(options: GlobalOptions, for_people: int | None = None) -> int | None:
     """How many results are wanted; `for_people` on pages where no limit was given."""
-    if options.limit is None and options.format not in DATA_FORMATS:
-        return for_people
-    return options.limit
+    people_read = options.format is None or READ_BY_PEOPLE[options.format]
+    return for_people if options.limit is None and people_read else options.limit
 
 
-def print_answer(
+def print_results(
     request: Request,
     query: str,
     total: int,
@@ -96,27 +97,14 @@ def print_answer(
 
     `total` counts them before the limit; `page` is what they are for people.
     """
-    options = request.options
-    if options.format in DATA_FORMATS:
-        _print_records(request, query, total, results)
-    else:
-        print_page(page(), options, request.view.translator)
+    view, options = request.view, request.options
+    answer = Answer(
+        options.command, view.translator, view, query, total,
+        lambda: [_record(one, view) for one in results], page,
+    )  # fmt: skip
+    print_answer(answer, options)
     if not results:
         raise ExitError(1)
-
-
-def _print_records(
-    request: Request, query: str, total: int, results: Sequence[Hit | Entry | Source]
-) -> None:
-    from resource_finder.render import records
-
-    options, view = request.options, request.view
-    made = [_record(one, view) for one in results]
-    if options.format == "csv":
-        write(records.as_csv(made, view), translate=False)
-        return
-    answer = records.envelope(view, view.translator, options.command, query, total, made)
-    write(records.as_json(answer, standard_output().encoding))
 
 
 def _record(one: Hit | Entry | Source, view: ViewContext) -> dict[str, Any]:
@@ -128,17 +116,17 @@ def _record(one: Hit | Entry | Source, view: ViewContext) -> dict[str, Any]:
     return records.record(one if isinstance(one, Hit) else Hit(one, (), 0.0), view)
 
 
-def print_page(page: Page, options: GlobalOptions, translator: Translator) -> None:
-    """Print a page as Markdown, or as this screen shows it."""
-    from resource_finder.render.terminal import render, screen
+def print_page(page: Page, options: GlobalOptions) -> None:
+    """Print a page that no program reads."""
+    translator = Translator(options.language)
+    print_answer(Answer("", translator, None, "", 0, lambda: (), lambda: page), options)
 
-    if options.format == "markdown":
-        from resource_finder.render.records import as_markdown
 
-        write(as_markdown(page, translator))
-        return
-    plain, table = options.format == "plain", options.format == "table"
-    write(render(page, screen(standard_output(), os.environ, plain, table), translator))
+def print_answer(answer: Answer, options: GlobalOptions) -> None:
+    """Print an answer in the format asked for."""
+    text = render_answer(answer, options.format, Target(standard_output(), os.environ))
+    own_line_ends = options.format is not None and FORMATS[options.format].own_line_ends
+    write(text, translate=not own_line_ends)
 
 
 def unknown_id(error: UnknownIdError, translator: Translator) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from resource_finder.cli.command import Words, command, limit_of, print_answer
+from resource_finder.cli.command import Words, command, limit_of, print_results
 from resource_finder.cli.request import open_request
 from resource_finder.finder import BEST_SERVICES
 from resource_finder.i18n import N_
@@ -36,8 +36,7 @@ def find(
         request.words, request.filters, request.home_region,
         limit_of(request.options, BEST_SERVICES),
     )  # fmt: skip
-    print_answer(
+    print_results(
         request, request.words, results.total, results.hits,
-        lambda: pages.found(view, *results, explain) if results.hits
-        else pages.nothing(view, results.query, results.events),
+        lambda: pages.find_page(view, results, explain),
     )  # fmt: skip

@@ -8,13 +8,14 @@ from typing import Final
 
 import click
 
-from resource_finder.cli.command import PAGE_FORMATS, ExitError, print_page
+from resource_finder.cli.command import ExitError, print_page
 from resource_finder.cli.options import options_of
 from resource_finder.cli.output import standard_output
 from resource_finder.cli.refusals import refuse_format, refuse_useless
 from resource_finder.cli.request import open_request
 from resource_finder.finder import Results
 from resource_finder.i18n import N_
+from resource_finder.render.formats import PEOPLE_FORMATS
 
 _NO_TERMINAL: Final = N_(
     "--private needs a terminal that can show a screen of its own; this one cannot, or is none."
@@ -36,9 +37,9 @@ def front(context: click.Context, /, **_: object) -> None:
         from resource_finder.views import help
 
         refuse_useless(context, ("limit",))
-        refuse_format(context, PAGE_FORMATS)
+        refuse_format(context, PEOPLE_FORMATS)
         request = open_request(context)
-        print_page(help.front(request.view), request.options, request.view.translator)
+        print_page(help.front(request.view), request.options)
 
 
 def _search_in_private(context: click.Context) -> None:

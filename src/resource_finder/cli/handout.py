@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -23,35 +22,26 @@ from resource_finder.cli.values import Choice, CompletedValue
 from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_, Translator, speaks
 from resource_finder.model import Language
+from resource_finder.render.formats import FORMATS, SHEET_FORMATS, render_sheet, sheet_format
 from resource_finder.text import make_safe
+from resource_finder.views.sheet_specs import PAPERS, SHEETS, SIZES, SheetSpec
 
 if TYPE_CHECKING:
     from resource_finder.search.rank import Filters
+    from resource_finder.views.document import Sheet
     from resource_finder.views.entry import ViewContext
-    from resource_finder.views.sheet import Sheet
-    from resource_finder.views.sheet_choice import Chosen
+    from resource_finder.views.sheet_choice import Selection
 
-SHEETS: Final = ("summary", "hotlines", "wallet", "timeline", "poster")
-FORMATS: Final = ("html", "pdf", "docx", "markdown")
-PAPERS: Final = ("letter", "a4")
 LANGUAGES: Final = ("en", "fr", "both")
-ONE_PAGE: Final = ("wallet", "poster")
-"""Sheets that are drawn: in HTML and PDF only, and in one size."""
-
 _NO_FRENCH: Final = N_(
     "This sheet needs both languages, and the French translation of this installation is missing or"
     " damaged. Install resource-finder again."
 )
 
-MAX_NOTE_CHARS: Final = 5_000
-"""Characters that a title or a note may have."""
-MAX_SHORT_NOTE_CHARS: Final = 200
-"""Characters that they may have where there is little room."""
-
 
 @command(
     "handout", help=N_("A sheet to print and hand over: HTML, PDF, Word or Markdown."),
-    takes_filters=True, languages=LANGUAGES, formats=FORMATS,
+    takes_filters=True, languages=LANGUAGES, formats=SHEET_FORMATS,
 )  # fmt: skip
 def handout(
     context: typer.Context,
@@ -73,7 +63,7 @@ def handout(
     size: Annotated[
         str,
         typer.Option(
-            metavar="normal|large", click_type=Choice("normal", "large"),
+            metavar="|".join(SIZES), click_type=Choice(*SIZES),
             show_default=False, help=N_("The size of the print: 12 points, or 18."),
         ),
     ] = "normal",
@@ -105,89 +95,97 @@ def handout(
     ] = False,
 ) -> None:  # fmt: skip
     """A sheet to print, as one file."""
-    from resource_finder.views.sheets import Look, compose
+    from resource_finder.views.sheets import SheetOptions, compose
 
     request = open_request(context, words)
     words = request.words.split() if words == ["-"] else list(map(readable, words or []))
-    options, view = request.options, request.view
+    options, view, spec = request.options, request.view, SHEETS[sheet]
     translator = view.translator
-    format = _agreed(options.format, output, context, translator)
-    _check_format(format, sheet, size, context, translator)
-    _refuse_filters(context, sheet, request.filters)
-    most = MAX_SHORT_NOTE_CHARS if sheet in ONE_PAGE else MAX_NOTE_CHARS
-    own = _line(title, "--title", most, translator), _line(note, "--note", most, translator)
-    look = Look(sheet, *own, paper, size == "large")
-    view = replace(view, today=_today(options.as_of, view.today))
-    chosen = _choose(context, request, sheet, words, list(map(readable, without or [])))
-    both = options.lang == "both" or sheet == "wallet"
+    format = _choose_format(options.format, output, context, translator)
+    _check_format(format, spec, size, context, translator)
+    _refuse_filters(context, spec, request.filters)
+    sheet_options = SheetOptions(
+        spec,
+        _own_line(title, "--title", spec, translator),
+        _own_line(note, "--note", spec, translator),
+        paper,
+        size == "large",
+    )
+    view = view._replace(today=_day_made(options.as_of, view.today))
+    selection = _select(context, request, spec, words, list(map(readable, without or [])))
+    both = options.lang == "both" or spec.cards
     if both and not speaks(Language.FR):
         raise ExitError(70, _NO_FRENCH)
-    views = [view, *([_other(view)] if both else [])]
-    data = _made(compose(look, chosen, views), format, translator)
+    views = [view, *([_in_other_language(view)] if both else [])]
+    data = _render(compose(sheet_options, selection, views), format, translator)
     if output == "-":
         write_bytes(data)
     else:
         language = "both" if both else str(options.language)
         path = Path(output or f"resource-finder-{sheet}-{language}.{format}")
         _save(path, data, force, translator)
-        write(_told(path, sheet, format, translator))
-    for line in _notices(chosen, translator):
+        write(_where_and_how(path, spec, format, translator))
+    for line in _notices(selection, translator):
         write_error(line)
 
 
-def _agreed(format: str | None, output: str, context: click.Context, translator: Translator) -> str:
+def _choose_format(
+    format: str | None, output: str, context: click.Context, translator: Translator
+) -> str:
     """The format that was asked for by `--format` or by the name of the file; else HTML.
 
     Raises BadParameter where they ask for different ones.
     """
-    end = Path(output).suffix.removeprefix(".").lower()
-    named = {"htm": "html", "md": "markdown"}.get(end, end)
-    if named not in FORMATS:
-        return format or "html"
-    if format and format != named:
-        said = translator.text(
+    by_name = sheet_format(Path(output).suffix.removeprefix(".").lower())
+    if by_name is None:
+        return format or SHEET_FORMATS[0]
+    if format and format != by_name:
+        message = translator.text(
             "“{name}” is the name of a {named} file, but --format asks for {format}: change one of"
-            " them, or leave --format out.", name=output, named=named, format=format,
+            " them, or leave --format out.", name=output, named=by_name, format=format,
         )  # fmt: skip
-        raise click.BadParameter(said, ctx=context, param_hint="--output")
-    return named
+        raise click.BadParameter(message, ctx=context, param_hint="--output")
+    return by_name
 
 
 def _check_format(
-    format: str, sheet: str, size: str, context: click.Context, translator: Translator
+    format: str, spec: SheetSpec, size: str, context: click.Context, translator: Translator
 ) -> None:
     """Raises BadParameter where a sheet does not exist in this format or this size."""
-    allowed = FORMATS[:2] if sheet in ONE_PAGE else FORMATS
+    allowed = spec.formats or SHEET_FORMATS
     if format not in allowed:
-        said = translator.text("“{value}” is not one of: {allowed}.", value=format,
-                         allowed=", ".join(allowed))  # fmt: skip
-        raise click.BadParameter(said, ctx=context, param_hint="--format")
-    if sheet in ONE_PAGE and size == "large":
-        said = translator.text("The sheet “{sheet}” has one size: leave --size out.", sheet=sheet)
-        raise click.BadParameter(said, ctx=context, param_hint="--size")
-    for option in ("paper", "size") if format == "markdown" else ():
-        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
-            raise no_pair(f"--{option}", "--format markdown", context)
-
-
-def _refuse_filters(context: click.Context, sheet: str, filters: Filters) -> None:
-    """Refuse filters by what events do not have, on a sheet of events. Raises UsageError."""
-    for name in NO_FIELD["event"] if sheet == "timeline" else ():
-        if getattr(filters, name):
-            raise no_pair(f"--{name}", "--sheet timeline", context)
-
-
-def _line(text: str, option: str, most: int, translator: Translator) -> str:
-    """A line of the user's own, without what could play with a page. Raises BadParameter."""
-    if len(text) > most:
-        said = translator.text(
-            "This is longer than {number} characters.", number=translator.number(most)
+        message = translator.text("“{value}” is not one of: {allowed}.", value=format,
+                            allowed=", ".join(allowed))  # fmt: skip
+        raise click.BadParameter(message, ctx=context, param_hint="--format")
+    if size not in spec.sizes:
+        message = translator.text(
+            "The sheet “{sheet}” has one size: leave --size out.", sheet=spec.name
         )
-        raise click.BadParameter(said, param_hint=option)
+        raise click.BadParameter(message, ctx=context, param_hint="--size")
+    for option in ("paper", "size") if not FORMATS[format].paper else ():
+        if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
+            raise no_pair(f"--{option}", f"--format {format}", context)
+
+
+def _refuse_filters(context: click.Context, spec: SheetSpec, filters: Filters) -> None:
+    """Refuse filters by what the entries of a sheet do not have. Raises UsageError."""
+    for name in (name for kind in spec.searches for name in NO_FIELD.get(kind, ())):
+        if getattr(filters, name):
+            raise no_pair(f"--{name}", f"--sheet {spec.name}", context)
+
+
+def _own_line(text: str, option: str, spec: SheetSpec, translator: Translator) -> str:
+    """A line of the user's own, without what could play with a page. Raises BadParameter."""
+    if len(text) > spec.max_note_chars:
+        message = translator.text(
+            "This is longer than {number} characters.",
+            number=translator.number(spec.max_note_chars),
+        )
+        raise click.BadParameter(message, param_hint=option)
     return make_safe(" ".join(text.split()))
 
 
-def _today(as_of: datetime.date | None, today: datetime.date) -> datetime.date:
+def _day_made(as_of: datetime.date | None, today: datetime.date) -> datetime.date:
     """The day a sheet is made: SOURCE_DATE_EPOCH stands for today, so that builds repeat."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if as_of or not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11):
@@ -195,74 +193,57 @@ def _today(as_of: datetime.date | None, today: datetime.date) -> datetime.date:
     return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
 
 
-def _choose(
+def _select(
     context: click.Context,
     request: Request,
-    sheet: str,
+    spec: SheetSpec,
     words: Sequence[str],
     without: Sequence[str],
-) -> Chosen:
+) -> Selection:
     """The entries of the sheet. Leaves with exit code 1 where there is none; raises UsageError
     where filters stand beside ids, which name what they choose."""
-    from resource_finder.views.sheet_choice import Order, choose, named
+    from resource_finder.views.sheet_choice import SheetRequest, named, select
 
     finder, filters, translator = request.finder, request.filters, request.view.translator
-    limit, home = request.options.limit, request.home_region
-    order = Order(sheet, tuple(words), filters, tuple(without), limit, home)
+    wanted = SheetRequest(
+        spec, tuple(words), filters, tuple(without), request.options.limit, request.home_region
+    )
     try:
         if filters and named(words, finder) is not None:
             first = next(name for name in FILTERS if getattr(filters, name))
             raise no_pair(f"--{first}", " ".join(words), context)
-        chosen = choose(order, finder)
+        selection = select(wanted, finder)
     except UnknownIdError as error:
         raise ExitError(1, unknown_id(error, translator)) from error
-    if not chosen.entries:
-        said = [translator.text("No sheet was made: nothing in this directory fits.")]
-        raise ExitError(1, "\n".join([*said, *_notices(chosen, translator)]))
-    return chosen
+    if not selection.entries:
+        nothing = translator.text("No sheet was made: nothing in this directory fits.")
+        raise ExitError(1, "\n".join([nothing, *_notices(selection, translator)]))
+    return selection
 
 
-def _other(view: ViewContext) -> ViewContext:
+def _in_other_language(view: ViewContext) -> ViewContext:
     """The same reader in the other language."""
     other = Language.FR if view.translator.language is Language.EN else Language.EN
-    return replace(view, translator=Translator(other))
+    return view._replace(translator=Translator(other))
 
 
-def _made(sheet: Sheet, format: str, translator: Translator) -> bytes:
+def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
     """The file of a sheet. Leaves with exit code 4 where it cannot be made."""
-    if format == "html":
-        from resource_finder.render import html
-
-        return html.page(sheet).encode()
-    if format == "markdown":
-        from resource_finder.render import sheet_markdown
-
-        return sheet_markdown.page(sheet).encode()
-    try:
-        if format == "docx":
-            from resource_finder.render import docx
-
-            return docx.page(sheet)
-        return _typeset(sheet, translator)
-    except ModuleNotFoundError as error:
-        if error.name not in ("docx", "typst"):
-            raise
-        extra = "word" if format == "docx" else "print"
-        raise ExitError(4, translator.text(
-            "This format needs more than is installed: pip install 'resource-finder[{extra}]'",
-            extra=extra,
-        )) from error  # fmt: skip
-
-
-def _typeset(sheet: Sheet, translator: Translator) -> bytes:
-    from resource_finder.render import pdf
+    from resource_finder.render.printing import CannotPrint
 
     try:
-        return pdf.page(sheet)
-    except pdf.CannotPrint as error:
+        return render_sheet(sheet, format)
+    except CannotPrint as error:
         raise ExitError(4, translator.text(
             "The fonts of a PDF have no letter for “{characters}”: use --format html or docx.",
             characters=error.characters,
+        )) from error  # fmt: skip
+    except ModuleNotFoundError as error:
+        if not error.name or error.name != FORMATS[format].library:
+            raise
+        raise ExitError(4, translator.text(
+            "This format needs more than is installed: pip install 'resource-finder[{extra}]'",
+            extra=FORMATS[format].extra,
         )) from error  # fmt: skip
 
 
@@ -282,37 +263,24 @@ def _save(path: Path, data: bytes, force: bool, translator: Translator) -> None:
         )) from error  # fmt: skip
 
 
-_HOW: Final = {
-    "html": N_("Open it in a web browser and print it at 100 %, in black and white."),
-    "pdf": N_("Open it and print it at its actual size, in black and white."),
-    "docx": N_("Open it in Word to change or print it."),
-    "markdown": N_("Paste it into an e-mail or a wiki."),
-}
-_CARDS: Final = N_("Cut along the lines and fold along the dashes: both languages on one side.")
-
-
-def _told(path: Path, sheet: str, format: str, translator: Translator) -> str:
+def _where_and_how(path: Path, spec: SheetSpec, format: str, translator: Translator) -> str:
     """Where the file is, and how to print it."""
-    cards = f" {translator.text(_CARDS)}" if sheet == "wallet" else ""
-    return f"{make_safe(readable(str(path)))}\n{translator.text(_HOW[format])}{cards}\n"
+    hints = [translator.text(hint) for hint in (FORMATS[format].how_to_use, spec.hint) if hint]
+    return f"{make_safe(readable(str(path)))}\n{' '.join(hints)}\n"
 
 
-def _notices(chosen: Chosen, translator: Translator) -> list[str]:
+def _notices(selection: Selection, translator: Translator) -> list[str]:
     """How the words were understood, what is not printed, and why."""
-    taken = [
+    corrections = [
         translator.text("“{said}” was taken for “{taken}”.", said=typed, taken=meant)
-        for typed, meant in chosen.taken
+        for typed, meant in selection.corrections
     ]
-    if not chosen.left_out:
-        return taken
-    counted = [_counted(reason, len(ids), translator) for reason, ids in chosen.left_out]
-    ids = [id for _, out in chosen.left_out for id in out]
-    return [
-        *taken,
-        translator.pair(
-            translator.text("Not printed"), translator.pair(", ".join(counted), ", ".join(ids))
-        ),
-    ]
+    if not selection.left_out:
+        return corrections
+    counted = [_counted(reason, len(ids), translator) for reason, ids in selection.left_out]
+    ids = [id for _, out in selection.left_out for id in out]
+    listed = translator.pair(", ".join(counted), ", ".join(ids))
+    return [*corrections, translator.pair(translator.text("Not printed"), listed)]
 
 
 def _counted(reason: str, number: int, translator: Translator) -> str:
@@ -323,7 +291,7 @@ def _counted(reason: str, number: int, translator: Translator) -> str:
         return translator.plural("{number} only announced", "{number} only announced", number)
     if reason == "unconfirmed":
         return translator.plural("{number} unconfirmed", "{number} unconfirmed", number)
-    if reason == "unfit":
+    if reason == "not_applicable":
         return translator.plural(
             "{number} not for this sheet", "{number} not for this sheet", number
         )

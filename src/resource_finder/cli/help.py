@@ -7,11 +7,12 @@ from typing import Annotated
 import click
 import typer
 
-from resource_finder.cli.command import PAGE_FORMATS, command, print_page
+from resource_finder.cli.command import command, print_page
 from resource_finder.cli.options import options_of
 from resource_finder.cli.output import write
 from resource_finder.cli.refusals import refuse_format
 from resource_finder.i18n import N_, Translator
+from resource_finder.render.formats import PEOPLE_FORMATS
 
 
 @command(
@@ -45,5 +46,5 @@ def help_(
                       allowed="; ".join([*group.list_commands(outer), *help.names(translator)])),
             ctx=context, param_hint=translator.text("[TOPIC]"),
         )  # fmt: skip
-    refuse_format(context, PAGE_FORMATS)
-    print_page(page, options, translator)
+    refuse_format(context, PEOPLE_FORMATS)
+    print_page(page, options)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from resource_finder.cli.command import Words, command, limit_of, print_answer
+from resource_finder.cli.command import Words, command, limit_of, print_results
 from resource_finder.cli.request import open_request
 from resource_finder.i18n import N_
 
@@ -23,8 +23,7 @@ def hotlines(context: typer.Context, words: Words = None) -> None:
     results = request.finder.hotlines(
         request.words, request.filters, request.home_region, limit_of(request.options)
     )
-    print_answer(
+    print_results(
         request, request.words, results.total, results.hits,
-        lambda: pages.hotlines(view, results.hits, results.total, results.query) if results.hits
-        else pages.nothing(view, results.query),
+        lambda: pages.hotlines_page(view, results),
     )  # fmt: skip

@@ -111,9 +111,7 @@ def _entered(now: Now, view: ViewContext, search: Search) -> Now | None:
         page = card(entry, view)
         return now._replace(page=page, line="", top=0, results=now.results or page)
     results = search(typed)
-    page = pages.nothing(view, results.query)
-    if results.hits:
-        page = pages.found(view, *results._replace(events=0), explain=False)
+    page = pages.find_page(view, results._replace(events=0))
     # A table has no numbers to choose an entry by.
     page = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
     return Now(page, listed=tuple(hit.entry for hit in results.hits), results=page)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from resource_finder.cli.command import command, limit_of, print_answer
+from resource_finder.cli.command import command, limit_of, print_results
 from resource_finder.cli.refusals import NO_FIELD, no_pair
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import Choice
@@ -47,7 +47,7 @@ def list_(
     everything: list[Entry | Source] = [*request.finder.entries(wanted, request.filters)]
     everything += request.finder.sources() if "source" in wanted else []
     shown = everything[: limit_of(request.options)]
-    print_answer(
+    print_results(
         request, "", len(everything), shown, lambda: _page(shown, len(everything), request.view)
     )
 
@@ -57,10 +57,10 @@ def _page(shown: Sequence[Entry | Source], total: int, view: ViewContext) -> Pag
 
     sources = [one for one in shown if isinstance(one, Source)]
     if not shown:
-        return pages.nothing(view, None)
+        return pages.empty_page(view, None)
     if len(sources) == len(shown):
-        return pages.source_list(view, sources, total)
-    return pages.listing(view, shown, total)
+        return pages.sources_page(view, sources, total)
+    return pages.list_page(view, shown, total)
 
 
 def _refuse_filters(context: click.Context, kinds: Sequence[str], filters: Filters) -> None:

@@ -16,9 +16,7 @@ from resource_finder.cli.values import COUNT, Choice, CompletedValue, Day
 from resource_finder.directory import builtin
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Language, Text
-
-FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
-"""The formats of an answer; sheets have their own."""
+from resource_finder.render.formats import PAGE_FORMATS
 
 _FILTER_HELP: Final = {
     "audience": N_("Whom it serves, services for anyone included; may be repeated."),
@@ -32,7 +30,7 @@ _FILTER_HELP: Final = {
 
 def shared(
     languages: Sequence[str] = tuple(map(str, Language)),
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = PAGE_FORMATS,
     useless: Sequence[str] = (),
 ) -> list[click.Parameter]:
     """The options that every command takes, before or after its name.

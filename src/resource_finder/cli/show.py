@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resource_finder.cli.command import command, print_answer, unknown_id
+from resource_finder.cli.command import command, print_results, unknown_id
 from resource_finder.cli.options import readable
 from resource_finder.cli.parameters import ids
 from resource_finder.cli.request import open_request
@@ -37,7 +37,7 @@ def show(
         page = partial(_page, shown[0], request.view)
     except UnknownIdError as error:
         shown, page = [], partial(_unknown, error, request.view)
-    print_answer(request, id, len(shown), shown, page)
+    print_results(request, id, len(shown), shown, page)
 
 
 def _page(shown: Entry | Source, view: ViewContext) -> Page:

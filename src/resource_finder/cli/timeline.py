@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from resource_finder.cli.command import Words, command, limit_of, print_answer
+from resource_finder.cli.command import Words, command, limit_of, print_results
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import YEAR
 from resource_finder.i18n import N_
@@ -33,8 +33,7 @@ def timeline(
     request = open_request(context, words)
     view = request.view
     results = request.finder.timeline(request.words, since, until, limit_of(request.options))
-    print_answer(
+    print_results(
         request, request.words, results.total, results.hits,
-        lambda: pages.timeline(view, results.events, results.total, results.query)
-        if results.hits else pages.nothing(view, results.query),
+        lambda: pages.timeline_page(view, results),
     )  # fmt: skip

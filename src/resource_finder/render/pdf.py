@@ -5,51 +5,71 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from typing import Any
 
 import typst
 
 from resource_finder import data_files
-from resource_finder.directory.serialize import serialize
+from resource_finder.i18n import Translator
+from resource_finder.model import Language
+from resource_finder.render.printing import CannotPrint, read_asset
 from resource_finder.render.svg import svg
 from resource_finder.text import make_safe
-from resource_finder.views.sheet import Sheet
+from resource_finder.views.document import Item, Page, Section, Sheet, in_one_line
 
 _FONT = "Libertinus Serif"
 
 
-class CannotPrint(Exception):
-    """The fonts have no letter for some characters of the sheet."""
-
-    def __init__(self, characters: str) -> None:
-        self.characters = characters
-        super().__init__(characters)
-
-
-def page(sheet: Sheet) -> bytes:
+def render(sheet: Sheet) -> bytes:
     """The whole file: the same bytes for the same sheet. Raises CannotPrint, and DamagedError where
     the template is not what was installed."""
-    template = data_files.data(data_files.TEMPLATE)
-    if template is None:
-        from resource_finder.directory.nodes import DamagedError
-
-        raise DamagedError(data_files.TEMPLATE)
-    drawings = [svg(p.drawing, sheet.large, _FONT) if p.drawing else "" for p in sheet.parts]
-    inputs = {"sheet": make_safe(serialize(sheet)), "drawings": json.dumps(drawings)}
+    drawings = [svg(p.drawing, sheet.large, _FONT) if p.drawing else "" for p in sheet.pages]
+    data = json.dumps(_sheet(sheet), ensure_ascii=False)
     compiler = typst.Compiler(
-        template,
+        read_asset(data_files.TEMPLATE),
         root=str(data_files.PACKAGE),
         font_paths=typst.Fonts(include_system_fonts=False),
-        sys_inputs=inputs,
+        sys_inputs={"sheet": make_safe(data), "drawings": json.dumps(drawings)},
     )
     day = datetime.datetime.fromisoformat(f"{sheet.day}T12:00:00+00:00")
     try:
-        made = compiler.compile(
-            format="pdf", pdf_standards=["ua-1"], timestamp=int(day.timestamp())
-        )
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(day.timestamp()))
     except typst.TypstError as error:
         missing = re.findall(r'the text `"(.*?)"` could not be displayed', error.diagnostic)
         if not missing:
             raise
         raise CannotPrint("".join(dict.fromkeys("".join(missing)))) from error
-    assert isinstance(made, bytes)
-    return made
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+# --- what the template reads ------------------------------------------------------------------
+
+
+def _sheet(sheet: Sheet) -> dict[str, Any]:
+    return {**sheet._asdict(), "pages": [_page(page) for page in sheet.pages]}
+
+
+def _page(page: Page) -> dict[str, Any]:
+    translator = Translator(Language(page.language))
+    return {
+        **page._asdict(),
+        "urgent": [_item(item, translator) for item in page.urgent],
+        "sections": [_section(section, translator) for section in page.sections],
+        "drawing": {"alt": page.drawing.alt} if page.drawing else None,
+    }
+
+
+def _section(section: Section, translator: Translator) -> dict[str, Any]:
+    items = [_item(item, translator) for item in section.items]
+    about = {"title": section.title, "columns": section.columns, "dated": section.dated}
+    return {**about, "items": items}
+
+
+def _item(item: Item, translator: Translator) -> dict[str, Any]:
+    numbers = [
+        {**n._asdict(), "label": translator.pair(n.label, "") if n.label else ""}
+        for n in item.numbers
+    ]
+    facts = [in_one_line(field, translator) for field in item.facts]
+    return {"title": item.title, "warning": item.warning, "numbers": numbers, "facts": facts}

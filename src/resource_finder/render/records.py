@@ -1,4 +1,4 @@
-"""Results for programs and pastes: the stable JSON envelope, CSV for spreadsheets, Markdown."""
+"""Results for programs: the stable JSON envelope, CSV for spreadsheets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from resource_finder.model import Address, Ages, Entry, Event, Phone, Service, S
 from resource_finder.search.index import kind
 from resource_finder.search.rank import Hit
 from resource_finder.text import is_unsafe, make_safe
-from resource_finder.views.document import Field, Page
 from resource_finder.views.entry import ViewContext, numbers
 from resource_finder.views.pages import reasons
 
@@ -232,33 +231,3 @@ def _cell(value: object) -> str:
     text = make_safe(re.sub(r"\s+", " ", "" if value is None else str(value)).strip(" "))
     # After a semicolon too: where numbers have decimal commas, it parts the cells.
     return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", text)
-
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~])")
-
-
-def escaped(text: str) -> str:
-    """Text in which nothing is Markdown."""
-    return _MARKUP.sub(r"\\\1", make_safe(text))
-
-
-def as_markdown(page: Page, translator: Translator) -> str:
-    """The page as Markdown that pastes cleanly into e-mail and wikis."""
-    lines = [f"- **{escaped(f.label)}** {_said(f)}" for f in page.urgent]
-    lines += [line for said in page.opening for line in ("", escaped(said))]
-    for section in page.sections:
-        lines += ["", f"## {escaped(section.title)}"] if section.title else []
-        for item in section.items:
-            lines += ["", f"### {escaped(item.title)}", ""]
-            lines += [f"**{escaped(item.warning)}**", ""] if item.warning else []
-            lines += [f"*{escaped(item.aside)}*", ""] if item.aside else []
-            lines += [f"- {translator.pair(escaped(f.label), _said(f))}" for f in item.fields]
-    lines += [line for said in page.closing for line in ("", escaped(said))]
-    return "\n".join(lines) + "\n"
-
-
-def _said(field: Field) -> str:
-    value = escaped(field.value)
-    if field.kind in ("number", "instead") and value:
-        value = f"**{value}**"
-    return " ".join(part for part in (value, escaped(field.note)) if part)

@@ -6,25 +6,29 @@ import textwrap
 from html import escape
 from typing import Final
 
-from resource_finder.views.sheet import Drawing, Span
+from resource_finder.views.document import Drawing, Span
 
 WIDTH: Final = 700
 """Units across a drawing: a hundred to an inch of a Letter page."""
 _EDGE: Final = 24
-_STEP: Final = 13
+"""Units left free at both ends of the line, for half the name of a year."""
+_DOT_STEP: Final = 13
 """Units between two dots of one year."""
+_LETTER: Final = 16.7
+_LARGE_LETTER: Final = 25
+"""Units of the letters: 12 and 18 points on a Letter page."""
 
 
 def svg(drawing: Drawing, large: bool, font: str = "sans-serif") -> str:
     """The drawing, black on white; its words are in `alt` and in the list under it."""
-    letter = 25 if large else 16.7
+    letter = _LARGE_LETTER if large else _LETTER
     tall = max(count for _, count in drawing.dots)
-    axis = tall * _STEP + 10
+    axis = tall * _DOT_STEP + 10
     lines = [_axis(drawing, axis, letter)]
     lines += [
-        f'<circle cx="{_x(drawing, year + 0.5):.1f}" cy="{axis - 9 - _STEP * place:.1f}" r="5"/>'
+        f'<circle cx="{_x(drawing, year + 0.5):.1f}" cy="{axis - 9 - _DOT_STEP * i:.1f}" r="5"/>'
         for year, count in drawing.dots
-        for place in range(count)
+        for i in range(count)
     ]
     below = axis + 2.2 * letter
     for span in drawing.spans:
@@ -43,7 +47,7 @@ def _x(drawing: Drawing, point: float) -> float:
 
 
 def _axis(drawing: Drawing, y: float, letter: float) -> str:
-    """The line, with as many years as have room."""
+    """The line, with as many years as it has space for."""
     step = next(
         step for step in (1, 2, 5, 10, 20, 50, 100, 1000)
         if (drawing.last + 1 - drawing.first) / step * letter * 3.2 < WIDTH

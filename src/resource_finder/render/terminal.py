@@ -12,17 +12,24 @@ from typing import Final, NamedTuple, TextIO
 
 from resource_finder.i18n import Translator
 from resource_finder.text import make_safe
-from resource_finder.views.document import Field, Item, Page, Section, Table
+from resource_finder.views.document import (
+    Field,
+    Item,
+    Page,
+    Section,
+    Table,
+    in_one_line,
+)
 
-_NARROWEST: Final = 20
+_MIN_WRAP_WIDTH: Final = 20
 """Below this width lines are no longer wrapped to it: words would fall into single letters."""
-_WIDE: Final = 60
-"""From this width labels stand in a column of their own."""
-_GAP: Final = 3
+_MIN_LABEL_WIDTH: Final = 60
+"""From this width of a screen labels stand in a column of their own."""
+_COLUMN_GAP: Final = 3
 """Blanks between two columns of a table."""
-_ON: Final = "\x1b[1m"
-_OFF: Final = "\x1b[0m"
-_PARTS: Final = re.compile(r"\x1b\[[01]m|.", re.DOTALL)
+_BOLD_ON: Final = "\x1b[1m"
+_BOLD_OFF: Final = "\x1b[0m"
+_SWITCHES_AND_LETTERS: Final = re.compile(r"\x1b\[[01]m|.", re.DOTALL)
 """What a rendered line is made of: a switch of bold, or a character."""
 
 
@@ -72,39 +79,39 @@ def _columns(stream: TextIO, size: os.terminal_size) -> int:
 def render(page: Page, to: Screen, translator: Translator) -> str:
     """The page as text, ending with a line break."""
     lines = _urgent(page.urgent, to, translator)
-    for said in page.opening:
-        lines += ["", *_wrap(said, to)]
+    for text in page.opening:
+        lines += ["", *_wrap(text, to)]
     for section in page.sections:
         lines += ["", *_section(section, to, translator)]
     if page.closing:
         lines.append("")
-    for said in page.closing:
-        lines += _wrap(said, to)
+    for line in page.closing:
+        lines += _wrap(line, to)
     if to.height is not None and sum(len(folded(line, to.width)) for line in lines) >= to.height:
         lines += _wrap(page.reminder, to)
     text = "\n".join(make_safe(line) if not to.rich else line for line in lines) + "\n"
-    return text if to.escapes else text.replace(_ON, "").replace(_OFF, "")
+    return text if to.escapes else text.replace(_BOLD_ON, "").replace(_BOLD_OFF, "")
 
 
 def folded(line: str, width: int | None) -> list[str]:
     """The rows that a terminal makes of a line, which it folds where it is too narrow."""
-    if not width or width_of(line.replace(_ON, "").replace(_OFF, "")) <= width:
+    if not width or width_of(line.replace(_BOLD_ON, "").replace(_BOLD_OFF, "")) <= width:
         return [line]
     rows, taken, bold = [""], 0, ""
-    for part in _PARTS.findall(line):
-        if part in (_ON, _OFF):
-            bold = _ON if part == _ON else ""
+    for part in _SWITCHES_AND_LETTERS.findall(line):
+        if part in (_BOLD_ON, _BOLD_OFF):
+            bold = _BOLD_ON if part == _BOLD_ON else ""
         elif taken and taken + width_of(part) > width:
-            rows[-1] += _OFF if bold else ""
+            rows[-1] += _BOLD_OFF if bold else ""
             rows.append(bold)
             taken = 0
         rows[-1] += part
-        taken += 0 if part in (_ON, _OFF) else width_of(part)
+        taken += 0 if part in (_BOLD_ON, _BOLD_OFF) else width_of(part)
     return rows
 
 
 def _bold(text: str, to: Screen) -> str:
-    return f"{_ON}{make_safe(text)}{_OFF}" if to.rich and text else make_safe(text)
+    return f"{_BOLD_ON}{make_safe(text)}{_BOLD_OFF}" if to.rich and text else make_safe(text)
 
 
 def width_of(text: str) -> int:
@@ -119,29 +126,31 @@ def width_of(text: str) -> int:
 
 def _wrap(text: str, to: Screen, first: str = "", rest: str = "") -> list[str]:
     """Lines of at most the screen's width; only spaces break, so no number does."""
-    said = make_safe(text)
+    text = make_safe(text)
     if to.width is None:
-        return [first + said]
+        return [first + text]
     return textwrap.wrap(
-        said, max(to.width, _NARROWEST), initial_indent=first, subsequent_indent=rest,
+        text, max(to.width, _MIN_WRAP_WIDTH), initial_indent=first, subsequent_indent=rest,
         break_long_words=False, break_on_hyphens=False,
     ) or [first.rstrip()]  # fmt: skip
 
 
-def _urgent(urgent: tuple[Field, ...], to: Screen, translator: Translator) -> list[str]:
+def _urgent(urgent: tuple[Item, ...], to: Screen, translator: Translator) -> list[str]:
     lines: list[str] = []
-    room = max((width_of(field.label) for field in urgent), default=0) + 2
-    for field in urgent:
-        if to.rich and to.width is not None and to.width >= _WIDE:
-            label = f"{field.label:<{room}}"
-            number = f"{field.value}  " if field.value else ""
-            body = _wrap(number + field.note, to, " " * room, " " * room)
-            body[0] = _bold(label, to) + _embolden(body[0][room:], field.value, to)
+    labels = max((width_of(item.title) for item in urgent), default=0) + 2
+    for item in urgent:
+        numbers, what = item.numbers_text, " ".join(field.value for field in item.facts)
+        if to.rich and to.width is not None and to.width >= _MIN_LABEL_WIDTH:
+            text = f"{numbers}  {what}" if numbers else what
+            body = _wrap(text, to, " " * labels, " " * labels)
+            body[0] = _bold(f"{item.title:<{labels}}", to) + _embolden(
+                body[0][labels:], numbers, to
+            )
             lines += body
         else:
-            said = " ".join(part for part in (field.value, field.note) if part)
-            wrapped = _wrap(Translator(translator.urgent).pair(field.label, said), to, "", "  ")
-            lines += [_embolden(line, field.value, to) for line in wrapped]
+            text = f"{numbers} {what}".strip(" ")
+            wrapped = _wrap(Translator(translator.urgent).pair(item.title, text), to, "", "  ")
+            lines += [_embolden(line, numbers, to) for line in wrapped]
     return lines
 
 
@@ -156,26 +165,24 @@ def _section(section: Section, to: Screen, translator: Translator) -> list[str]:
     if section.table and to.rich and fits(section.table, to.width):
         return lines + _table(section.table, to)
     total = section.total or len(section.items)
-    for place, item in enumerate(section.items, section.first):
-        if lines and (section.numbered or place > section.first or section.title):
+    for position, item in enumerate(section.items, section.first):
+        if lines and (section.numbered or position > section.first or section.title):
             lines.append("")
-        position = ""
-        if section.numbered or not to.rich:
-            position = translator.text("{place} of {total}.", place=place, total=total) + " "
-        if len(section.items) == 1 and total == 1:
-            position = ""
-        lines += _item(item, position, to, translator)
+        prefix = ""
+        if (section.numbered or not to.rich) and (len(section.items), total) != (1, 1):
+            prefix = translator.text("{place} of {total}.", place=position, total=total) + " "
+        lines += _item(item, prefix, to, translator)
     return lines
 
 
-def _item(item: Item, position: str, to: Screen, translator: Translator) -> list[str]:
+def _item(item: Item, prefix: str, to: Screen, translator: Translator) -> list[str]:
     lines = _wrap(item.warning, to) if item.warning else []
     lines = [_bold(line, to) for line in lines]
-    head = position + item.title
+    head = prefix + item.title
     if to.rich and to.width is not None:
-        room = to.width - width_of(head) - width_of(item.aside)
-        if item.aside and room >= 2:
-            lines.append(_bold(head, to) + " " * room + make_safe(item.aside))
+        spare = to.width - width_of(head) - width_of(item.aside)
+        if item.aside and spare >= 2:
+            lines.append(_bold(head, to) + " " * spare + make_safe(item.aside))
         else:
             lines += [_bold(line, to) for line in _wrap(head, to)]
             lines += _wrap(item.aside, to, "  ", "  ") if item.aside else []
@@ -186,15 +193,19 @@ def _item(item: Item, position: str, to: Screen, translator: Translator) -> list
     labels = max((width_of(f.label) for f in item.fields), default=0)
     last = ""
     for field in item.fields:
-        again = field.label == last and to.rich and (to.width or 0) >= _WIDE
-        lines += _field(field._replace(label="") if again else field, labels, to, translator)
+        repeated = field.label == last and to.rich and (to.width or 0) >= _MIN_LABEL_WIDTH
+        lines += _field(field._replace(label="") if repeated else field, labels, to, translator)
         last = field.label
     return lines
 
 
 def _field(field: Field, labels: int, to: Screen, translator: Translator) -> list[str]:
-    if not to.rich or to.width is None or (to.width < _WIDE and field.kind in ("address", "fact")):
-        return _wrap(translator.pair(field.label, _said(field)), to, "  ", "    ")
+    if (
+        not to.rich
+        or to.width is None
+        or (to.width < _MIN_LABEL_WIDTH and field.kind in ("address", "fact"))
+    ):
+        return _wrap(in_one_line(field, translator), to, "  ", "    ")
     if field.kind == "prose":
         return _wrap(field.value, to, "  ", "  ")
     if field.kind == "instead":
@@ -209,42 +220,32 @@ def _field(field: Field, labels: int, to: Screen, translator: Translator) -> lis
     return body + (_wrap(field.note, to, indent, indent) if field.note else [])
 
 
-def _said(field: Field) -> str:
-    """A value and its note on one line."""
-    if not field.note:
-        return field.value
-    if field.kind == "instead":
-        return f"{field.value} {field.note}"
-    if field.kind in ("address", "number"):
-        return f"{field.value} ({field.note.rstrip('.')})"
-    return f"{field.value}{' ' if field.value.endswith(('.', '?', '!')) else '. '}{field.note}"
-
-
 def fits(table: Table, width: int | None) -> bool:
-    """Whether every whole column stands whole and each other one has its room."""
+    """Whether every whole column stands whole and each other one has its least width."""
     return width is not None and _spare(table, width) >= 0
 
 
 def _spare(table: Table, width: int) -> int:
     """The characters that a table leaves over; below 0 where it does not fit."""
-    places = range(len(table.columns))
-    return width - sum(_needs(table, place) for place in places) - _GAP * (len(places) - 1)
+    needed = sum(_needs(table, i) for i in range(len(table.columns)))
+    return width - needed - _COLUMN_GAP * (len(table.columns) - 1)
 
 
-def _needs(table: Table, place: int) -> int:
-    column = table.columns[place]
+def _needs(table: Table, i: int) -> int:
+    """The least width of a column, in characters."""
+    column = table.columns[i]
     if not column.whole:
-        return column.room
-    cells = [column.title, *(row[place] for row in table.rows)]
-    return max(column.room, *(width_of(line) for cell in cells for line in cell.split("\n")))
+        return column.min_width
+    cells = [column.title, *(row[i] for row in table.rows)]
+    return max(column.min_width, *(width_of(line) for cell in cells for line in cell.split("\n")))
 
 
 def _widths(table: Table, width: int) -> list[int]:
     """The width of each column: what it needs, and its part of what is left over."""
-    needs = [_needs(table, place) for place in range(len(table.columns))]
+    needs = [_needs(table, i) for i in range(len(table.columns))]
     left = _spare(table, width)
-    rooms = [0 if column.whole else column.room for column in table.columns]
-    return [n + left * room // (sum(rooms) or 1) for n, room in zip(needs, rooms, strict=True)]
+    shares = [0 if column.whole else column.min_width for column in table.columns]
+    return [n + left * share // (sum(shares) or 1) for n, share in zip(needs, shares, strict=True)]
 
 
 def _table(table: Table, to: Screen) -> list[str]:
@@ -269,9 +270,9 @@ def _table(table: Table, to: Screen) -> list[str]:
         cells = [
             RichText(
                 "\n".join(map(make_safe, cell.split("\n"))),
-                style="bold" if table.columns[place].whole else "",
+                style="bold" if table.columns[i].whole else "",
             )
-            for place, cell in enumerate(row)
+            for i, cell in enumerate(row)
         ]
         drawn.add_row(*cells)
     with console.capture() as captured:

@@ -1,47 +1,103 @@
-"""What stands on a page, in one language, whatever shows it: a terminal, a paste, a sheet."""
+"""The parts of a page in one language, for every renderer: terminal, Markdown, sheets of paper."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from resource_finder.i18n import Translator
+
 
 class Field(NamedTuple):
-    """A label and its value. `kind`: "number" (never broken, bold), "instead" (a number of another
-    service: the same, always with its label), "prose" (label needless on a rich screen), "address"
-    (ends with one, which no full stop may follow) or "fact"."""
+    """A label and its value; `note` is what is known of it.
+
+    `kind` is "number" (never broken, bold), "instead" (a number of another service: the same,
+    always with its label), "prose" (its label may be left out), "address" (ends with an address,
+    which no full stop may follow) or "fact". `link` calls or texts a number:
+    "tel:+12045550100", "sms:55501".
+    """
 
     label: str
     value: str
     note: str = ""
     kind: str = "fact"
+    link: str = ""
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the value is a number to call or text."""
+        return self.kind in ("number", "instead")
+
+
+def value_and_note(field: Field) -> str:
+    """A value and what is known of it, in one line."""
+    if not field.note:
+        return field.value
+    if field.kind == "instead":
+        return f"{field.value} {field.note}"
+    if field.kind in ("address", "number"):
+        return f"{field.value} ({field.note.rstrip('.')})"
+    return f"{field.value}{' ' if field.value.endswith(('.', '?', '!')) else '. '}{field.note}"
+
+
+def in_one_line(field: Field, translator: Translator) -> str:
+    """A whole field in one line, with its label where it has one."""
+    text = value_and_note(field)
+    return translator.pair(field.label, text) if field.label else text
 
 
 class Item(NamedTuple):
-    """One entry on a page; `warning` stands before everything else that is said of it."""
+    """One entry, or one urgent line; `warning` stands before everything else, `aside` beside the
+    title."""
 
     title: str
-    fields: tuple[Field, ...]
+    fields: tuple[Field, ...] = ()
     aside: str = ""
     warning: str = ""
 
+    @property
+    def numbers(self) -> tuple[Field, ...]:
+        """The fields that are numbers to call or text."""
+        return tuple(field for field in self.fields if field.is_number)
+
+    @property
+    def numbers_text(self) -> str:
+        """The numbers in one line."""
+        return ", ".join(field.value for field in self.numbers)
+
+    @property
+    def facts(self) -> tuple[Field, ...]:
+        """The fields that are not numbers."""
+        return tuple(field for field in self.fields if not field.is_number)
+
+
+def prose(text: str) -> Field:
+    """A paragraph without a label."""
+    return Field("", text, kind="prose")
+
 
 class Column(NamedTuple):
-    """A column: one that is `whole` is never wrapped, another needs `room` characters."""
+    """A column of at least `min_width` characters; one that is `whole` is never wrapped."""
 
     title: str
-    room: int
+    min_width: int
     whole: bool = False
 
 
 class Table(NamedTuple):
-    """The same items as a table, drawn where it fits."""
+    """The same items as a table, for a screen that is wide enough."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
 
 
 class Section(NamedTuple):
-    """Items under a heading, with the table that may stand in their place."""
+    """Items under a heading.
+
+    On a screen, `table` may stand in their place; `first` is the position of the first item and
+    `total` the number of items found, shown or not. On paper, `columns` are the headings of a table
+    in which each item is a row with one number; in a `dated` section each item is a date and what
+    happened.
+    """
 
     items: tuple[Item, ...]
     title: str = ""
@@ -49,14 +105,67 @@ class Section(NamedTuple):
     numbered: bool = False
     first: int = 1
     total: int = 0
+    columns: tuple[str, ...] = ()
+    dated: bool = False
+
+
+class Span(NamedTuple):
+    """A period of a drawn line, from and to a point in years; the end is open where it still
+    runs."""
+
+    title: str
+    start: float
+    end: float
+
+
+class Drawing(NamedTuple):
+    """A line of years with a dot an event: `dots` are years with their number of events, `alt` says
+    the same in words."""
+
+    alt: str
+    first: int
+    last: int
+    dots: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
 
 
 class Page(NamedTuple):
-    """A whole page. `urgent` comes first; `reminder` is its short form for the end of a long page;
-    `closing` are the lines after the sections."""
+    """A whole page of a screen, or a sheet in one language.
 
-    urgent: tuple[Field, ...]
-    reminder: str
-    sections: tuple[Section, ...]
+    `urgent` comes first, `closing` are the lines after the sections; `reminder` repeats the urgent
+    lines, short, at the end of a long screen. The rest is for paper: `note` is the agency's own
+    line, `urgent_title` the heading of the urgent box, `fill_in` the label of a blank line to write
+    on in it, `notes` the heading of ruled lines at the end.
+    """
+
+    urgent: tuple[Item, ...] = ()
+    reminder: str = ""
+    sections: tuple[Section, ...] = ()
     opening: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    language: str = ""
+    title: str = ""
+    note: str = ""
+    urgent_title: str = ""
+    fill_in: str = ""
+    drawing: Drawing | None = None
+    notes: str = ""
+
+
+class Sheet(NamedTuple):
+    """A sheet to print, a page for each language.
+
+    `kind` is the name of its `SheetSpec`; `fill_pages` is how many printed pages each language
+    fills with the largest type that fits, 0 where it takes as many as it needs; `cards` says that
+    the languages stand as small cards on one page. `large` is large print, `day` the ISO day it was
+    made.
+    """
+
+    kind: str
+    title: str
+    pages: tuple[Page, ...]
+    paper: str
+    large: bool
+    day: str
+    fill_pages: int = 0
+    cards: bool = False

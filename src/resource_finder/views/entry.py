@@ -1,30 +1,41 @@
-"""One entry in short, as every page tells it: its numbers, what to know before calling."""
+"""An entry in short, on screens and on paper: its numbers, and what to know before calling."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import CURRENT_SINCE, Entry, Event, Phone, Service, Text, Urgent
+from resource_finder.model import (
+    CURRENT_SINCE,
+    Entry,
+    Event,
+    Phone,
+    Service,
+    Text,
+    Urgent,
+    line_order,
+)
 from resource_finder.search.index import Index
-from resource_finder.views.document import Field, Item
+from resource_finder.views.document import Field, Item, prose
 
 
-@dataclass(frozen=True, slots=True)
-class ViewContext:
+class ViewContext(NamedTuple):
     """Whom a page is for: a language, a directory, the day it is read, and how much is shown.
 
-    `unconfirmed` says whether numbers that are not confirmed are given.
+    `unconfirmed` says whether numbers that are not confirmed are given; `paper` whether the page is
+    handed over on paper.
     """
 
     translator: Translator
-    index: Index
+    index: Index  # type: ignore[assignment]  # Stands in place of a method of tuples.
     today: date
     unconfirmed: bool = False
+    paper: bool = False
 
 
 def numbers(service: Service, view: ViewContext) -> list[Phone]:
@@ -32,7 +43,7 @@ def numbers(service: Service, view: ViewContext) -> list[Phone]:
     return numbers_to_give(service, view.unconfirmed)
 
 
-def checked(view: ViewContext) -> str:
+def checked_line(view: ViewContext) -> str:
     """When and how the directory was checked, and how long ago that is."""
     translator, when = view.translator, view.index.header.date
     age = translator.age(when, view.today) or translator.text("this machine’s date is earlier")
@@ -43,11 +54,11 @@ def checked(view: ViewContext) -> str:
     )
 
 
-def support(shown: Iterable[Entry], view: ViewContext) -> list[str]:
+def support_lines(shown: Iterable[Entry], view: ViewContext) -> list[str]:
     """Lines to talk to, at the end of a page that names someone who is remembered."""
     header, translator = view.index.header, view.translator
-    said = " ".join(text.en for entry in shown for text in _texts(entry))
-    if not any(name in said for name in header.remembered):
+    text = " ".join(text.en for entry in shown for text in _texts(entry))
+    if not any(name in text for name in header.remembered):
         return []
     lines = [view.index.service(id) for id in header.support]
     named = [
@@ -73,20 +84,20 @@ def service_item(service: Service, view: ViewContext, wrong_age: int | None = No
     fields.append(
         Field(translator.text("What it does"), service.summary[translator.language], kind="prose")
     )
-    known = caution(service, translator)
+    notes = cautions(service, translator)
     if wrong_age is not None and service.ages:
-        known.insert(
+        notes.insert(
             0,
             translator.text(
                 "For {ages}, not for {age}.", ages=translator.ages(service.ages), age=wrong_age
             ),
         )
-    if known:
-        fields.append(Field(translator.text("Note"), " ".join(known), kind="prose"))
+    if notes:
+        fields.append(Field(translator.text("Note"), " ".join(notes), kind="prose"))
     return Item(
         service.name[translator.language],
         tuple(fields),
-        aside(service, view),
+        serves(service, view),
         warning(service, translator),
     )
 
@@ -98,30 +109,30 @@ def warning(service: Service, translator: Translator) -> str:
     return ""
 
 
-def caution(service: Service, translator: Translator) -> list[str]:
+def cautions(service: Service, translator: Translator) -> list[str]:
     """What to know before calling or sending someone: police, and doubts."""
-    return [line for line in (_police(service, translator), *_seen(service, translator)) if line]
+    return [line for line in (_police(service, translator), *_doubts(service, translator)) if line]
 
 
 def _police(service: Service, translator: Translator) -> str:
     return "" if service.police == "not-stated" else translator.label(service.police)
 
 
-def _seen(service: Service, translator: Translator) -> list[str]:
+def _doubts(service: Service, translator: Translator) -> list[str]:
     """That a service may have ended, and when it was last seen running."""
     if service.status == "former":
         return []
-    said = [translator.label("unknown") + "."] if service.status == "unknown" else []
+    doubts = [translator.label("unknown") + "."] if service.status == "unknown" else []
     if service.last_seen and (service.status == "unknown" or service.last_seen < CURRENT_SINCE):
-        said.append(
+        doubts.append(
             translator.text("Last seen running: {date}.", date=translator.date(service.last_seen))
         )
     if service.confidence == "unconfirmed":
-        said.append(translator.label("unconfirmed") + ".")
-    return said
+        doubts.append(translator.label("unconfirmed") + ".")
+    return doubts
 
 
-def aside(service: Service, view: ViewContext) -> str:
+def serves(service: Service, view: ViewContext) -> str:
     """Where and whom a service serves, and in which languages."""
     translator, header = view.translator, view.index.header
     region = translator.listing(
@@ -143,30 +154,45 @@ def contact_fields(service: Service, view: ViewContext) -> list[Field]:
 
 def number_fields(service: Service, view: ViewContext) -> list[Field]:
     """The numbers that may be given, each with what is known of it; or why there is none."""
-    translator = view.translator
-    given = numbers(service, view)
-    fields = [
-        Field(
-            translator.label(p.kind),
-            translator.phone(p.number),
-            about_number(p, service, view),
-            "number",
-        )
-        for p in given
-    ]
+    fields = phone_fields(numbers(service, view), service, view)
     missing = no_number(service, view)
-    return [*fields, Field(translator.label("voice"), missing, kind="prose")] if missing else fields
+    label = view.translator.label("voice")
+    return [*fields, Field(label, missing, kind="prose")] if missing else fields
+
+
+def phone_fields(phones: Iterable[Phone], service: Service, view: ViewContext) -> list[Field]:
+    """Numbers of a service, each with what is known of it."""
+    return [number_field(phone, about_number(phone, service, view), view) for phone in phones]
+
+
+def number_field(phone: Phone, note: str, view: ViewContext) -> Field:
+    """A number as the language writes it. On paper, which has no label for it, the note says that
+    one texts it."""
+    label = view.translator.label(phone.kind)
+    link = f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
+    if view.paper:
+        label, note = "", _note_on_paper(phone, note, view.translator)
+    return Field(label, view.translator.phone(phone.number), note, "number", link)
+
+
+def _note_on_paper(phone: Phone, note: str, translator: Translator) -> str:
+    kind = translator.label(phone.kind)
+    parts = [note]
+    if phone.kind != "voice" and not note.startswith(kind):
+        parts.insert(0, f"{kind}.")
+    if phone.kind == "text":
+        parts.append(translator.text("A text stays in the phone."))
+    return " ".join(part for part in parts if part)
 
 
 def instead_fields(service: Service, view: ViewContext) -> list[Field]:
     """Whom to call where a service has no number to give, as a field or none."""
-    found, translator = instead(service, view), view.translator
-    if found is None:
+    other = instead(service, view)
+    if other is None:
         return []
-    _, phone, about = found
-    return [
-        Field(translator.text("Call instead"), translator.phone(phone.number), about, "instead")
-    ]
+    _, phone, note = other
+    label = view.translator.text("Call instead")
+    return [number_field(phone, note, view)._replace(label=label, kind="instead")]
 
 
 def instead(service: Service, view: ViewContext) -> tuple[Service, Phone, str] | None:
@@ -177,8 +203,8 @@ def instead(service: Service, view: ViewContext) -> tuple[Service, Phone, str] |
     if other is None or phone is None:
         return None
     name = f"{other.name[view.translator.language]}."
-    known = (about_number(phone, other, view), *caution(other, view.translator))
-    return other, phone, " ".join(part for part in (name, *known) if part)
+    notes = (about_number(phone, other, view), *cautions(other, view.translator))
+    return other, phone, " ".join(part for part in (name, *notes) if part)
 
 
 def no_number(service: Service, view: ViewContext) -> str:
@@ -256,11 +282,17 @@ def plain_item(entry: Entry, view: ViewContext) -> Item:
     return Item(entry.name[translator.language], (what,))
 
 
-def urgent_field(urgent: Urgent, view: ViewContext) -> Field:
+def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     """An urgent line: its label, its numbers where it gives any, and what it is for."""
-    translator = Translator(view.translator.urgent)
-    label, text = urgent.label[translator.language], urgent.text[translator.language]
-    if not urgent.numbers:
-        return Field(label, "", text, "number")
-    given = numbers(view.index.service(urgent.service), view)
-    return Field(label, ", ".join(translator.phone(p.number) for p in given), text, "number")
+    view = view._replace(translator=Translator(view.translator.urgent))
+    language = view.translator.language
+    phones = numbers(view.index.service(urgent.service), view) if urgent.numbers else []
+    fields = [number_field(phone, "", view) for phone in phones]
+    return Item(urgent.label[language], (*fields, prose(urgent.text[language])))
+
+
+def by_line(services: Iterable[Service]) -> Iterator[tuple[str, Sequence[Service]]]:
+    """Services under their lines, in the order of urgency."""
+    ordered = sorted(services, key=line_order)
+    for line, members in groupby(ordered, key=lambda service: service.line or "office"):
+        yield line, list(members)

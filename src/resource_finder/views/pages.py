@@ -1,29 +1,31 @@
-"""The pages that people read: what the finder says, in the order a tired worker needs it."""
+"""The pages that answer `find`, `hotlines`, `timeline` and `list`, in one language."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import Final
 
+from resource_finder.finder import Results, Timeline
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import LINES, Entry, Event, Service, Source, Urgent
+from resource_finder.model import Entry, Event, Service, Source, Urgent
 from resource_finder.search.index import kind
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
 from resource_finder.views.entry import (
     ViewContext,
-    aside,
-    caution,
-    checked,
+    by_line,
+    cautions,
+    checked_line,
     contact_fields,
     plain_item,
+    serves,
     service_item,
-    support,
-    urgent_field,
+    support_lines,
+    urgent_item,
     warning,
 )
+from resource_finder.views.timeline import by_phase, phases_note
 
 
 def frame(
@@ -41,27 +43,27 @@ def frame(
         counted.append(section._replace(first=first, total=section.total or total))
         first += len(section.items)
     return Page(
-        urgent=tuple(urgent_field(urgent, view) for urgent in header.urgent),
+        urgent=tuple(urgent_item(urgent, view) for urgent in header.urgent),
         reminder=_reminder(header.urgent, view),
         sections=tuple(counted),
         opening=tuple(opening),
-        closing=(*support(shown, view), *closing, checked(view)),
+        closing=(*support_lines(shown, view), *closing, checked_line(view)),
     )
 
 
 def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
-    said, translator = [], Translator(view.translator.urgent)
+    lines, translator = [], Translator(view.translator.urgent)
     for line in urgent:
-        field = urgent_field(line, view)
-        short = line.short[translator.language]
-        said.append(translator.pair(short, field.value) if field.value else short)
-    return " | ".join(said)
+        numbers, short = urgent_item(line, view).numbers_text, line.short[translator.language]
+        lines.append(translator.pair(short, numbers) if numbers else short)
+    return " | ".join(lines)
 
 
-def found(
-    view: ViewContext, query: Query, hits: Sequence[Hit], total: int, events: int, explain: bool
-) -> Page:
-    """The answer to `find`: services, best first."""
+def find_page(view: ViewContext, results: Results, explain: bool = False) -> Page:
+    """The answer to `find`: services, best first; `explain` says why each was found."""
+    query, hits, total, events = results
+    if not hits:
+        return empty_page(view, query, events)
     translator = view.translator
     items = [_hit_item(hit, view, explain) for hit in hits]
     section = Section(
@@ -70,68 +72,68 @@ def found(
         total=total,
         table=None if explain else services_table([h.entry for h in hits], view),
     )
-    closing = _more(total, len(hits), translator)
-    closing += _past(events, query, translator)
-    return frame(view, [section], [h.entry for h in hits], _understood(query, translator), closing)
+    closing = _more_results(total, len(hits), translator)
+    closing += _past_events(events, query, translator)
+    return frame(view, [section], [h.entry for h in hits], _corrections(query, translator), closing)
 
 
-def _more(total: int, shown: int, translator: Translator) -> list[str]:
+def _more_results(total: int, shown: int, translator: Translator) -> list[str]:
     if total <= shown:
         return []
     return [translator.text("{number} more: --limit {total}", number=total - shown, total=total)]
 
 
-def _past(events: int, query: Query, translator: Translator) -> list[str]:
+def _past_events(events: int, query: Query, translator: Translator) -> list[str]:
     if not events:
         return []
     command = translator.command("timeline", query.text)
-    said = translator.plural(
+    line = translator.plural(
         "{number} past event: {command}", "{number} past events: {command}", events, command=command
     )
-    return [said]
+    return [line]
 
 
-def _understood(query: Query, translator: Translator) -> list[str]:
-    said = [
+def _corrections(query: Query, translator: Translator) -> list[str]:
+    lines = [
         translator.text("“{said}” was taken for “{taken}”.", said=typed, taken=taken)
         for typed, taken in query.corrections
     ]
     if query.cut:
-        said.append(translator.text("Only the first 32 distinct words were searched."))
-    return said
+        lines.append(translator.text("Only the first 32 distinct words were searched."))
+    return lines
 
 
-def nothing(view: ViewContext, query: Query | None, events: int = 0) -> Page:
+def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
     """The page of an empty result: plain, with somewhere to turn."""
     translator, header = view.translator, view.index.header
     opening = [translator.text("Nothing in this directory fits these words.")]
-    opening += _understood(query, translator) if query else []
-    closing = _past(events, query, translator) if query else []
+    opening += _corrections(query, translator) if query else []
+    closing = _past_events(events, query, translator) if query else []
     closing.append(
         translator.text(
             "Try plain words, in English or French: missing, shelter, suicide, violence, drugs,"
             " pictures online, a town."
         )
     )
-    items = [_last_resort(view.index.service(id), view) for id in header.last_resort]
+    items = [_fallback_item(view.index.service(id), view) for id in header.last_resort]
     title = translator.text("Someone who may know")
     sections = [Section(tuple(items), title)] if items else []
     return frame(view, sections, (), opening, closing)
 
 
-_FEW: Final = 2
-"""Numbers of a service of the last resort: with more, the first of them leave a screen of 24
-lines."""
+_MAX_FALLBACK_NUMBERS: Final = 2
+"""Numbers that are shown of a service to turn to where nothing was found: with more of them, the
+first ones leave a screen of 24 lines."""
 
 
-def _last_resort(service: Service, view: ViewContext) -> Item:
-    """Someone to turn to, by the first numbers alone; `show` has the rest."""
+def _fallback_item(service: Service, view: ViewContext) -> Item:
+    """Someone to turn to where nothing was found, by the first numbers; `show` has the rest."""
     item = service_item(service, view)
     numbers = [field for field in item.fields if field.kind == "number"]
     if not numbers:
         return item
     others = (field for field in item.fields if field.kind not in ("number", "address"))
-    return item._replace(fields=(*numbers[:_FEW], *others))
+    return item._replace(fields=(*numbers[:_MAX_FALLBACK_NUMBERS], *others))
 
 
 def _hit_item(hit: Hit, view: ViewContext, explain: bool) -> Item:
@@ -190,14 +192,14 @@ def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
         name = (
             warning(entry, translator),
             entry.name[translator.language],
-            f"({aside(entry, view)})",
+            f"({serves(entry, view)})",
         )
-        said = " ".join((entry.summary[translator.language], *caution(entry, translator)))
+        what = " ".join((entry.summary[translator.language], *cautions(entry, translator)))
         first = "\n".join(part for part in name if part)
         for call in calls or [Field("", "")]:
-            number, about = _table_cells(call, translator)
-            rows.append((first, number, about, said))
-            first = said = ""
+            number, note = _table_cells(call, translator)
+            rows.append((first, number, note, what))
+            first = what = ""
     return Table(columns, tuple(rows))
 
 
@@ -208,44 +210,44 @@ def _table_cells(call: Field, translator: Translator) -> tuple[str, str]:
     return (call.value, call.note) if call.kind == "number" else ("", call.value)
 
 
-def hotlines(view: ViewContext, hits: Sequence[Hit], total: int, query: Query) -> Page:
+def hotlines_page(view: ViewContext, results: Results) -> Page:
     """Numbers to call or text, under the headings of their lines."""
     translator = view.translator
-    services = [hit.entry for hit in hits if isinstance(hit.entry, Service)]
-    order = sorted(services, key=lambda s: LINES.index(s.line or "office"))
+    services = [hit.entry for hit in results.hits if isinstance(hit.entry, Service)]
+    if not services:
+        return empty_page(view, results.query)
     sections = []
-    for line, group in groupby(order, key=lambda s: s.line or "office"):
-        members = list(group)
+    for line, members in by_line(services):
         items = tuple(service_item(s, view) for s in members)
         sections.append(Section(items, translator.label(line), services_table(members, view)))
-    closing = _more(total, len(hits), translator)
-    return frame(view, sections, services, _understood(query, translator), closing)
+    closing = _more_results(results.total, len(services), translator)
+    return frame(view, sections, services, _corrections(results.query, translator), closing)
 
 
-def timeline(view: ViewContext, events: Sequence[Event], total: int, query: Query) -> Page:
+def timeline_page(view: ViewContext, timeline: Timeline) -> Page:
     """Events in order of time, under their phases."""
-    translator, header = view.translator, view.index.header
-    titles = {phase.id: phase.title[translator.language] for phase in header.phases}
+    translator, events = view.translator, timeline.events
+    if not events:
+        return empty_page(view, timeline.query)
     sections = []
-    for phase, group in groupby(events, key=lambda event: event.phase):
-        members = list(group)
+    for title, members in by_phase(events, view):
         columns = (
             Column(translator.text("Date"), 17, whole=True),
             Column(translator.text("What happened"), 40),
         )
-        rows = tuple((translator.date(e.date), _event_words(e, translator)) for e in members)
+        rows = tuple((translator.date(e.date), _event_cell(e, translator)) for e in members)
         items = tuple(plain_item(e, view) for e in members)
-        sections.append(Section(items, titles.get(phase, ""), Table(columns, rows)))
-    closing = [header.phases_note[translator.language]] if header.phases_note else []
-    closing += _more(total, len(events), translator)
-    return frame(view, sections, events, _understood(query, translator), closing)
+        sections.append(Section(items, title, Table(columns, rows)))
+    closing = phases_note(view)
+    closing += _more_results(timeline.total, len(events), translator)
+    return frame(view, sections, events, _corrections(timeline.query, translator), closing)
 
 
-def _event_words(event: Event, translator: Translator) -> str:
+def _event_cell(event: Event, translator: Translator) -> str:
     return f"{event.name[translator.language]}. {event.summary[translator.language]}"
 
 
-def listing(view: ViewContext, entries: Sequence[Entry | Source], total: int) -> Page:
+def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) -> Page:
     """Every entry, and source, on a line of its own, with its id."""
     translator = view.translator
     columns = (
@@ -256,7 +258,7 @@ def listing(view: ViewContext, entries: Sequence[Entry | Source], total: int) ->
     rows, items = [], []
     for entry in entries:
         name = entry.title if isinstance(entry, Source) else entry.name
-        what = _kind_words(entry, translator)
+        what = _kind_label(entry, translator)
         rows.append((entry.id, name[translator.language], what))
         fields = (
             Field(translator.text("Id"), entry.id, kind="prose"),
@@ -264,21 +266,21 @@ def listing(view: ViewContext, entries: Sequence[Entry | Source], total: int) ->
         )
         items.append(Item(name[translator.language], fields))
     section = Section(tuple(items), table=Table(columns, tuple(rows)))
-    closing = _more(total, len(entries), translator)
+    closing = _more_results(total, len(entries), translator)
     return frame(view, [section], (), (), closing)
 
 
-def _kind_words(entry: Entry | Source, translator: Translator) -> str:
+def _kind_label(entry: Entry | Source, translator: Translator) -> str:
     """What an entry is, and its status where it is not simply running."""
     if isinstance(entry, Source):
         return translator.label("source")
-    said = translator.label(kind(entry))
+    label = translator.label(kind(entry))
     if isinstance(entry, Service) and entry.status != "current":
-        return f"{said}; {translator.label(entry.status)}"
-    return said
+        return f"{label}; {translator.label(entry.status)}"
+    return label
 
 
-def source_list(view: ViewContext, sources: Sequence[Source], total: int) -> Page:
+def sources_page(view: ViewContext, sources: Sequence[Source], total: int) -> Page:
     """Every source on a line of its own."""
     translator = view.translator
     columns = (
@@ -298,7 +300,7 @@ def source_list(view: ViewContext, sources: Sequence[Source], total: int) -> Pag
         for id, title, when in rows
     )
     section = Section(items, table=Table(columns, rows))
-    return frame(view, [section], (), (), _more(total, len(sources), translator))
+    return frame(view, [section], (), (), _more_results(total, len(sources), translator))
 
 
 def source_date(source: Source, translator: Translator) -> str:

@@ -7,60 +7,59 @@ from typing import Final, NamedTuple
 
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.finder import Finder
-from resource_finder.model import Entry, Event, Service
+from resource_finder.model import Entry, Service
+from resource_finder.search.index import kind
 from resource_finder.search.rank import Filters, admits
+from resource_finder.views.sheet_specs import SheetSpec
 
-ANSWERS: Final = ("report", "crisis")
-"""The lines that stand on a sheet of hotlines for the public; its box is there for emergencies."""
-SERVICES: Final = ("hotline", "program")
-REASONS: Final = ("former", "announced", "unconfirmed", "unfit", "more")
-BEST: Final = 12
-"""Services that a sheet holds where words were searched and no limit was given."""
+REASONS: Final = ("former", "announced", "unconfirmed", "not_applicable", "more")
+"""Why an entry is left out, in the order in which the reasons are told."""
 
 
-class Order(NamedTuple):
+class SheetRequest(NamedTuple):
     """What a sheet was asked to hold: words or ids, filters, ids to leave out, a limit, and the
     region that ranks first."""
 
-    sheet: str
+    spec: SheetSpec
     words: tuple[str, ...]
     filters: Filters
-    without: tuple[str, ...]
-    limit: int | None
-    home: str | None
+    without: tuple[str, ...] = ()
+    limit: int | None = None
+    home_region: str | None = None
 
 
-class Chosen(NamedTuple):
+class Selection(NamedTuple):
     """The entries of a sheet; `everything` where nothing was asked; `without` are ids that were
-    taken out; `left_out` are reasons with their ids: "former", "announced", "unconfirmed", "unfit",
-    "more"; `taken` are words typed and what they were taken for."""
+    taken out; `left_out` are the `REASONS` with their ids; `corrections` are words typed and what
+    they were taken for."""
 
     entries: tuple[Entry, ...]
     everything: bool
     without: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
-    taken: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
 
 
-def choose(order: Order, finder: Finder) -> Chosen:
+def select(request: SheetRequest, finder: Finder) -> Selection:
     """The entries that a sheet holds. Raises UnknownIdError."""
-    for id in order.without:
+    for id in request.without:
         if finder.index.entry(id) is None:
             raise finder.unknown_id(id)
-    meant = named(order.words, finder)
-    wanted, taken = (meant, ()) if meant is not None else _searched(order, finder)
+    by_id = named(request.words, finder)
+    wanted, corrections = (by_id, ()) if by_id is not None else _search(request, finder)
     kept, out = [], []
-    for entry in sorted(wanted, key=_time) if order.sheet == "timeline" else wanted:
-        if entry.id in order.without:
+    for entry in sorted(wanted, key=_date) if request.spec.holds == ("event",) else wanted:
+        if entry.id in request.without:
             continue
-        reason = _reason(entry, order, finder, meant is not None)
+        reason = _reason(entry, request.spec, finder, by_id is not None)
         out.append((reason, entry.id)) if reason else kept.append(entry)
-    limit = order.limit
-    if limit is None and meant is None and order.words and order.sheet == "summary":
-        limit = BEST
+    limit = request.limit
+    if limit is None and by_id is None and request.words:
+        limit = request.spec.best
     out += [("more", entry.id) for entry in kept[limit:]] if limit is not None else []
-    everything = not order.words and not order.filters
-    return Chosen(tuple(kept[:limit]), everything, order.without, tuple(_gathered(out)), taken)
+    everything = not request.words and not request.filters
+    left_out = tuple(_by_reason(out))
+    return Selection(tuple(kept[:limit]), everything, request.without, left_out, corrections)
 
 
 def named(words: Sequence[str], finder: Finder) -> list[Entry] | None:
@@ -68,66 +67,62 @@ def named(words: Sequence[str], finder: Finder) -> list[Entry] | None:
 
     One id with a hyphen shows that ids were meant. Raises UnknownIdError for another beside it.
     """
-    found = [finder.index.entry(word) for word in words]
-    meant = any(entry and "-" in entry.id for entry in found)
-    if not words or not (meant or all(found)):
+    entries = [finder.index.entry(word) for word in words]
+    ids_meant = any(entry and "-" in entry.id for entry in entries)
+    if not words or not (ids_meant or all(entries)):
         return None
-    for word, entry in zip(words, found, strict=True):
+    for word, entry in zip(words, entries, strict=True):
         if entry is None:
             raise finder.unknown_id(word)
-    return list(dict.fromkeys(entry for entry in found if entry))
+    return list(dict.fromkeys(entry for entry in entries if entry))
 
 
-def _searched(order: Order, finder: Finder) -> tuple[list[Entry], tuple[tuple[str, str], ...]]:
+def _search(
+    request: SheetRequest, finder: Finder
+) -> tuple[list[Entry], tuple[tuple[str, str], ...]]:
     """What words and filters find, and words that were taken for others."""
-    kinds = ("event",) if order.sheet == "timeline" else SERVICES
-    text = " ".join(order.words)
-    query, hits = finder.search(text, order.filters, kinds, order.home)
-    found = [hit.entry for hit in hits]
-    if order.sheet in ("wallet", "poster") and not text:
-        lines = [
-            finder.index.service(wallet_line.service) for wallet_line in finder.index.header.wallet
-        ]
-        return [line for line in lines if admits(order.filters, line, finder.index)], ()
-    return [entry for entry in found if _fits(entry, order.sheet, finder)], query.corrections
+    spec, text = request.spec, " ".join(request.words)
+    if spec.wallet_only and not text:
+        lines = [finder.index.service(line.service) for line in finder.index.header.wallet]
+        return [line for line in lines if admits(request.filters, line, finder.index)], ()
+    query, hits = finder.search(text, request.filters, spec.searches, request.home_region)
+    return [hit.entry for hit in hits if _fits(hit.entry, spec, finder)], query.corrections
 
 
-def _time(entry: Entry) -> tuple[str, str]:
+def _date(entry: Entry) -> tuple[str, str]:
     return getattr(entry, "date", ""), entry.id
 
 
-def _fits(entry: Entry, sheet: str, finder: Finder) -> bool:
-    """Whether a sheet of this kind has a place for an entry at all."""
-    if sheet == "summary":
-        return True
-    if sheet == "timeline":
-        return isinstance(entry, Event)
-    if not isinstance(entry, Service) or entry.status in NO_CONTACT_STATUSES:
+def _fits(entry: Entry, spec: SheetSpec, finder: Finder) -> bool:
+    """Whether a sheet of this kind may hold an entry at all."""
+    if kind(entry) not in spec.holds:
         return False
-    if sheet == "hotlines":
-        return entry.line in ANSWERS
-    return entry.id in {wallet_line.service for wallet_line in finder.index.header.wallet}
+    if spec.public and isinstance(entry, Service) and entry.status in NO_CONTACT_STATUSES:
+        return False
+    if spec.lines and not (isinstance(entry, Service) and entry.line in spec.lines):
+        return False
+    return not spec.wallet_only or entry.id in {line.service for line in finder.index.header.wallet}
 
 
-def _reason(entry: Entry, order: Order, finder: Finder, named: bool) -> str:
-    """Why an entry is not printed; "" where it is."""
-    if not _fits(entry, order.sheet, finder):
-        return "unfit"
+def _reason(entry: Entry, spec: SheetSpec, finder: Finder, by_id: bool) -> str:
+    """Why an entry is not printed; "" where it is. An id overrules what only a search leaves
+    out."""
+    if not _fits(entry, spec, finder):
+        return "not_applicable"
     if not isinstance(entry, Service):
         return ""
     if entry.status in NO_CONTACT_STATUSES:
-        return "" if named else entry.status
-    sure = [phone for phone in entry.phones if phone.confidence != "unconfirmed"]
-    if entry.confidence == "unconfirmed" and not named:
+        return "" if by_id else entry.status
+    if entry.confidence == "unconfirmed" and not by_id:
         return "unconfirmed"
-    if not sure and order.sheet != "summary":
-        return "unconfirmed" if entry.phones else "unfit"
+    if spec.public and all(phone.confidence == "unconfirmed" for phone in entry.phones):
+        return "unconfirmed" if entry.phones else "not_applicable"
     return ""
 
 
-def _gathered(out: Iterable[tuple[str, str]]) -> Iterable[tuple[str, tuple[str, ...]]]:
+def _by_reason(out: Iterable[tuple[str, str]]) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The ids of each reason."""
-    gathered: dict[str, list[str]] = {}
+    ids: dict[str, list[str]] = {}
     for reason, id in out:
-        gathered.setdefault(reason, []).append(id)
-    return ((reason, tuple(gathered[reason])) for reason in REASONS if reason in gathered)
+        ids.setdefault(reason, []).append(id)
+    return ((reason, tuple(ids[reason])) for reason in REASONS if reason in ids)

@@ -1,16 +1,33 @@
-"""What the drawn line of the strategy shows: its years, their events, the periods under them."""
+"""Events by phase, and the drawn line of years: for the screen and for the sheet."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from resource_finder.model import Event, Phase
+from resource_finder.views.document import Drawing, Span
 from resource_finder.views.entry import ViewContext
-from resource_finder.views.sheet import Drawing, Span
 
 
-def years(events: Sequence[Event], phases: Iterable[Phase], view: ViewContext) -> Drawing | None:
+def by_phase(events: Iterable[Event], view: ViewContext) -> Iterator[tuple[str, Sequence[Event]]]:
+    """Events in order of time, under the titles of their phases."""
+    language = view.translator.language
+    titles = {phase.id: phase.title[language] for phase in view.index.header.phases}
+    for phase, members in groupby(events, key=lambda event: event.phase):
+        yield titles.get(phase, ""), list(members)
+
+
+def phases_note(view: ViewContext) -> list[str]:
+    """What the directory says of its phases, as a line or none."""
+    note = view.index.header.phases_note
+    return [note[view.translator.language]] if note else []
+
+
+def draw_years(
+    events: Sequence[Event], phases: Iterable[Phase], view: ViewContext
+) -> Drawing | None:
     """The drawing of events, with the phases that are dated; None where there is no event."""
     if not events:
         return None
@@ -18,7 +35,9 @@ def years(events: Sequence[Event], phases: Iterable[Phase], view: ViewContext) -
     count = Counter(int(event.date[:4]) for event in events)
     first, last = min(count), max(count)
     dated = [
-        (phase.title[translator.language], _point(phase.start)) for phase in phases if phase.start
+        (phase.title[translator.language], _in_years(phase.start))
+        for phase in phases
+        if phase.start
     ]
     ends = [start for _, start in dated[1:]] + [last + 1.0]
     spans = tuple(
@@ -35,7 +54,7 @@ def years(events: Sequence[Event], phases: Iterable[Phase], view: ViewContext) -
     return Drawing(alt.strip(), first, last, tuple(sorted(count.items())), spans)
 
 
-def _point(date: str) -> float:
+def _in_years(date: str) -> float:
     """A date of any precision as a point in years: "2008-12" is 2008.92."""
     year, *rest = [int(part) for part in date.split("-")]
     month = rest[0] - 1 if rest else 0

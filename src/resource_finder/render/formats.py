@@ -1,0 +1,216 @@
+"""The formats of answers and sheets: what each is called, and which renderer makes it.
+
+A new format is a row here and a renderer of its own. A renderer is imported when its format is
+used: most commands need one of them, and some need libraries that are not always installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TextIO
+
+from resource_finder.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from resource_finder.views.document import Page, Sheet
+    from resource_finder.views.entry import ViewContext
+
+
+class Answer(NamedTuple):
+    """What a command prints, in any format.
+
+    `view` is None where no directory can be read. `records` makes the results for programs, `page`
+    the page for people: only the one that the format needs is called. An answer that is no list of
+    entries has `columns` of its own in CSV, and may have a `text` that stands in place of its page
+    where neither a table nor Markdown was asked for.
+    """
+
+    command: str
+    translator: Translator
+    view: ViewContext | None
+    query: str
+    total: int
+    records: Callable[[], Sequence[Mapping[str, Any]]]
+    page: Callable[[], Page]
+    columns: Sequence[str] = ()
+    text: str = ""
+
+
+class Target(NamedTuple):
+    """Where an answer is printed: a stream, and the environment that says what it can show."""
+
+    stream: TextIO
+    environ: Mapping[str, str]
+
+
+class Format(NamedTuple):
+    """One format of answers, of sheets or of both.
+
+    `endings` are those of file names that mean it. It is `for_people` where a person reads what is
+    printed, not a program. `page` renders an answer, `sheet` a sheet; None where it has none. A
+    format with `own_line_ends` is printed as it is, on every system. `paper` says whether paper and
+    print have sizes. `library` is the module that it needs beside those always installed, `extra`
+    the name under which pip installs it; `how_to_use` says what to do with a sheet.
+    """
+
+    name: str
+    endings: tuple[str, ...] = ()
+    for_people: bool = True
+    page: Callable[[Answer, Target], str] | None = None
+    sheet: Callable[[Sheet], bytes] | None = None
+    own_line_ends: bool = False
+    paper: bool = True
+    library: str = ""
+    extra: str = ""
+    how_to_use: str = ""
+
+
+def render_answer(answer: Answer, format: str | None, target: Target) -> str:
+    """An answer in a format; without one, as the target can show it."""
+    render = FORMATS[format].page if format else _screen
+    assert render is not None
+    return render(answer, target)
+
+
+def render_sheet(sheet: Sheet, format: str) -> bytes:
+    """A sheet as the bytes of a file.
+
+    Raises ModuleNotFoundError where the `library` of the format is missing, DamagedError where a
+    data file is not what was installed, CannotPrint where the fonts have no letter for a character.
+    """
+    render = FORMATS[format].sheet
+    assert render is not None
+    return render(sheet)
+
+
+def sheet_format(ending: str) -> str | None:
+    """The format of sheets that the ending of a file name means."""
+    return next((name for name in SHEET_FORMATS if ending in FORMATS[name].endings), None)
+
+
+# --- answers ----------------------------------------------------------------------------------
+
+
+def _screen(answer: Answer, target: Target, plain: bool = False, table: bool = False) -> str:
+    if answer.text and not table:
+        return answer.text
+    from resource_finder.render import terminal
+
+    page = answer.page()
+    if answer.text and not page.sections:
+        return answer.text
+    screen = terminal.screen(target.stream, target.environ, plain, table)
+    return terminal.render(page, screen, answer.translator)
+
+
+def _table(answer: Answer, target: Target) -> str:
+    return _screen(answer, target, table=True)
+
+
+def _plain(answer: Answer, target: Target) -> str:
+    return _screen(answer, target, plain=True)
+
+
+def _json(answer: Answer, target: Target) -> str:
+    from resource_finder.render import records
+
+    envelope = records.envelope(
+        answer.view, answer.translator, answer.command, answer.query, answer.total, answer.records()
+    )
+    return records.as_json(envelope, target.stream.encoding)
+
+
+def _csv(answer: Answer, _: Target) -> str:
+    from resource_finder.render import records
+
+    if answer.columns:
+        return records.rows_as_csv(answer.records(), answer.columns)
+    assert answer.view is not None
+    return records.as_csv([dict(record) for record in answer.records()], answer.view)
+
+
+def _markdown(answer: Answer, _: Target) -> str:
+    from resource_finder.render import markdown
+
+    page = answer.page()
+    if answer.text and not page.sections:
+        return answer.text
+    return markdown.render_page(page, answer.translator)
+
+
+# --- sheets -----------------------------------------------------------------------------------
+
+
+def _html_sheet(sheet: Sheet) -> bytes:
+    from resource_finder.render import html
+
+    return html.render(sheet).encode()
+
+
+def _pdf_sheet(sheet: Sheet) -> bytes:
+    from resource_finder.render import pdf
+
+    return pdf.render(sheet)
+
+
+def _docx_sheet(sheet: Sheet) -> bytes:
+    from resource_finder.render import docx
+
+    return docx.render(sheet)
+
+
+def _markdown_sheet(sheet: Sheet) -> bytes:
+    from resource_finder.render import markdown
+
+    return markdown.render_sheet(sheet).encode()
+
+
+FORMATS: Final = {
+    format.name: format
+    for format in (
+        Format("table", page=_table),
+        Format("plain", page=_plain),
+        Format("json", for_people=False, page=_json),
+        Format("csv", for_people=False, page=_csv, own_line_ends=True),
+        Format(
+            "html",
+            ("html", "htm"),
+            sheet=_html_sheet,
+            how_to_use=N_("Open it in a web browser and print it at 100 %, in black and white."),
+        ),
+        Format(
+            "pdf",
+            ("pdf",),
+            sheet=_pdf_sheet,
+            library="typst",
+            extra="print",
+            how_to_use=N_("Open it and print it at its actual size, in black and white."),
+        ),
+        Format(
+            "docx",
+            ("docx",),
+            sheet=_docx_sheet,
+            library="docx",
+            extra="word",
+            how_to_use=N_("Open it in Word to change or print it."),
+        ),
+        Format(
+            "markdown",
+            ("markdown", "md"),
+            page=_markdown,
+            sheet=_markdown_sheet,
+            paper=False,
+            how_to_use=N_("Paste it into an e-mail or a wiki."),
+        ),
+    )
+}
+"""Every format by its name, in the order in which help lists them."""
+
+READ_BY_PEOPLE: Final = {name: format.for_people for name, format in FORMATS.items()}
+"""Whether people read each format; the others get errors without the urgent lines."""
+PAGE_FORMATS: Final = tuple(name for name, format in FORMATS.items() if format.page)
+"""The formats of answers."""
+PEOPLE_FORMATS: Final = tuple(name for name in PAGE_FORMATS if READ_BY_PEOPLE[name])
+"""The formats of answers that people read."""
+SHEET_FORMATS: Final = tuple(name for name, format in FORMATS.items() if format.sheet)
+"""The formats of sheets; the first is the one where none is asked for."""

@@ -1,0 +1,23 @@
+"""What the renderers of sheets share: the data files they read, and what they cannot print."""
+
+from __future__ import annotations
+
+from resource_finder import data_files
+
+
+class CannotPrint(Exception):
+    """The fonts have no letter for some characters of the sheet."""
+
+    def __init__(self, characters: str) -> None:
+        self.characters = characters
+        super().__init__(characters)
+
+
+def read_asset(name: str) -> bytes:
+    """The bytes of a data file. Raises DamagedError where they are not what was installed."""
+    data = data_files.data(name)
+    if data is None:
+        from resource_finder.directory.nodes import DamagedError
+
+        raise DamagedError(name)
+    return data
