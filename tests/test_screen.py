@@ -20,7 +20,17 @@ from conftest import AS_OF, Type, replace
 from resource_finder.cli.app import run
 from resource_finder.cli.output import prepare
 from resource_finder.i18n import Translator
-from resource_finder.model import Address, Directory, Header, Language, Phone, Service, Text, Web
+from resource_finder.model import (
+    Address,
+    Directory,
+    Entry,
+    Header,
+    Language,
+    Phone,
+    Service,
+    Text,
+    Web,
+)
 from resource_finder.render.terminal import Screen, fits, render, screen, width_of
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index, build
@@ -140,7 +150,8 @@ class Book:
 def small(directory: Directory, header: Header, services: Iterable[Service]) -> Directory:
     """A directory of a few services, two events, and the sources of these."""
     kept, events = tuple(services), directory.events[:2]
-    cited = {citation.source for entry in (*kept, *events) for citation in entry.sources}
+    entries: tuple[Entry, ...] = (*kept, *events)
+    cited = {citation.source for entry in entries for citation in entry.sources}
     return replace(
         directory,
         header=header,
@@ -154,7 +165,7 @@ def small(directory: Directory, header: Header, services: Iterable[Service]) -> 
 
 def needed(header: Header) -> set[str]:
     """The ids of the services that pages of every directory point to."""
-    return {*header.support, *header.last_resort, *(u.service for u in header.urgent)}
+    return {*header.support, *header.fallback_services, *(u.service for u in header.urgent)}
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ from resource_finder.i18n import N_, Translator
 
 if TYPE_CHECKING:
     from resource_finder.directory.nodes import Problem
+    from resource_finder.directory.yaml_file import YamlFile
     from resource_finder.model import Directory, Source
     from resource_finder.search.query import Query
     from resource_finder.search.rank import Filters, Hit
@@ -168,13 +169,11 @@ def show(
     id: Annotated[str, typer.Argument(metavar=N_("ID"), click_type=Offered(entries))],
 ) -> None:
     """Everything known about one entry."""
-    from dataclasses import replace
-
     from resource_finder.search.rank import Hit
     from resource_finder.views import detail
 
     view, _, _ = start(context, None)
-    view = replace(view, unconfirmed=True)
+    view = view._replace(unconfirmed=True)
     id = readable(id)
     entry = view.index.entry(id)
     source = view.index.source(id) if entry is None else None
@@ -274,9 +273,9 @@ def check(
     ] = None,
 ) -> None:
     """What is wrong with a directory file; exit code 3 where anything is."""
-    from resource_finder.directory import review
-    from resource_finder.directory.loader import advise, load
+    from resource_finder.directory import loader, review
     from resource_finder.directory.nodes import DataError
+    from resource_finder.directory.yaml_file import open_yaml
     from resource_finder.search import integrity
     from resource_finder.views import check
 
@@ -287,22 +286,24 @@ def check(
         raise no_use("--as-of", context)
     found: list[Problem] = []
     sound: list[tuple[str, Directory]] = []
-    for name, main, also in _files(options, files or []):
+    opened = [open_yaml(file) for file in files or []]
+    for name, main, also in _files(options, opened):
         try:
-            sound.append((name, load(main, also)))
-            found += advise(main, also) if strict else []
+            checked = loader.check(main, also)
+            sound.append((name, checked.directory))
+            found += checked.advice if strict else []
             if main is None and not (also or due or against):
                 found += integrity.faults(sound[-1][1])
         except DataError as error:
             found += error.problems
     if len(sound) == len(files or []):  # What is wrong with a file is told before anything else.
-        _refuse_directory(context, options, files or [])
+        _refuse_directory(context, options, opened)
     if found:
         _answer(context, check.faults(found, sound, translator), sound)
         raise ExitError(3)
     if against:
-        _, main, also = _files(options, [against])[0]
-        answer = check.changed(load(main, also), sound, translator)
+        _, main, also = _files(options, [open_yaml(against)])[0]
+        answer = check.changed(loader.check(main, also).directory, sound, translator)
     elif due:
         today = options.as_of or datetime.date.today()
         answer = check.due_sheet(
@@ -348,13 +349,11 @@ def _reader(sound: Sequence[tuple[str, Directory]], translator: Translator) -> V
 
 
 def _refuse_directory(
-    context: click.Context, options: GlobalOptions, files: Sequence[Path]
+    context: click.Context, options: GlobalOptions, files: Sequence[YamlFile]
 ) -> None:
     """Refuse a directory that none of these files would stand beside. Raises UsageError."""
-    from resource_finder.directory.loader import whole
-
-    if options.directory and files and all(map(whole, files)):
-        raise no_pair("--directory", str(files[0]), context)
+    if options.directory and files and all(file.is_whole for file in files):
+        raise no_pair("--directory", files[0].name, context)
 
 
 def _refuse_two(context: click.Context, given: Mapping[str, bool]) -> None:
@@ -364,14 +363,16 @@ def _refuse_two(context: click.Context, given: Mapping[str, bool]) -> None:
         raise no_pair(options[0], options[1], context)
 
 
-def _files(options: GlobalOptions, files: list[Path]) -> list[tuple[str, Path | None, list[Path]]]:
+def _files(
+    options: GlobalOptions, files: Sequence[YamlFile]
+) -> list[tuple[str, Path | YamlFile | None, list[Path | YamlFile]]]:
     """What to read for each file: itself, or, where it is no whole directory, the main one too."""
-    from resource_finder.directory.loader import whole
-
     if not files:
-        return [(str(options.directory or "programs.yaml"), options.directory, options.also)]
+        return [(str(options.directory or "programs.yaml"), options.directory, [*options.also])]
     return [
-        (str(f), f, options.also) if whole(f) else (str(f), options.directory, [*options.also, f])
+        (f.name, f, [*options.also])
+        if f.is_whole
+        else (f.name, options.directory, [*options.also, f])
         for f in files
     ]
 

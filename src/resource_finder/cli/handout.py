@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -121,7 +120,7 @@ def handout(
     most = MAX_SHORT_NOTE_CHARS if sheet in ONE_PAGE else MAX_NOTE_CHARS
     own = _line(title, "--title", most, translator), _line(note, "--note", most, translator)
     look = Look(sheet, *own, paper, size == "large")
-    view = replace(view, today=_today(options.as_of, view.today))
+    view = view._replace(today=_today(options.as_of, view.today))
     chosen = _choose(context, view, sheet, words, filters, list(map(readable, without or [])))
     both = options.lang == "both" or sheet == "wallet"
     if both and not speaks(Language.FR):
@@ -229,7 +228,7 @@ def _choose(
 def _other(view: ViewContext) -> ViewContext:
     """The same reader in the other language."""
     other = Language.FR if view.translator.language is Language.EN else Language.EN
-    return replace(view, translator=Translator(other))
+    return view._replace(translator=Translator(other))
 
 
 def _made(sheet: Sheet, format: str, translator: Translator) -> bytes:

@@ -92,8 +92,8 @@ def _service(service: Service, view: ViewContext) -> list[Field]:
         _fact(translator, N_("For"), "; ".join([translator.listing(audience), *ages])),
         _fact(translator, N_("Where"), translator.listing(regions)),
     ]
-    if service.place:
-        fields.append(_fact(translator, N_("Place"), translator.label(service.place)))
+    if service.location_policy:
+        fields.append(_fact(translator, N_("Place"), translator.label(service.location_policy)))
     if not past:
         fields += [_hours(service, translator), _languages(service, view)]
     if service.operator:

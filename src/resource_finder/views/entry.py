@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.i18n import N_, Translator
@@ -13,15 +13,14 @@ from resource_finder.search.index import Index
 from resource_finder.views.document import Field, Item
 
 
-@dataclass(frozen=True, slots=True)
-class ViewContext:
+class ViewContext(NamedTuple):
     """Whom a page is for: a language, a directory, the day it is read, and how much is shown.
 
     `unconfirmed` says whether numbers that are not confirmed are given.
     """
 
     translator: Translator
-    index: Index
+    index: Index  # type: ignore[assignment]  # A tuple's own `index` is never wanted of a view.
     today: date
     unconfirmed: bool = False
 
@@ -52,7 +51,7 @@ def support(shown: Iterable[Entry], view: ViewContext) -> list[str]:
     """Lines to talk to, at the end of a page that names someone who is remembered."""
     header, translator = view.index.header, view.translator
     said = " ".join(text.en for entry in shown for text in _texts(entry))
-    if not any(name in said for name in header.remembered):
+    if not any(name in said for name in header.memorial_names):
         return []
     lines = [view.index.service(id) for id in header.support]
     named = [
