@@ -88,8 +88,11 @@ MODULES: Final[dict[str, set[str]]] = {
         "data_files", "directory.nodes", "directory.serialize", "render.svg", "text", "views.sheet",
     },
     "render.records": {
-        "directory.call_instead", "i18n", "model", "search.index", "search.rank", "text",
+        "directory.fields", "i18n", "model", "search.index", "search.rank", "text",
         "views.document", "views.entry", "views.pages",
+    },
+    "render.csv": {
+        "directory.call_instead", "directory.fields", "render.records", "text", "views.entry",
     },
     "render.sheet_markdown": {"render.records", "views.sheet"},
     "cli": set(),
@@ -107,9 +110,9 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.commands": {
         "cli.interactive", "cli.options", "cli.output", "cli.refusals", "cli.tty",
         "directory.loader", "directory.nodes", "directory.review", "directory.yaml_file", "i18n",
-        "model", "render.records", "render.terminal", "search.index", "search.integrity",
-        "search.query", "search.rank", "views.check", "views.detail", "views.document",
-        "views.entry", "views.help", "views.pages",
+        "model", "render.csv", "render.records", "render.terminal", "search.index",
+        "search.integrity", "search.query", "search.rank", "views.check", "views.detail",
+        "views.document", "views.entry", "views.help", "views.pages",
     },
     "cli.handout": {
         "cli.commands", "cli.options", "cli.output", "cli.refusals", "i18n", "model", "render.docx",

@@ -325,9 +325,9 @@ def _answer(context: click.Context, answer: Answer, sound: Sequence[tuple[str, D
         made = records.envelope(view, translator, "check", "", len(answer.rows), answer.rows)
         write(records.as_json(made, standard_output().encoding))
     elif options.format == "csv":
-        from resource_finder.render import records
+        from resource_finder.render import csv
 
-        write(records.rows_as_csv(answer.rows, answer.columns), translate=False)
+        write(csv.rows_as_csv(answer.rows, answer.columns), translate=False)
     elif answer.text and (options.format in (None, "plain") or not answer.page.sections):
         write(answer.text)
     else:
@@ -536,13 +536,13 @@ def _print_records(
         if not made:
             raise ExitError(1)
         return
-    from resource_finder.render import records
+    from resource_finder.render import csv, records
 
     if options.format == "json":
         answer = records.envelope(view, view.translator, name, query, total, made)
         write(records.as_json(answer, standard_output().encoding))
     else:
-        write(records.as_csv(made, view), translate=False)
+        write(csv.as_csv(made, view), translate=False)
     if not made:
         raise ExitError(1)
 

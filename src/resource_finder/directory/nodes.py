@@ -106,9 +106,11 @@ class Node:
         """Add a problem of this node. Raises DataError where there are too many to go on."""
         self.problems.append(Problem(self.file, *self._position(), what, fix, values))
         if len(self.problems) >= MAX_PROBLEMS:
-            too_many = N_("too many faults: reading stopped here")
-            fix = N_("mend these, then check again")
-            self.problems.append(Problem(self.file, *self._position(), too_many, fix))
+            stop, again = (
+                N_("too many faults: reading stopped here"),
+                N_("mend these, then check again"),
+            )
+            self.problems.append(Problem(self.file, *self._position(), stop, again))
             raise DataError(self.problems)
 
     def nearest(self, word: str, allowed: Iterable[str], like: float = 0.6) -> str:
