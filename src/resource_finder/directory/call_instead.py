@@ -42,7 +42,7 @@ def lines(directory: Directory) -> Lines:
     fallback = (services[id] for id in directory.header.fallback_services if id in services)
     return Lines(
         services,
-        {need: tuple(found) for need, found in by_need.items()},
+        {need: tuple(positions) for need, positions in by_need.items()},
         tuple(service for service in fallback if may_answer(service)),
         directory.header.regions,
     )
@@ -91,8 +91,8 @@ def _candidates(service: Service, known: Lines) -> Iterator[Service]:
     """The current lines that speak of its need: related ones first, then by the file’s order."""
     related = (known.services[id] for id in service.related if id in known.services)
     yield from (r for r in related if _is_line(r) and set(r.topics[:1]) & set(service.topics))
-    found = [line for topic in service.topics for line in known.by_need.get(topic, ())]
-    yield from (line for _, line in sorted(found, key=lambda one: one[0]))
+    numbered = [pair for topic in service.topics for pair in known.by_need.get(topic, ())]
+    yield from (line for _, line in sorted(numbered, key=lambda pair: pair[0]))
 
 
 def _fallback(service: Service, known: Lines) -> Iterator[Service]:

@@ -152,8 +152,8 @@ def differences(old: Any, new: Any, path: Path = ()) -> Iterator[Difference]:
 
 def _by_id(items: tuple[Any, ...]) -> dict[str, Any] | None:
     """Items by their ids; None where one has none, or where two have the same."""
-    found = {item.id: item for item in items if hasattr(item, "id")}
-    return found if len(found) == len(items) else None
+    by_id = {item.id: item for item in items if hasattr(item, "id")}
+    return by_id if len(by_id) == len(items) else None
 
 
 def _keyed(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> Iterator[Difference]:
@@ -194,18 +194,18 @@ def changes(old: Directory, new: Directory, translator: Translator) -> list[str]
     by_subject: dict[Path, list[Difference]] = {}
     for one in differences(old, new):
         by_subject.setdefault(_subject(one.path), []).append(one)
-    return [_line(subject, found, translator) for subject, found in by_subject.items()]
+    return [_line(subject, group, translator) for subject, group in by_subject.items()]
 
 
-def _line(subject: Path, found: Sequence[Difference], translator: Translator) -> str:
+def _line(subject: Path, group: Sequence[Difference], translator: Translator) -> str:
     """What changed in one entry, and whether its sources did; or in another part of the file."""
-    said = [sentence(one, translator) for one in found]
-    if _collection(subject) in ENTRIES and subject != found[0].path:
-        cited = any(isinstance(step, FieldStep) and step.name == "sources" for one in found
+    sentences = [sentence(one, translator) for one in group]
+    if _collection(subject) in ENTRIES and subject != group[0].path:
+        cited = any(isinstance(step, FieldStep) and step.name == "sources" for one in group
                     for step in one.path[2:3])  # fmt: skip
         answer = translator.text("yes") if cited else translator.text("no")
-        said.append(translator.pair(translator.text("source changed"), answer))
-    return translator.pair(subject_words(subject, translator), "; ".join(said))
+        sentences.append(translator.pair(translator.text("source changed"), answer))
+    return translator.pair(subject_words(subject, translator), "; ".join(sentences))
 
 
 def _subject(path: Path) -> Path:
@@ -252,29 +252,29 @@ def sentence(one: Difference, translator: Translator) -> str:
     if not what and _collection(one.path) in ENTRIES:
         return translator.text("added") if one.how == "added" else translator.text("taken out")
     if one.how == "moved":
-        said = translator.text("the order changed")
+        change = translator.text("the order changed")
     elif one.how == "added":
-        said = translator.text("added “{new}”", new=new)
+        change = translator.text("added “{new}”", new=new)
     else:
-        said = translator.text("taken out “{old}”", old=old)
-    return f"{what}, {said}" if what else said
+        change = translator.text("taken out “{old}”", old=old)
+    return f"{what}, {change}" if what else change
 
 
 def _what(path: Path, translator: Translator) -> str:
     """The fields, keys and places of a path in words."""
-    said = ""
+    words = ""
     for step in path:
         if isinstance(step, KeyStep):
-            said = translator.text("{what} “{key}”", what=said, key=step.key)
+            words = translator.text("{what} “{key}”", what=words, key=step.key)
         elif isinstance(step, ItemStep):
-            numbered = translator.text("{what}, item {number}", what=said, number=step.number)
-            said = numbered if step.of > 1 else said
+            numbered = translator.text("{what}, item {number}", what=words, number=step.number)
+            words = numbered if step.of > 1 else words
         elif step.owner is Text:
             language = N_("in English") if step.name == "en" else N_("in French")
-            said = f"{said}, {translator.text(language)}"
+            words = f"{words}, {translator.text(language)}"
         else:
-            said = ", ".join(part for part in (said, _label(step, translator)) if part)
-    return said
+            words = ", ".join(part for part in (words, _label(step, translator)) if part)
+    return words
 
 
 def _label(step: FieldStep, translator: Translator) -> str:
@@ -302,8 +302,8 @@ def _leaves(value: Any, field: FieldStep | None, translator: Translator) -> Iter
         for name in own:
             yield from _leaves(getattr(value, name), FieldStep(type(value), name), translator)
     elif isinstance(value, tuple):
-        for held in value:
-            yield from _leaves(held, field, translator)
+        for inner in value:
+            yield from _leaves(inner, field, translator)
     elif isinstance(value, bool):
         yield translator.text("yes") if value else translator.text("no")
     elif value not in (None, ""):

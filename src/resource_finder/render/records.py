@@ -78,7 +78,7 @@ def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
     """An entry as JSON gives it: the fields that the table of fields gives a key."""
     keys: dict[str, Any] = {"id": entry.id, "kind": kind(entry)}
     language = view.translator.language
-    for field, value in _given(entry, language):
+    for field, value in _fields(entry, language):
         if field.name == "phones" and isinstance(entry, Service):
             keys |= _numbers(entry, view)
         elif field.name == "sources":
@@ -92,7 +92,7 @@ def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
     return keys
 
 
-def _given(value: Any, language: Language) -> Iterator[tuple[fields.Field, Any]]:
+def _fields(value: Any, language: Language) -> Iterator[tuple[fields.Field, Any]]:
     """Each field that JSON gives of a value of the model, with what it gives."""
     for field in FIELDS[type(value)]:
         if field.json:
@@ -106,7 +106,7 @@ def _plain(form: Form, value: Any, language: Language) -> Any:
 
 
 def _part(value: Any, language: Language) -> dict[str, Any]:
-    return {field.json: inner for field, inner in _given(value, language)}
+    return {field.json: inner for field, inner in _fields(value, language)}
 
 
 _TO_JSON: Final[Mapping[Form, Callable[[Any, Language], Any]]] = {
