@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -158,6 +159,16 @@ def test_a_file_beside_another_is_known_by_what_it_lacks(tmp_path: Path) -> None
     assert open_yaml(tmp_path / "absent.yaml").is_whole
 
 
+def test_the_words_of_the_main_file_stand(tmp_path: Path) -> None:
+    """A file beside a directory adds words to its closed lists and never changes one."""
+    words = "audiences:\n  youth: {en: teens, fr: ados}\n  men: {en: men, fr: hommes}\n"
+    header = load(file_of(tmp_path, SMALL), [file_beside(tmp_path, words)]).header
+    assert {id: text.en for id, text in header.audiences.items()} == {
+        "youth": "youth",
+        "men": "men",
+    }
+
+
 # --- what is refused ----------------------------------------------------------------------------
 
 CONTACTS: Final = {
@@ -177,6 +188,15 @@ def test_what_does_not_run_has_no_contact(contact: str, status: str, tmp_path: P
     ended = ended[:start] + CONTACTS[contact] + ended[ended.index("    police:") :]
     with pytest.raises(DataError, match="carries no contact"):
         load(file_of(tmp_path, SMALL), [file_beside(tmp_path, ended)])
+
+
+@pytest.mark.parametrize(("ages", "refused"), [("16, to: 16", False), ("17, to: 16", True)])
+def test_the_younger_age_stands_first(ages: str, refused: bool, tmp_path: Path) -> None:
+    """A service may be for one age alone; ages that run backwards would be for nobody."""
+    text = SMALL.replace("    regions:", f"    ages: {{from: {ages}}}\n    regions:")
+    refusal = pytest.raises(DataError, match="the ages run backwards")
+    with refusal if refused else nullcontext():
+        load(file_of(tmp_path, text))
 
 
 def file_beside(folder: Path, text: str) -> Path:
