@@ -25,6 +25,7 @@ from resource_finder.directory.serialize import (
     serialize,
 )
 from resource_finder.model import Directory, Event, Header, Notice, Service, Text
+from resource_finder.render.csv import rows_as_csv
 
 CLASSES: Final = [
     cls
@@ -184,6 +185,22 @@ def test_the_columns_of_csv_are_stable(typed: Type, directory: Directory) -> Non
         said = f"{start or ''}-{end or ''}" if service.ages else ""
         # An apostrophe stands before what a spreadsheet would take for a formula.
         assert ages[service.id].removeprefix("'") == said
+
+
+def test_a_number_in_csv_says_how_sure_it_is(typed: Type, directory: Directory) -> None:
+    """A number that was not confirmed recently is never a bare number in a spreadsheet."""
+    rows = csv.DictReader(io.StringIO(typed("list", "--format", "csv").out, newline=""))
+    cells = {row["id"]: row["phones"] for row in rows}
+    for service in directory.services:
+        sure = [phone.confidence for phone in service.phones if phone.confidence != "unconfirmed"]
+        contactable = service.status in ("current", "unknown")
+        assert cells[service.id].count("limited") >= sure.count("limited") * contactable
+
+
+def test_no_cell_of_csv_is_run_as_a_formula() -> None:
+    """What begins like a formula is text, after a semicolon too: some spreadsheets split there."""
+    text = rows_as_csv([{"name": "=1; +2", "note": None}], ("name", "note"))
+    assert text == "name,note\r\n'=1; '+2,\r\n"
 
 
 # --- a new field --------------------------------------------------------------------------------
