@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 import signal
@@ -21,7 +20,7 @@ import processes
 from resource_finder import data_files, urgent
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
-from resource_finder.model import Directory, Language
+from resource_finder.model import Directory, Language, Text
 from resource_finder.search.index import Index, build
 
 T = TypeVar("T")
@@ -101,9 +100,9 @@ def tracked() -> dict[str, bytes]:
 def replace(value: T, **changes: Any) -> T:
     """A value of the model with some fields changed."""
     anything: Any = value
-    if hasattr(anything, "_replace"):
-        return cast(T, anything._replace(**changes))
-    return cast(T, dataclasses.replace(anything, **changes))
+    if isinstance(anything, Text):
+        return cast(T, Text(**{"en": anything.en, "fr": anything.fr, **changes}))
+    return cast(T, anything._replace(**changes))
 
 
 @pytest.fixture(scope="session")

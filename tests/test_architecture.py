@@ -30,29 +30,31 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory": set(),
     "directory.call_instead": {"model"},
     "directory.contacts": {"model"},
-    "directory.serialize": {"model"},
+    "directory.fields": {"i18n", "model"},
     "directory.nodes": {"i18n", "model", "text"},
-    "directory.review": {"i18n", "model"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
-    "directory.schema": {"directory.nodes", "i18n", "model"},
+    "directory.review": {"directory.fields", "i18n", "model"},
+    "directory.rules": {"directory.call_instead", "directory.nodes", "i18n", "model"},
+    "directory.schema": {"directory.fields", "directory.nodes", "i18n", "model"},
+    "directory.serialize": {"directory.fields", "model"},
     "directory.yaml_file": {"directory.nodes", "i18n"},
     "directory.loader": {
-        "directory.builtin", "directory.call_instead", "directory.nodes", "directory.schema",
+        "directory.builtin", "directory.nodes", "directory.rules", "directory.schema",
         "directory.yaml_file", "i18n", "model",
     },
     "search": set(),
     "search.tokens": {"model"},
     "search.index": {"directory.call_instead", "directory.serialize", "model", "search.tokens"},
-    "search.query": {"model", "search.index", "search.tokens"},
-    "search.rank": {"model", "search.index", "search.query"},
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "search.index",
         "search.tokens",
     },
+    "search.query": {"model", "search.index", "search.tokens"},
     "search.integrity": {
         "built", "data_files", "directory.call_instead", "directory.nodes", "i18n", "model",
         "search.builtin_index", "search.index",
     },
+    "search.rank": {"model", "search.index", "search.query"},
     "views": set(),
     "views.document": {"i18n"},
     "views.sheet_specs": {"i18n"},
@@ -98,12 +100,15 @@ MODULES: Final[dict[str, set[str]]] = {
         "data_files", "i18n", "model", "render.printing", "render.svg", "text", "views.document",
     },
     "render.records": {
-        "directory.call_instead", "i18n", "model", "search.index", "search.rank", "text",
-        "views.entry", "views.pages",
+        "directory.fields", "i18n", "model", "search.index", "search.rank", "text", "views.entry",
+        "views.pages",
+    },
+    "render.csv": {
+        "directory.call_instead", "directory.fields", "render.records", "text", "views.entry",
     },
     "render.formats": {
-        "i18n", "render.docx", "render.html", "render.markdown", "render.pdf", "render.records",
-        "render.terminal", "views.document", "views.entry",
+        "i18n", "render.csv", "render.docx", "render.html", "render.markdown", "render.pdf",
+        "render.records", "render.terminal", "views.document", "views.entry",
     },
     "cli": set(),
     "cli.tty": set(),
@@ -129,8 +134,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.check": {
         "cli.command", "cli.options", "cli.refusals", "directory.loader", "directory.nodes",
-        "directory.review", "finder", "i18n", "model", "render.formats", "search.integrity",
-        "views.check", "views.entry",
+        "directory.review", "directory.yaml_file", "finder", "i18n", "model", "render.formats",
+        "search.integrity", "views.check", "views.entry",
     },
     "cli.completion": {"cli.command", "cli.options", "cli.output", "cli.values", "i18n"},
     "cli.find": {"cli.command", "cli.request", "finder", "i18n", "views.pages"},
@@ -210,8 +215,8 @@ LAZY_PLACES: Final = {
 }
 """Functions elsewhere that import something dear and seldom needed."""
 
-LONG: Final = {"directory.schema", "directory.loader", "search.index"}
-"""Modules over 400 lines that ask to be two."""
+MAX_MODULE_LINES: Final = 350
+"""A longer module asks to be two."""
 
 
 @dataclass(frozen=True)
@@ -494,8 +499,8 @@ def length(module: str) -> int:
 
 
 def test_no_module_is_too_long_to_read_at_once() -> None:
-    """A module is read in one sitting; those still over 400 lines are named."""
-    assert {module for module in MODULES if length(module) > 400} == LONG
+    """A module is read in one sitting."""
+    assert {module: n for module in MODULES if (n := length(module)) > MAX_MODULE_LINES} == {}
 
 
 SOURCES: Final = sorted(

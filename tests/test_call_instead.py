@@ -69,7 +69,7 @@ def line(sample: Service, id: str, **changes: Any) -> Service:
 
 def chosen(directory: Directory, *services: Service, last_resort: tuple[str, ...] = ()) -> str:
     """The id of the service to call instead of the first of some; "" for none."""
-    header = replace(directory.header, last_resort=last_resort)
+    header = replace(directory.header, fallback_services=last_resort)
     small = replace(directory, header=header, services=services)
     other = call_instead(services[0], lines(small))
     return other.id if other else ""
@@ -325,7 +325,7 @@ def test_the_rule_never_sends_anyone_astray(
     """Whatever a directory holds, the rule gives no police, office, emergency or doubtful number,
     and no line for other people or another place."""
     services = tuple(without_number(sample, **one) for one in fields)
-    header = replace(directory.header, last_resort=tuple(resort))
+    header = replace(directory.header, fallback_services=tuple(resort))
     known = lines(replace(directory, header=header, services=services))
     for service in services:
         other = call_instead(service, known)
@@ -591,7 +591,7 @@ def test_an_empty_page_of_another_directory_gives_its_own_lines(
 ) -> None:
     """Who turns to someone is data: another directory gives its own last resort."""
     own = line(sample, "own-line")
-    header = replace(directory.header, last_resort=("own-line",))
+    header = replace(directory.header, fallback_services=("own-line",))
     kept = [s for s in directory.services if s.id in {u.service for u in header.urgent}]
     index = build(replace(directory, header=header, services=(*kept, own), vocabulary=()))
     view = ViewContext(Translator(language), index, TODAY)

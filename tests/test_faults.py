@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, Type
 from fault_samples import ADVICE, OUT, PROTECTED, RULES, SHAPE, VALUES, Fault
 from resource_finder.directory import builtin, nodes, yaml_file
-from resource_finder.directory.loader import advise, load
+from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.i18n import Translator
 from resource_finder.model import Language
@@ -163,7 +163,7 @@ def test_a_good_file_needs_no_advice(sound: Path) -> None:
 
 def advice(path: Path) -> list[tuple[object, ...]]:
     """The advice about a file, but for its invented numbers: every example here has some."""
-    return [one for one in in_english(advise(path)) if "made-up number" not in str(one[2])]
+    return [one for one in in_english(check(path).advice) if "made-up number" not in str(one[2])]
 
 
 # --- numbers that no service can have ----------------------------------------------------------
@@ -198,14 +198,16 @@ def test_a_file_of_ones_own_is_only_advised_about_such_numbers(
     text, *place = placed(doctored({"number: 204-555-0199": f"number: {HERE}{number}"}))
     path = written(tmp_path, text)
     assert load(path).header.built_in is False
-    assert (*place, what, NUMBER_FIX) in in_english(advise(path))
+    assert (*place, what, NUMBER_FIX) in in_english(check(path).advice)
 
 
 @pytest.mark.parametrize("number", ["204-555-0200", "204-555-0099", "204-900-5551", "204-555-1234"])
 def test_a_number_beside_those_ranges_is_let_be(number: str, tmp_path: Path) -> None:
     """Only the ranges that no service can have are named."""
     text, *place = placed(doctored({"number: 204-555-0199": f"number: {HERE}{number}"}))
-    assert [one for one in in_english(advise(written(tmp_path, text))) if [*one[:2]] == place] == []
+    assert [
+        one for one in in_english(check(written(tmp_path, text)).advice) if [*one[:2]] == place
+    ] == []
 
 
 def test_an_agency_s_file_beside_the_built_in_one_is_only_advised(
@@ -217,7 +219,7 @@ def test_an_agency_s_file_beside_the_built_in_one_is_only_advised(
     path = Path("programs.yaml")
     assert load(also=[path]).services[-1].phones[0].number == "+12045550142"
     made_up = "'204-555-0142' is a made-up number (555-0100 to 555-0199)"
-    assert (11, 17, made_up, NUMBER_FIX) in in_english(advise(also=[path]))
+    assert (11, 17, made_up, NUMBER_FIX) in in_english(check(also=[path]).advice)
 
 
 SILENT = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,7 +14,7 @@ from conftest import AS_OF, Type
 from fault_samples import ADVICE, RULES, SHAPE, VALUES
 from resource_finder.cli.values import Day
 from resource_finder.directory import review
-from resource_finder.directory.loader import advise, load
+from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory, Language, Text
@@ -113,9 +112,6 @@ def texts(value: object) -> Iterator[Text]:
     """Every text in both languages that a value of the model holds."""
     if isinstance(value, Text):
         yield value
-    elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from texts(getattr(value, field.name))
     elif isinstance(value, Mapping | tuple):
         for held in value.values() if isinstance(value, Mapping) else value:
             yield from texts(held)
@@ -129,7 +125,7 @@ def names(directory: Directory) -> Iterator[str]:
         called = (name.rstrip(".") for name in NAME.findall(text.fr))
         yield from (name for name in called if name in text.en)
     header, services = directory.header, directory.services
-    yield from (*header.remembered, *header.guarded_places)
+    yield from (*header.memorial_names, *header.guarded_places)
     yield from (place.text for service in services for place in service.addresses)
     yield from (old for service in services for old in service.formerly)
     yield from (entry.id for entry in directory.entries if "-" in entry.id)
@@ -295,7 +291,7 @@ def problems(text: str, folder: Path) -> Sequence[Problem]:
         load(path)
     except DataError as error:
         return error.problems
-    return advise(path)
+    return check(path).advice
 
 
 def test_faults_are_told_in_french(tmp_path: Path, sieve: Sieve) -> None:

@@ -179,7 +179,7 @@ def test_the_public_reads_no_bare_acronym_and_no_name_of_the_dead(
     labels = {word for line in directory.header.urgent for label in (line.label.en, line.label.fr)
               for word in re.findall(r"[A-Z]{2,}", label)}  # fmt: skip
     assert bare - labels - {"CONNECT"} == set()
-    assert [name for name in directory.header.remembered if name in text] == []
+    assert [name for name in directory.header.memorial_names if name in text] == []
 
 
 def test_a_wallet_card_gives_nothing_away(typed: Type, desk: Path) -> None:

@@ -262,7 +262,7 @@ def test_no_protected_place_is_on_a_sheet_for_the_public(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
     """A service whose place is guarded is not on a sheet for the public, even by its id."""
-    guarded = [service for service in directory.services if service.place]
+    guarded = [service for service in directory.services if service.location_policy]
     assert below(made(index, sheet, language, tuple(s.id for s in guarded))) == []
 
 

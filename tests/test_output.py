@@ -521,7 +521,7 @@ sys.addaudithook(press)
 """Ctrl-C is pressed at the moment when the tool imports a module."""
 
 MOMENTS: Final = (
-    "signal", "resource_finder.model", "dataclasses", "resource_finder.cli.app", "click", "gettext",
+    "signal", "resource_finder.model", "enum", "resource_finder.cli.app", "click", "gettext",
     "typer", "resource_finder.cli.command", "resource_finder.cli.output",
     "resource_finder.search.index", "sqlite3",
     "resource_finder.search.rank", "resource_finder.views.pages", "resource_finder.render.terminal",

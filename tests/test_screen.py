@@ -158,7 +158,8 @@ class Book:
 def small(directory: Directory, header: Header, services: Iterable[Service]) -> Directory:
     """A directory of a few services, two events, and the sources of these."""
     kept, events = tuple(services), directory.events[:2]
-    cited = {citation.source for entry in (*kept, *events) for citation in entry.sources}
+    entries: tuple[Entry, ...] = (*kept, *events)
+    cited = {citation.source for entry in entries for citation in entry.sources}
     return replace(
         directory,
         header=header,
@@ -172,7 +173,7 @@ def small(directory: Directory, header: Header, services: Iterable[Service]) -> 
 
 def needed(header: Header) -> set[str]:
     """The ids of the services that pages of every directory point to."""
-    return {*header.support, *header.last_resort, *(u.service for u in header.urgent)}
+    return {*header.support, *header.fallback_services, *(u.service for u in header.urgent)}
 
 
 @pytest.fixture(scope="session")

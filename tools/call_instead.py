@@ -45,7 +45,7 @@ def _why(service: Service, other: Service | None, known: Lines) -> str:
         return "nobody fits"
     if other.id in service.related and other.status == "current" and other.line != "information":
         return "related"
-    return "last resort" if other in known.last_resort else "same need"
+    return "last resort" if other in known.fallback else "same need"
 
 
 if __name__ == "__main__":

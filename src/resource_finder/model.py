@@ -1,15 +1,13 @@
-"""The nouns of the directory: frozen values, without input, output or colours.
+"""What a directory is made of: services, events, notices, their sources, and closed lists of words.
 
-Entries inherit, so they are frozen dataclasses; the other nouns are named tuples, which Python
-makes several times faster at each start.
+Values are never changed. Nearly all are named tuples: Python makes their classes several times
+faster at each start than dataclasses, which import `inspect`. How each field is read, stored,
+compared and shown is said in `directory/fields.py`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 KINDS: Final = ("hotline", "program")
 LINES: Final = ("emergency", "report", "crisis", "support", "information", "office")
@@ -42,15 +40,29 @@ class Language(StrEnum):
     FR = "fr"
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
-    """The same words in both languages: `text[Language.FR]`."""
+    """The same words in both languages: `text[Language.FR]`.
 
-    en: str
-    fr: str
+    A named tuple would take `text[...]` for a position in it, so this is a class of its own.
+    """
+
+    __slots__ = ("en", "fr")
+
+    def __init__(self, en: str, fr: str) -> None:
+        self.en: Final = en
+        self.fr: Final = fr
 
     def __getitem__(self, language: Language) -> str:
         return self.en if language is Language.EN else self.fr
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.en, self.fr) == (other.en, other.fr)
+
+    def __hash__(self) -> int:
+        return hash((self.en, self.fr))
+
+    def __repr__(self) -> str:
+        return f"Text(en={self.en!r}, fr={self.fr!r})"
 
 
 class Phone(NamedTuple):
@@ -112,9 +124,14 @@ class Detail(NamedTuple):
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """What services, events and notices share. `checked` is an ISO date."""
+class Service(NamedTuple):
+    """A hotline or a program; dates are ISO with the precision their source gives.
+
+    The fields up to `aliases` are those that every entry has. `location_policy` says that nothing
+    may place the service ("confidential"), or only its city may be named ("city"). `instead` is the
+    id of the service to call where this one has no number to give, "none" where nobody else would
+    help, None where the rule of `call_instead.py` chooses.
+    """
 
     id: str
     origin: str
@@ -128,15 +145,6 @@ class Entry:
     topics: tuple[str, ...]
     related: tuple[str, ...]
     aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Service(Entry):
-    """A hotline or a program; dates are ISO with the precision their source gives.
-
-    `instead` is the id of the service to call where this one has no number to give, "none" where
-    nobody else would help, None where the rule of `instead.py` chooses.
-    """
 
     kind: str
     line: str | None
@@ -154,7 +162,7 @@ class Service(Entry):
     addresses: tuple[Address, ...]
     operator: Text | None
     police: str
-    place: str | None
+    location_policy: str | None
     status: str
     status_note: Text | None
     last_seen: str | None
@@ -163,17 +171,46 @@ class Service(Entry):
     instead: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Entry):
+class Event(NamedTuple):
     """A dated event; `date` is "2009-04-15", "2009-04" or "2009", `phase` an id of the file."""
+
+    id: str
+    origin: str
+    name: Text
+    summary: Text
+    details: tuple[Detail, ...]
+    notes: tuple[Text, ...]
+    confidence: str
+    checked: str
+    sources: tuple[Citation, ...]
+    topics: tuple[str, ...]
+    related: tuple[str, ...]
+    aliases: tuple[str, ...]
 
     date: str
     phase: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice(Entry):
+class Notice(NamedTuple):
     """Something every worker must know that is neither a service nor an event."""
+
+    id: str
+    origin: str
+    name: Text
+    summary: Text
+    details: tuple[Detail, ...]
+    notes: tuple[Text, ...]
+    confidence: str
+    checked: str
+    sources: tuple[Citation, ...]
+    topics: tuple[str, ...]
+    related: tuple[str, ...]
+    aliases: tuple[str, ...]
+
+
+Entry: TypeAlias = Service | Event | Notice
+"""What can be found and shown. The fields of a notice are those that all three share; `checked` is
+an ISO date."""
 
 
 class Source(NamedTuple):
@@ -235,18 +272,19 @@ class Concept(NamedTuple):
 class Header(NamedTuple):
     """What a directory says of itself, and its closed lists.
 
-    `remembered` are names of people whose mention ends a page with the services of `support`;
-    `cadence` maps a kind of service to the days between two checks; `wallet` are the lines of a
-    wallet card, in order; `built_in` marks the directory that the program ships.
+    `memorial_names` are names of people whose mention ends a page with the services of `support`;
+    `fallback_services` are those to turn to where nothing fits, in order; `cadence` maps a kind of
+    service to the days between two checks; `wallet` are the lines of a wallet card, in order;
+    `built_in` marks the directory that the program ships.
     """
 
     title: Text
     date: str
     region: str
     urgent: tuple[Urgent, ...]
-    remembered: tuple[str, ...]
+    memorial_names: tuple[str, ...]
     support: tuple[str, ...]
-    last_resort: tuple[str, ...]
+    fallback_services: tuple[str, ...]
     wallet: tuple[WalletLine, ...]
     cadence: Mapping[str, int]
     phases: tuple[Phase, ...]
@@ -277,16 +315,18 @@ class Directory(NamedTuple):
 
 
 MAX_ENCLOSING_REGIONS: Final = 8
-"""Regions that may lie around each other."""
+"""Regions that may lie around each other; without a limit a long chain would slow every answer."""
 
 
 def enclosing_regions(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The region and every region around it, innermost first."""
     chain: list[str] = []
-    here: str | None = region
-    while here is not None and here not in chain and len(chain) < MAX_ENCLOSING_REGIONS:
-        chain.append(here)
-        here = regions[here].within if here in regions else None
+    next_region: str | None = region
+    while (
+        next_region is not None and next_region not in chain and len(chain) < MAX_ENCLOSING_REGIONS
+    ):
+        chain.append(next_region)
+        next_region = regions[next_region].within if next_region in regions else None
     return tuple(chain)
 
 

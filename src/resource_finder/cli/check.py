@@ -19,6 +19,7 @@ from resource_finder.render.formats import Answer
 
 if TYPE_CHECKING:
     from resource_finder.directory.nodes import Problem
+    from resource_finder.directory.yaml_file import YamlFile
     from resource_finder.model import Directory
     from resource_finder.views.check import Answer as CheckResult
     from resource_finder.views.entry import ViewContext
@@ -29,8 +30,8 @@ class _Reading(NamedTuple):
     one), and the files beside that."""
 
     name: str
-    directory: Path | None
-    also: tuple[Path, ...]
+    directory: Path | YamlFile | None
+    also: tuple[Path | YamlFile, ...]
 
 
 @command(
@@ -56,6 +57,7 @@ def check(
     ] = None,
 ) -> None:
     """What is wrong with a directory file; exit code 3 where anything is."""
+    from resource_finder.directory.yaml_file import open_yaml
     from resource_finder.views import check
 
     options = options_of(context)
@@ -63,15 +65,15 @@ def check(
     _refuse_two(context, {"--due": due, "--strict": strict, "--against": against is not None})
     if options.as_of and not due:
         raise no_use("--as-of", context)
-    readings = _readings(options, files or [])
-    problems, sound = _read(readings, strict, compare=not (due or against))
-    if len(sound) == len(files or []):  # What is wrong with a file is told before anything else.
-        _refuse_directory(context, options, files or [])
+    opened = [open_yaml(file) for file in files or []]
+    problems, sound = _read(_readings(options, opened), strict, compare=not (due or against))
+    if len(sound) == len(opened):  # What is wrong with a file is told before anything else.
+        _refuse_directory(context, options, opened)
     if problems:
         _print(check.faults(problems, sound, translator), sound, options)
         raise ExitError(3)
     if against:
-        result = check.changed(_load(_readings(options, [against])[0]), sound, translator)
+        result = check.changed(_older(against, options), sound, translator)
     elif due:
         result = _call_sheet(sound, options, translator)
     else:
@@ -79,23 +81,17 @@ def check(
     _print(result, sound, options)
 
 
-def _readings(options: GlobalOptions, files: Sequence[Path]) -> list[_Reading]:
+def _readings(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Reading]:
     """What to read for each file: itself, or, where it is no whole directory, the main one too."""
-    from resource_finder.directory.loader import whole
-
     main, also = options.directory, options.also
     if not files:
         return [_Reading(str(main or "programs.yaml"), main, also)]
     return [
-        _Reading(str(file), file, also) if whole(file) else _Reading(str(file), main, (*also, file))
+        _Reading(file.name, file, also)
+        if file.is_whole
+        else _Reading(file.name, main, (*also, file))
         for file in files
     ]
-
-
-def _load(reading: _Reading) -> Directory:
-    from resource_finder.directory.loader import load
-
-    return load(reading.directory, reading.also)
 
 
 def _read(
@@ -103,7 +99,7 @@ def _read(
 ) -> tuple[list[Problem], list[tuple[str, Directory]]]:
     """The problems of files, and the directories that could be read; `strict` adds advice, and
     `compare` what is wrong with the compiled form of the built-in directory."""
-    from resource_finder.directory.loader import advise
+    from resource_finder.directory import loader
     from resource_finder.directory.nodes import DataError
     from resource_finder.search import integrity
 
@@ -111,14 +107,23 @@ def _read(
     sound: list[tuple[str, Directory]] = []
     for reading in readings:
         try:
-            directory = _load(reading)
-            sound.append((reading.name, directory))
-            problems += advise(reading.directory, reading.also) if strict else []
+            checked = loader.check(reading.directory, reading.also)
+            sound.append((reading.name, checked.directory))
+            problems += checked.advice if strict else []
             if compare and reading.directory is None and not reading.also:
-                problems += integrity.faults(directory)
+                problems += integrity.faults(checked.directory)
         except DataError as error:
             problems += error.problems
     return problems, sound
+
+
+def _older(against: Path, options: GlobalOptions) -> Directory:
+    """The directory that others are compared with. Raises DataError."""
+    from resource_finder.directory import loader
+    from resource_finder.directory.yaml_file import open_yaml
+
+    reading = _readings(options, [open_yaml(against)])[0]
+    return loader.check(reading.directory, reading.also).directory
 
 
 def _call_sheet(
@@ -160,13 +165,11 @@ def _view(sound: Sequence[tuple[str, Directory]], translator: Translator) -> Vie
 
 
 def _refuse_directory(
-    context: click.Context, options: GlobalOptions, files: Sequence[Path]
+    context: click.Context, options: GlobalOptions, files: Sequence[YamlFile]
 ) -> None:
     """Refuse a directory that none of these files would stand beside. Raises UsageError."""
-    from resource_finder.directory.loader import whole
-
-    if options.directory and files and all(map(whole, files)):
-        raise no_pair("--directory", str(files[0]), context)
+    if options.directory and files and all(file.is_whole for file in files):
+        raise no_pair("--directory", files[0].name, context)
 
 
 def _refuse_two(context: click.Context, given: Mapping[str, bool]) -> None:

@@ -22,9 +22,9 @@ def date() -> str:
         return built.DATE
     with edited.open(encoding="utf-8") as lines:
         for line in lines:
-            found = re.match(r"  date: (\d{4}-\d\d-\d\d)$", line)
-            if found:
-                return found[1]
+            match = re.match(r"  date: (\d{4}-\d\d-\d\d)$", line)
+            if match:
+                return match[1]
     return ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from resource_finder.model import Ages, Directory, Phone, Region, Service, enclosing_regions
+from resource_finder.model import ANYONE, Ages, Directory, Phone, Region, Service, enclosing_regions
 
 NONE: Final = "none"
 """What stands under `instead` where no other line would help."""
@@ -18,18 +18,17 @@ _LINES: Final = ("crisis", "support", "report")
 """The lines that the rule chooses from."""
 _NEVER: Final = ("emergency", "office")
 """The lines that nothing sends people to, not even a curator."""
-_ANYONE: Final = "anyone"
 _UNDER_18: Final = frozenset({"children", "youth"})
 _LAST_YEAR_OF_YOUTH: Final = 17
 
 
 class Lines(NamedTuple):
     """What the rule chooses from: the services by id; the current lines to call by what they are
-    mainly for, in the order of the file; and those of the last resort."""
+    mainly for, in the order of the file; and those to fall back on."""
 
     services: Mapping[str, Service]
     by_need: Mapping[str, tuple[tuple[int, Service], ...]]
-    last_resort: tuple[Service, ...]
+    fallback: tuple[Service, ...]
     regions: Mapping[str, Region]
 
 
@@ -40,11 +39,11 @@ def lines(directory: Directory) -> Lines:
     for position, service in enumerate(directory.services):
         for need in service.topics[:1] if _is_line(service) else ():
             by_need.setdefault(need, []).append((position, service))
-    resort = (services[id] for id in directory.header.last_resort if id in services)
+    fallback = (services[id] for id in directory.header.fallback_services if id in services)
     return Lines(
         services,
-        {need: tuple(found) for need, found in by_need.items()},
-        tuple(service for service in resort if may_answer(service)),
+        {need: tuple(positions) for need, positions in by_need.items()},
+        tuple(service for service in fallback if may_answer(service)),
         directory.header.regions,
     )
 
@@ -54,14 +53,14 @@ def call_instead(service: Service, known: Lines) -> Service | None:
     is only announced, or where nobody else would help.
 
     It is the one that a curator named; else a line for the same people, need and place, related
-    ones first; else one of the last resort for the same people and place.
+    ones first; else one of the fallback services for the same people and place.
     """
     if service.status not in ("current", "unknown") or _sure(service.phones):
         return None
     if service.instead:
         return known.services.get(service.instead)
     fitting = (line for line in _candidates(service, known) if _serves(line, service, known))
-    return next(fitting, None) or next(_last(service, known), None)
+    return next(fitting, None) or next(_fallback(service, known), None)
 
 
 def number_to_call(service: Service) -> Phone | None:
@@ -92,15 +91,15 @@ def _candidates(service: Service, known: Lines) -> Iterator[Service]:
     """The current lines that speak of its need: related ones first, then by the file’s order."""
     related = (known.services[id] for id in service.related if id in known.services)
     yield from (r for r in related if _is_line(r) and set(r.topics[:1]) & set(service.topics))
-    found = [line for topic in service.topics for line in known.by_need.get(topic, ())]
-    yield from (line for _, line in sorted(found, key=lambda one: one[0]))
+    numbered = [pair for topic in service.topics for pair in known.by_need.get(topic, ())]
+    yield from (line for _, line in sorted(numbered, key=lambda pair: pair[0]))
 
 
-def _last(service: Service, known: Lines) -> Iterator[Service]:
-    """Those of the last resort that serve the same people and place; a line for young people only
+def _fallback(service: Service, known: Lines) -> Iterator[Service]:
+    """Those to fall back on that serve the same people and place; a line for young people only
     where the service is for nobody else."""
-    for line in known.last_resort:
-        young = _ANYONE not in line.audience
+    for line in known.fallback:
+        young = ANYONE not in line.audience
         if _serves(line, service, known) and (_is_under_18(service) or not young):
             yield line
 
@@ -118,7 +117,7 @@ def _serves(line: Service, service: Service, known: Lines) -> bool:
 def _admits_people(audience: tuple[str, ...], service: Service) -> bool:
     """Whether an audience holds all the people of a service: a line for young people is for every
     child, whatever else is said of the child."""
-    if _ANYONE in audience or set(service.audience) <= set(audience):
+    if ANYONE in audience or set(service.audience) <= set(audience):
         return True
     return _is_under_18(service) and set(audience) >= _UNDER_18
 

@@ -1,4 +1,4 @@
-"""A place in a YAML file: read a typed value there, or note a problem.
+"""A node of a YAML file: read a typed value there, or report what is wrong, with its line.
 
 Nodes are read, not the values that YAML makes of them, so every value knows its line and keeps its
 spelling: `ON` stays a word and `9:30` a time.
@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from itertools import islice
-from typing import Final, TypeVar
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeVar
 
 import yaml
 
@@ -31,18 +31,17 @@ MAX_TEXT_CHARS: Final = 4_000
 MAX_LIST_ITEMS: Final = 1_000
 """Items that a list may have, lists of entries aside."""
 
-_SLIP: Final = 60
-"""Characters of a word that may be a slip for another."""
-_HINTS: Final = 100
-"""Faults of a file for which the word that was meant is guessed."""
+_MAX_SLIP_CHARS: Final = 60
+"""Characters of a word that may be a slip for another; comparing longer ones takes too long."""
+_MAX_GUESSES: Final = 100
+"""Faults of a file up to which the word that was meant is guessed; each guess takes time."""
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault in a directory file: where it is, what it is, how to mend it.
+class Problem(NamedTuple):
+    """A fault in a directory file: where it is, what it is, how to fix it.
 
     `what` and `fix` are sentences of the catalogue with `{names}` filled from `values`. Line and
     column start at 1; line 0 means the file as a whole.
@@ -53,7 +52,7 @@ class Problem:
     column: int
     what: str
     fix: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = MappingProxyType({})
 
 
 class DataError(Exception):
@@ -77,40 +76,41 @@ class DamagedError(DataError):
 
 
 class Node:
-    """A node of a file, what may stand there, and the list where its problems are noted.
+    """A node of a file, what may stand there, and the list where its problems are reported.
 
-    Every method reads a value of its type; where there is none it notes a problem and gives a
-    harmless stand-in, so that one reading finds every fault. `finish` notes keys nobody asked for.
+    Each `read_` method reads a value of its type; where there is none it reports a problem and
+    gives a harmless stand-in, so that one reading finds every fault.
     """
 
     def __init__(self, yaml_node: yaml.Node, file: str, problems: list[Problem]) -> None:
         self.yaml_node, self.file, self.problems = yaml_node, file, problems
-        self._asked: list[str] = []
         self._keys: dict[str, Node] = {}
-        self._children = self._read_keys() if isinstance(yaml_node, yaml.MappingNode) else {}
+        self._children: dict[str, Node] = {}
+        if isinstance(yaml_node, yaml.MappingNode):
+            self._read_keys()
 
-    def _read_keys(self) -> dict[str, Node]:
-        children: dict[str, Node] = {}
-        for key, value in self.yaml_node.value:
-            here = Node(key, self.file, self.problems)
-            if not isinstance(key, yaml.ScalarNode):
-                here.note(N_("a key must be a word"), FORM_FIX)
+    def _read_keys(self) -> None:
+        for yaml_key, yaml_value in self.yaml_node.value:
+            key = Node(yaml_key, self.file, self.problems)
+            if not isinstance(yaml_key, yaml.ScalarNode):
+                key.report(N_("a key must be a word"), FORM_FIX)
                 continue
-            name = here.words()
-            if name in children:
-                here.note(N_("doubled key '{key}'"), N_("keep one of the two"), key=name)
+            name = key.read_words()
+            if name in self._children:
+                key.report(N_("doubled key '{key}'"), N_("keep one of the two"), key=name)
             elif name:
-                self._keys[name] = here
-                children[name] = Node(value, self.file, self.problems)
-        return children
+                self._keys[name] = key
+                self._children[name] = Node(yaml_value, self.file, self.problems)
 
-    def note(self, what: str, fix: str, **values: str) -> None:
-        """Note a problem here. Raises DataError where there are too many to go on."""
-        self.problems.append(Problem(self.file, *self._where(), what, fix, values))
+    def report(self, what: str, fix: str, **values: str) -> None:
+        """Add a problem of this node. Raises DataError where there are too many to go on."""
+        self.problems.append(Problem(self.file, *self._position(), what, fix, values))
         if len(self.problems) >= MAX_PROBLEMS:
-            more = N_("too many faults: reading stopped here")
-            mend = N_("mend these, then check again")
-            self.problems.append(Problem(self.file, *self._where(), more, mend))
+            stop, again = (
+                N_("too many faults: reading stopped here"),
+                N_("mend these, then check again"),
+            )
+            self.problems.append(Problem(self.file, *self._position(), stop, again))
             raise DataError(self.problems)
 
     def nearest(self, word: str, allowed: Iterable[str], like: float = 0.6) -> str:
@@ -118,70 +118,61 @@ class Node:
 
         A long word is no slip, and after many faults a guess is not worth the wait.
         """
-        if len(word) > _SLIP or len(self.problems) > _HINTS:
+        if len(word) > _MAX_SLIP_CHARS or len(self.problems) > _MAX_GUESSES:
             return ""
-        short = (one for one in islice(allowed, MAX_LIST_ITEMS) if len(one) <= _SLIP)
+        short = (one for one in islice(allowed, MAX_LIST_ITEMS) if len(one) <= _MAX_SLIP_CHARS)
         return "".join(get_close_matches(word, short, 1, like))
 
-    def _where(self) -> tuple[int, int]:
+    def _position(self) -> tuple[int, int]:
         """Line and column, from 1."""
         start = self.yaml_node.start_mark
         return (start.line + 1, start.column + 1) if start else (0, 0)
 
-    def __contains__(self, key: str) -> bool:
-        return key in self._children
+    def required(self, key: str) -> Node | None:
+        """The node under a key; None, and a problem, where it is missing."""
+        child = self.optional(key)
+        if child is None and self.is_map():
+            self.report(N_("missing key '{key}'"), N_("add '{key}:'"), key=key)
+        return child
 
-    def at(self, key: str) -> Node | None:
-        """The place under a key; None, and a problem, where it is missing."""
-        found = self.maybe(key)
-        if found is None and self.is_map():
-            self.note(N_("missing key '{key}'"), N_("add '{key}:'"), key=key)
-        return found
-
-    def maybe(self, key: str) -> Node | None:
-        """The place under a key that may be left out."""
-        self._asked.append(key)
+    def optional(self, key: str) -> Node | None:
+        """The node under a key that may be left out."""
         return self._children.get(key)
 
     def is_map(self) -> bool:
         """Whether keys and values stand here; a problem where not."""
         if isinstance(self.yaml_node, yaml.MappingNode):
             return True
-        self._wrong_type(N_("keys and values are expected here"))
+        self.report(N_("keys and values are expected here"), FORM_FIX)
         return False
 
-    def _wrong_type(self, what: str) -> None:
-        """Note that something else is expected here."""
-        self.note(what, FORM_FIX)
-
-    def finish(self) -> None:
-        """Note every key that was not asked for."""
-        for name, here in self._keys.items():
-            if name not in self._asked:
-                near = self.nearest(name, self._asked)
+    def report_unknown_keys(self, known: Collection[str]) -> None:
+        """Report every key but those known."""
+        for name, key in self._keys.items():
+            if name not in known:
+                near = self.nearest(name, known)
                 fix = N_("did you mean '{near}'?") if near else N_("take it out")
-                here.note(N_("unknown key '{key}'"), fix, key=name, near=near)
+                key.report(N_("unknown key '{key}'"), fix, key=name, near=near)
 
     def children(self, known: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
-        """Every key, one of those known or else any id, and the place under it."""
+        """Every key, one of those known or else any id, and the node under it."""
         if self.is_map() and self._is_short(MAX_LIST_ITEMS):
-            self._asked.extend(known or self._children)
-            self.finish()
+            self.report_unknown_keys(known or self._children)
             for name, child in self._children.items():
                 if not known:
-                    self._keys[name].identifier()
+                    self._keys[name].read_id()
                 yield name, child
 
     def _is_short(self, most: int) -> bool:
         """Whether a list or map holds at most so many; a problem where not."""
         if len(self.yaml_node.value) > most:
-            self.note(N_("this is too long"), N_("at most {limit} items"), limit=f"{most}")
+            self.report(N_("this is too long"), N_("at most {limit} items"), limit=f"{most}")
         return len(self.yaml_node.value) <= most
 
-    def items(self, read: Callable[[Node], T], most: int = MAX_LIST_ITEMS) -> tuple[T, ...]:
+    def read_list(self, read: Callable[[Node], T], most: int = MAX_LIST_ITEMS) -> tuple[T, ...]:
         """What `read` makes of each item of the list that stands here."""
         if not isinstance(self.yaml_node, yaml.SequenceNode):
-            self._wrong_type(N_("a list is expected here"))
+            self.report(N_("a list is expected here"), FORM_FIX)
             return ()
         if not self._is_short(most):
             return ()
@@ -189,91 +180,91 @@ class Node:
             read(Node(yaml_node, self.file, self.problems)) for yaml_node in self.yaml_node.value
         )
 
-    def words(self) -> str:
+    def read_words(self) -> str:
         """Some words: never empty, too long, nor with characters that play with a screen."""
         if not isinstance(self.yaml_node, yaml.ScalarNode):
-            self._wrong_type(N_("words are expected here"))
+            self.report(N_("words are expected here"), FORM_FIX)
             return ""
         value = str(self.yaml_node.value).strip()
         if not value or (not self.yaml_node.style and value in ("null", "~")):
-            self.note(N_("words are missing here"), N_("write them, or take the key out"))
+            self.report(N_("words are missing here"), N_("write them, or take the key out"))
             return ""
         if len(value) > MAX_TEXT_CHARS:
-            self.note(
+            self.report(
                 N_("this is too long"), N_("at most {limit} characters"), limit=f"{MAX_TEXT_CHARS}"
             )
             return ""
         if any(is_unsafe(character) for character in value):
             fix = N_("take the invisible character out")
-            self.note(N_("a control character stands in this value"), fix)
+            self.report(N_("a control character stands in this value"), fix)
             return ""
         return value
 
-    def text(self, limit: int = MAX_TEXT_CHARS) -> Text:
-        """The same words in both languages."""
+    def read_text(self, limit: int = MAX_TEXT_CHARS, beside: Collection[str] = ()) -> Text:
+        """The same words in both languages; `beside` are other keys that may stand there."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self._wrong_type(N_("words in both languages are expected here: en and fr"))
+            self.report(N_("words in both languages are expected here: en and fr"), FORM_FIX)
             return Text("", "")
-        en, fr = (self._one_language(language, limit) for language in Language)
-        self.finish()
+        en, fr = (self._read_language(language, limit) for language in Language)
+        self.report_unknown_keys((*Language, *beside))
         return Text(en, fr)
 
-    def _one_language(self, language: Language, limit: int) -> str:
-        found = self.maybe(language)
-        if found is None:
+    def _read_language(self, language: Language, limit: int) -> str:
+        child = self.optional(language)
+        if child is None:
             what = N_("French is missing") if language is Language.FR else N_("English is missing")
-            self.note(what, N_("add '{key}:'"), key=language)
+            self.report(what, N_("add '{key}:'"), key=language)
             return ""
-        words = found.words()
+        words = child.read_words()
         if len(words) > limit:
-            found.note(N_("this is too long"), N_("at most {limit} characters"), limit=f"{limit}")
+            child.report(N_("this is too long"), N_("at most {limit} characters"), limit=f"{limit}")
         return words
 
-    def text_or_words(self) -> Text:
+    def read_name(self) -> Text:
         """Words in both languages, or one name that serves both."""
         if isinstance(self.yaml_node, yaml.ScalarNode):
-            words = self.words()
+            words = self.read_words()
             return Text(words, words)
-        return self.text()
+        return self.read_text()
 
-    def choice(self, allowed: Collection[str], unknown: str) -> str:
+    def read_choice(self, allowed: Collection[str], unknown: str) -> str:
         """One word of a closed list; `unknown` is the sentence for any other, with `{value}`."""
-        value = self.words()
+        value = self.read_words()
         if value and value not in allowed:
             near = self.nearest(value, allowed, 0.5)
             fix = N_("did you mean '{near}'?") if near else N_("one of: {allowed}")
             listed = ", ".join(sorted(allowed)[:40])
-            self.note(unknown, fix, value=value, near=near, allowed=listed)
+            self.report(unknown, fix, value=value, near=near, allowed=listed)
         return value
 
-    def identifier(self) -> str:
+    def read_id(self) -> str:
         """An id: lower-case letters, digits and single hyphens."""
-        value = self.words()
+        value = self.read_words()
         if value and not _ID.fullmatch(value):
             fix = N_("lower-case letters, digits and single hyphens, as in 'cfs-report'")
-            self.note(N_("'{value}' cannot be an id"), fix, value=value)
+            self.report(N_("'{value}' cannot be an id"), fix, value=value)
         return value
 
-    def whole_number(self) -> int:
+    def read_whole_number(self) -> int:
         """A whole number from 0 to 9999."""
-        value = self.words()
+        value = self.read_words()
         if re.fullmatch(r"\d{1,4}", value, re.ASCII):
             return int(value)
         if value:
-            self.note(N_("'{value}' is not a whole number"), N_("write digits"), value=value)
+            self.report(N_("'{value}' is not a whole number"), N_("write digits"), value=value)
         return 0
 
-    def date(self, whole: bool = False) -> str:
+    def read_date(self, whole: bool = False) -> str:
         """An ISO date: "2009-04-15", or with less precision "2009-04" or "2009"."""
-        value = self.words()
+        value = self.read_words()
         if value and not is_date(value, whole):
             form = N_("as in 2009-04-15") if whole else N_("as in 2009-04-15, 2009-04 or 2009")
-            self.note(N_("impossible date '{value}'"), form, value=value)
+            self.report(N_("impossible date '{value}'"), form, value=value)
         return value
 
-    def number(self) -> str:
+    def read_phone_number(self) -> str:
         """A phone number as E.164, or a bare short code."""
-        value = self.words()
+        value = self.read_words()
         digits = re.sub(r"[ \u00a0().-]", "", value)
         whole = _NORTH_AMERICAN.fullmatch(digits)
         if whole:
@@ -282,7 +273,7 @@ class Node:
             return digits
         if value:
             fix = N_("ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211")
-            self.note(N_("impossible phone number '{value}'"), fix, value=value)
+            self.report(N_("impossible phone number '{value}'"), fix, value=value)
         return ""
 
 

@@ -1,31 +1,13 @@
-"""Entries as JSON, as the index keeps them, and back again."""
+"""Values of the model as JSON, as a compiled directory keeps them, and back again."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from resource_finder.model import (
-    Address,
-    Ages,
-    Citation,
-    Detail,
-    Entry,
-    Event,
-    Header,
-    Notice,
-    Phase,
-    Phone,
-    Region,
-    Service,
-    Source,
-    Text,
-    Urgent,
-    WalletLine,
-    Web,
-)
+from resource_finder.directory.fields import FIELDS, Form, names, stored_name
+from resource_finder.model import Entry, Event, Header, Notice, Service, Source, Text
 
 
 def serialize(value: Any) -> str:
@@ -35,81 +17,60 @@ def serialize(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """Values of the model as what JSON knows."""
-    if dataclasses.is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-    if hasattr(value, "_asdict"):
-        return {name: _plain(held) for name, held in value._asdict().items()}
+    if own := names(value):
+        return {stored_name(type(value), name): _plain(getattr(value, name)) for name in own}
     if isinstance(value, Mapping):
-        return {key: _plain(held) for key, held in value.items()}
-    return [_plain(held) for held in value] if isinstance(value, tuple) else value
-
-
-def _text(value: dict[str, str] | None) -> Text | None:
-    return Text(**value) if value else None
-
-
-def _texts(value: dict[str, Any], *keys: str) -> None:
-    for key in keys:
-        value[key] = _text(value[key])
-
-
-def deserialize_source(value: dict[str, Any]) -> Source:
-    """The source that `freeze` made this of."""
-    _texts(value, "title", "dated")
-    return Source(**value)
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def deserialize_entry(kind: str, payload: str) -> Entry:
-    """The service, event or notice that `freeze` made this of."""
-    value = json.loads(payload)
-    _texts(value, "name", "summary")
-    value["details"] = tuple(
-        Detail(text=Text(**d["text"]), sources=tuple(d["sources"])) for d in value["details"]
-    )
-    value["notes"] = tuple(Text(**note) for note in value["notes"])
-    value["sources"] = tuple(
-        Citation(source=c["source"], supports=tuple(c["supports"]), note=_text(c["note"]))
-        for c in value["sources"]
-    )
-    for key in ("topics", "related", "aliases"):
-        value[key] = tuple(value[key])
-    if kind == "event":
-        return Event(**value)
-    return Notice(**value) if kind == "notice" else _deserialize_service(value)
+    """The service, event or notice that `serialize` made this of."""
+    cls = {"event": Event, "notice": Notice}.get(kind, Service)
+    entry: Entry = _value(cls, json.loads(payload))
+    return entry
 
 
-def _deserialize_service(value: dict[str, Any]) -> Service:
-    _texts(value, "languages_note", "hours", "operator", "status_note")
-    for key in ("formerly", "audience", "regions", "languages"):
-        value[key] = tuple(value[key])
-    value["ages"] = Ages(**value["ages"]) if value["ages"] else None
-    for phone in value["phones"]:
-        _texts(phone, "label", "hours", "note")
-    value["phones"] = tuple(Phone(**phone) for phone in value["phones"])
-    value["web"] = tuple(Web(**{**web, "address": Text(**web["address"])}) for web in value["web"])
-    value["addresses"] = tuple(Address(**address) for address in value["addresses"])
-    return Service(**value)
+def deserialize_source(value: Mapping[str, Any]) -> Source:
+    """The source that `serialize` made this of."""
+    source: Source = _value(Source, value)
+    return source
 
 
-def deserialize_header(value: dict[str, Any]) -> Header:
-    """The header that `freeze` made this of."""
-    _texts(value, "title", "phases_note")
-    for urgent in value["urgent"]:
-        _texts(urgent, "label", "text", "short")
-    value["urgent"] = tuple(Urgent(**urgent) for urgent in value["urgent"])
-    for wallet_line in value["wallet"]:
-        _texts(wallet_line, "label")
-    value["wallet"] = tuple(WalletLine(**wallet_line) for wallet_line in value["wallet"])
-    for phase in value["phases"]:
-        _texts(phase, "title")
-    value["phases"] = tuple(Phase(**phase) for phase in value["phases"])
-    value["regions"] = {
-        id: Region(name=Text(**r["name"]), within=r["within"], also=tuple(r["also"]))
-        for id, r in value["regions"].items()
-    }
-    for key in ("audiences", "languages", "topics"):
-        value[key] = {id: Text(**text) for id, text in value[key].items()}
-    for key in ("remembered", "support", "last_resort", "guarded_places"):
-        value[key] = tuple(value[key])
-    value["stop_words"] = {k: tuple(v) for k, v in value["stop_words"].items()}
-    return Header(**value)
+def deserialize_header(value: Mapping[str, Any]) -> Header:
+    """The header that `serialize` made this of."""
+    header: Header = _value(Header, value)
+    return header
+
+
+def _value(cls: type[Any], stored: Mapping[str, Any]) -> Any:
+    """A value of a class of the model. Raises KeyError where a field is not stored."""
+    return cls(**{
+        field.name: _field(field.form, field.of, stored[field.stored_name])
+        for field in FIELDS[cls]
+    })  # fmt: skip
+
+
+def _field(form: Form, of: Any, stored: Any) -> Any:
+    """What a field holds, from what is stored of it."""
+    make = _FROM_STORED.get(form)
+    return stored if make is None or stored is None else make(stored, of)
+
+
+def _map(stored: Mapping[str, Any], of: Any) -> dict[str, Any]:
+    if isinstance(of, Form):
+        return {key: _field(of, None, inner) for key, inner in stored.items()}
+    return {key: _value(of, inner) for key, inner in stored.items()}
+
+
+_FROM_STORED: Final[Mapping[Form, Callable[[Any, Any], Any]]] = {
+    Form.TEXT: lambda stored, _: Text(**stored),
+    Form.NAME: lambda stored, _: Text(**stored),
+    Form.PART: lambda stored, of: _value(of, stored),
+    Form.MAP: _map,
+    Form.MANY_WORDS: lambda stored, _: tuple(stored),
+    Form.CHOICES: lambda stored, _: tuple(stored),
+    Form.TEXTS: lambda stored, _: tuple(Text(**text) for text in stored),
+    Form.PARTS: lambda stored, of: tuple(_value(of, part) for part in stored),
+}
+"""How a field is made of what is stored; a field of another form is stored as it is."""

@@ -5,8 +5,9 @@ A directory file may come from anyone; nothing of it is kept before it has been 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import yaml
 
@@ -21,13 +22,32 @@ MAX_DEPTH: Final = 24
 """Levels that a directory file may nest."""
 
 
-def compose(path: Path, name: str) -> yaml.Node:
-    """The root node of a YAML file. Raises DataError when the file cannot be read, is too large or
-    is not UTF-8, and where `parse` does."""
-    return parse(_bytes(path, name), name)
+class YamlFile(NamedTuple):
+    """A YAML file that was opened once: its root node, or why there is none."""
+
+    name: str
+    root: yaml.Node | None
+    problems: Sequence[Problem] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a directory of its own, not one to stand beside another; True where it
+        cannot be read."""
+        if not isinstance(self.root, yaml.MappingNode):
+            return self.root is None
+        return any(str(key.value).strip() == "directory" for key, _ in self.root.value)
 
 
-def parse(raw: bytes, name: str) -> yaml.Node:
+def open_yaml(path: Path, name: str = "", raw: bytes | None = None) -> YamlFile:
+    """A YAML file; `raw` are its bytes where they were read already."""
+    name = name or str(path)
+    try:
+        return YamlFile(name, _parse(_read_bytes(path, name) if raw is None else raw, name))
+    except DataError as error:
+        return YamlFile(name, None, error.problems)
+
+
+def _parse(raw: bytes, name: str) -> yaml.Node:
     """The root node of the bytes of a YAML file.
 
     Raises DataError when they are empty, too deep or not YAML, or hold tags, anchors or aliases
@@ -60,7 +80,9 @@ _READ_FIX: Final = N_("check the path and that you may read the file")
 _SPLIT_FIX: Final = N_("split it; --also reads several files")
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def _read_bytes(path: Path, name: str) -> bytes:
+    """The bytes of a file. Raises DataError when it cannot be read, is too large or not UTF-8."""
+
     def refuse(what: str, fix: str = _READ_FIX) -> DataError:
         return DataError([Problem(name, 0, 0, what, fix)])
 

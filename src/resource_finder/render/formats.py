@@ -121,12 +121,12 @@ def _json(answer: Answer, target: Target) -> str:
 
 
 def _csv(answer: Answer, _: Target) -> str:
-    from resource_finder.render import records
+    from resource_finder.render import csv
 
     if answer.columns:
-        return records.rows_as_csv(answer.records(), answer.columns)
+        return csv.rows_as_csv(answer.records(), answer.columns)
     assert answer.view is not None
-    return records.as_csv([dict(record) for record in answer.records()], answer.view)
+    return csv.as_csv(answer.records(), answer.view)
 
 
 def _markdown(answer: Answer, _: Target) -> str:

@@ -1,17 +1,15 @@
-"""Results for programs: the stable JSON envelope, CSV for spreadsheets."""
+"""Results for programs: the stable JSON envelope and its records."""
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final
 
-from resource_finder.directory.call_instead import number_to_call
+from resource_finder.directory import fields
+from resource_finder.directory.fields import FIELDS, Form
 from resource_finder.i18n import Translator
-from resource_finder.model import Address, Ages, Entry, Event, Phone, Service, Source, Text
+from resource_finder.model import Entry, Language, Phone, Service, Source
 from resource_finder.search.index import kind
 from resource_finder.search.rank import Hit
 from resource_finder.text import is_unsafe, make_safe
@@ -27,8 +25,8 @@ def envelope(
     total: int,
     results: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """The stable form of every JSON answer (design, part 1); without a reader there is no
-    directory, and no urgent line of it."""
+    """The stable form of every JSON answer; without a view there is no directory, and no urgent
+    line of it."""
     return {
         "schema": 1,
         "command": command,
@@ -45,10 +43,10 @@ def _urgent(view: ViewContext) -> list[dict[str, Any]]:
     translator = view.translator
     return [
         {
-            "text": u.text[translator.language],
-            "phones": [_phone(p, translator) for p in numbers(view.index.service(u.service), view)],
+            "text": urgent.text[translator.language],
+            "phones": _phones(view.index.service(urgent.service), view),
         }
-        for u in view.index.header.urgent
+        for urgent in view.index.header.urgent
     ]
 
 
@@ -59,175 +57,89 @@ def as_json(answer: dict[str, Any], encoding: str | None) -> str:
         text.encode(encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         text = json.dumps(answer, indent=2)
-    return "\n".join(map(_escaped, text.split("\n"))) + "\n"
+    return "\n".join(map(_escape_line, text.split("\n"))) + "\n"
 
 
-def _escaped(line: str) -> str:
+def _escape_line(line: str) -> str:
     """A line of JSON in which characters that play with a screen are escaped, not lost."""
     if line == make_safe(line):
         return line
     return "".join(json.dumps(c)[1:-1] if is_unsafe(c) else c for c in line)
 
 
-def _words(text: Text | None, translator: Translator) -> str | None:
-    return text[translator.language] if text else None
-
-
-def _phone(phone: Phone, translator: Translator) -> dict[str, Any]:
-    return {
-        "number": phone.number,
-        "display": translator.phone(phone.number),
-        "kind": phone.kind,
-        "label": _words(phone.label, translator),
-        "confidence": phone.confidence,
-        "hours": _words(phone.hours, translator),
-        "keyword": phone.keyword,
-        "note": _words(phone.note, translator),
-    }
-
-
-def _ages(ages: Ages | None) -> dict[str, int | None] | None:
-    return {"from": ages.start, "to": ages.end} if ages else None
-
-
-def _address(address: Address) -> dict[str, str]:
-    return {"text": address.text, "kind": address.kind, "source": address.source}
-
-
-def _shared(entry: Entry, view: ViewContext) -> dict[str, Any]:
-    translator = view.translator
-    return {
-        "origin": entry.origin,
-        "confidence": entry.confidence,
-        "details": [
-            {"text": d.text[translator.language], "sources": list(d.sources)} for d in entry.details
-        ],
-        "notes": [note[translator.language] for note in entry.notes],
-        "topics": list(entry.topics),
-        "checked": entry.checked,
-        "related": list(entry.related),
-        "sources": [
-            {
-                **source_record(source, translator),
-                "supports": list(c.supports),
-                "note": _words(c.note, translator),
-            }
-            for c in entry.sources
-            if (source := view.index.source(c.source))
-        ],
-    }
-
-
 def record(hit: Hit, view: ViewContext) -> dict[str, Any]:
     """One result of a JSON answer: a service, an event or a notice."""
-    entry, translator = hit.entry, view.translator
-    shared = {**_shared(entry, view), "why": reasons(hit, translator)}
-    name = entry.name[translator.language]
-    base = {"id": entry.id, "kind": kind(entry)}
-    if isinstance(entry, Event):
-        said = {"date": entry.date, "title": name, "phase": entry.phase}
-        return {**base, **said, "summary": entry.summary[translator.language], **shared}
-    base |= {"name": name, "summary": entry.summary[translator.language]}
-    return {**base, **(_service(entry, view) if isinstance(entry, Service) else {}), **shared}
+    return {**entry_record(hit.entry, view), "why": reasons(hit, view.translator)}
 
 
-def _service(service: Service, view: ViewContext) -> dict[str, Any]:
-    translator = view.translator
+def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
+    """An entry as JSON gives it: the fields that the table of fields gives a key."""
+    keys: dict[str, Any] = {"id": entry.id, "kind": kind(entry)}
+    language = view.translator.language
+    for field, value in _fields(entry, language):
+        if field.name == "phones" and isinstance(entry, Service):
+            keys |= _numbers(entry, view)
+        elif field.name == "sources":
+            keys[field.json] = [
+                {**source_record(source, view.translator), **_part(citation, language)}
+                for citation in entry.sources
+                if (source := view.index.source(citation.source))
+            ]
+        else:
+            keys[field.json] = value
+    return keys
+
+
+def _fields(value: Any, language: Language) -> Iterator[tuple[fields.Field, Any]]:
+    """Each field that JSON gives of a value of the model, with what it gives."""
+    for field in FIELDS[type(value)]:
+        if field.json:
+            yield field, _plain(field.form, getattr(value, field.name), language)
+
+
+def _plain(form: Form, value: Any, language: Language) -> Any:
+    """What a field holds as JSON gives it, words in one language."""
+    make = _TO_JSON.get(form)
+    return value if make is None or value is None else make(value, language)
+
+
+def _part(value: Any, language: Language) -> dict[str, Any]:
+    return {field.json: inner for field, inner in _fields(value, language)}
+
+
+_TO_JSON: Final[Mapping[Form, Callable[[Any, Language], Any]]] = {
+    Form.TEXT: lambda text, language: text[language],
+    Form.NAME: lambda text, language: text[language],
+    Form.PART: _part,
+    Form.MANY_WORDS: lambda words, _: list(words),
+    Form.CHOICES: lambda words, _: list(words),
+    Form.TEXTS: lambda texts, language: [text[language] for text in texts],
+    Form.PARTS: lambda parts, language: [_part(part, language) for part in parts],
+}
+"""How JSON gives a field; a field of another form is given as it is."""
+
+
+def _numbers(service: Service, view: ViewContext) -> dict[str, Any]:
+    """The numbers of a service that may be given, how many are not, and whom to call instead."""
+    other = view.index.call_instead(service.id)
+    phones = _phones(service, view)
     return {
-        "line": service.line,
-        "status": service.status,
-        "status_note": _words(service.status_note, translator),
-        "last_seen": service.last_seen,
-        "replaced_by": service.replaced_by,
-        "audience": list(service.audience),
-        "ages": _ages(service.ages),
-        "region": list(service.regions),
-        "languages": list(service.languages),
-        "languages_note": _words(service.languages_note, translator),
-        "hours": _words(service.hours, translator),
-        "phones": [_phone(p, translator) for p in numbers(service, view)],
-        "call_instead": other.id if (other := view.index.call_instead(service.id)) else None,
-        "numbers_withheld": len(service.phones) - len(numbers(service, view)),
-        "web": [
-            {"address": w.address[translator.language], "kind": w.kind, "confidence": w.confidence}
-            for w in service.web
-        ],
-        "email": service.email,
-        "addresses": [_address(a) for a in service.addresses],
-        "operator": _words(service.operator, translator),
-        "police": service.police,
-        "formerly": list(service.formerly),
+        "phones": phones,
+        "call_instead": other.id if other else None,
+        "numbers_withheld": len(service.phones) - len(phones),
     }
+
+
+def _phones(service: Service, view: ViewContext) -> list[dict[str, Any]]:
+    return [phone_record(phone, view.translator) for phone in numbers(service, view)]
+
+
+def phone_record(phone: Phone, translator: Translator) -> dict[str, Any]:
+    """A number as JSON gives it: also as people write it."""
+    display = translator.phone(phone.number)
+    return {"number": phone.number, "display": display, **_part(phone, translator.language)}
 
 
 def source_record(source: Source, translator: Translator) -> dict[str, Any]:
     """A source as JSON gives it."""
-    return {
-        "id": source.id,
-        "kind": "source",
-        "title": source.title[translator.language],
-        "address": source.address,
-        "date": source.date,
-        "dated": _words(source.dated, translator),
-        "publisher": source.kind,
-    }
-
-
-_COLUMNS = (
-    "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
-    "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
-    "checked", "address", "dated", "publisher", "why", "call_instead",
-)  # fmt: skip
-
-
-def as_csv(records: Sequence[dict[str, Any]], view: ViewContext) -> str:
-    """Records as CSV under stable headings; cells that a spreadsheet would run are made harmless.
-
-    Phone numbers stand as people write them, each with its confidence where it is not confirmed;
-    under `call_instead` stand such a number, the name of its service and its id.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for one in records:
-        flat = {**one, "name": one.get("name") or one.get("title")}
-        flat["phones"] = "; ".join(_flat_phone(p) for p in one.get("phones", ()))
-        flat["call_instead"] = _flat_instead(one.get("call_instead"), view)
-        flat["web"] = "; ".join(w["address"] for w in one.get("web", ()))
-        flat["why"] = "; ".join(one.get("why", ()))
-        for key in ("languages", "region", "audience"):
-            flat[key] = " ".join(one.get(key, ()))
-        ages = one.get("ages")
-        flat["ages"] = f"{ages['from'] or ''}-{ages['to'] or ''}" if ages else ""
-        writer.writerow([_cell(flat.get(key)) for key in _COLUMNS])
-    return out.getvalue()
-
-
-def rows_as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Plain rows as CSV under these headings; cells are made harmless for spreadsheets."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    return out.getvalue()
-
-
-def _flat_phone(phone: dict[str, Any]) -> str:
-    known = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
-    known += [part for part in (phone["keyword"], phone["note"]) if part]
-    return str(phone["display"]) + (f" ({', '.join(known)})" if known else "")
-
-
-def _flat_instead(id: str | None, view: ViewContext) -> str:
-    other = view.index.service(id) if id else None
-    phone = number_to_call(other) if other else None
-    if other is None or phone is None:
-        return ""
-    given = _flat_phone(_phone(phone, view.translator))
-    return f"{given} {other.name[view.translator.language]} [{other.id}]"
-
-
-def _cell(value: object) -> str:
-    text = make_safe(re.sub(r"\s+", " ", "" if value is None else str(value)).strip(" "))
-    # After a semicolon too: where numbers have decimal commas, it parts the cells.
-    return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", text)
+    return {"id": source.id, "kind": "source", **_part(source, translator.language)}

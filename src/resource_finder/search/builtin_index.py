@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from resource_finder.search.index import Index
 
 _MAKERS: Final = (
-    "directory/call_instead.py", "directory/loader.py", "directory/nodes.py", "directory/schema.py",
-    "directory/serialize.py", "directory/yaml_file.py", "model.py", "search/index.py",
-    "search/tokens.py",
+    "directory/call_instead.py", "directory/fields.py", "directory/loader.py", "directory/nodes.py",
+    "directory/rules.py", "directory/schema.py", "directory/serialize.py",
+    "directory/yaml_file.py", "model.py", "search/index.py", "search/tokens.py",
 )  # fmt: skip
 """The modules that shape a compiled file: in a checkout, one made by other code is stale."""
 

@@ -30,17 +30,17 @@ def faults(directory: Directory) -> list[Problem]:
     )
     if data_files.edited() is not None and not (sound and builtin_index.is_fresh()):
         return []
-    found = [] if sound else DamagedError(data_files.COMPILED).problems
+    problems = [] if sound else DamagedError(data_files.COMPILED).problems
     if sound and not builtin_index.stems_match():
         from resource_finder import built
 
         version = {"version": built.STEMMER}
-        found.append(Problem(data_files.COMPILED, 0, 0, _OTHER_STEMS, _STEMS_FIX, version))
+        problems.append(Problem(data_files.COMPILED, 0, 0, _OTHER_STEMS, _STEMS_FIX, version))
     compiled = index.opened(raw, data_files.PACKAGE / data_files.COMPILED) if raw else None
     # What can be read of a damaged file is told; a line that is gone cannot be called instead.
     with suppress(*index.UNREADABLE, AssertionError):
-        found += _differences(compiled, directory) if compiled else ()
-    return found
+        problems += _differences(compiled, directory) if compiled else ()
+    return problems
 
 
 def _differences(compiled: index.Index, directory: Directory) -> Iterator[Problem]:

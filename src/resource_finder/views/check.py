@@ -1,4 +1,4 @@
-"""What `check` prints: faults, the call sheet, and what has changed."""
+"""What `check` prints: the faults of directory files, what is due, and what has changed."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from resource_finder.views.document import Column, Field, Item, Page, Section, T
 
 
 def as_text(problems: Sequence[Problem], translator: Translator) -> str:
-    """Each fault with its place and how to mend it, then how many there are."""
+    """Each fault with its place and how to fix it, then how many there are."""
     lines = []
     for problem in problems:
-        what, fix = _said(problem, translator)
-        mend = translator.pair(translator.text("fix"), fix)
-        lines += [f"{_where(problem)}: {what}", f"  {mend}"]
+        what, fix = _sentences(problem, translator)
+        advice = translator.pair(translator.text("fix"), fix)
+        lines += [f"{_where(problem)}: {what}", f"  {advice}"]
     lines.append(translator.plural("{number} fault.", "{number} faults.", len(problems)))
     return "\n".join(make_safe(line) for line in lines)
 
@@ -40,7 +40,8 @@ def _where(problem: Problem) -> str:
     return f"{problem.file}{place}"
 
 
-def _said(problem: Problem, translator: Translator) -> tuple[str, str]:
+def _sentences(problem: Problem, translator: Translator) -> tuple[str, str]:
+    """What is wrong, and how to fix it."""
     return translator.text(problem.what, **problem.values), translator.text(
         problem.fix, **problem.values
     )
@@ -62,13 +63,13 @@ def faults(
     """The faults of files, and what each sound file holds."""
     rows = []
     for problem in problems:
-        what, fix = _said(problem, translator)
+        what, fix = _sentences(problem, translator)
         place = {"file": problem.file, "line": problem.line, "column": problem.column}
         rows.append({**place, "problem": what, "fix": fix})
     opening = [_counted(name, directory, translator) for name, directory in sound]
-    told = [(_where(p), *_said(p, translator)) for p in problems]
+    cells = [(_where(p), *_sentences(p, translator)) for p in problems]
     page = _table_page(
-        opening, (N_("Where"), N_("What is wrong"), N_("How to fix it")), told, translator
+        opening, (N_("Where"), N_("What is wrong"), N_("How to fix it")), cells, translator
     )
     text = "\n".join([*opening, *([as_text(problems, translator)] if problems else [])]) + "\n"
     return Answer(("file", "line", "column", "problem", "fix"), rows, page, text)
@@ -90,15 +91,17 @@ def _counted(name: str, directory: Directory, translator: Translator) -> str:
 def changed(old: Directory, new: Sequence[tuple[str, Directory]], translator: Translator) -> Answer:
     """What changed in each file since an older one."""
     nothing = translator.text("Nothing has changed.")
-    rows, told, text, opening = [], [], [], []
+    rows, cells, text, opening = [], [], [], []
     for name, directory in new:
         file = f"{make_safe(name)}: " if len(new) > 1 else ""
-        found = [*differences(old, directory)]
-        rows += [_change_row(name, one, translator) for one in found]
-        told += [(file + subject_words(d.path, translator), sentence(d, translator)) for d in found]
+        different = [*differences(old, directory)]
+        rows += [_change_row(name, one, translator) for one in different]
+        cells += [
+            (file + subject_words(d.path, translator), sentence(d, translator)) for d in different
+        ]
         text += [file + line for line in changes(old, directory, translator) or [nothing]]
-        opening += [] if found else [file + nothing]
-    page = _table_page(opening, (N_("Where"), N_("What has changed")), told, translator)
+        opening += [] if different else [file + nothing]
+    page = _table_page(opening, (N_("Where"), N_("What has changed")), cells, translator)
     columns = ("file", "path", "change", "old", "new", "said")
     return Answer(columns, rows, page, "\n".join(map(make_safe, text)) + "\n")
 

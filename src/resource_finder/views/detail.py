@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
@@ -17,7 +18,7 @@ from resource_finder.views.entry import (
 )
 from resource_finder.views.pages import frame, source_date
 
-ASPECTS = {
+_ASPECT_LABELS: Final = {
     "name": N_("name"),
     "number": N_("number"),
     "what": N_("what it does"),
@@ -31,81 +32,96 @@ ASPECTS = {
     "date": N_("date"),
     "figures": N_("figures"),
 }
+"""What a source supports, in words."""
 
 
 def card(entry: Entry, view: ViewContext) -> Page:
     """Everything known of a service, an event or a notice."""
-    view = ViewContext(view.translator, view.index, view.today, unconfirmed=True)
+    view = view._replace(unconfirmed=True)
     translator = view.translator
-    fields = _service(entry, view) if isinstance(entry, Service) else _other(entry, translator)
-    fields += _common(entry, view)
-    item = Item(entry.name[translator.language], (*_about_name(entry, translator), *fields))
-    return frame(view, [Section((item,))], [entry], _instead(entry, view))
+    fields = _name_fields(entry, translator)
+    if isinstance(entry, Service):
+        fields += _service_fields(entry, view)
+    else:
+        fields += _summary_fields(entry, translator)
+    fields += _shared_fields(entry, view)
+    item = Item(entry.name[translator.language], tuple(fields))
+    return frame(view, [Section((item,))], [entry], _where_to_turn(entry, view))
 
 
-def _about_name(entry: Entry, translator: Translator) -> list[Field]:
+def _name_fields(entry: Entry, translator: Translator) -> list[Field]:
     if isinstance(entry, Service) and entry.one_name and entry.one_name != "same-in-both":
         return [_fact(translator, N_("Name"), translator.label(entry.one_name))]
     return []
 
 
-def _instead(entry: Entry, view: ViewContext) -> list[str]:
+def _where_to_turn(entry: Entry, view: ViewContext) -> list[str]:
     """That nobody should be referred here, and where to turn in its place."""
     translator = view.translator
     if not isinstance(entry, Service) or entry.status not in NO_CONTACT_STATUSES:
         return []
-    turn = []
+    sentences = []
     for urgent in (u for u in view.index.header.urgent if u.numbers):
         service = view.index.service(urgent.service)
-        given = translator.listing([translator.phone(p.number) for p in service.phones])
+        numbers = translator.listing([translator.phone(p.number) for p in service.phones])
         name = service.name[translator.language]
-        turn.append(
+        sentences.append(
             translator.text(
                 "For a child who needs protection now: {service}, {number}.",
-                service=name, number=given,
+                service=name, number=numbers,
             )
         )  # fmt: skip
-    return [warning(entry, translator), *turn]
+    return [warning(entry, translator), *sentences]
 
 
 def _fact(translator: Translator, label: str, value: str, note: str = "") -> Field:
     return Field(translator.text(label), value, note)
 
 
-def _other(entry: Entry, translator: Translator) -> list[Field]:
+def _summary_fields(entry: Entry, translator: Translator) -> list[Field]:
     fields = [_fact(translator, N_("What"), entry.summary[translator.language])]
     if isinstance(entry, Event):
         fields.insert(0, _fact(translator, N_("Date"), translator.date(entry.date)))
     return fields
 
 
-def _service(service: Service, view: ViewContext) -> list[Field]:
-    translator, header, language = view.translator, view.index.header, view.translator.language
+def _service_fields(service: Service, view: ViewContext) -> list[Field]:
+    contacts = [] if service.status in NO_CONTACT_STATUSES else _contact_fields(service, view)
+    return [*contacts, *_purpose_fields(service, view), *_status_fields(service, view)]
+
+
+def _purpose_fields(service: Service, view: ViewContext) -> list[Field]:
+    """What a service does, for whom and where, when, in which languages, and who runs it."""
+    translator, language = view.translator, view.translator.language
     past = service.status == "former"
     what = N_("What it was") if past else N_("What it does")
-    audience = [header.audiences[a][language] for a in service.audience]
-    ages = [translator.ages(service.ages)] if service.ages else []
-    regions = [header.regions[r].name[language] for r in service.regions]
-    fields = [] if service.status in NO_CONTACT_STATUSES else _contacts(service, view)
-    fields += [
-        _fact(translator, what, service.summary[language]),
-        _fact(translator, N_("For"), "; ".join([translator.listing(audience), *ages])),
-        _fact(translator, N_("Where"), translator.listing(regions)),
-    ]
-    if service.place:
-        fields.append(_fact(translator, N_("Place"), translator.label(service.place)))
+    fields = [_fact(translator, what, service.summary[language]), *_people_fields(service, view)]
+    if service.location_policy:
+        fields.append(_fact(translator, N_("Place"), translator.label(service.location_policy)))
     if not past:
-        fields += [_hours(service, translator), _languages(service, view)]
+        fields += [_hours_field(service, translator), _languages_field(service, view)]
     if service.operator:
         fields.append(_fact(translator, N_("Run by"), service.operator[language]))
     if service.formerly:
         fields.append(_fact(translator, N_("Formerly"), "; ".join(service.formerly)))
     if not past:
         fields.append(_fact(translator, N_("Police"), translator.label(service.police)))
-    return fields + _status(service, view)
+    return fields
 
 
-def _contacts(service: Service, view: ViewContext) -> list[Field]:
+def _people_fields(service: Service, view: ViewContext) -> list[Field]:
+    """Whom a service is for, and where."""
+    translator, header, language = view.translator, view.index.header, view.translator.language
+    audience = [header.audiences[a][language] for a in service.audience]
+    ages = [translator.ages(service.ages)] if service.ages else []
+    regions = [header.regions[r].name[language] for r in service.regions]
+    return [
+        _fact(translator, N_("For"), "; ".join([translator.listing(audience), *ages])),
+        _fact(translator, N_("Where"), translator.listing(regions)),
+    ]
+
+
+def _contact_fields(service: Service, view: ViewContext) -> list[Field]:
     translator = view.translator
     fields = [*contact_fields(service, view), *web_fields(service, view)]
     if service.email:
@@ -117,12 +133,12 @@ def _contacts(service: Service, view: ViewContext) -> list[Field]:
     return fields
 
 
-def _hours(service: Service, translator: Translator) -> Field:
-    said = service.hours[translator.language] if service.hours else translator.text("not known")
-    return _fact(translator, N_("Hours"), said)
+def _hours_field(service: Service, translator: Translator) -> Field:
+    hours = service.hours[translator.language] if service.hours else translator.text("not known")
+    return _fact(translator, N_("Hours"), hours)
 
 
-def _languages(service: Service, view: ViewContext) -> Field:
+def _languages_field(service: Service, view: ViewContext) -> Field:
     translator, names = view.translator, view.index.header.languages
     spoken = translator.listing([names[s][translator.language] for s in service.languages])
     note = service.languages_note[translator.language] if service.languages_note else ""
@@ -130,7 +146,7 @@ def _languages(service: Service, view: ViewContext) -> Field:
     return _fact(translator, N_("Languages"), spoken or note or missing, note if spoken else "")
 
 
-def _status(service: Service, view: ViewContext) -> list[Field]:
+def _status_fields(service: Service, view: ViewContext) -> list[Field]:
     translator = view.translator
     note = service.status_note[translator.language] if service.status_note else ""
     fields = [_fact(translator, N_("Status"), translator.label(service.status), note)]
@@ -149,71 +165,72 @@ def _status(service: Service, view: ViewContext) -> list[Field]:
     return fields
 
 
-def _common(entry: Entry, view: ViewContext) -> list[Field]:
-    translator, header, language = view.translator, view.index.header, view.translator.language
-    fields = [_fact(translator, N_("More"), d.text[language]) for d in entry.details]
-    fields += [_fact(translator, N_("Note"), note[language]) for note in entry.notes]
-    fields.append(_fact(translator, N_("Confidence"), translator.label(entry.confidence)))
-    topics = [header.topics[t][language] for t in entry.topics]
-    fields.append(_fact(translator, N_("Topics"), ", ".join(topics)))
-    fields += _related(entry, view)
-    fields += [_source(citation, view) for citation in entry.sources]
+def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
+    """What every entry has: details, notes, how sure it is, topics, related entries, sources."""
+    translator, language = view.translator, view.translator.language
+    topics = [view.index.header.topics[topic][language] for topic in entry.topics]
+    return [
+        *(_fact(translator, N_("More"), detail.text[language]) for detail in entry.details),
+        *(_fact(translator, N_("Note"), note[language]) for note in entry.notes),
+        _fact(translator, N_("Confidence"), translator.label(entry.confidence)),
+        _fact(translator, N_("Topics"), ", ".join(topics)),
+        *_related_fields(entry, view),
+        *(_source_field(citation, view) for citation in entry.sources),
+        _checked_field(entry, view),
+        _fact(translator, N_("Id"), entry.id),
+    ]
+
+
+def _checked_field(entry: Entry, view: ViewContext) -> Field:
+    translator = view.translator
     when = translator.date(entry.checked)
     age = translator.age(entry.checked, view.today)
-    fields.append(
-        _fact(
-            translator,
-            N_("Checked"),
-            f"{when} ({age})" if age else when,
-            translator.text("Against published sources, not by phone."),
-        )
-    )
-    fields.append(_fact(translator, N_("Id"), entry.id))
-    return fields
+    note = translator.text("Against published sources, not by phone.")
+    return _fact(translator, N_("Checked"), f"{when} ({age})" if age else when, note)
 
 
-def _related(entry: Entry, view: ViewContext) -> Iterable[Field]:
+def _related_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
     """Related entries, each with its number and id, so that nobody has to look twice."""
     translator = view.translator
     for id in entry.related:
         other = view.index.entry(id)
         if other is None:
             continue
-        said = other.name[translator.language]
+        name = other.name[translator.language]
         if isinstance(other, Event):
-            said = f"{translator.date(other.date)}, {said}"
+            name = f"{translator.date(other.date)}, {name}"
         if isinstance(other, Service) and other.status in NO_CONTACT_STATUSES:
-            said = f"{said} ({translator.label(other.status)})"
+            name = f"{name} ({translator.label(other.status)})"
         label = N_("See also") if kind(other) != "event" else N_("Event")
-        yield _fact(translator, label, said, translator.command("show", id))
+        yield _fact(translator, label, name, translator.command("show", id))
 
 
-def _source(citation: Citation, view: ViewContext) -> Field:
+def _source_field(citation: Citation, view: ViewContext) -> Field:
     translator = view.translator
     source = view.index.source(citation.source)
     assert source is not None
     supports = translator.listing(
-        [translator.text(ASPECTS[aspect]) for aspect in citation.supports]
+        [translator.text(_ASPECT_LABELS[aspect]) for aspect in citation.supports]
     )
-    said = f"{source.title[translator.language]}, {source_date(source, translator)}."
-    said += f" {source.address}" if source.address else ""
+    value = f"{source.title[translator.language]}, {source_date(source, translator)}."
+    value += f" {source.address}" if source.address else ""
     parts = [translator.pair(translator.text("for"), supports)]
     if citation.note:
         parts.append(citation.note[translator.language])
     note = " ".join(f"{p.rstrip('.')}." for p in parts)
-    return Field(translator.text("Source"), said, note, "address" if source.address else "fact")
+    return Field(translator.text("Source"), value, note, "address" if source.address else "fact")
 
 
 def source_card(source: Source, view: ViewContext) -> Page:
-    """A source, and which entries rest on it."""
+    """A source, and which entries it supports."""
     translator = view.translator
     entries = view.index.entries("hotline", "program", "event", "notice")
-    resting = [e for e in entries if source.id in {c.source for c in e.sources}]
+    supported = [e for e in entries if source.id in {c.source for c in e.sources}]
     fields = [
         _fact(translator, N_("Address"), source.address or translator.text("not found")),
         _fact(translator, N_("Date"), source_date(source, translator)),
         _fact(translator, N_("Kind"), translator.label(source.kind)),
-        *(_fact(translator, N_("Supports"), e.name[translator.language], e.id) for e in resting),
+        *(_fact(translator, N_("Supports"), e.name[translator.language], e.id) for e in supported),
         _fact(translator, N_("Id"), source.id),
     ]
     return frame(view, [Section((Item(source.title[translator.language], tuple(fields)),))])

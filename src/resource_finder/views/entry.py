@@ -58,7 +58,7 @@ def support_lines(shown: Iterable[Entry], view: ViewContext) -> list[str]:
     """Lines to talk to, at the end of a page that names someone who is remembered."""
     header, translator = view.index.header, view.translator
     text = " ".join(text.en for entry in shown for text in _texts(entry))
-    if not any(name in text for name in header.remembered):
+    if not any(name in text for name in header.memorial_names):
         return []
     lines = [view.index.service(id) for id in header.support]
     named = [

@@ -115,7 +115,7 @@ def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
             " pictures online, a town."
         )
     )
-    items = [_fallback_item(view.index.service(id), view) for id in header.last_resort]
+    items = [_fallback_item(view.index.service(id), view) for id in header.fallback_services]
     title = translator.text("Someone who may know")
     sections = [Section(tuple(items), title)] if items else []
     return frame(view, sections, (), opening, closing)

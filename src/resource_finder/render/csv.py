@@ -1,0 +1,73 @@
+"""Records as CSV for spreadsheets, with cells that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from resource_finder.directory.call_instead import number_to_call
+from resource_finder.directory.fields import CSV_COLUMNS
+from resource_finder.render.records import phone_record
+from resource_finder.text import make_safe
+from resource_finder.views.entry import ViewContext
+
+
+def as_csv(records: Sequence[Mapping[str, Any]], view: ViewContext) -> str:
+    """Records of JSON answers as CSV under stable headings.
+
+    Phone numbers stand as people write them, each with its confidence where it is not confirmed;
+    under `call_instead` stand such a number, the name of its service and its id.
+    """
+    return rows_as_csv([_row(record, view) for record in records], CSV_COLUMNS)
+
+
+def rows_as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Plain rows as CSV under these headings; cells are made harmless for spreadsheets."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _row(record: Mapping[str, Any], view: ViewContext) -> dict[str, Any]:
+    """A record with each of its lists and parts in one cell."""
+    ages = record.get("ages")
+    return {
+        **record,
+        "name": record.get("name") or record.get("title"),
+        "phones": "; ".join(_phone(phone) for phone in record.get("phones", ())),
+        "call_instead": _instead(record.get("call_instead"), view),
+        "web": "; ".join(web["address"] for web in record.get("web", ())),
+        "why": "; ".join(record.get("why", ())),
+        "languages": " ".join(record.get("languages", ())),
+        "region": " ".join(record.get("region", ())),
+        "audience": " ".join(record.get("audience", ())),
+        "ages": f"{ages['from'] or ''}-{ages['to'] or ''}" if ages else "",
+    }
+
+
+def _phone(phone: Mapping[str, Any]) -> str:
+    """A number as people write it, with what is known of it."""
+    known = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
+    known += [part for part in (phone["keyword"], phone["note"]) if part]
+    return str(phone["display"]) + (f" ({', '.join(known)})" if known else "")
+
+
+def _instead(id: str | None, view: ViewContext) -> str:
+    """The number to call instead, whose it is, and the id of that service."""
+    other = view.index.service(id) if id else None
+    phone = number_to_call(other) if other else None
+    if other is None or phone is None:
+        return ""
+    number = _phone(phone_record(phone, view.translator))
+    return f"{number} {other.name[view.translator.language]} [{other.id}]"
+
+
+def _cell(value: object) -> str:
+    text = make_safe(re.sub(r"\s+", " ", "" if value is None else str(value)).strip(" "))
+    # After a semicolon too: where numbers have decimal commas, it parts the cells.
+    return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", text)
