@@ -30,11 +30,11 @@ from conftest import Type, below_urgent, usual_signals
 from resource_finder.cli import interactive, options, tty
 from resource_finder.cli.interactive import Frame, Now, framed, opening, pressed
 from resource_finder.model import Language
-from resource_finder.render.terminal import Screen, render, width_of
+from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit, find
-from resource_finder.text import make_safe
+from resource_finder.text import make_safe, width_of
 from resource_finder.views.entry import ViewContext
 
 SGR: Final = re.compile(r"\x1b\[[01]m")

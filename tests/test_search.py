@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from benchmarks.search_quality import QUERIES, ranks
 from conftest import Type
 from resource_finder.model import Directory, Entry, Event, Service
-from resource_finder.search import tokens
 from resource_finder.search.index import Index
 from resource_finder.search.rank import find
+from resource_finder.search.tokens import split_words
+from resource_finder.text import fold
 
 KINDS = ("hotline", "program", "notice")
 
@@ -129,7 +130,7 @@ def test_an_age_outside_the_range_is_said(typed: Type) -> None:
 
 def test_home_ranks_first(index: Index) -> None:
     """A worker’s own region ranks first among equals."""
-    here = [hit.entry.id for hit in find(index, "crisis", home="thompson", kinds=KINDS)[1]]
+    here = [hit.entry.id for hit in find(index, "crisis", home_region="thompson", kinds=KINDS)[1]]
     away = ids(index, "crisis")
     assert here.index("youth-crisis-thompson") <= away.index("youth-crisis-thompson")
 
@@ -175,7 +176,7 @@ def test_the_timeline_is_searched(query: str, wanted: str, typed: Type) -> None:
 
 def test_the_order_is_always_the_same(directory: Directory, index: Index) -> None:
     """The same directory and query give the same order, also from a new index."""
-    from resource_finder.search.index import build
+    from resource_finder.search.build import build
 
     again = build(directory)
     for query in ("suicide", "jeune en fugue", "refuge winnipeg", "police", "loi"):
@@ -200,11 +201,11 @@ def test_every_entry_is_found_by_its_own_names(directory: Directory, index: Inde
     current ones before former ones: without accents and in capitals too."""
     sharing: dict[str, set[str]] = defaultdict(set)
     for entry, name in named(directory):
-        sharing[tokens.fold(name)].add(entry.id)
+        sharing[fold(name)].add(entry.id)
     missed = []
     for entry, name in named(directory):
-        same = sharing[tokens.fold(name)]
-        for typed in (name, tokens.fold(name).upper()):
+        same = sharing[fold(name)]
+        for typed in (name, fold(name).upper()):
             kinds = ("event",) if isinstance(entry, Event) else KINDS
             first = ids(index, typed, *kinds)[: len(same)]
             if entry.id not in first:
@@ -215,7 +216,7 @@ def test_every_entry_is_found_by_its_own_names(directory: Directory, index: Inde
 def swapped(name: str) -> list[str]:
     """The name with two neighbouring letters swapped, once in each place of its long words."""
     found = []
-    for word in (w for w in tokens.spelled(name) if len(w) >= 6 and w.isalpha()):
+    for word in (w for w in split_words(name) if len(w) >= 6 and w.isalpha()):
         for at in range(1, len(word) - 2):
             if word[at] != word[at + 1]:
                 wrong = word[:at] + word[at + 1] + word[at] + word[at + 2 :]

@@ -24,7 +24,6 @@ from resource_finder.cli.options import (
     ExitError,
     GlobalOptions,
     filters,
-    fold,
     global_options,
     private,
     refuse_words,
@@ -35,6 +34,7 @@ from resource_finder.cli.options import (
 from resource_finder.cli.refusals import NO_USE
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, speaks
 from resource_finder.model import Language
+from resource_finder.text import without_accents
 
 _ARGUMENTS: Final = {
     "words": N_("What you are looking for."),
@@ -124,9 +124,9 @@ class CommandLine(click.Group):
 
 def _english(typed: str) -> str | None:
     """The English name of a command, from any of its names."""
-    word = fold(typed)
-    names = {fold(french): name for name, french in FRENCH_COMMANDS.items()}
-    names |= {fold(other): name for other, name in _ALSO.items()}
+    word = without_accents(typed)
+    names = {without_accents(french): name for name, french in FRENCH_COMMANDS.items()}
+    names |= {without_accents(other): name for other, name in _ALSO.items()}
     return word if word in FRENCH_COMMANDS else names.get(word)
 
 
@@ -137,7 +137,7 @@ def _refuse_slip(words: list[str], ctx: click.Context) -> None:
         return
     from rapidfuzz.distance import DamerauLevenshtein
 
-    typed = fold(words[0])
+    typed = without_accents(words[0])
     near = [
         pair
         for pair in FRENCH_COMMANDS.items()

@@ -36,8 +36,9 @@ from resource_finder.i18n import N_, Translator
 if TYPE_CHECKING:
     from resource_finder.directory.nodes import Problem
     from resource_finder.model import Directory, Source
+    from resource_finder.search.filters import Filters
     from resource_finder.search.query import Query
-    from resource_finder.search.rank import Filters, Hit
+    from resource_finder.search.rank import Hit
     from resource_finder.views.check import Answer
     from resource_finder.views.document import Page
     from resource_finder.views.entry import ViewContext
@@ -337,7 +338,7 @@ def _reader(sound: Sequence[tuple[str, Directory]], translator: Translator) -> V
     """Whose urgent lines an answer about files has: those of the first sound one, else the
     built-in ones; None where they are what is wrong."""
     from resource_finder.directory.nodes import DataError
-    from resource_finder.search.index import build
+    from resource_finder.search.build import build
     from resource_finder.views.entry import ViewContext
 
     try:

@@ -32,7 +32,7 @@ from resource_finder.model import Language
 from resource_finder.text import make_safe
 
 if TYPE_CHECKING:
-    from resource_finder.search.rank import Filters
+    from resource_finder.search.filters import Filters
     from resource_finder.views.entry import ViewContext
     from resource_finder.views.sheet import Sheet
     from resource_finder.views.sheet_choice import Chosen

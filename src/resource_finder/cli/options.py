@@ -19,11 +19,11 @@ from resource_finder.directory import builtin
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import CONFIDENCES, STATUSES, Language, Text
 from resource_finder.search import builtin_index
-from resource_finder.text import make_safe
+from resource_finder.text import make_safe, without_accents
 
 if TYPE_CHECKING:
+    from resource_finder.search.filters import Filters
     from resource_finder.search.index import Index
-    from resource_finder.search.rank import Filters
     from resource_finder.views.entry import ViewContext
 
 NAME: Final = "resource_finder.command"
@@ -58,14 +58,6 @@ class ExitError(Exception):
         super().__init__(said)
 
 
-def fold(word: str) -> str:
-    """A word as it is compared: no case, no accents, one kind of apostrophe."""
-    import unicodedata
-
-    opened = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
-    return "".join(c for c in opened if not unicodedata.combining(c))
-
-
 def readable(typed: str) -> str:
     """What was typed, with "?" for each byte that is no text in the encoding of the system."""
     return typed.encode(errors="replace").decode()
@@ -97,7 +89,7 @@ def open_index(options: GlobalOptions) -> Index:
             lambda: options.notes.append(Translator(options.language).text(REBUILT))
         )
     from resource_finder.directory.loader import load
-    from resource_finder.search.index import build
+    from resource_finder.search.build import build
 
     return build(load(options.directory, options.also))
 
@@ -108,7 +100,7 @@ MAX_STDIN_BYTES: Final = 4096
 
 def start(context: click.Context, words: Sequence[str] | None) -> tuple[ViewContext, Filters, str]:
     """The reader, the filters and the words of a command."""
-    from resource_finder.search.rank import Filters
+    from resource_finder.search.filters import Filters
     from resource_finder.views.entry import ViewContext
 
     options = global_options(context)
@@ -178,12 +170,14 @@ def allowed(
 def chosen(value: str, held: Mapping[str, Text], translator: Translator) -> str:
     """The id that a value names, by id or by its words in either language. Raises BadParameter,
     which lists the words of the chosen language."""
-    names = {fold(word): id for id, text in held.items() for word in (id, text.en, text.fr)}
-    if fold(value) not in names:
+    names = {
+        without_accents(word): id for id, text in held.items() for word in (id, text.en, text.fr)
+    }
+    if without_accents(value) not in names:
         words = "; ".join(text[translator.language] for text in held.values())
         said = translator.text("“{value}” is not one of: {allowed}.", value=value, allowed=words)
         raise click.BadParameter(said)
-    return names[fold(value)]
+    return names[without_accents(value)]
 
 
 FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence")

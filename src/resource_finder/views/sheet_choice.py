@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from resource_finder.model import Entry, Event, Service
+from resource_finder.search.filters import Filters, admits
 from resource_finder.search.index import Index
-from resource_finder.search.rank import Filters, admits, find
+from resource_finder.search.rank import find
 from resource_finder.views.entry import NO_CONTACT_STATUSES
 
 ANSWERS: Final = ("report", "crisis")
