@@ -43,13 +43,17 @@ MODULES: Final[dict[str, set[str]]] = {
     "search": set(),
     "search.tokens": {"model", "text"},
     "search.index": {"directory.serialize", "model", "search.tokens"},
+    "search.weights": {"search.tokens"},
     "search.build": {
         "directory.call_instead", "directory.serialize", "model", "search.index", "search.tokens",
         "text",
     },
     "search.filters": {"model", "search.index"},
     "search.query": {"model", "search.index", "search.tokens", "text"},
-    "search.rank": {"model", "search.filters", "search.index", "search.query", "search.tokens"},
+    "search.rank": {
+        "model", "search.filters", "search.index", "search.query", "search.tokens",
+        "search.weights",
+    },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "search.build",
         "search.index", "search.tokens",

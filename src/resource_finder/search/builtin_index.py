@@ -58,8 +58,8 @@ def _open_compiled() -> Index | None:
 
 
 def is_fresh() -> bool:
-    """Whether the compiled directory was made from the YAML of a checkout and by its code; always
-    so in an installed package, where neither changes. Raises ImportError where nothing was built."""
+    """Whether the compiled directory was made from the YAML and by the code of a checkout; always
+    so in an installed package. Raises ImportError where nothing was built."""
     edited = data_files.edited()
     if edited is None:
         return True

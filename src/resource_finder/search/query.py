@@ -26,15 +26,16 @@ _MAX_CHARS: Final = 4_000
 """Characters of a query that are read, for the same reason."""
 
 _MIN_PREFIX_SHARE: Final = 0.6
-"""The part of a longer word that must be typed, among other words, to stand for it. Without it
-"her" would find all that has "heritage". A word alone may be any beginning of three letters."""
+"""The part of a longer word that must be typed to stand for it, among other words. Without it any
+three letters would match every word that begins so; a word alone may be any beginning."""
 _MIN_NAME_SIMILARITY: Final = 0.85
-"""How similar to a name a whole query with an unknown word must be to be corrected to it, from 0 to
-1. Lower, other words are taken for names; without it, a misspelt name is searched word by word."""
+"""How similar to a name, from 0 to 1, a whole query with an unknown word must be to be corrected to
+it. At 1 a misspelt name is searched word by word; much lower, other words are taken for names."""
 _MIN_CORRECTED_LENGTH: Final = 4
-"""Letters of a word that may be corrected: shorter ones are near to too many others."""
+"""Letters of a word that may be corrected. Without it short words become others that are near."""
 _LONG_WORD: Final = 8
-"""Letters of a word in which two mistakes are corrected, not one, and the first letter too."""
+"""Letters of a word in which two mistakes are corrected, not one, and the first letter too. Without
+it "désintoxiquation" finds nothing."""
 
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s().-]*\d){2,14}(?!\w)")
 _AGE: Final = re.compile(

@@ -1,61 +1,23 @@
 """Finds the entries that answer a query and puts them in order, best first, each with the reasons.
 
-FTS5 gives the candidates; the functions here score them. A term is worth its weight (rare terms
-weigh more) times the field that it matches and how it matches there; the sum is then multiplied by
-factors for the whole entry, such as its region. The same directory and words always give the same
-order.
+FTS5 gives the candidates; the functions here score them. Each term of the query has a weight (rare
+terms weigh more), and matches an entry with some strength, by the field and how it matches there.
+The score of an entry is the sum of weight times strength over its terms, multiplied by factors such
+as that of its region. The same directory and words always give the same order.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from resource_finder.model import Entry, enclosing_regions
+from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
 from resource_finder.search.index import FIELDS, Candidate, Index, kind
 from resource_finder.search.query import Query, Term, is_audience, understand
 from resource_finder.search.tokens import Kind, Match, Meaning, token_of
-
-# --- weights of terms --------------------------------------------------------------------------
-
-UNKNOWN_WORD_WEIGHT: Final = 1.0
-UNOFFERED_CONCEPT_WEIGHT: Final = 5.5
-PLAIN_WORD_FACTOR: Final = 0.6
-MIN_CONCEPT_WEIGHT: Final = 2.0
-MIN_PHRASE_WEIGHT: Final = 2.5
-
-# --- how a term matches an entry ---------------------------------------------------------------
-
-FIELD_WEIGHTS: Final = {
-    "name": 10.0, "main": 11.0, "topic": 6.0, "topics": 4.0, "place": 3.0, "body": 2.0,
-    "operator": 1.0,
-}  # fmt: skip
-MATCH_FACTORS: Final[dict[Match, float]] = {
-    "word": 1.0, "stem": 0.95, "concept": 0.9, "correction": 0.8, "beginning": 0.6,
-}  # fmt: skip
-SECONDARY_FIELD_WEIGHT: Final = 0.3
-LITERAL_PHRASE_FACTOR: Final = 1.5
-PARTIAL_NAME_FACTOR: Final = 0.4
-
-# --- factors of a whole entry ------------------------------------------------------------------
-
-NAME_WORD_BOOST: Final = 0.5
-ONLY_NAME_FACTOR: Final = 3.0
-COVERAGE_EXPONENT: Final = 0.5
-STATUS_FACTORS: Final = {"current": 1.0, "unknown": 0.95, "announced": 0.8, "former": 0.6}
-SAME_REGION_FACTOR: Final = 1.8
-INNER_REGION_FACTOR: Final = 1.3
-OTHER_REGION_FACTOR: Final = 0.4
-HOME_REGION_FACTOR: Final = 1.1
-WRONG_AGE_FACTOR: Final = 0.7
-
-# --- what is left out --------------------------------------------------------------------------
-
-MAX_CANDIDATES: Final = 400
-MIN_COVERAGE: Final = 0.3
-MIN_RELATIVE_SCORE: Final = 0.25
 
 
 class Reason(NamedTuple):
@@ -128,12 +90,12 @@ def _ranked(
     """The owners of numbers and the candidates that score well enough, best first; among equals by
     id."""
     owners = _owners(query, index, kinds)
-    weights = [_weight(term, index) for term in query.terms]
+    term_weights = [_weight(term, index) for term in query.terms]
     scored = [
         found
-        for candidate in index.candidates(_tokens(query), MAX_CANDIDATES)
+        for candidate in index.candidates(_tokens(query), weights.MAX_CANDIDATES)
         if candidate.kind in kinds and candidate.id not in owners
-        if (found := _score(query, weights, candidate, index, home_region))
+        if (found := _score(query, term_weights, candidate, index, home_region))
     ]
     good = _without_low_scores(scored)
     entries = index.entries_at(found.rowid for found in good)
@@ -168,7 +130,11 @@ def _without_low_scores(scored: list[_Scored]) -> list[_Scored]:
         events: max((found.score for found in scored if is_event(found) is events), default=0.0)
         for events in (True, False)
     }
-    return [found for found in scored if found.score > MIN_RELATIVE_SCORE * best[is_event(found)]]
+    return [
+        found
+        for found in scored
+        if found.score > weights.MIN_RELATIVE_SCORE * best[is_event(found)]
+    ]
 
 
 def _weight(term: Term, index: Index) -> float:
@@ -177,18 +143,18 @@ def _weight(term: Term, index: Index) -> float:
     frequency = index.document_frequency(term.matches)
     is_known = "concept" in term.matches.values()
     if not frequency:
-        return UNOFFERED_CONCEPT_WEIGHT if is_known else UNKNOWN_WORD_WEIGHT
+        return weights.UNOFFERED_CONCEPT_WEIGHT if is_known else weights.UNKNOWN_WORD_WEIGHT
     rarity = math.log(1 + index.size() / (1 + frequency))
     if not is_known:
-        return PLAIN_WORD_FACTOR * rarity
+        return weights.PLAIN_WORD_FACTOR * rarity
     if is_audience(term):
         return rarity
-    return max(rarity, MIN_PHRASE_WEIGHT if term.words else MIN_CONCEPT_WEIGHT)
+    return max(rarity, weights.MIN_PHRASE_WEIGHT if term.words else weights.MIN_CONCEPT_WEIGHT)
 
 
 def _score(
     query: Query,
-    weights: list[float],
+    term_weights: list[float],
     candidate: Candidate,
     index: Index,
     home_region: str | None,
@@ -197,23 +163,23 @@ def _score(
     name_share, name_length = _name_match(query, candidate)
     matches = [
         (weight, match)
-        for term, weight in zip(query.terms, weights, strict=True)
+        for term, weight in zip(query.terms, term_weights, strict=True)
         if (match := _match_term(term, candidate, name_share))
     ]
     reasons = tuple(match.reason for _, match in matches)
-    total = sum(weights)
+    total = sum(term_weights)
     coverage = sum(weight for weight, _ in matches) / total if total else 1.0
-    if coverage < MIN_COVERAGE or (query.terms and _is_incidental(reasons, query)):
+    if coverage < weights.MIN_COVERAGE or (query.terms and _is_incidental(reasons, query)):
         return None
     wrong_age = _wrong_age(query, candidate)
     factors = (
-        1 + NAME_WORD_BOOST * name_length if name_share == 1.0 else 1.0,
-        ONLY_NAME_FACTOR if _is_only_name(query, candidate) else 1.0,
-        coverage**COVERAGE_EXPONENT,
-        STATUS_FACTORS.get(candidate.status, 1.0),
+        1 + weights.NAME_WORD_BOOST * name_length if name_share == 1.0 else 1.0,
+        weights.ONLY_NAME_FACTOR if _is_only_name(query, candidate) else 1.0,
+        coverage**weights.COVERAGE_EXPONENT,
+        weights.STATUS_FACTORS.get(candidate.status, 1.0),
         _region_factor(query.regions, candidate.regions, index),
-        HOME_REGION_FACTOR if home_region in candidate.regions else 1.0,
-        1.0 if wrong_age is None else WRONG_AGE_FACTOR,
+        weights.HOME_REGION_FACTOR if home_region in candidate.regions else 1.0,
+        1.0 if wrong_age is None else weights.WRONG_AGE_FACTOR,
     )
     strength = sum(weight * match.strength for weight, match in matches)
     score = math.prod(factors, start=strength or 1.0)
@@ -244,8 +210,8 @@ def _match_term(term: Term, candidate: Candidate, name_share: float) -> _TermMat
     """How a candidate matches a term: by its best field, and a little by each other one."""
     # "girl" asks for whom, not for a service with girls in its name.
     for_whom = is_audience(term) and name_share < 1
-    limit = FIELD_WEIGHTS["place"] if for_whom else math.inf
-    name_factor = PARTIAL_NAME_FACTOR + (1 - PARTIAL_NAME_FACTOR) * name_share
+    limit = weights.FIELD_WEIGHTS["place"] if for_whom else math.inf
+    name_factor = weights.PARTIAL_NAME_FACTOR + (1 - weights.PARTIAL_NAME_FACTOR) * name_share
     matches = [
         match
         for field in FIELDS
@@ -255,7 +221,7 @@ def _match_term(term: Term, candidate: Candidate, name_share: float) -> _TermMat
         return None
     best = max(matches, key=_strength)
     others = sum(map(_strength, matches)) - best.strength
-    return best._replace(strength=best.strength + SECONDARY_FIELD_WEIGHT * others)
+    return best._replace(strength=best.strength + weights.SECONDARY_FIELD_WEIGHT * others)
 
 
 def _match_field(
@@ -264,16 +230,17 @@ def _match_field(
     """The strongest match of a term in one field; of equal ones the first. A match of tokens counts
     `limit` at most, a phrase that the field says literally more than that."""
     held, factor = candidate.fields[field], name_factor if field == "name" else 1.0
-    weight = min(FIELD_WEIGHTS[field] * factor, limit)
+    weight = min(weights.FIELD_WEIGHTS[field] * factor, limit)
     matches = [
         _TermMatch(
-            weight * MATCH_FACTORS[how], Reason(term.text, field, how, term.correction or token)
+            weight * weights.MATCH_FACTORS[how],
+            Reason(term.text, field, how, term.correction or token),
         )
         for token, how in term.matches.items()
         if token in held
     ]
     if len(term.words) > 1 and all(word & held for word in term.words):
-        strength = FIELD_WEIGHTS[field] * LITERAL_PHRASE_FACTOR * factor
+        strength = weights.FIELD_WEIGHTS[field] * weights.LITERAL_PHRASE_FACTOR * factor
         matches.append(_TermMatch(strength, Reason(term.text, field, "word", term.text)))
     return max(matches, key=_strength, default=None)
 
@@ -315,10 +282,10 @@ def _region_factor(wanted: Iterable[str], served: tuple[str, ...], index: Index)
     if not regions or not served:
         return 1.0
     if set(regions) & set(served):
-        return SAME_REGION_FACTOR
+        return weights.SAME_REGION_FACTOR
     if any(set(enclosing_regions(region, known)) & set(served) for region in regions):
         return 1.0
     inside = any(
         region in enclosing_regions(other, known) for region in regions for other in served
     )
-    return INNER_REGION_FACTOR if inside else OTHER_REGION_FACTOR
+    return weights.INNER_REGION_FACTOR if inside else weights.OTHER_REGION_FACTOR
