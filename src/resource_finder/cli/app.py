@@ -32,7 +32,7 @@ from resource_finder.cli.options import (
     version,
 )
 from resource_finder.cli.refusals import NO_USE
-from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, speaks
+from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, is_available
 from resource_finder.model import Language
 from resource_finder.text import without_accents
 
@@ -196,7 +196,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
     """Run a command line; the exit code of the promise. Where a language has no sentences the
     answer is in English, under the urgent lines of that language."""
     output.prepare()
-    options = GlobalOptions(language if speaks(language) else Language.EN, urgent=language)
+    options = GlobalOptions(language if is_available(language) else Language.EN, urgent=language)
     if options.language is not language:
         options.notes.append(urgent.NO_FRENCH)
     _speak(options.language)

@@ -27,7 +27,7 @@ from resource_finder.cli.options import (
 )
 from resource_finder.cli.output import save, write, write_bytes, write_error
 from resource_finder.cli.refusals import NO_FIELD, no_pair
-from resource_finder.i18n import N_, Translator, speaks
+from resource_finder.i18n import N_, Translator, is_available
 from resource_finder.model import Language
 from resource_finder.text import make_safe
 
@@ -124,7 +124,7 @@ def handout(
     view = replace(view, today=_today(options.as_of, view.today))
     chosen = _choose(context, view, sheet, words, filters, list(map(readable, without or [])))
     both = options.lang == "both" or sheet == "wallet"
-    if both and not speaks(Language.FR):
+    if both and not is_available(Language.FR):
         raise ExitError(70, _NO_FRENCH)
     views = [view, *([_other(view)] if both else [])]
     data = _made(compose(look, chosen, views), format, translator)

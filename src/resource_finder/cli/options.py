@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 
 from resource_finder.cli.output import write
 from resource_finder.directory import builtin
-from resource_finder.i18n import N_, Translator
+from resource_finder.i18n import N_, Translator, typed_label
 from resource_finder.model import CONFIDENCES, STATUSES, Language, Text
 from resource_finder.search import builtin_index
 from resource_finder.text import make_safe, without_accents
@@ -132,13 +132,8 @@ def words_of_input() -> str:
 
 def own(*ids: str) -> dict[str, Text]:
     """A closed list of the program itself: each id with its word in each language."""
-    from resource_finder.i18n import TYPED_LABELS
-
     english, french = Translator(Language.EN), Translator(Language.FR)
-    return {
-        id: Text(english.text(word), french.text(word))
-        for id, word in ((id, TYPED_LABELS.get(id, id)) for id in ids)
-    }
+    return {id: Text(english.text(typed_label(id)), french.text(typed_label(id))) for id in ids}
 
 
 def closed(name: str, index: Index) -> Mapping[str, Text]:
