@@ -45,12 +45,12 @@ def compile_directory(package: Path) -> None:
     """Write the built-in directory as one SQLite file, and `built.py`, which describes it."""
     from resource_finder import data_files
     from resource_finder.directory.loader import load
-    from resource_finder.search import index
+    from resource_finder.search.build import build
 
     compiled = package / data_files.COMPILED
     compiled.unlink(missing_ok=True)
     directory = load(YAML)
-    index.build(directory, str(compiled)).close()
+    build(directory, str(compiled)).close()
     describe(package, directory.header.date)
 
 

@@ -14,7 +14,7 @@ import yaml
 
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
-from resource_finder.search.index import build
+from resource_finder.search.build import build
 from resource_finder.search.rank import find
 
 QUERIES = Path(__file__).parents[1] / "tests" / "search" / "queries.yaml"

@@ -21,7 +21,8 @@ from resource_finder import data_files, urgent
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
 from resource_finder.model import Directory, Language, Text
-from resource_finder.search.index import Index, build
+from resource_finder.search.build import build
+from resource_finder.search.index import Index
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]

@@ -22,7 +22,8 @@ from resource_finder.i18n import Translator
 from resource_finder.model import Ages, Directory, Language, Phone, Service
 from resource_finder.render import markdown
 from resource_finder.render.terminal import Screen, render
-from resource_finder.search.index import Index, build
+from resource_finder.search.build import build
+from resource_finder.search.index import Index
 from resource_finder.search.query import understand
 from resource_finder.search.rank import Hit
 from resource_finder.views import detail, pages

@@ -19,6 +19,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo, write_mo
 
 from conftest import Type
+from resource_finder import __version__
 from resource_finder.i18n import FRENCH_COMMANDS
 from tools import catalogue as tool
 
@@ -158,6 +159,21 @@ def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
     ours = {first(message.id) for message in MESSAGES if not of_click(message)}
     assert ours - said == set()
     assert list(CATALOGUE.obsolete) == []
+
+
+def test_a_translator_sees_where_each_sentence_stands() -> None:
+    """Whoever translates a sentence can read the page that it is on."""
+    modules = {first(sentence): modules for sentence, modules in tool.sentences().items()}
+    told = {first(m.id): [name for name, _ in m.locations] for m in MESSAGES if m.locations}
+    assert told == modules, "run python tools/catalogue.py"
+    assert all((tool.SOURCE / name).is_file() for names in told.values() for name in names)
+
+
+def test_the_header_holds_no_text_to_be_filled_in() -> None:
+    """The catalogue does not ask readers to write to an address that does not exist."""
+    header = tool.CATALOGUE.read_text(encoding="utf-8").partition("\n\n")[0]
+    assert re.findall(r"FULL NAME|EMAIL@ADDRESS|LL@li\.org|YEAR|PROJECT|VERSION", header) == []
+    assert f"resource-finder {__version__}" in header
 
 
 def test_no_translation_is_a_guess() -> None:
@@ -374,9 +390,10 @@ def test_a_file_that_may_not_be_read_is_left_to_our_own_reader(
 
 
 def test_the_tool_keeps_every_translation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Bringing the catalogue up to date loses nothing and leaves no date behind."""
+    """Bringing the catalogue up to date loses nothing, and changes nothing where it was."""
     copy = tmp_path / "resource_finder.po"
-    copy.write_bytes(tool.CATALOGUE.read_bytes())
+    before = tool.CATALOGUE.read_bytes()
+    copy.write_bytes(before)
     monkeypatch.setattr(tool, "CATALOGUE", copy)
     tool.main()
     after = tool.read()
@@ -384,4 +401,4 @@ def test_the_tool_keeps_every_translation(monkeypatch: pytest.MonkeyPatch, tmp_p
         said(after).items()
     )
     assert said_by_click(after) == said_by_click(CATALOGUE)
-    assert "-Date:" not in copy.read_text(encoding="utf-8")
+    assert copy.read_bytes() == before, "run python tools/catalogue.py"

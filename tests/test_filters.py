@@ -14,7 +14,7 @@ from resource_finder.model import ANYONE, LINES, Directory, Language, Service, e
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
 
-CALLED = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "program")}
+COMMANDS = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "program")}
 """The commands that filter, with what leaves services alone in `list`."""
 
 
@@ -24,31 +24,31 @@ def _read_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
 
 
-def found(typed: Type, *arguments: str) -> list[str]:
+def result_ids(typed: Type, *arguments: str) -> list[str]:
     """The ids that a command gives, in its order."""
     results = json.loads(typed(*arguments, "--format", "json").out)["results"]
     return [one["id"] for one in results]
 
 
-def lined(ids: Sequence[str], index: Index) -> list[str]:
+def in_order_of_lines(ids: Sequence[str], index: Index) -> list[str]:
     """Ids under the headings of `hotlines`, otherwise in the order given."""
     return sorted(ids, key=lambda id: LINES.index(index.service(id).line or "office"))
 
 
-@pytest.mark.parametrize("command", CALLED)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_an_audience_keeps_what_is_for_anyone_after_its_own(
     command: str, typed: Type, index: Index
 ) -> None:
     """A filter by audience gives what is for these people, then what is for anyone, and no more."""
-    every = [index.service(id) for id in found(typed, "list", *CALLED["list"])]
-    given = found(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
+    every = [index.service(id) for id in result_ids(typed, "list", *COMMANDS["list"])]
+    shown = result_ids(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
     for audience in index.header.audiences:
         own = [s.id for s in every if audience in s.audience]
         open_ = [s.id for s in every if ANYONE in s.audience and s.id not in own]
-        wanted = [id for id in [*own, *open_] if id in given]
+        wanted = [id for id in [*own, *open_] if id in shown]
         if command == "hotlines":
-            wanted = lined(wanted, index)
-        assert found(typed, command, *CALLED[command], "--audience", audience) == wanted
+            wanted = in_order_of_lines(wanted, index)
+        assert result_ids(typed, command, *COMMANDS[command], "--audience", audience) == wanted
 
 
 @pytest.mark.parametrize("audience", ["exploited", "women"])
@@ -62,31 +62,33 @@ def test_there_is_always_a_line_to_call(
     assert number in answer.out
 
 
-@pytest.mark.parametrize("command", CALLED)
+@pytest.mark.parametrize("command", COMMANDS)
 def test_a_region_keeps_what_serves_more_than_it_after_its_own(
     command: str, typed: Type, index: Index
 ) -> None:
     """A filter by region gives what serves this place or a part of it, then what serves the
     province or the country."""
     known = index.header.regions
-    every = [index.service(id) for id in found(typed, "list", *CALLED["list"])]
-    given = found(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
+    every = [index.service(id) for id in result_ids(typed, "list", *COMMANDS["list"])]
+    shown = result_ids(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
     for region in known:
-        near = [
+        covering = [
             s.id for s in every if any(region in enclosing_regions(r, known) for r in s.regions)
         ]
-        wide = [s.id for s in every if set(enclosing_regions(region, known)) & set(s.regions)]
-        wanted = [id for id in [*near, *(id for id in wide if id not in near)] if id in given]
+        serving = [s.id for s in every if set(enclosing_regions(region, known)) & set(s.regions)]
+        wanted = [
+            id for id in [*covering, *(id for id in serving if id not in covering)] if id in shown
+        ]
         if command == "hotlines":
-            wanted = lined(wanted, index)
-        assert found(typed, command, *CALLED[command], "--region", region) == wanted
+            wanted = in_order_of_lines(wanted, index)
+        assert result_ids(typed, command, *COMMANDS[command], "--region", region) == wanted
 
 
 def test_with_words_too_the_exact_ones_stand_first(typed: Type, index: Index) -> None:
     """“suicide” for youth in Thompson: lines of their own first, then those for anyone, each in
     order of fit."""
-    plain = found(typed, "find", "suicide")
-    youth = found(typed, "find", "suicide", "--audience", "youth")
+    plain = result_ids(typed, "find", "suicide")
+    youth = result_ids(typed, "find", "suicide", "--audience", "youth")
     exact = ["youth" in index.service(id).audience for id in youth]
     assert exact == sorted(exact, reverse=True)
     assert {id for id in plain if ANYONE in index.service(id).audience} <= set(youth)
@@ -98,7 +100,7 @@ def test_with_words_too_the_exact_ones_stand_first(typed: Type, index: Index) ->
 
 def test_the_owner_of_a_number_stands_first_under_a_filter(typed: Type) -> None:
     """Whoever types a number is given its owner first, though it is for anyone."""
-    assert found(typed, "find", "988 suicide", "--audience", "youth")[0] == "988"
+    assert result_ids(typed, "find", "988 suicide", "--audience", "youth")[0] == "988"
 
 
 def test_the_more_filters_a_service_meets_exactly_the_earlier_it_stands(
@@ -107,14 +109,14 @@ def test_the_more_filters_a_service_meets_exactly_the_earlier_it_stands(
     """For youth in Thompson: their own line there first, then what is theirs or there, then what
     is for anyone anywhere."""
     known = index.header.regions
-    ids = found(typed, "hotlines", "--audience", "youth", "--region", "thompson")
+    ids = result_ids(typed, "hotlines", "--audience", "youth", "--region", "thompson")
 
-    def missed(service: Service) -> int:
+    def inexact_count(service: Service) -> int:
         here = any("thompson" in enclosing_regions(region, known) for region in service.regions)
         return ("youth" not in service.audience) + (not here)
 
     services = [index.service(id) for id in ids]
-    order = [(LINES.index(s.line or "office"), missed(s)) for s in services]
+    order = [(LINES.index(s.line or "office"), inexact_count(s)) for s in services]
     assert order == sorted(order)
     assert ids[[s.line for s in services].index("crisis")] == "youth-crisis-thompson"
 
@@ -122,7 +124,7 @@ def test_the_more_filters_a_service_meets_exactly_the_earlier_it_stands(
 def test_repeated_audiences_are_all_exact(typed: Type, index: Index) -> None:
     """One filter repeated means “or”: what is for any of these people stands before the rest."""
     options = ("--audience", "men", "--audience", "2slgbtqi")
-    services = [index.service(id) for id in found(typed, "find", *options)]
+    services = [index.service(id) for id in result_ids(typed, "find", *options)]
     exact = [bool({"men", "2slgbtqi"} & set(s.audience)) for s in services]
     assert exact == sorted(exact, reverse=True)
     assert set(exact) == {True, False}
@@ -137,8 +139,8 @@ def test_a_sheet_for_some_people_holds_what_is_for_anyone(
     for audience in ("women", "exploited"):
         answer = typed("handout", "--sheet", sheet, "--audience", audience, "--force")
         assert answer.code == 0, answer.err
-    (made,) = tmp_path.iterdir()
-    assert "988" in made.read_text(encoding="utf-8")
+    (sheet_file,) = tmp_path.iterdir()
+    assert "988" in sheet_file.read_text(encoding="utf-8")
 
 
 def test_the_directory_has_an_audience_that_every_filter_includes(directory: Directory) -> None:

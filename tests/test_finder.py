@@ -19,8 +19,8 @@ from resource_finder.finder import (
     UnknownIdError,
 )
 from resource_finder.model import LINES, Directory, Event, Service
+from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
-from resource_finder.search.rank import Filters
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,8 @@ from resource_finder.directory.loader import load
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
 from resource_finder.search import builtin_index
-from resource_finder.search.index import Index, build
+from resource_finder.search.build import build
+from resource_finder.search.index import Index
 from texts import READERS
 
 NBSP: Final = "\u00a0"

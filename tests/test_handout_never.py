@@ -15,8 +15,9 @@ from conftest import ROOT, Type, replace
 from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Address, Directory, Language, Phone, Service, Text
-from resource_finder.search.index import Index, build
-from resource_finder.search.rank import Filters
+from resource_finder.search.build import build
+from resource_finder.search.filters import Filters
+from resource_finder.search.index import Index
 from resource_finder.views.document import Item, Page
 from resource_finder.views.entry import ViewContext
 from resource_finder.views.sheet_choice import SheetRequest, select

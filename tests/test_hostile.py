@@ -25,10 +25,11 @@ from conftest import ROOT, Answer, Type
 from resource_finder import model
 from resource_finder.directory.loader import load
 from resource_finder.model import Language
-from resource_finder.search import builtin_index, tokens
-from resource_finder.search.index import MAX_PHRASE_WORDS, Index
+from resource_finder.search import builtin_index
+from resource_finder.search.index import Index
 from resource_finder.search.rank import find
-from resource_finder.text import make_safe
+from resource_finder.search.tokens import MAX_PHRASE_WORDS, split_words
+from resource_finder.text import fold, make_safe
 from samples import SOUND, doctored, written
 from tools import fuzz
 from tools.fuzz import SGR, SNIPPETS
@@ -389,9 +390,10 @@ def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
 def test_a_phrase_that_no_query_can_say_is_not_looked_for(tmp_path: Path) -> None:
     """A search word of a thousand words does not make every text be read a thousand times."""
     path = written(tmp_path, doctored({"en: [shelter]": f"en: [{'a ' * 1_000}]"}))
-    from resource_finder.search.index import _Phrases, _phrases
+    from resource_finder.search.build import PhraseMatcher, vocabulary_phrases
 
-    assert _Phrases(_phrases(load(path).vocabulary))._longest == MAX_PHRASE_WORDS
+    phrases = vocabulary_phrases(load(path).vocabulary)
+    assert PhraseMatcher(phrases).max_words == MAX_PHRASE_WORDS
 
 
 def test_large_sorting_stays_in_memory(index: Index) -> None:
@@ -477,7 +479,7 @@ def test_a_million_characters_cost_no_more_than_a_page(name: str, index: Index) 
 def test_no_sign_becomes_an_operator_of_the_search() -> None:
     """Whatever character is typed, what is asked of the database is words alone."""
     opened = (c for c in map(chr, range(sys.maxunicode)) if normalize("NFKD", c) != c)
-    options = ((c, tokens.fold(word)) for c in opened for word in tokens.spelled(c))
+    options = ((c, fold(word)) for c in opened for word in split_words(c))
     assert {
         sign for sign, form in options if re.search(r"[^\w\u0080-\U0010ffff]|\s", form)
     } == set()

@@ -29,8 +29,9 @@ from resource_finder.directory.nodes import DamagedError
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory, Language
 from resource_finder.render import records
+from resource_finder.search import build as build_module
 from resource_finder.search import builtin_index, tokens
-from resource_finder.search import index as index_room
+from resource_finder.search import index as index_module
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.views.entry import ViewContext
@@ -291,7 +292,7 @@ def copies(
     monkeypatch.setattr(data_files, "PACKAGE", package)
     monkeypatch.setattr(resource_finder, "built", record(package))
     monkeypatch.setattr(loader, "load", load)
-    monkeypatch.setattr(index_room, "build", build)
+    monkeypatch.setattr(build_module, "build", build)
     return made
 
 
@@ -398,7 +399,7 @@ def test_a_compiled_directory_of_other_code_is_passed_over(
     copies: Copies, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A package of which only a part was renewed answers from its YAML."""
-    monkeypatch.setattr(index_room, "FORM", "resource-finder 0")
+    monkeypatch.setattr(index_module, "FORM", "resource-finder 0")
     assert copies.index() is index
 
 
@@ -653,7 +654,7 @@ def test_check_tells_of_a_damaged_yaml(copies: Copies, typed: Type) -> None:
 def opened(compiled: Path) -> Iterator[Index]:
     """The compiled directory, opened."""
     path = compiled / "resource_finder" / data_files.COMPILED
-    found = index_room.opened(path.read_bytes(), path)
+    found = index_module.open_compiled(path.read_bytes(), path)
     assert found is not None
     yield found
     found.close()

@@ -32,9 +32,9 @@ from resource_finder.cli.interactive import Frame, Now, framed, opening, pressed
 from resource_finder.finder import Finder, Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Language
-from resource_finder.render.terminal import Screen, render, width_of
+from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
-from resource_finder.text import make_safe
+from resource_finder.text import make_safe, width_of
 from resource_finder.views.entry import ViewContext
 from samples import REPORT
 

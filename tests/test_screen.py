@@ -32,11 +32,12 @@ from resource_finder.model import (
     Text,
     Web,
 )
-from resource_finder.render.terminal import Screen, fits, render, screen, width_of
+from resource_finder.render.terminal import Screen, fits, render, screen
 from resource_finder.search import builtin_index
-from resource_finder.search.index import Index, build
+from resource_finder.search.build import build
+from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
-from resource_finder.text import is_unsafe, make_safe
+from resource_finder.text import is_unsafe, make_safe, width_of
 from resource_finder.views import detail, pages
 from resource_finder.views.document import Item, Page, Section, Table
 from resource_finder.views.entry import ViewContext

@@ -2,8 +2,9 @@
 
     python tools/catalogue.py
 
-New sentences get an empty translation, gone ones are taken out; Click's own sentences, marked
-"click", stay. The tests call `sentences` to see that nothing is missing.
+New sentences get an empty translation, gone ones are taken out, and each says in which modules it
+stands ("#:"). Click's own sentences, marked "click", stay. The tests call `sentences` to see that
+nothing is missing.
 """
 
 from __future__ import annotations
@@ -15,16 +16,25 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from resource_finder import __version__
+
 SOURCE = Path(__file__).parents[1] / "src" / "resource_finder"
 CATALOGUE = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "resource_finder.po"
 KEYWORDS = {"N_": None, "text": None, "plural": (1, 2)}
 
+Sentence = str | tuple[str, ...]
+"""A sentence, or the forms of one for one thing and for many."""
 
-def sentences() -> list[str | tuple[str, ...]]:
-    """Every sentence of the code, in the order of the files."""
+
+def sentences() -> dict[Sentence, list[str]]:
+    """Every sentence of the code, in the order of the files, with the modules that it stands in."""
     found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS)
-    ordered = sorted(found, key=lambda message: (message[0], message[1]))
-    return list(dict.fromkeys(message[2] for message in ordered))
+    modules: dict[Sentence, list[str]] = {}
+    for file, _, sentence, *_ in sorted(found, key=lambda message: (message[0], message[1])):
+        module = Path(file).as_posix()
+        if module not in modules.setdefault(sentence, []):
+            modules[sentence].append(module)
+    return modules
 
 
 def read() -> Catalog:
@@ -36,21 +46,33 @@ def read() -> Catalog:
 def main() -> None:
     """Write the catalogue anew, every translation kept."""
     old = read()
-    new = Catalog(locale="fr", header_comment=old.header_comment, fuzzy=False)
-    new.mime_headers = [(k, v) for k, v in old.mime_headers if k != "POT-Creation-Date"]
-    for sentence in sentences():
+    new = Catalog(
+        locale="fr",
+        project="resource-finder",
+        version=__version__,
+        header_comment=old.header_comment,
+        last_translator="resource-finder maintainers",
+        language_team="French (Canada)",
+        fuzzy=False,
+    )
+    for sentence, modules in sentences().items():
         kept = old.get(sentence[0] if isinstance(sentence, tuple) else sentence)
-        new.add(sentence, kept.string if kept else None)
+        # Modules without line numbers: a line that moves changes no sentence.
+        places = [(module, 0) for module in modules]
+        new.add(sentence, kept.string if kept else None, locations=places)
     for message in old:
         if "click" in message.auto_comments:
             new.add(message.id, message.string, auto_comments=["click"])
     for message in new:
         message.flags.discard("python-format")
     with CATALOGUE.open("wb") as target:
-        write_po(target, new, width=96, sort_output=False)
+        write_po(target, new, width=96, sort_output=False, include_lineno=False)
     text = CATALOGUE.read_text(encoding="utf-8")
-    # Dates of the tool itself would make a change where no sentence changed.
-    text = re.sub(r'"(POT-Creation|PO-Revision)-Date: [^"]*"\n', "", text)
+    # Dates of the tool itself would make a change where no sentence changed, and its version where
+    # another one is installed; there is no address for reports but the issues.
+    text = re.sub(
+        r'"(?:POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Generated-By): .*\n', "", text
+    )
     CATALOGUE.write_text(text, encoding="utf-8")
 
 

@@ -38,16 +38,18 @@ if TYPE_CHECKING:
         Source,
         Text,
     )  # fmt: skip
+    from resource_finder.search.filters import Filters
     from resource_finder.search.query import Query
-    from resource_finder.search.rank import Filters, Hit, Reason
+    from resource_finder.search.rank import Hit, Reason
 
 _MODULES = {
     "directory.loader": ("load",),
     "directory.nodes": ("DamagedError", "DataError", "Problem"),
     "finder": ("Finder", "Results", "Timeline", "UnknownIdError"),
     "model": ("Directory", "Event", "Language", "Notice", "Phone", "Service", "Source", "Text"),
+    "search.filters": ("Filters",),
     "search.query": ("Query",),
-    "search.rank": ("Filters", "Hit", "Reason"),
+    "search.rank": ("Hit", "Reason"),
 }
 """The modules of the public names."""
 

@@ -19,9 +19,11 @@ from typing import Final, NamedTuple, Self
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.model import Directory, Entry, Event, Service, Source, line_order
 from resource_finder.search import builtin_index
-from resource_finder.search.index import Index, build, kind
+from resource_finder.search.build import build
+from resource_finder.search.filters import Filters
+from resource_finder.search.index import Index, kind
 from resource_finder.search.query import Query
-from resource_finder.search.rank import Filters, Hit, find
+from resource_finder.search.rank import Hit, find
 
 BEST_SERVICES: Final = 5
 """Services that `find` gives where no limit is asked for: more would hide the best of them."""

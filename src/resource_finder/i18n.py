@@ -1,4 +1,17 @@
-"""One language's voice: sentences of the catalogue, dates, phone numbers, lists, plurals."""
+"""What the program says in one language: its sentences, and how dates, phone numbers, lists and
+plurals are written.
+
+To add a sentence, write it in English where it is used: `translator.text("Nothing fits.")`, or
+`translator.plural("{number} entry", "{number} entries", count)`. Where it stands apart from a
+translator, in a table or a constant, mark it with `N_("Nothing fits.")` and translate it later with
+`translator.text`. A sentence is a plain string, never an f-string: values go into `{names}`. Then
+run `python tools/catalogue.py`, write the French in
+`locale/fr/LC_MESSAGES/resource_finder.po`, and compile it with `pip install -e .`. Tests name each
+sentence without French, and each that is used no more.
+
+What a curator writes (names, summaries) does not stand here but in `data/programs.yaml`, in both
+languages.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +19,7 @@ import datetime
 import gettext
 import io
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from resource_finder import data_files
 from resource_finder.model import Ages, Language
@@ -15,7 +28,7 @@ _NBSP: Final = "\u00a0"
 
 
 def N_(message: str) -> str:
-    """Mark a sentence for the French catalogue; it is translated where it is said."""
+    """The same sentence, marked for the French catalogue; `Translator.text` translates it."""
     return message
 
 
@@ -35,8 +48,8 @@ _TOLL_FREE: Final = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 @cache
 def catalogue(language: Language) -> gettext.NullTranslations:
-    """The catalogue of a language: English is its own, and stands in for a French catalogue that is
-    missing or damaged."""
+    """The translations into a language. English needs none; where the French catalogue is missing
+    or damaged, its sentences stay English."""
     raw = data_files.data(data_files.FRENCH_CATALOGUE) if language is Language.FR else None
     if raw is None:
         return gettext.NullTranslations()
@@ -46,25 +59,27 @@ def catalogue(language: Language) -> gettext.NullTranslations:
         return gettext.NullTranslations()
 
 
-def speaks(language: Language) -> bool:
-    """Whether the sentences of the program can be said in a language."""
+def is_available(language: Language) -> bool:
+    """Whether the sentences of the program can be given in a language; not so in French where its
+    catalogue is missing or damaged."""
     return language is Language.EN or isinstance(catalogue(language), gettext.GNUTranslations)
 
 
 class Translator:
-    """Says things in one language; the urgent lines in `urgent`, where that is another."""
+    """Writes in one language; `urgent` is the language of the urgent lines, where it is another."""
 
     def __init__(self, language: Language, urgent: Language | None = None) -> None:
         self.language, self.urgent = language, urgent or language
 
     def text(self, message: str, **values: object) -> str:
-        """A sentence of the catalogue with its `{names}` filled."""
-        said = catalogue(self.language).gettext(message)
-        return said.format(**values) if values else said
+        """A sentence in this language, its `{names}` filled. Raises KeyError where a value of
+        several is missing."""
+        translated = catalogue(self.language).gettext(message)
+        return translated.format(**values) if values else translated
 
     def label(self, id: str) -> str:
-        """The words of a value of the program's own closed lists, such as "former"."""
-        return self.text(LABELS[id])
+        """The words for a value of `LABELS`, as a page shows it. Raises KeyError."""
+        return self.text(LABELS[id].shown)
 
     def command(self, name: str, rest: str) -> str:
         """A command to type, under its name in this language."""
@@ -72,9 +87,9 @@ class Translator:
         return f"resource-finder {names.get(name, name)} {rest}"
 
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
-        """A sentence for a number of things; in French 0 is singular."""
-        said = catalogue(self.language).ngettext(one, many, number)
-        return said.format(number=self.number(number), **values)
+        """A sentence for a number of things, put into `{number}`; in French 0 is singular."""
+        translated = catalogue(self.language).ngettext(one, many, number)
+        return translated.format(number=self.number(number), **values)
 
     def number(self, number: int) -> str:
         """12345 as "12,345", or "12 345" with U+00A0 in French."""
@@ -95,7 +110,7 @@ class Translator:
         return f"{day} {month} {year}"
 
     def phone(self, number: str) -> str:
-        """An E.164 number as people write it here; a short code stays as it is."""
+        """An E.164 number as people write it in Canada; a short code stays as it is."""
         if not number.startswith("+1"):
             return number
         area, exchange, line = number[2:5], number[5:8], number[8:]
@@ -152,64 +167,68 @@ FRENCH_COMMANDS: Final = {
 }
 """Each command's French name; both names work in both languages."""
 
-LABELS: Final = {
-    "hotline": N_("hotline"),
-    "program": N_("program"),
-    "event": N_("event"),
-    "notice": N_("notice"),
-    "source": N_("source"),
-    "emergency": N_("Emergency"),
-    "report": N_("To report"),
-    "crisis": N_("Crisis lines"),
-    "support": N_("Support"),
-    "information": N_("Information"),
-    "office": N_("Offices (not crisis lines)"),
-    "current": N_("Running"),
-    "former": N_("FORMER: do not refer anyone here"),
-    "unknown": N_("Not known whether it still runs"),
-    "announced": N_("ANNOUNCED ONLY: not a place to go"),
-    "confirmed": N_("Confirmed in published sources"),
-    "limited": N_("Published; not recently confirmed"),
-    "unconfirmed": N_("Not confirmed: do not rely on it"),
-    "part": N_("Police are part of this team."),
-    "may-be-told": N_("Police may be told."),
-    "not-stated": N_("Not stated in our sources."),
-    "voice": N_("Phone"),
-    "text": N_("Text"),
-    "tty": N_("TTY"),
-    "no-french-name": N_("no official French name known to us"),
-    "unsettled": N_("its official name is not settled in the sources"),
-    "site": N_("Web"),
-    "chat": N_("Chat"),
-    "form": N_("Web form"),
-    "place-office": N_("office"),
-    "place-clinic": N_("clinic"),
-    "place-walk-in": N_("walk-in"),
-    "confidential": N_("Its place is not given here, to keep people safe."),
-    "city": N_("Only its city is given here, to keep people safe."),
-    "government": N_("government"),
-    "law": N_("law"),
-    "operator": N_("the service itself"),
-    "news": N_("news"),
-    "other": N_("other"),
-}
-"""The words of each closed list that the program itself defines."""
 
-TYPED_LABELS: Final = {
-    **{kind: LABELS[kind] for kind in ("hotline", "program", "event", "notice", "source")},
-    "current": N_("current"),
-    "former": N_("former"),
-    "unknown": N_("unknown"),
-    "announced": N_("announced"),
-    "confirmed": N_("confirmed"),
-    "limited": N_("limited"),
-    "unconfirmed": N_("unconfirmed"),
-    "summary": N_("summary"),
-    "hotlines": N_("hotlines"),
-    "wallet": N_("wallet"),
-    "timeline": N_("timeline"),
-    "poster": N_("poster"),
-    "letter": N_("letter"),
-    "large": N_("large"),
+class Label(NamedTuple):
+    """The words for one value of a closed list, in English: as a page shows it, and as it is typed
+    on a command line, where that is shorter."""
+
+    shown: str
+    typed: str | None = None
+
+
+LABELS: Final = {
+    "hotline": Label(N_("hotline")),
+    "program": Label(N_("program")),
+    "event": Label(N_("event")),
+    "notice": Label(N_("notice")),
+    "source": Label(N_("source")),
+    "emergency": Label(N_("Emergency")),
+    "report": Label(N_("To report")),
+    "crisis": Label(N_("Crisis lines")),
+    "support": Label(N_("Support")),
+    "information": Label(N_("Information")),
+    "office": Label(N_("Offices (not crisis lines)")),
+    "current": Label(N_("Running"), typed=N_("current")),
+    "former": Label(N_("FORMER: do not refer anyone here"), typed=N_("former")),
+    "unknown": Label(N_("Not known whether it still runs"), typed=N_("unknown")),
+    "announced": Label(N_("ANNOUNCED ONLY: not a place to go"), typed=N_("announced")),
+    "confirmed": Label(N_("Confirmed in published sources"), typed=N_("confirmed")),
+    "limited": Label(N_("Published; not recently confirmed"), typed=N_("limited")),
+    "unconfirmed": Label(N_("Not confirmed: do not rely on it"), typed=N_("unconfirmed")),
+    "part": Label(N_("Police are part of this team.")),
+    "may-be-told": Label(N_("Police may be told.")),
+    "not-stated": Label(N_("Not stated in our sources.")),
+    "voice": Label(N_("Phone")),
+    "text": Label(N_("Text")),
+    "tty": Label(N_("TTY")),
+    "no-french-name": Label(N_("no official French name known to us")),
+    "unsettled": Label(N_("its official name is not settled in the sources")),
+    "site": Label(N_("Web")),
+    "chat": Label(N_("Chat")),
+    "form": Label(N_("Web form")),
+    "place-office": Label(N_("office")),
+    "place-clinic": Label(N_("clinic")),
+    "place-walk-in": Label(N_("walk-in")),
+    "confidential": Label(N_("Its place is not given here, to keep people safe.")),
+    "city": Label(N_("Only its city is given here, to keep people safe.")),
+    "government": Label(N_("government")),
+    "law": Label(N_("law")),
+    "operator": Label(N_("the service itself")),
+    "news": Label(N_("news")),
+    "other": Label(N_("other")),
+    "summary": Label(N_("summary")),
+    "hotlines": Label(N_("hotlines")),
+    "wallet": Label(N_("wallet")),
+    "timeline": Label(N_("timeline")),
+    "poster": Label(N_("poster")),
+    "letter": Label(N_("letter")),
+    "large": Label(N_("large")),
 }
-"""The words of values that people type: short, unlike those that a page says."""
+"""The words of each closed list that the program itself defines; those of the directory, such as
+its topics, stand in the YAML."""
+
+
+def typed_label(id: str) -> str:
+    """The English word for a value that people type; the value itself where it has no words."""
+    label = LABELS.get(id)
+    return id if label is None else label.typed or label.shown

@@ -1,12 +1,48 @@
-"""Characters that neither a file nor a screen may hold; reading and showing share the rule."""
+"""What the program knows of single characters: how words are compared without case and accents,
+how wide a text is on a terminal, and which characters must not be printed."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import Final
+
+_ONE_APOSTROPHE: Final = str.maketrans({"’": "'"})
+_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
+
+
+def without_accents(text: str) -> str:
+    """Lower case, without accents, with a straight apostrophe: how values, commands and topics that
+    people type are compared. "œ" stays another letter than "oe"."""
+    decomposed = unicodedata.normalize("NFKD", text.lower().translate(_ONE_APOSTROPHE))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def fold(text: str) -> str:
+    """As `without_accents`, and with ligatures opened ("œ" is "oe") and one sign for every
+    apostrophe: how search compares words."""
+    return open_ligatures(without_accents(text))
+
+
+def open_ligatures(text: str) -> str:
+    """A text in lower-case letters of the alphabet, "oe" for "œ", with one sign for every
+    apostrophe; capitals stay as they are."""
+    return text.translate(_LIGATURES)
+
+
+def width_of(text: str) -> int:
+    """Cells that a text takes on a terminal: two for a wide character, none for an accent that
+    stands on the letter before it."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
 
 
 def is_unsafe(character: str) -> bool:
-    """Whether a character could play with a screen: controls, and marks that turn text around."""
+    """Whether a character could change what a screen shows of other text: control characters,
+    marks that reverse the direction of writing, and characters that Unicode does not define."""
     if character < "\x20" or "\x7f" <= character <= "\x9f":
         return True
     return (
@@ -17,8 +53,8 @@ def is_unsafe(character: str) -> bool:
 
 
 def make_safe(text: str) -> str:
-    """Text without characters that play with a screen."""
-    # Nearly every text: no controls, no marks, no separators but that of French.
+    """A text without its unsafe characters."""
+    # Nearly every text is printable but for the space of French, and is returned as it is.
     if text.replace("\u00a0", " ").isprintable():
         return text
     return "".join(c for c in text if not is_unsafe(c))

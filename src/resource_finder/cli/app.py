@@ -30,10 +30,10 @@ from resource_finder.cli.parameters import (
     show_help,
     version,
 )
-from resource_finder.cli.values import fold
-from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, speaks
+from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, is_available
 from resource_finder.model import Language
 from resource_finder.render.formats import READ_BY_PEOPLE
+from resource_finder.text import without_accents
 
 _ARGUMENTS: Final = {
     "words": N_("What you are looking for."),
@@ -121,9 +121,9 @@ def _info(name: str) -> typer.models.CommandInfo:
 
 def english_name(typed: str) -> str | None:
     """The English name of a command, from any of its names."""
-    word = fold(typed)
-    names = {fold(french): name for name, french in FRENCH_COMMANDS.items()}
-    names |= {fold(other): name for other, name in _OTHER_NAMES.items()}
+    word = without_accents(typed)
+    names = {without_accents(french): name for name, french in FRENCH_COMMANDS.items()}
+    names |= {without_accents(other): name for other, name in _OTHER_NAMES.items()}
     return word if word in FRENCH_COMMANDS else names.get(word)
 
 
@@ -134,7 +134,7 @@ def _refuse_misspelt_command(words: list[str], ctx: click.Context) -> None:
         return
     from rapidfuzz.distance import DamerauLevenshtein
 
-    typed = fold(words[0])
+    typed = without_accents(words[0])
     near = [
         pair
         for pair in FRENCH_COMMANDS.items()
@@ -192,7 +192,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
     """Run a command line; the exit code of the promise. Where a language has no sentences the
     answer is in English, under the urgent lines of that language."""
     output.prepare()
-    spoken = language if speaks(language) else Language.EN
+    spoken = language if is_available(language) else Language.EN
     notes = [] if spoken is language else [urgent.NO_FRENCH]
     _translate_click(spoken)
     code, error = _outcome(arguments, GlobalOptions(spoken, language, notes.append))

@@ -20,14 +20,14 @@ from resource_finder.cli.refusals import NO_FIELD, no_pair
 from resource_finder.cli.request import Request, open_request
 from resource_finder.cli.values import Choice, CompletedValue
 from resource_finder.finder import UnknownIdError
-from resource_finder.i18n import N_, Translator, speaks
+from resource_finder.i18n import N_, Translator, is_available
 from resource_finder.model import Language
 from resource_finder.render.formats import FORMATS, SHEET_FORMATS, render_sheet, sheet_format
 from resource_finder.text import make_safe
 from resource_finder.views.sheet_specs import PAPERS, SHEETS, SIZES, SheetSpec
 
 if TYPE_CHECKING:
-    from resource_finder.search.rank import Filters
+    from resource_finder.search.filters import Filters
     from resource_finder.views.document import Sheet
     from resource_finder.views.entry import ViewContext
     from resource_finder.views.sheet_choice import Selection
@@ -114,7 +114,7 @@ def handout(
     view = view._replace(today=_day_made(options.as_of, view.today))
     selection = _select(context, request, spec, words, list(map(readable, without or [])))
     both = options.lang == "both" or spec.cards
-    if both and not speaks(Language.FR):
+    if both and not is_available(Language.FR):
         raise ExitError(70, _NO_FRENCH)
     views = [view, *([_in_other_language(view)] if both else [])]
     data = _render(compose(sheet_options, selection, views), format, translator)

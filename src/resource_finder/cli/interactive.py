@@ -11,7 +11,8 @@ from resource_finder.cli.tty import Terminal
 from resource_finder.finder import Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Entry
-from resource_finder.render.terminal import Screen, folded, render, width_of
+from resource_finder.render.terminal import Screen, folded, render
+from resource_finder.text import width_of
 from resource_finder.views import pages
 from resource_finder.views.detail import card
 from resource_finder.views.document import Page

@@ -15,7 +15,7 @@ from resource_finder.cli.values import Choice
 from resource_finder.finder import ENTRY_KINDS
 from resource_finder.i18n import N_
 from resource_finder.model import Entry, Source
-from resource_finder.search.rank import Filters
+from resource_finder.search.filters import Filters
 
 if TYPE_CHECKING:
     from resource_finder.views.document import Page

@@ -15,7 +15,7 @@ from resource_finder.cli.values import program_choices, resolve_choice
 from resource_finder.finder import Finder
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import CONFIDENCES, STATUSES, Header, Text
-from resource_finder.search.rank import Filters
+from resource_finder.search.filters import Filters
 from resource_finder.text import make_safe
 
 if TYPE_CHECKING:

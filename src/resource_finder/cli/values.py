@@ -10,34 +10,28 @@ import click
 from click.shell_completion import CompletionItem
 
 from resource_finder.cli.options import options_of
-from resource_finder.i18n import N_, TYPED_LABELS, Translator
+from resource_finder.i18n import N_, Translator, typed_label
 from resource_finder.model import Language, Text
-
-
-def fold(word: str) -> str:
-    """A word as it is compared: no case, no accents, one kind of apostrophe."""
-    import unicodedata
-
-    opened = unicodedata.normalize("NFKD", word.lower().replace("’", "'"))
-    return "".join(c for c in opened if not unicodedata.combining(c))
+from resource_finder.text import without_accents
 
 
 def program_choices(*ids: str) -> dict[str, Text]:
     """A closed list of the program itself: each id with its word in each language."""
     english, french = Translator(Language.EN), Translator(Language.FR)
-    words = {id: TYPED_LABELS.get(id, id) for id in ids}
-    return {id: Text(english.text(word), french.text(word)) for id, word in words.items()}
+    return {id: Text(english.text(typed_label(id)), french.text(typed_label(id))) for id in ids}
 
 
 def resolve_choice(value: str, choices: Mapping[str, Text], translator: Translator) -> str:
     """The id that a value names, by id or by its words in either language. Raises BadParameter,
     which lists the words of the chosen language."""
-    ids = {fold(word): id for id, text in choices.items() for word in (id, text.en, text.fr)}
-    if fold(value) not in ids:
+    ids = {
+        without_accents(word): id for id, text in choices.items() for word in (id, text.en, text.fr)
+    }
+    if without_accents(value) not in ids:
         words = "; ".join(text[translator.language] for text in choices.values())
         wrong = translator.text("“{value}” is not one of: {allowed}.", value=value, allowed=words)
         raise click.BadParameter(wrong)
-    return ids[fold(value)]
+    return ids[without_accents(value)]
 
 
 def _translator(context: click.Context | None) -> Translator:

@@ -6,12 +6,11 @@ import os
 import re
 import shutil
 import textwrap
-import unicodedata
 from collections.abc import Mapping
 from typing import Final, NamedTuple, TextIO
 
 from resource_finder.i18n import Translator
-from resource_finder.text import make_safe
+from resource_finder.text import make_safe, width_of
 from resource_finder.views.document import (
     Field,
     Item,
@@ -112,16 +111,6 @@ def folded(line: str, width: int | None) -> list[str]:
 
 def _bold(text: str, to: Screen) -> str:
     return f"{_BOLD_ON}{make_safe(text)}{_BOLD_OFF}" if to.rich and text else make_safe(text)
-
-
-def width_of(text: str) -> int:
-    """Cells that a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
 
 
 def _wrap(text: str, to: Screen, first: str = "", rest: str = "") -> list[str]:

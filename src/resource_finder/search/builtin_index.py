@@ -15,50 +15,52 @@ from resource_finder import data_files
 if TYPE_CHECKING:
     from resource_finder.search.index import Index
 
-_MAKERS: Final = (
+COMPILING_MODULES: Final = (
     "directory/call_instead.py", "directory/fields.py", "directory/loader.py", "directory/nodes.py",
     "directory/rules.py", "directory/schema.py", "directory/serialize.py",
-    "directory/yaml_file.py", "model.py", "search/index.py", "search/tokens.py",
+    "directory/yaml_file.py", "model.py", "search/build.py", "search/index.py",
+    "search/tokens.py", "text.py",
 )  # fmt: skip
-"""The modules that shape a compiled file: in a checkout, one made by other code is stale."""
+"""The modules that make the compiled file: in a checkout, one made by other code is stale. Without
+this list, a change of the tables or of the YAML's reader would not be seen until the next build."""
 
 
-def open_index(tell: Callable[[], object] = bool) -> Index:
-    """The index of the built-in directory; `tell` is called where an installed package had to build
-    it anew.
+def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
+    """The index of the built-in directory; `on_rebuild` is called where an installed package had to
+    build it from its YAML, which takes longer.
 
     Raises DamagedError where neither of its files can be used, DataError where the YAML of a
     checkout is wrong.
     """
-    found = open_compiled()
-    if found is not None:
-        return found
+    index = _open_compiled()
+    if index is not None:
+        return index
     from resource_finder.directory.loader import load
     from resource_finder.directory.nodes import DamagedError
-    from resource_finder.search.index import build
+    from resource_finder.search.build import build
 
     try:
-        found = build(load())
+        index = build(load())
     except DamagedError as error:
         raise DamagedError(data_files.COMPILED, data_files.YAML) from error
-    if data_files.edited() is None:
-        tell()
-    return found
+    if on_rebuild and data_files.edited() is None:
+        on_rebuild()
+    return index
 
 
-def open_compiled() -> Index | None:
+def _open_compiled() -> Index | None:
     """The index of the compiled directory; None where it must not be used."""
     raw = data_files.sound(data_files.COMPILED)
     if raw is None or not is_fresh() or not stems_match():
         return None
-    from resource_finder.search.index import opened
+    from resource_finder.search import index
 
-    return opened(raw, data_files.PACKAGE / data_files.COMPILED)
+    return index.open_compiled(raw, data_files.PACKAGE / data_files.COMPILED)
 
 
 def is_fresh() -> bool:
-    """Whether the compiled directory was made from the YAML, and by the code, of a checkout. Both
-    cannot change in an installed package. Raises ImportError where nothing was built."""
+    """Whether the compiled directory was made from the YAML and by the code of a checkout; always
+    so in an installed package. Raises ImportError where nothing was built."""
     edited = data_files.edited()
     if edited is None:
         return True
@@ -78,5 +80,5 @@ def stems_match() -> bool:
 
 def made_from(yaml: Path) -> str:
     """The digest of a YAML file and of the code that compiles it. Raises OSError."""
-    code = [(data_files.PACKAGE / name).read_bytes() for name in _MAKERS]
+    code = [(data_files.PACKAGE / name).read_bytes() for name in COMPILING_MODULES]
     return data_files.digest(b"\0".join([yaml.read_bytes(), *code]))

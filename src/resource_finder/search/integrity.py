@@ -36,7 +36,7 @@ def faults(directory: Directory) -> list[Problem]:
 
         version = {"version": built.STEMMER}
         problems.append(Problem(data_files.COMPILED, 0, 0, _OTHER_STEMS, _STEMS_FIX, version))
-    compiled = index.opened(raw, data_files.PACKAGE / data_files.COMPILED) if raw else None
+    compiled = index.open_compiled(raw, data_files.PACKAGE / data_files.COMPILED) if raw else None
     # What can be read of a damaged file is told; a line that is gone cannot be called instead.
     with suppress(*index.UNREADABLE, AssertionError):
         problems += _differences(compiled, directory) if compiled else ()

@@ -1,34 +1,41 @@
-"""From the words a worker types to what they ask of a directory: terms, numbers, places, ages."""
+"""From the words that a person types to what they ask of a directory: terms, numbers, regions, age.
+
+Words are corrected, then phrases are looked up, the longest first; what is left is searched word by
+word. Nothing here reads an entry: `search.rank` does.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
 from resource_finder.model import Language
 from resource_finder.search import tokens
-from resource_finder.search.index import (
-    AUDIENCE_TOKEN,
-    MAX_PHRASE_WORDS,
-    NOTHING,
-    REGION,
-    Index,
-    token,
-)
+from resource_finder.search.index import Index
+from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Kind, Match, Meaning
+from resource_finder.text import fold
 
 MAX_WORDS: Final = 32
-"""Distinct words of a query that count; the page says when there were more."""
-_MAX_WORD_CHARS: Final = 256
-"""Words of a query that are read, repeated ones included."""
-_MOST_TYPED: Final = 4_000
-"""Characters of a query that are read."""
+"""Distinct words of a query that are searched; the page says when there were more. Without it a
+pasted document would cost thousands of questions to the database."""
+_MAX_WORDS_READ: Final = 256
+"""Words of a query that are read, repeated ones included, for the same reason."""
+_MAX_CHARS: Final = 4_000
+"""Characters of a query that are read, for the same reason."""
 
-_BEGINNING: Final = 0.6
-"""The part of a longer word that must be typed among other words; alone, any beginning does."""
-_SAME_NAME: Final = 0.85
-"""How like a name a misspelt query must be to be taken for it, from 0 to 1."""
+_MIN_PREFIX_SHARE: Final = 0.6
+"""The part of a longer word that must be typed to stand for it, among other words. Without it any
+three letters would match every word that begins so; a word alone may be any beginning."""
+_MIN_NAME_SIMILARITY: Final = 0.85
+"""How similar to a name, from 0 to 1, a whole query with an unknown word must be to be corrected to
+it. At 1 a misspelt name is searched word by word; much lower, other words are taken for names."""
+_MIN_CORRECTED_LENGTH: Final = 4
+"""Letters of a word that may be corrected. Without it short words become others that are near."""
+_LONG_WORD: Final = 8
+"""Letters of a word in which two mistakes are corrected, not one, and the first letter too. Without
+it "désintoxiquation" finds nothing."""
 
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s().-]*\d){2,14}(?!\w)")
 _AGE: Final = re.compile(
@@ -39,210 +46,231 @@ _AGE: Final = re.compile(
 
 
 class Term(NamedTuple):
-    """One thing that the query asks for: what was typed, and the tokens that answer it."""
+    """One thing that a query asks for: what was typed, and the tokens that match it."""
 
-    said: str
-    answers: Mapping[str, str]
-    """token -> how it answers: word, stem, concept, correction or beginning."""
-    parts: tuple[frozenset[str], ...] = ()
-    """For a phrase: the tokens of each of its words, to lift entries that say it literally."""
-    taken: str | None = None
-    """For a correction: the word that it was taken for."""
+    text: str
+    matches: Mapping[str, Match]
+    words: tuple[frozenset[str], ...] = ()
+    """For a phrase: the tokens of each of its words but stop words. An entry that holds them all in
+    one field says the phrase literally."""
+    correction: str | None = None
+    """The word or name that was searched in place of a misspelt one."""
 
 
 class Word(NamedTuple):
-    """A word of a query: what it is taken to mean, and what was typed.
+    """A word of a query: the word searched, and what was typed.
 
-    `taken` says what a misspelt word, or a misspelt name that begins here, was taken for.
+    `correction` says what a misspelt word, or a misspelt name that begins here, was taken for.
     """
 
-    meant: str
+    text: str
     typed: str
-    taken: str | None = None
+    correction: str | None = None
 
 
 class Query(NamedTuple):
-    """A query understood: terms to cover, and what narrows them softly."""
+    """A query as it was understood: terms to match, and what only changes the order."""
 
     text: str
     terms: tuple[Term, ...]
     numbers: tuple[str, ...] = ()
+    """Phone numbers: in E.164, the last seven digits, or a short code."""
     regions: tuple[str, ...] = ()
+    """Ids of the regions named."""
     age: int | None = None
+    """In years; of several ages the lowest."""
     cut: bool = False
+    """Whether some of the words were not searched."""
     corrections: tuple[tuple[str, str], ...] = ()
     """What was typed, and what it was taken for."""
 
 
+class _Span(NamedTuple):
+    """Some words of a query that mean something together."""
+
+    start: int
+    length: int
+    meanings: list[Meaning]
+
+
 def is_audience(term: Term) -> bool:
     """Whether a term says for whom, and nothing else."""
-    meant = [answer for answer in term.answers if answer[:2] in ("c_", "i_", AUDIENCE_TOKEN)]
-    return bool(meant) and all(answer.startswith(AUDIENCE_TOKEN) for answer in meant)
+    kinds = {tokens.kind_of(token) for token in term.matches}
+    return kinds & {Kind.CONCEPT, Kind.ENTRY, Kind.AUDIENCE} == {Kind.AUDIENCE}
 
 
 def understand(text: str, index: Index) -> Query:
-    """What a query asks of this directory."""
-    typed = text.strip()[:_MOST_TYPED]
-    numbers = tuple(dict.fromkeys(_e164(n) for n in _NUMBER.findall(typed) if _e164(n)))
-    ages = [int(one or other) for one, other in _AGE.findall(typed)]
-    rest = _AGE.sub(" ", _NUMBER.sub(lambda n: " " if _e164(n[0]) else n[0], typed))
-    said = tokens.spelled(rest)
-    distinct = dict.fromkeys(said[:_MAX_WORD_CHARS])
-    kept = {word: _heard(word, index) for word in islice(distinct, MAX_WORDS)}
-    heard = [kept[word] for word in said[:_MAX_WORD_CHARS] if word in kept]
-    name = _misspelt(heard, index)
-    if name:
-        slip = " ".join(word.typed for word in heard)
-        heard = [Word(word, word) for word in name.split()]
-        heard[0] = Word(heard[0].meant, slip, name)
-    terms, regions = _terms(heard, index)
+    """What a text asks of this directory."""
+    typed = text.strip()[:_MAX_CHARS]
+    numbers, age, rest = _numbers_and_age(typed)
+    found = tokens.split_words(rest)
+    read = found[:_MAX_WORDS_READ]
+    corrected = {w: _correct(w, index) for w in islice(dict.fromkeys(read), MAX_WORDS)}
+    words = [corrected[word] for word in read if word in corrected]
+    words = _correct_name(words, index) or words
+    terms, regions = _terms_and_regions(words, index)
     codes = (Term(number, {number: "word"}) for number in numbers if len(number) == 3)
     return Query(
         text=text,
         terms=(*terms, *codes),
         numbers=numbers,
         regions=regions,
-        # "A man of 40 writes to my daughter of 11": the younger one is whom help is for.
-        age=min(ages, default=None),
-        cut=len(kept) < len(set(said)) or len(typed) < len(text.strip()),
-        corrections=tuple((w.typed, w.taken) for w in heard if w.taken),
+        age=age,
+        cut=len(corrected) < len(set(found)) or len(typed) < len(text.strip()),
+        corrections=tuple((w.typed, w.correction) for w in words if w.correction),
     )
 
 
-def _e164(digits: str) -> str:
+def _numbers_and_age(text: str) -> tuple[tuple[str, ...], int | None, str]:
+    """The phone numbers and the age in a text, and the text without them."""
+    numbers = tuple(dict.fromkeys(filter(None, map(_phone_number, _NUMBER.findall(text)))))
+    ages = [int(before or after) for before, after in _AGE.findall(text)]
+    rest = _NUMBER.sub(lambda found: " " if _phone_number(found[0]) else found[0], text)
+    # "A man of 40 writes to my daughter of 11": the younger one is whom help is for.
+    return numbers, min(ages, default=None), _AGE.sub(" ", rest)
+
+
+def _phone_number(text: str) -> str:
     """A phone number as the directory keeps it, or its last seven digits; "" for other digits."""
-    bare = re.sub(r"\D", "", digits)
-    if len(bare) == 11 and bare[0] == "1":
-        return f"+{bare}"
-    if len(bare) == 10:
-        return f"+1{bare}"
-    return bare if bare in ("911", "988", "211") or len(bare) in (5, 6, 7) else ""
+    digits = re.sub(r"\D", "", text)
+    if len(digits) == 11 and digits[0] == "1":
+        return f"+{digits}"
+    if len(digits) == 10:
+        return f"+1{digits}"
+    return digits if digits in ("911", "988", "211") or len(digits) in (5, 6, 7) else ""
 
 
-def _heard(word: str, index: Index) -> Word:
-    """A word as it is taken: itself where the directory knows it, else the one nearest to it."""
-    folded = tokens.fold(word)
-    known = index.knows(folded) or any(index.holds(form) for form in tokens.forms(word))
-    if known or index.beginning(folded):
+# --- corrections -------------------------------------------------------------------------------
+
+
+def _correct(word: str, index: Index) -> Word:
+    """A word as it is searched: itself where the directory knows it, else the nearest known one."""
+    folded = fold(word)
+    known = index.has_word(folded) or any(map(index.has_token, tokens.word_tokens(word)))
+    if known or index.words_with_prefix(folded):
         return Word(word, word)
-    taken = _nearest(folded, index)
-    return Word(taken, word, taken) if taken else Word(word, word)
+    nearest = _nearest(folded, index)
+    return Word(nearest, word, nearest) if nearest else Word(word, word)
 
 
 def _nearest(word: str, index: Index) -> str | None:
     """The known word nearest to a misspelt one; short words and wild guesses are left alone."""
-    if len(word) < 4 or word.isdigit():
+    if len(word) < _MIN_CORRECTED_LENGTH or word.isdigit():
         return None
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    most = 1 if len(word) < 8 else 2
+    max_distance = 1 if len(word) < _LONG_WORD else 2
     near = process.extract(
-        word, index.lexicon(), scorer=DamerauLevenshtein.distance, score_cutoff=most, limit=12
+        word, index.words(), scorer=DamerauLevenshtein.distance, score_cutoff=max_distance, limit=12
     )
-    close = [
+    plausible = [
         (distance, known[0] != word[0], known)
         for known, distance, _ in near
-        if len(known) > 3
-        and (known[0] == word[0] or len(word) > 7 or sorted(known) == sorted(word))
+        if len(known) >= _MIN_CORRECTED_LENGTH
+        and (known[0] == word[0] or len(word) >= _LONG_WORD or sorted(known) == sorted(word))
     ]
-    return min(close)[2] if close else None
+    return min(plausible)[2] if plausible else None
 
 
-def _misspelt(heard: list[Word], index: Index) -> str | None:
-    """The one name that a query with an unknown word is a misspelling of."""
-    if all(index.knows(tokens.fold(word.typed)) for word in heard):
+def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
+    """The words of the one name that a query with an unknown word is a misspelling of."""
+    if all(index.has_word(fold(word.typed)) for word in words):
         return None
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    said = " ".join(tokens.fold(word.typed) for word in heard)
+    folded = " ".join(fold(word.typed) for word in words)
     near = process.extract(
-        said, index.names(), scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=_SAME_NAME, limit=2,
+        folded, index.names(), scorer=DamerauLevenshtein.normalized_similarity,
+        score_cutoff=_MIN_NAME_SIMILARITY, limit=2,
     )  # fmt: skip
     clear = len(near) == 1 or (len(near) == 2 and near[0][1] > near[1][1])
-    return str(near[0][0]) if clear and len(said) > 5 else None
+    if not clear or len(folded) < 6:
+        return None
+    name = str(near[0][0])
+    first, *others = name.split()
+    typed = " ".join(word.typed for word in words)
+    return [Word(first, typed, name), *(Word(other, other) for other in others)]
 
 
-def _terms(heard: list[Word], index: Index) -> tuple[list[Term], tuple[str, ...]]:
-    """What the vocabulary knows, the longest phrases first; then the words between."""
-    spans = _spans(heard, index)
+# --- phrases and terms -------------------------------------------------------------------------
+
+
+def _terms_and_regions(words: list[Word], index: Index) -> tuple[list[Term], tuple[str, ...]]:
+    """What the words ask for, phrase by phrase, and the regions that they name."""
+    spans = {span.start: span for span in _spans(words, index)}
     terms: dict[str, Term] = {}
-    places: dict[str, Term] = {}
+    region_terms: dict[str, Term] = {}
     regions: list[str] = []
     start = 0
-    while start < len(heard):
-        length, concepts = spans.get(start, (1, []))
-        words = heard[start : start + length]
-        here = [c[1:] for c in concepts if c[0] == REGION]
-        meant = [c for c in concepts if c[0] not in (REGION, NOTHING)]
-        if meant or not concepts:
-            term = _term(words, meant, index, len(heard) == 1)
-            (places if here else terms).setdefault(term.said.lower(), term)
-        regions += here
+    while start < len(words):
+        _, length, meanings = spans.get(start, _Span(start, 1, []))
+        named = [m.id for m in meanings if m.kind is Kind.REGION]
+        others = [m for m in meanings if m.kind not in (Kind.REGION, Kind.STOP_WORD)]
+        if others or not meanings:
+            term = _term(words[start : start + length], others, index, len(words) == 1)
+            (region_terms if named else terms).setdefault(term.text.lower(), term)
+        regions += named
         start += length
     # The name of a place is a place; it names a service only where nothing else is asked.
-    return list((terms or places).values()), tuple(dict.fromkeys(regions))
+    return list((terms or region_terms).values()), tuple(dict.fromkeys(regions))
 
 
-def _spans(heard: list[Word], index: Index) -> dict[int, tuple[int, list[str]]]:
-    """The phrases in a query that do not overlap: start -> how many words, and what they name.
-
-    Longer ones go first; at equal length "want to die" goes before the empty words "I want to".
-    """
-    found = [
-        (-length, NOTHING in concepts, start, concepts)
-        for start in range(len(heard))
-        for length in range(1, min(MAX_PHRASE_WORDS, len(heard) - start) + 1)
-        if (concepts := _concepts(heard[start : start + length], len(heard) == 1, index))
+def _spans(words: list[Word], index: Index) -> Iterable[_Span]:
+    """The phrases in a query that do not overlap, longer ones first; at equal length "want to die"
+    goes before the stop words "I want to"."""
+    phrases = [
+        _Span(start, length, meanings)
+        for start in range(len(words))
+        for length in range(1, min(MAX_PHRASE_WORDS, len(words) - start) + 1)
+        if (meanings := _meanings(words[start : start + length], len(words) == 1, index))
     ]
-    spans: dict[int, tuple[int, list[str]]] = {}
     taken: set[int] = set()
-    for minus, _, start, concepts in sorted(found):
-        places = set(range(start, start - minus))
-        if not places & taken:
-            taken |= places
-            spans[start] = -minus, concepts
-    return spans
+    for span in sorted(phrases, key=lambda s: (-s.length, STOP_WORD in s.meanings, s.start)):
+        positions = set(range(span.start, span.start + span.length))
+        if not positions & taken:
+            taken |= positions
+            yield span
 
 
-def _concepts(words: list[Word], alone: bool, index: Index) -> list[str]:
-    """What some words name together: as they are, else by their stems."""
-    meant = [word.meant for word in words]
-    exact = index.concepts(" ".join(tokens.fold(word) for word in meant))
-    found = exact or [c for stems in _stemmed(meant) for c in index.concepts(stems)]
-    loud = alone or any(c.isupper() for c in meant[0][1:])
-    concepts = [concept for concept, capitals in found if loud or not capitals]
-    # An acronym that is a word, typed as a word, names nothing: "she went home".
-    return list(dict.fromkeys(concepts)) or ([NOTHING] if found else [])
+def _meanings(words: list[Word], alone: bool, index: Index) -> list[Meaning]:
+    """What some words mean together: as they are, else by their stems."""
+    texts = [word.text for word in words]
+    exact = index.meanings(" ".join(map(fold, texts)))
+    found = exact or [m for stems in _stem_phrases(texts) for m in index.meanings(stems)]
+    in_capitals = alone or any(letter.isupper() for letter in texts[0][1:])
+    meanings = [meaning for meaning, capitals in found if in_capitals or not capitals]
+    # An acronym that is a word, typed as a word, means nothing: "she went home".
+    return list(dict.fromkeys(meanings)) or ([STOP_WORD] if found else [])
 
 
-def _stemmed(words: list[str]) -> list[str]:
+def _stem_phrases(words: list[str]) -> list[str]:
     """A phrase as the stems of each language, with and without accents."""
-    every = [[tokens.stems(w, language) for w in words] for language in Language]
-    ends = (0, -1)
-    return list(dict.fromkeys(" ".join(s[end] for s in stems) for stems in every for end in ends))
+    stemmed = [[tokens.stems(w, language) for w in words] for language in Language]
+    return list(
+        dict.fromkeys(" ".join(s[end] for s in stems) for stems in stemmed for end in (0, -1))
+    )
 
 
-def _term(words: list[Word], concepts: list[str], index: Index, alone: bool) -> Term:
-    """What answers these words: their concepts, themselves, their stems, else longer words."""
-    said = " ".join(word.typed for word in words)
-    taken = next((word.taken for word in words if word.taken), None)
-    meant = {token(concept): "correction" if taken else "concept" for concept in concepts}
+def _term(words: list[Word], meanings: list[Meaning], index: Index, alone: bool) -> Term:
+    """What matches these words: what they mean, themselves, their stems, else longer words."""
+    text = " ".join(word.typed for word in words)
+    correction = next((word.correction for word in words if word.correction), None)
+    how: Match = "correction" if correction else "concept"
+    meant = {tokens.token_of(meaning): how for meaning in meanings}
     if len(words) > 1:
-        parts = (tokens.forms(w.meant) for w in words if not _is_empty(w.meant, index))
-        return Term(said, meant, tuple(frozenset(forms) for forms in parts), taken)
-    forms = tokens.forms(words[0].meant)
-    forms = dict.fromkeys(forms, "correction") if taken else forms
-    answers = {**forms, **meant}
-    if concepts or taken or any(map(index.holds, answers)):
-        return Term(said, answers, taken=taken)
-    folded = tokens.fold(said)
-    least = 0.0 if alone else _BEGINNING
-    longer = [word for word in index.beginning(folded) if len(folded) >= least * len(word)]
-    return Term(said, {**answers, **dict.fromkeys(longer, "beginning")})
+        parts = (tokens.word_tokens(w.text) for w in words if not _is_stop_word(w.text, index))
+        return Term(text, meant, tuple(map(frozenset, parts)), correction)
+    forms = tokens.word_tokens(words[0].text)
+    matches = {**(dict.fromkeys(forms, how) if correction else forms), **meant}
+    if meanings or correction or any(map(index.has_token, matches)):
+        return Term(text, matches, correction=correction)
+    folded = fold(text)
+    min_share = 0.0 if alone else _MIN_PREFIX_SHARE
+    longer = [w for w in index.words_with_prefix(folded) if len(folded) >= min_share * len(w)]
+    return Term(text, {**matches, **dict.fromkeys(longer, "beginning")})
 
 
-def _is_empty(word: str, index: Index) -> bool:
-    return NOTHING in dict(index.concepts(tokens.fold(word)))
+def _is_stop_word(word: str, index: Index) -> bool:
+    return any(meaning == STOP_WORD for meaning, _ in index.meanings(fold(word)))

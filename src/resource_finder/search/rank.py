@@ -1,311 +1,291 @@
-"""From the words a worker types to the entries that answer them, best first.
+"""Finds the entries that answer a query and puts them in order, best first, each with the reasons.
 
-FTS5 finds candidates; the functions here weigh, rank and explain them. The same directory and words
-always give the same order.
+FTS5 gives the candidates; the functions here score them. Each term of the query has a weight (rare
+terms weigh more), and matches an entry with some strength, by the field and how it matches there.
+The score of an entry is the sum of weight times strength over its terms, multiplied by factors such
+as that of its region. The same directory and words always give the same order.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from resource_finder.model import ANYONE, Entry, Service, enclosing_regions
-from resource_finder.search.index import FIELDS, NAME_TOKEN, Index, Row, kind
+from resource_finder.model import Entry, enclosing_regions
+from resource_finder.search import weights
+from resource_finder.search.filters import Filters, admits, inexact_count
+from resource_finder.search.index import FIELDS, Candidate, Index, kind
 from resource_finder.search.query import Query, Term, is_audience, understand
-
-_CANDIDATES: Final = 400
-_FIELD: Final = {
-    "name": 10.0, "main": 11.0, "topic": 6.0, "topics": 4.0, "place": 3.0, "body": 2.0,
-    "operator": 1.0,
-}  # fmt: skip
-_AGAIN: Final = 0.3
-"""What a further field adds, beside the best one."""
-_UNKNOWN: Final = 1.0
-"""The weight of a word that no entry knows."""
-_NOT_OFFERED: Final = 5.5
-"""The weight of what the vocabulary knows and nobody here offers, such as a lost cat."""
-_PLAIN: Final = 0.6
-"""What a word weighs that the vocabulary does not know, beside one that it knows."""
-_CONCEPT: Final = 2.0
-_PHRASE: Final = 2.5
-"""The least weight of a word, and of a phrase, of the vocabulary."""
-_HOW: Final = {"word": 1.0, "stem": 0.95, "concept": 0.9, "correction": 0.8, "beginning": 0.6}
-_STATUS: Final = {"current": 1.0, "unknown": 0.95, "announced": 0.8, "former": 0.6}
-_COVER: Final = 0.5
-"""How much an entry gains by answering all of a query rather than a part."""
-_LEAST: Final = 0.3
-"""The share of what a query asks that an entry must answer."""
-_SAME_PLACE: Final = 1.8
-_INSIDE: Final = 1.3
-_ELSEWHERE: Final = 0.4
-_HOME: Final = 1.1
-_TAIL: Final = 0.25
-"""The part of the best score under which an entry no longer answers."""
-_WRONG_AGE: Final = 0.7
-_NAME: Final = 0.4
-"""What a word of a name counts for where nothing else of the name is said."""
-_NAMED: Final = 0.5
-"""What an entry gains for each word of its name when the whole name is said."""
-_ONLY_NAMED: Final = 3.0
-"""What an entry gains when a query is its name, or another name for it, and nothing else."""
+from resource_finder.search.tokens import Kind, Match, Meaning, token_of
 
 
 class Reason(NamedTuple):
-    """Why an entry was found: what was typed, in which field, and how they met."""
+    """Why an entry was found: what was typed, the field that it matches, how, and by what: the word
+    that a misspelt one was taken for, else the token."""
 
-    said: str
+    text: str
     field: str
-    how: str
-    by: str
+    match: Match
+    matched: str
 
 
 class Hit(NamedTuple):
-    """An entry that answers, why, and the age in the query that it is not for."""
+    """An entry that answers, why, its score (infinite for the owner of a number that was typed, 0
+    without words), and the age in the query that it is not for."""
 
     entry: Entry
-    why: tuple[Reason, ...]
+    reasons: tuple[Reason, ...]
     score: float
     wrong_age: int | None = None
 
 
-class Filters(NamedTuple):
-    """Closed-list filters: one repeated means OR, different ones AND."""
+class _TermMatch(NamedTuple):
+    """How strongly an entry matches one term, and how that is said."""
 
-    audience: tuple[str, ...] = ()
-    region: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    speaks: tuple[str, ...] = ()
-    status: tuple[str, ...] = ()
-    confidence: tuple[str, ...] = ()
+    strength: float
+    reason: Reason
 
-    def __bool__(self) -> bool:
-        return any(
-            (self.audience, self.region, self.topic, self.speaks, self.status, self.confidence)
-        )
+
+class _Scored(NamedTuple):
+    """A candidate that answers, before its entry is read."""
+
+    rowid: int
+    kind: str
+    reasons: tuple[Reason, ...]
+    score: float
+    wrong_age: int | None
 
 
 def find(
     index: Index,
     text: str,
     filters: Filters | None = None,
-    home: str | None = None,
+    home_region: str | None = None,
     kinds: tuple[str, ...] = ("hotline", "program", "event", "notice"),
 ) -> tuple[Query, list[Hit]]:
-    """The entries that answer a query, best first, and the query as it was understood.
+    """The entries of some kinds that answer a text, best first, and the query as it was understood.
 
-    Without words every entry that the filters admit answers, in the order of the directory. `home`
-    is a region that ranks first among equals. What filters name exactly stands before what they
-    admit because it is for anyone, or serves a wider area.
+    Without words every entry that the filters admit answers, in the order of the directory.
+    `home_region` is the id of a region that ranks first among equals. What filters name exactly
+    stands before what they admit because it is for anyone, or serves a wider area; the owner of a
+    number that was typed stands before all.
     """
     filters = filters or Filters()
     query = understand(text, index)
     if text.strip():
-        hits = _ranked(query, index, home, kinds)
+        hits = _ranked(query, index, home_region, kinds)
     else:
         hits = [Hit(entry, (), 0.0) for entry in index.entries(*kinds)]
-    admitted = [hit for hit in hits if admits(filters, hit.entry, index)]
-    return query, sorted(admitted, key=lambda hit: _inexact(filters, hit, index))
+
+    def group(hit: Hit) -> int:
+        return -1 if math.isinf(hit.score) else inexact_count(filters, hit.entry, index)
+
+    return query, sorted((hit for hit in hits if admits(filters, hit.entry, index)), key=group)
 
 
-def _ranked(query: Query, index: Index, home: str | None, kinds: tuple[str, ...]) -> list[Hit]:
-    """The owners of numbers first, then what answers the terms; events are weighed apart."""
-    owned = {id: number for number in query.numbers for id in index.owners(number)}
-    hits = [
-        Hit(entry, (Reason(number, "number", "word", number),), math.inf)
-        for id, number in owned.items()
+def _ranked(
+    query: Query, index: Index, home_region: str | None, kinds: tuple[str, ...]
+) -> list[Hit]:
+    """The owners of numbers and the candidates that score well enough, best first; among equals by
+    id."""
+    owners = _owners(query, index, kinds)
+    term_weights = [_weight(term, index) for term in query.terms]
+    scored = [
+        found
+        for candidate in index.candidates(_tokens(query), weights.MAX_CANDIDATES)
+        if candidate.kind in kinds and candidate.id not in owners
+        if (found := _score(query, term_weights, candidate, index, home_region))
+    ]
+    good = _without_low_scores(scored)
+    entries = index.entries_at(found.rowid for found in good)
+    hits = [Hit(entries[f.rowid], f.reasons, f.score, f.wrong_age) for f in good]
+    return sorted([*owners.values(), *hits], key=lambda hit: (-round(hit.score, 6), hit.entry.id))
+
+
+def _owners(query: Query, index: Index, kinds: tuple[str, ...]) -> dict[str, Hit]:
+    """The entries that have a number that was typed, by id."""
+    numbers = {id: number for number in query.numbers for id in index.owners(number)}
+    return {
+        id: Hit(entry, (Reason(number, "number", "word", number),), math.inf)
+        for id, number in numbers.items()
         if (entry := index.entry(id)) and kind(entry) in kinds
-    ]
-    tokens = [answer for term in query.terms for answer in term.answers]
-    tokens += [form for term in query.terms for part in term.parts for form in part]
-    if not tokens:
-        tokens = [f"r_{region.replace('-', '_')}" for region in query.regions]
-    weights = _weights(query, index)
-    weighed = [
-        met
-        for row in index.rows(tokens, _CANDIDATES)
-        if row.kind in kinds and row.id not in owned
-        if (met := _weigh(query, row, weights, index, home))
-    ]
-    best = {
-        event: max((m.score for m in weighed if (m.kind == "event") is event), default=0.0)
-        for event in (True, False)
     }
-    kept = [met for met in weighed if met.score > _TAIL * best[met.kind == "event"]]
-    entries = index.numbered(met.number for met in kept)
-    hits += [Hit(entries[m.number], m.why, m.score, m.wrong_age) for m in kept]
-    return sorted(hits, key=lambda hit: (-round(hit.score, 6), hit.entry.id))
 
 
-def _weights(query: Query, index: Index) -> list[float]:
-    """How telling each term is: rare words tell more than common ones, and what the vocabulary
-    knows tells more than other words."""
-    return [_weight(term, index) for term in query.terms]
+def _tokens(query: Query) -> list[str]:
+    """The tokens of which a candidate holds one or more."""
+    return [*_term_tokens(query)] or [
+        token_of(Meaning(Kind.REGION, region)) for region in query.regions
+    ]
+
+
+def _without_low_scores(scored: list[_Scored]) -> list[_Scored]:
+    """Without what scores far below the best; past events do not compete with services."""
+
+    def is_event(found: _Scored) -> bool:
+        return found.kind == "event"
+
+    best = {
+        events: max((found.score for found in scored if is_event(found) is events), default=0.0)
+        for events in (True, False)
+    }
+    return [
+        found
+        for found in scored
+        if found.score > weights.MIN_RELATIVE_SCORE * best[is_event(found)]
+    ]
 
 
 def _weight(term: Term, index: Index) -> float:
-    count = index.count(term.answers)
-    if not count:
-        return _NOT_OFFERED if "concept" in term.answers.values() else _UNKNOWN
-    rare = math.log(1 + index.size() / (1 + count))
-    if "concept" not in term.answers.values():
-        return _PLAIN * rare
+    """How much a term tells: rare terms more than common ones, and what the vocabulary knows more
+    than other words."""
+    frequency = index.document_frequency(term.matches)
+    is_known = "concept" in term.matches.values()
+    if not frequency:
+        return weights.UNOFFERED_CONCEPT_WEIGHT if is_known else weights.UNKNOWN_WORD_WEIGHT
+    rarity = math.log(1 + index.size() / (1 + frequency))
+    if not is_known:
+        return weights.PLAIN_WORD_FACTOR * rarity
     if is_audience(term):
-        return rare
-    return max(rare, _PHRASE if term.parts else _CONCEPT)
+        return rarity
+    return max(rarity, weights.MIN_PHRASE_WEIGHT if term.words else weights.MIN_CONCEPT_WEIGHT)
 
 
-class _Weighed(NamedTuple):
-    """A row that answers, before its entry is read."""
-
-    number: int
-    kind: str
-    why: tuple[Reason, ...]
-    score: float
-    wrong_age: int | None
-
-
-def _weigh(
-    query: Query, row: Row, weights: list[float], index: Index, home: str | None
-) -> _Weighed | None:
-    """Weigh one row: every term it covers by its best field, lowered by what speaks against;
-    None where it does not answer."""
-    reasons: list[Reason] = []
-    score = covered = 0.0
-    named, length = _named(query, row)
-    for term, weight in zip(query.terms, weights, strict=True):
-        met = _met(term, row, _NAME + (1 - _NAME) * named)
-        if met:
-            score += weight * met[0]
-            covered += weight
-            reasons.append(met[1])
-    whole = sum(weights)
-    share = covered / whole if whole else 1.0
-    if share < _LEAST or (query.terms and _weak(reasons, query)):
-        return None
-    if named == 1.0:
-        score *= 1 + _NAMED * length
-    if len(query.terms) == 1 and NAME_TOKEN + row.id.replace("-", "_") in query.terms[0].answers:
-        score *= _ONLY_NAMED
-    score = (score or 1.0) * share**_COVER * _STATUS.get(row.status, 1.0)
-    if row.regions:
-        score *= _nearness(query.regions, row.regions, index)
-    if home in row.regions:
-        score *= _HOME
-    wrong = query.age is not None and row.ages is not None and not row.ages.admits(query.age)
-    if wrong:
-        score *= _WRONG_AGE
-    return _Weighed(row.number, row.kind, tuple(reasons), score, query.age if wrong else None)
-
-
-def _weak(reasons: list[Reason], query: Query) -> bool:
-    """Whether an entry only happens to hold forms of some words in passing."""
-    in_passing = [
-        r for r in reasons
-        if r.field in ("body", "operator") or (r.field == "place" and r.how == "stem")
-    ]  # fmt: skip
-    return len(in_passing) == len(reasons) and (
-        len(reasons) < len(query.terms) or all(r.how in ("stem", "beginning") for r in reasons)
-    )
-
-
-def _named(query: Query, row: Row) -> tuple[float, int]:
-    """The part of its best matching name that the query says, and how many words that is."""
-    said = {token for term in query.terms for token in term.answers}
-    said |= {token for term in query.terms for part in term.parts for token in part}
-    shares = [
-        (sum(bool(word & said) for word in name) / len(name), len(name))
-        for name in row.names
-        if name
+def _score(
+    query: Query,
+    term_weights: list[float],
+    candidate: Candidate,
+    index: Index,
+    home_region: str | None,
+) -> _Scored | None:
+    """The score of a candidate and the reasons; None where it does not answer the query."""
+    name_share, name_length = _name_match(query, candidate)
+    matches = [
+        (weight, match)
+        for term, weight in zip(query.terms, term_weights, strict=True)
+        if (match := _match_term(term, candidate, name_share))
     ]
+    reasons = tuple(match.reason for _, match in matches)
+    total = sum(term_weights)
+    coverage = sum(weight for weight, _ in matches) / total if total else 1.0
+    if coverage < weights.MIN_COVERAGE or (query.terms and _is_incidental(reasons, query)):
+        return None
+    wrong_age = _wrong_age(query, candidate)
+    factors = (
+        1 + weights.NAME_WORD_BOOST * name_length if name_share == 1.0 else 1.0,
+        weights.ONLY_NAME_FACTOR if _is_only_name(query, candidate) else 1.0,
+        coverage**weights.COVERAGE_EXPONENT,
+        weights.STATUS_FACTORS.get(candidate.status, 1.0),
+        _region_factor(query.regions, candidate.regions, index),
+        weights.HOME_REGION_FACTOR if home_region in candidate.regions else 1.0,
+        1.0 if wrong_age is None else weights.WRONG_AGE_FACTOR,
+    )
+    strength = sum(weight * match.strength for weight, match in matches)
+    score = math.prod(factors, start=strength or 1.0)
+    return _Scored(candidate.rowid, candidate.kind, reasons, score, wrong_age)
+
+
+def _name_match(query: Query, candidate: Candidate) -> tuple[float, int]:
+    """The share, from 0 to 1, of its best matching name that the query says, and how many words
+    that name has."""
+    typed = set(_term_tokens(query))
+    shares = (
+        (sum(bool(word & typed) for word in name) / len(name), len(name))
+        for name in candidate.names
+        if name
+    )
     return max(shares, default=(0.0, 0))
 
 
-def _met(term: Term, row: Row, name: float) -> tuple[float, Reason] | None:
-    """How strongly an entry meets a term, by its best field and a little by each other one."""
-    best: dict[str, tuple[float, Reason]] = {}
+def _term_tokens(query: Query) -> Iterator[str]:
+    """Every token of the terms of a query, and of each word of its phrases."""
+    for term in query.terms:
+        yield from term.matches
+        for word in term.words:
+            yield from word
+
+
+def _match_term(term: Term, candidate: Candidate, name_share: float) -> _TermMatch | None:
+    """How a candidate matches a term: by its best field, and a little by each other one."""
     # "girl" asks for whom, not for a service with girls in its name.
-    most = _FIELD["place"] if is_audience(term) and name < 1 else math.inf
-    for field in FIELDS:
-        held = row.fields[field]
-        for answer, how in term.answers.items():
-            value = min(_FIELD[field] * (name if field == "name" else 1), most) * _HOW[how]
-            if answer in held and value > best.get(field, (0.0,))[0]:
-                best[field] = value, Reason(term.said, field, how, term.taken or answer)
-        if len(term.parts) > 1 and all(part & held for part in term.parts):
-            worth = _FIELD[field] * 1.5 * (name if field == "name" else 1)
-            literal = worth, Reason(term.said, field, "word", term.said)
-            best[field] = max(best.get(field, literal), literal, key=lambda found: found[0])
-    if not best:
+    for_whom = is_audience(term) and name_share < 1
+    limit = weights.FIELD_WEIGHTS["place"] if for_whom else math.inf
+    name_factor = weights.PARTIAL_NAME_FACTOR + (1 - weights.PARTIAL_NAME_FACTOR) * name_share
+    matches = [
+        match
+        for field in FIELDS
+        if (match := _match_field(term, candidate, field, limit, name_factor))
+    ]
+    if not matches:
         return None
-    first = max(best.values(), key=lambda found: found[0])
-    others = sum(value for value, _ in best.values()) - first[0]
-    return first[0] + _AGAIN * others, first[1]
+    best = max(matches, key=_strength)
+    others = sum(map(_strength, matches)) - best.strength
+    return best._replace(strength=best.strength + weights.SECONDARY_FIELD_WEIGHT * others)
 
 
-def _nearness(wanted: Iterable[str], held: tuple[str, ...], index: Index) -> float:
-    """How near the regions of a service are to those asked for: the same one, one inside it, one
-    around it, or elsewhere."""
-    known = index.header.regions
-    places = list(wanted)
-    if not places:
-        return 1.0
-    if set(places) & set(held):
-        return _SAME_PLACE
-    if any(set(enclosing_regions(place, known)) & set(held) for place in places):
-        return 1.0
-    inside = any(place in enclosing_regions(region, known) for place in places for region in held)
-    return _INSIDE if inside else _ELSEWHERE
-
-
-def serves(service: Service, region: str, index: Index) -> bool:
-    """Whether a service is for people of a region: it, or a region around it."""
-    return bool(set(enclosing_regions(region, index.header.regions)) & set(service.regions))
-
-
-def admits(filters: Filters, entry: Entry, index: Index) -> bool:
-    """Whether every filter lets an entry through; only services have the fields filtered by."""
-    if not filters:
-        return True
-    if not isinstance(entry, Service):
-        return (
-            not (filters.audience or filters.region or filters.speaks or filters.status)
-            and _any(filters.topic, entry.topics)
-            and _any(filters.confidence, (entry.confidence,))
+def _match_field(
+    term: Term, candidate: Candidate, field: str, limit: float, name_factor: float
+) -> _TermMatch | None:
+    """The strongest match of a term in one field; of equal ones the first. A match of tokens counts
+    `limit` at most, a phrase that the field says literally more than that."""
+    held, factor = candidate.fields[field], name_factor if field == "name" else 1.0
+    weight = min(weights.FIELD_WEIGHTS[field] * factor, limit)
+    matches = [
+        _TermMatch(
+            weight * weights.MATCH_FACTORS[how],
+            Reason(term.text, field, how, term.correction or token),
         )
-    tests: tuple[tuple[tuple[str, ...], Callable[[str], bool]], ...] = (
-        (filters.audience, lambda wanted: bool({wanted, ANYONE} & set(entry.audience))),
-        (filters.region, lambda wanted: _within(wanted, entry, index)),
-        (filters.topic, lambda wanted: wanted in entry.topics),
-        (filters.speaks, lambda wanted: wanted in entry.languages),
-        (filters.status, lambda wanted: wanted == entry.status),
-        (filters.confidence, lambda wanted: wanted == entry.confidence),
+        for token, how in term.matches.items()
+        if token in held
+    ]
+    if len(term.words) > 1 and all(word & held for word in term.words):
+        strength = weights.FIELD_WEIGHTS[field] * weights.LITERAL_PHRASE_FACTOR * factor
+        matches.append(_TermMatch(strength, Reason(term.text, field, "word", term.text)))
+    return max(matches, key=_strength, default=None)
+
+
+def _strength(match: _TermMatch) -> float:
+    return match.strength
+
+
+def _is_incidental(reasons: tuple[Reason, ...], query: Query) -> bool:
+    """Whether an entry only happens to hold forms of some words in passing."""
+    in_passing = all(
+        reason.field in ("body", "operator") or (reason.field == "place" and reason.match == "stem")
+        for reason in reasons
     )
-    return all(not wanted or any(map(test, wanted)) for wanted, test in tests)
+    return in_passing and (
+        len(reasons) < len(query.terms)
+        or all(reason.match in ("stem", "beginning") for reason in reasons)
+    )
 
 
-def _inexact(filters: Filters, hit: Hit, index: Index) -> int:
-    """How many filters a hit meets only because it is for anyone, or serves a wider area; below
-    all others for the owner of a number that was typed."""
-    entry = hit.entry
-    if math.isinf(hit.score):
-        return -1
-    if not isinstance(entry, Service):
-        return 0
-    open_ = bool(filters.audience) and not set(filters.audience) & set(entry.audience)
-    wider = bool(filters.region) and not any(_covers(r, entry, index) for r in filters.region)
-    return open_ + wider
+def _is_only_name(query: Query, candidate: Candidate) -> bool:
+    """Whether a query is one term that is a name of this entry."""
+    token = token_of(Meaning(Kind.ENTRY, candidate.id))
+    return len(query.terms) == 1 and token in query.terms[0].matches
 
 
-def _any(wanted: tuple[str, ...], held: tuple[str, ...]) -> bool:
-    return not wanted or bool(set(wanted) & set(held))
+def _wrong_age(query: Query, candidate: Candidate) -> int | None:
+    """The age in a query that a service is not for."""
+    if query.age is None or candidate.ages is None or candidate.ages.admits(query.age):
+        return None
+    return query.age
 
 
-def _within(region: str, service: Service, index: Index) -> bool:
-    """Whether a service is for a region, for one around it, or for a part of it."""
-    return serves(service, region, index) or _covers(region, service, index)
-
-
-def _covers(region: str, service: Service, index: Index) -> bool:
-    """Whether a region is one that a service serves, or one around it."""
-    return any(region in enclosing_regions(r, index.header.regions) for r in service.regions)
+def _region_factor(wanted: Iterable[str], served: tuple[str, ...], index: Index) -> float:
+    """How near the regions of a service are to those asked for: the same one, one around it, one
+    inside it, or elsewhere."""
+    known = index.header.regions
+    regions = list(wanted)
+    if not regions or not served:
+        return 1.0
+    if set(regions) & set(served):
+        return weights.SAME_REGION_FACTOR
+    if any(set(enclosing_regions(region, known)) & set(served) for region in regions):
+        return 1.0
+    inside = any(
+        region in enclosing_regions(other, known) for region in regions for other in served
+    )
+    return weights.INNER_REGION_FACTOR if inside else weights.OTHER_REGION_FACTOR

@@ -1,19 +1,86 @@
-"""Words as search sees them: folded (case, accents, apostrophes, ligatures) and stemmed."""
+"""Tokens: what the full-text index stores of a text, and what a query is matched by.
+
+A token is one of these; no token but a folded word is without its two-character prefix:
+
+    runaway         a word, folded
+    e_runaway       its stem in English; `f_` in French
+    c_running_away  a concept of the vocabulary
+    a_youth         an audience
+    r_thompson      a region
+    i_ray           an entry, by one of its names
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 import Stemmer
 
 from resource_finder.model import Language
+from resource_finder.text import fold, open_ligatures
 
-_LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})
+MAX_PHRASE_WORDS: Final = 10
+"""Words of the longest phrase that is looked up. Without it, one phrase of a thousand words in a
+directory file would make every text be read a thousand times."""
+
+
+class Kind(StrEnum):
+    """What a phrase can mean; the values stand in the index."""
+
+    STOP_WORD = "stop word"
+    """Nothing: the phrase is too common to find an entry by."""
+    AUDIENCE = "audience"
+    """For whom a service is, and nothing else: a concept without topics and services."""
+    CONCEPT = "concept"
+    """Any other concept of the vocabulary."""
+    ENTRY = "entry"
+    """An entry of the directory, by one of its names."""
+    REGION = "region"
+
+
+class Meaning(NamedTuple):
+    """One thing that a phrase means: its kind, and the id of the concept, entry or region."""
+
+    kind: Kind
+    id: str = ""
+
+
+STOP_WORD: Final = Meaning(Kind.STOP_WORD)
+
+_PREFIXES: Final = {
+    Kind.AUDIENCE: "a_",
+    Kind.CONCEPT: "c_",
+    Kind.ENTRY: "i_",
+    Kind.REGION: "r_",
+}
+_KINDS: Final = {prefix: kind for kind, prefix in _PREFIXES.items()}
+
+
+def token_of(meaning: Meaning) -> str:
+    """The token by which entries with this meaning are found. Raises KeyError for a stop word."""
+    return _PREFIXES[meaning.kind] + meaning.id.replace("-", "_")
+
+
+def kind_of(token: str) -> Kind | None:
+    """The kind of meaning that a token stands for; None for a word or a stem."""
+    return _KINDS.get(token[:2])
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is a folded word: every other token has a prefix."""
+    return "_" not in token
+
+
+Match = Literal["word", "stem", "concept", "correction", "beginning"]
+"""How a token matches what was typed: as the same word, by its stem, by its meaning, as the word
+that a misspelt one was taken for, or as a longer word that begins so."""
+
 _WORD: Final = re.compile(r"\w+(?:'\w+)*")
-_SPELLED_OUT: Final = re.compile(r"\b(\d)-(\d)-(\d)\b")
+_HYPHENATED_CODE: Final = re.compile(r"\b(\d)-(\d)-(\d)\b")
 _STEMMERS: Final = {
     Language.EN: Stemmer.Stemmer("english"),
     Language.FR: Stemmer.Stemmer("french"),
@@ -52,7 +119,8 @@ _PROBES: Final = """
     witnesses worried writing yearly years éducatif
 """
 """Words of the directory whose endings meet most rules of the two stemmers. Versions of PyStemmer
-differ in a few words, and name themselves wrongly: 3.0.0 says that it is 2.0.1."""
+differ in a few words, and one names itself wrongly (3.0.0 says that it is 2.0.1): without a
+comparison of stems, a compiled index could hold other stems than a query asks for."""
 
 
 def probe() -> bytes:
@@ -61,43 +129,45 @@ def probe() -> bytes:
     return " ".join(stems).encode()
 
 
-def fold(text: str) -> str:
-    """Lower case, without accents, ligatures opened, one kind of apostrophe."""
-    opened = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
-    return "".join(c for c in opened if not unicodedata.combining(c)).translate(_LIGATURES)
+def split_words(text: str) -> list[str]:
+    """The words of a text as written, in order; an apostrophe parts two words, "9-8-8" is one."""
+    # Signs that stand for several characters are opened first: "½" is "1⁄2", U+FDFA four words.
+    composed = open_ligatures(unicodedata.normalize("NFKC", text))
+    words = _WORD.findall(_HYPHENATED_CODE.sub(r"\1\2\3", composed))
+    return [part for word in words for part in word.split("'")]
 
 
-def spelled(text: str) -> list[str]:
-    """The words of a text as written, in order; apostrophes part words, "9-8-8" is one."""
-    # One sign may stand for several words, such as U+FDFA; "½" is three characters, not one word.
-    opened = unicodedata.normalize("NFKC", text).translate(_LIGATURES)
-    plain = _SPELLED_OUT.sub(r"\1\2\3", opened)
-    return [part for word in _WORD.findall(plain) for part in word.split("'")]
+def fold_words(text: str) -> str:
+    """The words of a text, folded, with one space between them."""
+    return " ".join(map(fold, split_words(text)))
 
 
-def joined(text: str) -> list[str]:
-    """Words with an apostrophe as a hurried hand types them: "Tracia's" is also "tracias"."""
-    return [fold(w).replace("'", "") for w in _WORD.findall(text.translate(_LIGATURES)) if "'" in w]
+def _without_apostrophes(text: str) -> list[str]:
+    """The words with an apostrophe as many people type them: "tracias" for "Tracia's"."""
+    return [fold(w).replace("'", "") for w in _WORD.findall(open_ligatures(text)) if "'" in w]
 
 
 @lru_cache(maxsize=65_536)
 def stems(word: str, language: Language) -> tuple[str, ...]:
-    """The stems of a word in one language, with and without its accents, marked "e_" or "f_"."""
-    stem, N_ = _STEMMERS[language].stemWord, f"{language[0]}_"
+    """The tokens of a word's stems in one language: of the word as it is, its stem folded, and of
+    the word folded; one token where both are the same."""
+    stem, prefix = _STEMMERS[language].stemWord, f"{language[0]}_"
     lower = word.lower()
-    return tuple(dict.fromkeys((N_ + fold(stem(lower)), N_ + stem(fold(lower)))))
+    return tuple(dict.fromkeys((prefix + fold(stem(lower)), prefix + stem(fold(lower)))))
 
 
-def tokens(text: str, language: Language) -> list[str]:
-    """What the index keeps of a text: each word folded, and its stems in its own language."""
-    kept = joined(text)
-    for word in spelled(text):
-        kept.append(fold(word))
-        kept.extend(stems(word, language))
-    return kept
+def text_tokens(text: str, language: Language) -> list[str]:
+    """The tokens of a text: each word folded, and its stems in the language of the text."""
+    found = _without_apostrophes(text)
+    for word in split_words(text):
+        found.append(fold(word))
+        found.extend(stems(word, language))
+    return found
 
 
-def forms(word: str) -> dict[str, str]:
-    """A word and its stems in both languages: token -> "word" or "stem"."""
-    stemmed = {stem: "stem" for language in Language for stem in stems(word, language)}
+def word_tokens(word: str) -> dict[str, Match]:
+    """The tokens of one word in both languages, each with how it matches the word."""
+    stemmed: dict[str, Match] = {
+        stem: "stem" for language in Language for stem in stems(word, language)
+    }
     return {**stemmed, fold(word): "word"}

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Language
+from resource_finder.text import fold
 from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import ViewContext
 from resource_finder.views.pages import frame
@@ -152,8 +153,6 @@ def names(translator: Translator) -> list[str]:
 
 def about(topic: str, translator: Translator) -> Page | None:
     """The page of a topic, under its English or French name; None for another word."""
-    from resource_finder.search.tokens import fold
-
     french = Translator(Language.FR)
     for name, page in _TOPICS.items():
         if fold(topic) in (fold(name), fold(french.text(name))):

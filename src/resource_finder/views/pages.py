@@ -167,8 +167,10 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         "beginning": N_("a word that begins with “{said}” is in {field}"),
     }
     return [
-        translator.text(ways[r.how], said=r.said, by=r.by, field=translator.text(fields[r.field]))
-        for r in hit.why
+        translator.text(
+            ways[r.match], said=r.text, by=r.matched, field=translator.text(fields[r.field])
+        )
+        for r in hit.reasons
     ]
 
 

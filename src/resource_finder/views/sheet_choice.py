@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.finder import Finder
 from resource_finder.model import Entry, Service
+from resource_finder.search.filters import Filters, admits
 from resource_finder.search.index import kind
-from resource_finder.search.rank import Filters, admits
 from resource_finder.views.sheet_specs import SheetSpec
 
 REASONS: Final = ("former", "announced", "unconfirmed", "not_applicable", "more")

@@ -1,0 +1,76 @@
+"""The filters of a search: which entries they admit, and which of these they name exactly.
+
+A filter never hides what also serves the person: what is for anyone, or for a wider area.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from resource_finder.model import ANYONE, Entry, Service, enclosing_regions
+from resource_finder.search.index import Index
+
+
+class Filters(NamedTuple):
+    """Ids of closed lists: several values of one filter mean OR, different filters AND."""
+
+    audience: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    speaks: tuple[str, ...] = ()
+    status: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def admits(filters: Filters, entry: Entry, index: Index) -> bool:
+    """Whether every filter lets an entry through; only services have the fields filtered by."""
+    if not filters:
+        return True
+    if not isinstance(entry, Service):
+        return (
+            not (filters.audience or filters.region or filters.speaks or filters.status)
+            and _overlap(filters.topic, entry.topics)
+            and _overlap(filters.confidence, (entry.confidence,))
+        )
+    tests: tuple[tuple[tuple[str, ...], Callable[[str], bool]], ...] = (
+        (filters.audience, lambda value: bool({value, ANYONE} & set(entry.audience))),
+        (filters.region, lambda value: _within(value, entry, index)),
+        (filters.topic, lambda value: value in entry.topics),
+        (filters.speaks, lambda value: value in entry.languages),
+        (filters.status, lambda value: value == entry.status),
+        (filters.confidence, lambda value: value == entry.confidence),
+    )
+    return all(not values or any(map(test, values)) for values, test in tests)
+
+
+def inexact_count(filters: Filters, entry: Entry, index: Index) -> int:
+    """How many filters an entry meets only because it is for anyone, or serves a wider area: 0 to
+    2. Results are sorted by it, so that what was asked for exactly stands first."""
+    if not isinstance(entry, Service):
+        return 0
+    for_anyone = bool(filters.audience) and not set(filters.audience) & set(entry.audience)
+    wider = bool(filters.region) and not any(_covers(r, entry, index) for r in filters.region)
+    return for_anyone + wider
+
+
+def serves(service: Service, region: str, index: Index) -> bool:
+    """Whether a service is for people of a region: it serves it, or a region around it."""
+    return bool(set(enclosing_regions(region, index.header.regions)) & set(service.regions))
+
+
+def _within(region: str, service: Service, index: Index) -> bool:
+    """Whether a service is for a region, for one around it, or for a part of it."""
+    return serves(service, region, index) or _covers(region, service, index)
+
+
+def _covers(region: str, service: Service, index: Index) -> bool:
+    """Whether a region is one that a service serves, or one around it."""
+    return any(region in enclosing_regions(r, index.header.regions) for r in service.regions)
+
+
+def _overlap(values: tuple[str, ...], of_entry: tuple[str, ...]) -> bool:
+    return not values or bool(set(values) & set(of_entry))
