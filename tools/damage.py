@@ -110,18 +110,19 @@ def answers(questions: tuple[str, ...]) -> dict[str, Told]:
 def remember_the_rebuilding() -> None:
     """Let a package that builds its directory anew do so from what was built once, which takes no
     second and a half; whether its YAML may be read is asked each time."""
-    builtin, index, loading = (
-        import_module(f"resource_finder.{name}") for name in ("builtin", "index", "loading")
+    builtin, loader, build = (
+        import_module(f"resource_finder.{name}")
+        for name in ("directory.builtin", "directory.loader", "search.build")
     )
-    directory = loading.load()
-    built = index.build(directory)
+    directory = loader.load()
+    index = build.build(directory)
 
     def load() -> object:
         builtin.source()
         return directory
 
-    vars(loading)["load"] = load
-    vars(index)["build"] = lambda _: built
+    vars(loader)["load"] = load
+    vars(build)["build"] = lambda _: index
 
 
 # --- judging --------------------------------------------------------------------------------------
