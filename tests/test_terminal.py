@@ -269,5 +269,5 @@ def test_an_interrupted_search_leaves_at_once(
     assert (answer.code, answer.out, answer.err.strip()) == (130, "", "")
 
 
-def _interrupted(*_: object) -> int:
+def _interrupted(*_: object, **__: object) -> int:
     raise KeyboardInterrupt

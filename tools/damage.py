@@ -114,32 +114,19 @@ def answers(questions: tuple[str, ...]) -> dict[str, Told]:
 def remember_the_rebuilding() -> None:
     """Let a package that builds its directory anew do so from what was built once, which takes no
     second and a half; whether its YAML may be read is asked each time."""
-<<<<<<< HEAD
-    builtin, index, loader = (
-        import_module(f"resource_finder.{name}")
-        for name in ("directory.builtin", "search.index", "directory.loader")
-    )
-    directory = loader.load()
-    built = index.build(directory)
-=======
     builtin, loader, build = (
         import_module(f"resource_finder.{name}")
         for name in ("directory.builtin", "directory.loader", "search.build")
     )
     directory = loader.load()
     index = build.build(directory)
->>>>>>> i12-search
 
     def load() -> object:
         builtin.source()
         return directory
 
     vars(loader)["load"] = load
-<<<<<<< HEAD
-    vars(index)["build"] = lambda _: built
-=======
     vars(build)["build"] = lambda _: index
->>>>>>> i12-search
 
 
 # --- judging --------------------------------------------------------------------------------------

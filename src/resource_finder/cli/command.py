@@ -118,7 +118,7 @@ def _record(one: Hit | Entry | Source, view: ViewContext) -> dict[str, Any]:
 
 def print_page(page: Page, options: GlobalOptions) -> None:
     """Print a page that no program reads."""
-    translator = Translator(options.language)
+    translator = Translator(options.language, options.urgent)
     print_answer(Answer("", translator, None, "", 0, lambda: (), lambda: page), options)
 
 
