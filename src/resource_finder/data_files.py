@@ -8,7 +8,10 @@ excepted.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Final
 
 PACKAGE = Path(__file__).parent
 YAML: Final = "programs.yaml"

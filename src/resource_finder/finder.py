@@ -19,7 +19,6 @@ from typing import Final, NamedTuple, Self
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.model import Directory, Entry, Event, Service, Source, line_order
 from resource_finder.search import builtin_index
-from resource_finder.search.build import build
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index, kind
 from resource_finder.search.query import Query
@@ -98,6 +97,8 @@ class Finder:
     @classmethod
     def of(cls, directory: Directory) -> Self:
         """A finder over a directory that was read before."""
+        from resource_finder.search.build import build
+
         return cls(build(directory))
 
     def close(self) -> None:

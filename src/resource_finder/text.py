@@ -4,7 +4,10 @@ how wide a text is on a terminal, and which characters must not be printed."""
 from __future__ import annotations
 
 import unicodedata
-from typing import Final
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
 
 _ONE_APOSTROPHE: Final = str.maketrans({"’": "'"})
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'", "ʼ": "'", "‘": "'"})

@@ -8,16 +8,19 @@ from __future__ import annotations
 import codecs
 import os
 import select
-import shutil
 import signal
+import stat
 import sys
 import unicodedata
-from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import Final, TextIO
 
 from resource_finder.text import make_safe
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import Final, TextIO
 
 
 class CannotWrite(Exception):
@@ -146,7 +149,7 @@ def save(path: Path, data: bytes, force: bool) -> None:
 def _replace(finished: Path, path: Path) -> None:
     """Put a finished file in the place of another, with the permissions that one had."""
     if path.exists():
-        shutil.copymode(path, finished)
+        finished.chmod(stat.S_IMODE(path.stat().st_mode))
     finished.replace(path)
 
 
