@@ -102,6 +102,10 @@ def test_hotlines_are_all_that_have_a_number_by_line(finder: Finder, directory: 
     }
     order = [LINES.index(str(service.line)) for service in found]
     assert order == sorted(order)
+    words = finder.hotlines("suicide")
+    order = [LINES.index(str(getattr(hit.entry, "line", ""))) for hit in words.hits]
+    assert len(set(order)) > 1
+    assert order == sorted(order)
     assert (found[0].line, found[-1].line) == ("emergency", "office")
 
 
@@ -192,6 +196,9 @@ def test_an_unknown_id_is_told_with_the_ids_that_are_near(finder: Finder) -> Non
         finder.show("cfs-reprot")
     assert (slip.value.id, slip.value.near[0]) == ("cfs-reprot", "cfs-report")
     assert len(slip.value.near) <= 3
+    with pytest.raises(UnknownIdError) as capitals:
+        finder.show("CFS-REPORT")
+    assert capitals.value.near[0] == "cfs-report"
     with pytest.raises(UnknownIdError) as other:
         finder.show("zzqxv")
     assert other.value.near == ()
@@ -236,7 +243,7 @@ def test_a_service_without_a_number_is_followed_by_one_to_call(
 def test_a_finder_keeps_its_index(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Many questions cost one reading of the directory."""
     finder = Finder.of(directory)
-    monkeypatch.setattr("resource_finder.finder.build", None)
+    monkeypatch.setattr("resource_finder.search.build.build", None)
     monkeypatch.setattr("resource_finder.directory.loader.load", None)
     assert finder.find("suicide") == finder.find("suicide")
 
