@@ -21,6 +21,7 @@ from resource_finder.finder import (
 from resource_finder.model import LINES, Directory, Event, Service
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
+from samples import BESIDE, SOUND, written
 
 
 @pytest.fixture(scope="module")
@@ -257,14 +258,14 @@ def test_a_finder_that_is_closed_answers_no_more(directory: Directory) -> None:
 
 
 def test_own_files_stand_beside_or_in_place_of_the_directory(tmp_path: Path) -> None:
-    """`directory` and `also` are read as the command line reads them."""
-    from samples import SOUND
-
-    own = tmp_path / "own.yaml"
-    own.write_text(SOUND, encoding="utf-8")
+    """`directory` takes the place of the built-in directory, `also` stands beside either."""
+    own = written(tmp_path, SOUND, "own.yaml")
+    beside = written(tmp_path, BESIDE.replace("sources: [{id: page,", "sources: [{id: act,"))
     with Finder.open(own) as finder:
-        assert [entry.id for entry in finder.entries(("notice",))] == ["notice"] or finder.entries()
-        assert "cfs-report" not in finder.index.ids()
+        assert [entry.id for entry in finder.entries(("hotline",))] == ["helpline"]
+    with Finder.open(also=[beside]) as finder:
+        assert isinstance(finder.show("night-line"), Service)
+        assert isinstance(finder.show("988"), Service)
 
 
 PROGRAM = """
