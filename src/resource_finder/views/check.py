@@ -30,12 +30,12 @@ def as_text(problems: Sequence[Problem], translator: Translator) -> str:
     for problem in problems:
         what, fix = _sentences(problem, translator)
         advice = translator.pair(translator.text("fix"), fix)
-        lines += [f"{_where(problem)}: {what}", f"  {advice}"]
+        lines += [f"{_position(problem)}: {what}", f"  {advice}"]
     lines.append(translator.plural("{number} fault.", "{number} faults.", len(problems)))
     return "\n".join(make_safe(line) for line in lines)
 
 
-def _where(problem: Problem) -> str:
+def _position(problem: Problem) -> str:
     place = f":{problem.line}:{problem.column}" if problem.line else ""
     return f"{problem.file}{place}"
 
@@ -47,7 +47,7 @@ def _sentences(problem: Problem, translator: Translator) -> tuple[str, str]:
     )
 
 
-class Answer(NamedTuple):
+class CheckResult(NamedTuple):
     """What `check` answers: rows under columns for programs, a page for people; a `text` stands in
     its place where no table or markup was asked for."""
 
@@ -58,25 +58,25 @@ class Answer(NamedTuple):
 
 
 def faults(
-    problems: Sequence[Problem], sound: Sequence[tuple[str, Directory]], translator: Translator
-) -> Answer:
-    """The faults of files, and what each sound file holds."""
+    problems: Sequence[Problem], valid: Sequence[tuple[str, Directory]], translator: Translator
+) -> CheckResult:
+    """The faults of files, and what each valid file holds."""
     rows = []
     for problem in problems:
         what, fix = _sentences(problem, translator)
         place = {"file": problem.file, "line": problem.line, "column": problem.column}
         rows.append({**place, "problem": what, "fix": fix})
-    opening = [_counted(name, directory, translator) for name, directory in sound]
-    cells = [(_where(p), *_sentences(p, translator)) for p in problems]
+    opening = [_counted(name, directory, translator) for name, directory in valid]
+    cells = [(_position(p), *_sentences(p, translator)) for p in problems]
     page = _table_page(
         opening, (N_("Where"), N_("What is wrong"), N_("How to fix it")), cells, translator
     )
     text = "\n".join([*opening, *([as_text(problems, translator)] if problems else [])]) + "\n"
-    return Answer(("file", "line", "column", "problem", "fix"), rows, page, text)
+    return CheckResult(("file", "line", "column", "problem", "fix"), rows, page, text)
 
 
 def _counted(name: str, directory: Directory, translator: Translator) -> str:
-    """What a sound file holds."""
+    """What a valid file holds."""
     return translator.text(
         "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
         " sources: {sources}.",
@@ -88,7 +88,9 @@ def _counted(name: str, directory: Directory, translator: Translator) -> str:
     )
 
 
-def changed(old: Directory, new: Sequence[tuple[str, Directory]], translator: Translator) -> Answer:
+def comparison(
+    old: Directory, new: Sequence[tuple[str, Directory]], translator: Translator
+) -> CheckResult:
     """What changed in each file since an older one."""
     nothing = translator.text("Nothing has changed.")
     rows, cells, text, opening = [], [], [], []
@@ -103,7 +105,7 @@ def changed(old: Directory, new: Sequence[tuple[str, Directory]], translator: Tr
         opening += [] if different else [file + nothing]
     page = _table_page(opening, (N_("Where"), N_("What has changed")), cells, translator)
     columns = ("file", "path", "change", "old", "new", "said")
-    return Answer(columns, rows, page, "\n".join(map(make_safe, text)) + "\n")
+    return CheckResult(columns, rows, page, "\n".join(map(make_safe, text)) + "\n")
 
 
 def _change_row(file: str, one: Difference, translator: Translator) -> dict[str, Any]:
@@ -139,13 +141,15 @@ def _table_page(
     return Page(urgent=(), reminder="", sections=sections, opening=tuple(opening))
 
 
-def due_sheet(sheet: Sequence[Due], translator: Translator) -> Answer:
+def call_sheet(sheet: Sequence[Due], translator: Translator) -> CheckResult:
     """What to verify, for people, spreadsheets and programs."""
     columns = ("due", "id", "name", "what_to_do", "checked")
-    return Answer(columns, call_rows(sheet, translator), call_sheet(sheet, translator))
+    return CheckResult(
+        columns, _call_sheet_rows(sheet, translator), call_sheet_page(sheet, translator)
+    )
 
 
-def call_sheet(sheet: Sequence[Due], translator: Translator) -> Page:
+def call_sheet_page(sheet: Sequence[Due], translator: Translator) -> Page:
     """What to verify, oldest first, under what to say in each language."""
     columns = (
         Column(translator.text("Due"), 10, whole=True),
@@ -171,7 +175,7 @@ def call_sheet(sheet: Sequence[Due], translator: Translator) -> Page:
     )
 
 
-def call_rows(sheet: Sequence[Due], translator: Translator) -> list[dict[str, str]]:
+def _call_sheet_rows(sheet: Sequence[Due], translator: Translator) -> list[dict[str, str]]:
     """The call sheet for spreadsheets and programs."""
     return [
         {

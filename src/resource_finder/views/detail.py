@@ -16,7 +16,7 @@ from resource_finder.views.entry import (
     warning,
     web_fields,
 )
-from resource_finder.views.pages import frame, source_date
+from resource_finder.views.pages import make_page, source_date
 
 _ASPECT_LABELS: Final = {
     "name": N_("name"),
@@ -35,7 +35,7 @@ _ASPECT_LABELS: Final = {
 """What a source supports, in words."""
 
 
-def card(entry: Entry, view: ViewContext) -> Page:
+def entry_page(entry: Entry, view: ViewContext) -> Page:
     """Everything known of a service, an event or a notice."""
     view = view._replace(unconfirmed=True)
     translator = view.translator
@@ -46,7 +46,7 @@ def card(entry: Entry, view: ViewContext) -> Page:
         fields += _summary_fields(entry, translator)
     fields += _shared_fields(entry, view)
     item = Item(entry.name[translator.language], tuple(fields))
-    return frame(view, [Section((item,))], [entry], _where_to_turn(entry, view))
+    return make_page(view, [Section((item,))], [entry], _where_to_turn(entry, view))
 
 
 def _name_fields(entry: Entry, translator: Translator) -> list[Field]:
@@ -221,7 +221,7 @@ def _source_field(citation: Citation, view: ViewContext) -> Field:
     return Field(translator.text("Source"), value, note, "address" if source.address else "fact")
 
 
-def source_card(source: Source, view: ViewContext) -> Page:
+def source_page(source: Source, view: ViewContext) -> Page:
     """A source, and which entries it supports."""
     translator = view.translator
     entries = view.index.entries("hotline", "program", "event", "notice")
@@ -233,4 +233,4 @@ def source_card(source: Source, view: ViewContext) -> Page:
         *(_fact(translator, N_("Supports"), e.name[translator.language], e.id) for e in supported),
         _fact(translator, N_("Id"), source.id),
     ]
-    return frame(view, [Section((Item(source.title[translator.language], tuple(fields)),))])
+    return make_page(view, [Section((Item(source.title[translator.language], tuple(fields)),))])

@@ -149,20 +149,20 @@ def serves(service: Service, view: ViewContext) -> str:
 
 def contact_fields(service: Service, view: ViewContext) -> list[Field]:
     """The numbers of a service, and whom to call instead where it has none."""
-    return [*number_fields(service, view), *instead_fields(service, view)]
+    return [*number_fields(service, view), *call_instead_fields(service, view)]
 
 
 def number_fields(service: Service, view: ViewContext) -> list[Field]:
     """The numbers that may be given, each with what is known of it; or why there is none."""
     fields = phone_fields(numbers(service, view), service, view)
-    missing = no_number(service, view)
+    missing = no_number_text(service, view)
     label = view.translator.label("voice")
     return [*fields, Field(label, missing, kind="prose")] if missing else fields
 
 
 def phone_fields(phones: Iterable[Phone], service: Service, view: ViewContext) -> list[Field]:
     """Numbers of a service, each with what is known of it."""
-    return [number_field(phone, about_number(phone, service, view), view) for phone in phones]
+    return [number_field(phone, number_note(phone, service, view), view) for phone in phones]
 
 
 def number_field(phone: Phone, note: str, view: ViewContext) -> Field:
@@ -185,7 +185,7 @@ def _note_on_paper(phone: Phone, note: str, translator: Translator) -> str:
     return " ".join(part for part in parts if part)
 
 
-def instead_fields(service: Service, view: ViewContext) -> list[Field]:
+def call_instead_fields(service: Service, view: ViewContext) -> list[Field]:
     """Whom to call where a service has no number to give, as a field or none."""
     other = instead(service, view)
     if other is None:
@@ -203,11 +203,11 @@ def instead(service: Service, view: ViewContext) -> tuple[Service, Phone, str] |
     if other is None or phone is None:
         return None
     name = f"{other.name[view.translator.language]}."
-    notes = (about_number(phone, other, view), *cautions(other, view.translator))
+    notes = (number_note(phone, other, view), *cautions(other, view.translator))
     return other, phone, " ".join(part for part in (name, *notes) if part)
 
 
-def no_number(service: Service, view: ViewContext) -> str:
+def no_number_text(service: Service, view: ViewContext) -> str:
     """Why a service has no number to give; "" where it has one, or where none would be given."""
     translator = view.translator
     if service.status in NO_CONTACT_STATUSES or numbers(service, view):
@@ -218,7 +218,7 @@ def no_number(service: Service, view: ViewContext) -> str:
     return translator.text("no number that we could confirm: see {command}", command=command)
 
 
-def about_number(phone: Phone, service: Service, view: ViewContext) -> str:
+def number_note(phone: Phone, service: Service, view: ViewContext) -> str:
     """What is known of one number: whose it is, when it answers, how sure it is; "" if nothing."""
     translator = view.translator
     parts = [phone.label[translator.language]] if phone.label else []
@@ -269,7 +269,7 @@ def _unsure(confidence: str, translator: Translator) -> str:
     return "" if confidence == "confirmed" else f"{translator.label(confidence)}."
 
 
-def plain_item(entry: Entry, view: ViewContext) -> Item:
+def summary_item(entry: Entry, view: ViewContext) -> Item:
     """An event or a notice in short."""
     translator = view.translator
     what = Field(
@@ -291,7 +291,7 @@ def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     return Item(urgent.label[language], (*fields, prose(urgent.text[language])))
 
 
-def by_line(services: Iterable[Service]) -> Iterator[tuple[str, Sequence[Service]]]:
+def group_by_line(services: Iterable[Service]) -> Iterator[tuple[str, Sequence[Service]]]:
     """Services under their lines, in the order of urgency."""
     ordered = sorted(services, key=line_order)
     for line, members in groupby(ordered, key=lambda service: service.line or "office"):

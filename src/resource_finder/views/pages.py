@@ -14,21 +14,21 @@ from resource_finder.search.rank import Hit
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
 from resource_finder.views.entry import (
     ViewContext,
-    by_line,
     cautions,
     checked_line,
     contact_fields,
-    plain_item,
+    group_by_line,
     serves,
     service_item,
+    summary_item,
     support_lines,
     urgent_item,
     warning,
 )
-from resource_finder.views.timeline import by_phase, phases_note
+from resource_finder.views.timeline import group_by_phase, phases_note
 
 
-def frame(
+def make_page(
     view: ViewContext,
     sections: Sequence[Section],
     shown: Iterable[Entry] = (),
@@ -74,7 +74,9 @@ def find_page(view: ViewContext, results: Results, explain: bool = False) -> Pag
     )
     closing = _more_results(total, len(hits), translator)
     closing += _past_events(events, query, translator)
-    return frame(view, [section], [h.entry for h in hits], _corrections(query, translator), closing)
+    return make_page(
+        view, [section], [h.entry for h in hits], _corrections(query, translator), closing
+    )
 
 
 def _more_results(total: int, shown: int, translator: Translator) -> list[str]:
@@ -118,7 +120,7 @@ def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
     items = [_fallback_item(view.index.service(id), view) for id in header.fallback_services]
     title = translator.text("Someone who may know")
     sections = [Section(tuple(items), title)] if items else []
-    return frame(view, sections, (), opening, closing)
+    return make_page(view, sections, (), opening, closing)
 
 
 _MAX_FALLBACK_NUMBERS: Final = 2
@@ -140,7 +142,7 @@ def _hit_item(hit: Hit, view: ViewContext, explain: bool) -> Item:
     if isinstance(hit.entry, Service):
         item = service_item(hit.entry, view, hit.wrong_age)
     else:
-        item = plain_item(hit.entry, view)
+        item = summary_item(hit.entry, view)
     if not explain:
         return item
     why = Field(view.translator.text("Why"), "; ".join(reasons(hit, view.translator)))
@@ -219,11 +221,11 @@ def hotlines_page(view: ViewContext, results: Results) -> Page:
     if not services:
         return empty_page(view, results.query)
     sections = []
-    for line, members in by_line(services):
+    for line, members in group_by_line(services):
         items = tuple(service_item(s, view) for s in members)
         sections.append(Section(items, translator.label(line), services_table(members, view)))
     closing = _more_results(results.total, len(services), translator)
-    return frame(view, sections, services, _corrections(results.query, translator), closing)
+    return make_page(view, sections, services, _corrections(results.query, translator), closing)
 
 
 def timeline_page(view: ViewContext, timeline: Timeline) -> Page:
@@ -232,17 +234,17 @@ def timeline_page(view: ViewContext, timeline: Timeline) -> Page:
     if not events:
         return empty_page(view, timeline.query)
     sections = []
-    for title, members in by_phase(events, view):
+    for title, members in group_by_phase(events, view):
         columns = (
             Column(translator.text("Date"), 17, whole=True),
             Column(translator.text("What happened"), 40),
         )
         rows = tuple((translator.date(e.date), _event_cell(e, translator)) for e in members)
-        items = tuple(plain_item(e, view) for e in members)
+        items = tuple(summary_item(e, view) for e in members)
         sections.append(Section(items, title, Table(columns, rows)))
     closing = phases_note(view)
     closing += _more_results(timeline.total, len(events), translator)
-    return frame(view, sections, events, _corrections(timeline.query, translator), closing)
+    return make_page(view, sections, events, _corrections(timeline.query, translator), closing)
 
 
 def _event_cell(event: Event, translator: Translator) -> str:
@@ -269,7 +271,7 @@ def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) 
         items.append(Item(name[translator.language], fields))
     section = Section(tuple(items), table=Table(columns, tuple(rows)))
     closing = _more_results(total, len(entries), translator)
-    return frame(view, [section], (), (), closing)
+    return make_page(view, [section], (), (), closing)
 
 
 def _kind_label(entry: Entry | Source, translator: Translator) -> str:
@@ -302,7 +304,7 @@ def sources_page(view: ViewContext, sources: Sequence[Source], total: int) -> Pa
         for id, title, when in rows
     )
     section = Section(items, table=Table(columns, rows))
-    return frame(view, [section], (), (), _more_results(total, len(sources), translator))
+    return make_page(view, [section], (), (), _more_results(total, len(sources), translator))
 
 
 def source_date(source: Source, translator: Translator) -> str:

@@ -45,7 +45,7 @@ def select(request: SheetRequest, finder: Finder) -> Selection:
     for id in request.without:
         if finder.index.entry(id) is None:
             raise finder.unknown_id(id)
-    by_id = named(request.words, finder)
+    by_id = entries_by_id(request.words, finder)
     wanted, corrections = (by_id, ()) if by_id is not None else _search(request, finder)
     kept, out = [], []
     for entry in sorted(wanted, key=_date) if request.spec.holds == ("event",) else wanted:
@@ -62,7 +62,7 @@ def select(request: SheetRequest, finder: Finder) -> Selection:
     return Selection(tuple(kept[:limit]), everything, request.without, left_out, corrections)
 
 
-def named(words: Sequence[str], finder: Finder) -> list[Entry] | None:
+def entries_by_id(words: Sequence[str], finder: Finder) -> list[Entry] | None:
     """The entries that ids name, in their order; None where these are words to search.
 
     One id with a hyphen shows that ids were meant. Raises UnknownIdError for another beside it.

@@ -14,7 +14,7 @@ from resource_finder.views.entry import ViewContext
 from resource_finder.views.pages import source_date
 from resource_finder.views.sheet_choice import Selection
 from resource_finder.views.sheet_specs import PUBLIC_LINES, SheetSpec
-from resource_finder.views.timeline import by_phase, draw_years, phases_note
+from resource_finder.views.timeline import draw_years, group_by_phase, phases_note
 
 _EVERYWHERE: Final = ("canada", "manitoba")
 """Regions that a sheet for the public does not name: a line that serves them serves its readers."""
@@ -95,7 +95,7 @@ def fill_summary(
         Section((_prose_item(notice, translator),), notice.name[translator.language])
         for notice in view.index.entries("notice")
     ]
-    for line, members in entry.by_line(lines):
+    for line, members in entry.group_by_line(lines):
         items = tuple(_service_item(service, view, selection) for service in members)
         rows = _rows(items, repeat_titles=True) if columns else items
         sections.append(Section(rows, translator.label(line), columns=columns))
@@ -150,7 +150,7 @@ def fill_hotlines(
 ) -> Page:
     """For the public: every line to call or text, under its heading."""
     translator, sections = view.translator, []
-    for line, members in entry.by_line(_below_urgent(selection, view)):
+    for line, members in entry.group_by_line(_below_urgent(selection, view)):
         items = tuple(_public_item(s, entry.numbers(s, view), view) for s in members)
         # On one page a name stands once: its further numbers come right under it.
         rows = _rows(items, repeat_titles=False) if columns else items
@@ -198,7 +198,7 @@ def fill_timeline(page: Page, selection: Selection, view: ViewContext, _: tuple[
     translator = view.translator
     events = [event for event in selection.entries if isinstance(event, Event)]
     sections = []
-    for title, members in by_phase(events, view):
+    for title, members in group_by_phase(events, view):
         items = tuple(
             Item(translator.date(e.date), (prose(_event_text(e, translator)),)) for e in members
         )
@@ -227,7 +227,7 @@ def _entry_item(one: Entry, view: ViewContext, selection: Selection) -> Item:
     if isinstance(one, Service):
         return _service_item(one, view, selection)
     if isinstance(one, Event):
-        item = entry.plain_item(one, view)
+        item = entry.summary_item(one, view)
         return item._replace(fields=(prose(one.summary[view.translator.language]),))
     name = one.name[view.translator.language]
     return _prose_item(one, view.translator)._replace(title=name)
@@ -247,7 +247,7 @@ def _service_item(service: Service, view: ViewContext, selection: Selection) -> 
     """A service for a worker; of one that has ended, what it was and no contact."""
     translator, language = view.translator, view.translator.language
     numbers = entry.phone_fields(entry.numbers(service, view), service, view)
-    missing = entry.sentence([entry.no_number(service, view)])
+    missing = entry.sentence([entry.no_number_text(service, view)])
     instead = _instead(service, missing, view, selection.without)
     serves = translator.pair(translator.text("Serves"), entry.serves(service, view))
     texts = ("" if instead else missing, service.summary[language], f"{serves}.",
@@ -273,7 +273,7 @@ def _instead(
         return []
     return [
         field._replace(label=f"{missing} {field.label}".strip(" "))
-        for field in entry.instead_fields(service, view)
+        for field in entry.call_instead_fields(service, view)
     ]
 
 

@@ -11,7 +11,9 @@ from resource_finder.views.document import Drawing, Span
 from resource_finder.views.entry import ViewContext
 
 
-def by_phase(events: Iterable[Event], view: ViewContext) -> Iterator[tuple[str, Sequence[Event]]]:
+def group_by_phase(
+    events: Iterable[Event], view: ViewContext
+) -> Iterator[tuple[str, Sequence[Event]]]:
     """Events in order of time, under the titles of their phases."""
     language = view.translator.language
     titles = {phase.id: phase.title[language] for phase in view.index.header.phases}
