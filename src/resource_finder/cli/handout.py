@@ -254,8 +254,8 @@ def _save(path: Path, data: bytes, force: bool, translator: Translator) -> None:
         )) from error  # fmt: skip
     except (OSError, ValueError) as error:
         raise ExitError(4, translator.text(
-            "{path} cannot be written: look at the folder’s name, its permissions and the room"
-            " left on the disk.", path=path,
+            "{path} cannot be written: look at the folder’s name, its permissions and the"
+            " free space of the disk.", path=path,
         )) from error  # fmt: skip
 
 
@@ -268,7 +268,7 @@ def _saved_text(path: Path, spec: SheetSpec, format: str, translator: Translator
 def _messages(selection: Selection, translator: Translator) -> list[str]:
     """How misspelt words were understood, and what was left out of the sheet and why."""
     corrections = [
-        translator.text("“{said}” was taken for “{taken}”.", said=typed, taken=meant)
+        translator.text("“{typed}” was taken for “{meant}”.", typed=typed, meant=meant)
         for typed, meant in selection.corrections
     ]
     if not selection.left_out:

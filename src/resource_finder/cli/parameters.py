@@ -48,11 +48,11 @@ def shared_options(
                help=N_("The language of the answer.")),
         option("format", metavar="|".join(formats), type=Choice(*formats),
                help=N_("The form of the answer; left out, the tool chooses.")),
-        option("limit", metavar=N_("N"), type=COUNT, help=N_("Show at most so many.")),
+        option("limit", metavar=N_("N"), type=COUNT, help=N_("The largest number of results.")),
         option("directory", metavar=N_("FILE"), type=file,
                help=N_("Use this directory file, not the built-in one.")),
         option("also", metavar=N_("FILE"), multiple=True, type=file,
-               help=N_("Use this file beside the directory; may be repeated.")),
+               help=N_("Add this file to the directory; may be repeated.")),
         option("as-of", metavar=N_("DATE"), type=Day(),
                help=N_("Count ages from this day, not from today.")),
     ]  # fmt: skip

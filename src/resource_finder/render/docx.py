@@ -22,8 +22,6 @@ from resource_finder.views.document import (
     Page,
     Section,
     Sheet,
-    field_text,
-    notes_and_facts,
 )
 
 _PAPER_SIZES = {"letter": (Mm(215.9), Mm(279.4)), "a4": (Mm(210), Mm(297))}
@@ -150,7 +148,7 @@ class _Writer:
             self.heading(item.title, 3)
         for number in item.numbers:
             self.number_and_note(self.file.add_paragraph(), number)
-        self.prose(field_text(field, self.translator) for field in item.facts)
+        self.prose(field.text(self.translator) for field in item.facts)
 
     def event(self, item: Item) -> None:
         line = self.file.add_paragraph()
@@ -173,7 +171,7 @@ class _Writer:
             self.number(numbers, number.value)
         if item.title:
             self.run(about, f"{item.title}. ", bold=True)
-        self.run(about, notes_and_facts(item, self.translator))
+        self.run(about, item.row_text(self.translator))
 
 
 def _border(paragraph: Paragraph) -> None:

@@ -19,8 +19,6 @@ from resource_finder.views.document import (
     Page,
     Section,
     Sheet,
-    field_text,
-    notes_and_facts,
 )
 
 _PAPER: Final = {"letter": "letter", "a4": "A4"}
@@ -119,7 +117,7 @@ def _item(item: Item, translator: Translator) -> str:
     warning = _prose([item.warning], "note") if item.warning else ""
     numbers = "".join(_number(number, translator) for number in item.numbers)
     numbers = f"<ul>{numbers}</ul>" if numbers else ""
-    facts = _prose(field_text(field, translator) for field in item.facts)
+    facts = _prose(field.text(translator) for field in item.facts)
     return f'<div class="entry">{warning}{name}{numbers}{facts}</div>'
 
 
@@ -136,7 +134,7 @@ def _table(section: Section, translator: Translator) -> str:
 
 def _row(item: Item, translator: Translator) -> str:
     name = f"<b>{_text(item.title)}.</b> " if item.title else ""
-    about = _text(notes_and_facts(item, translator))
+    about = _text(item.row_text(translator))
     return f'<tr><td class="number">{_links(item)}</td><td>{name}{about}</td></tr>'
 
 

@@ -16,7 +16,7 @@ from resource_finder.model import Language
 from resource_finder.render.printing import CannotPrint, read_asset
 from resource_finder.render.svg import svg
 from resource_finder.text import make_safe
-from resource_finder.views.document import Item, Page, Section, Sheet, field_text
+from resource_finder.views.document import Item, Page, Section, Sheet
 
 _FONT = "Libertinus Serif"
 
@@ -63,12 +63,8 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _section(section: Section, translator: Translator) -> dict[str, Any]:
     items = [_item(item, translator) for item in section.items]
-    return {
-        "title": section.title,
-        "columns": section.columns,
-        "dated": section.dated,
-        "items": items,
-    }
+    heading = {"title": section.title, "columns": section.columns, "dated": section.dated}
+    return {**heading, "items": items}
 
 
 def _item(item: Item, translator: Translator) -> dict[str, Any]:
@@ -76,5 +72,5 @@ def _item(item: Item, translator: Translator) -> dict[str, Any]:
         {**n._asdict(), "label": translator.pair(n.label, "") if n.label else ""}
         for n in item.numbers
     ]
-    facts = [field_text(field, translator) for field in item.facts]
+    facts = [field.text(translator) for field in item.facts]
     return {"title": item.title, "warning": item.warning, "numbers": numbers, "facts": facts}

@@ -18,7 +18,6 @@ from resource_finder.views.document import (
     Page,
     Section,
     Table,
-    field_text,
 )
 
 _MIN_WRAP_WIDTH: Final = 20
@@ -201,7 +200,7 @@ def _field(field: Field, label_width: int, to: Screen, translator: Translator) -
         or to.width is None
         or (to.width < _MIN_LABEL_WIDTH and field.kind in ("address", "fact"))
     ):
-        return _wrap(field_text(field, translator), to, "  ", "    ")
+        return _wrap(field.text(translator), to, "  ", "    ")
     if field.kind == "prose":
         return _wrap(field.value, to, "  ", "  ")
     if field.kind == "instead":

@@ -27,22 +27,21 @@ class Field(NamedTuple):
         """Whether the value is a number to call or text."""
         return self.kind in ("number", "instead")
 
+    @property
+    def value_and_note(self) -> str:
+        """The value and its note on one line."""
+        if not self.note:
+            return self.value
+        if self.kind == "instead":
+            return f"{self.value} {self.note}"
+        if self.kind in ("address", "number"):
+            return f"{self.value} ({self.note.rstrip('.')})"
+        return f"{self.value}{' ' if self.value.endswith(('.', '?', '!')) else '. '}{self.note}"
 
-def value_and_note(field: Field) -> str:
-    """A value and its note on one line."""
-    if not field.note:
-        return field.value
-    if field.kind == "instead":
-        return f"{field.value} {field.note}"
-    if field.kind in ("address", "number"):
-        return f"{field.value} ({field.note.rstrip('.')})"
-    return f"{field.value}{' ' if field.value.endswith(('.', '?', '!')) else '. '}{field.note}"
-
-
-def field_text(field: Field, translator: Translator) -> str:
-    """A whole field on one line, with its label where it has one."""
-    text = value_and_note(field)
-    return translator.pair(field.label, text) if field.label else text
+    def text(self, translator: Translator) -> str:
+        """The whole field on one line, with its label where it has one."""
+        text = self.value_and_note
+        return translator.pair(self.label, text) if self.label else text
 
 
 class Item(NamedTuple):
@@ -74,11 +73,10 @@ class Item(NamedTuple):
         """The values of the other fields on one line, without labels and notes."""
         return " ".join(field.value for field in self.facts)
 
-
-def notes_and_facts(item: Item, translator: Translator) -> str:
-    """What a table row of a sheet says beside the number, on one line."""
-    notes = (number.note for number in item.numbers)
-    return " ".join([*notes, *(field_text(field, translator) for field in item.facts)])
+    def row_text(self, translator: Translator) -> str:
+        """What a table row of a sheet says beside the number, on one line."""
+        notes = (number.note for number in self.numbers)
+        return " ".join([*notes, *(field.text(translator) for field in self.facts)])
 
 
 def prose(text: str) -> Field:

@@ -1,4 +1,4 @@
-"""Pages about the tool itself: the front page, and what `help` explains."""
+"""Pages about the program itself: the front page, and the topics of `help`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _EXAMPLE = N_("runaway thompson")
 
 
 def front_page(view: ViewContext) -> Page:
-    """What stands on the screen when nothing was asked: it fits one window of 24 lines."""
+    """The page shown without a command; it fits a window of 24 lines."""
     translator = view.translator
     tasks = tuple(
         Field(
@@ -111,7 +111,7 @@ _LIMITS = (
 
 
 def _accessibility(translator: Translator) -> Page:
-    """Every switch that changes how the tool speaks."""
+    """Every setting that changes how answers are shown."""
     opening = translator.text(
         "Nothing here is said by colour alone, nothing moves, and no number is ever cut."
     )
@@ -119,7 +119,7 @@ def _accessibility(translator: Translator) -> Page:
 
 
 def _privacy(translator: Translator) -> Page:
-    """What is kept from others, and what cannot be."""
+    """How the program protects privacy, and what it cannot prevent."""
     opening = translator.text(
         "If this device may be watched, a phone or another device may be safer."
     )
@@ -130,12 +130,12 @@ def _privacy(translator: Translator) -> Page:
 def _topic_page(
     opening: str, items: Mapping[str, Sequence[tuple[str, str]]], translator: Translator
 ) -> Page:
-    """A page of labels and sentences under its titles."""
+    """A page of labels and sentences under their titles."""
     sections = tuple(
         Section(
-            (Item(title, tuple(Field(translator.text(a), translator.text(b)) for a, b in said)),)
+            (Item(title, tuple(Field(translator.text(a), translator.text(b)) for a, b in rows)),)
         )
-        for title, said in items.items()
+        for title, rows in items.items()
     )
     return Page(urgent=(), reminder="", sections=sections, opening=(opening,))
 
