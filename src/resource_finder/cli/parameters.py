@@ -48,7 +48,7 @@ def shared_options(
                help=N_("The language of the answer.")),
         option("format", metavar="|".join(formats), type=Choice(*formats),
                help=N_("The form of the answer; left out, the tool chooses.")),
-        option("limit", metavar=N_("N"), type=COUNT, help=N_("The largest number of results.")),
+        option("limit", metavar=N_("N"), type=COUNT, help=N_("Show at most N results.")),
         option("directory", metavar=N_("FILE"), type=file,
                help=N_("Use this directory file, not the built-in one.")),
         option("also", metavar=N_("FILE"), multiple=True, type=file,
