@@ -132,7 +132,7 @@ def _call_sheet(
     from resource_finder.views import check
 
     day = options.as_of or datetime.date.today()
-    due = [one for _, directory in valid for one in review.due(directory, day)]
+    due = [d for _, directory in valid for d in review.due(directory, day)]
     return check.call_sheet(due, translator)
 
 

@@ -38,7 +38,7 @@ def list_(
         ),
     ] = None,
 ) -> None:
-    """Every entry on a line of its own."""
+    """Every entry with its id, one on each line."""
     request = open_request(context)
     for kind in kinds or ():
         refuse_filters(context, kind, request.filters, f"--kind {kind}")

@@ -187,23 +187,25 @@ def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
     )
     rows: list[tuple[str, ...]] = []
     for entry in entries:
-        if not isinstance(entry, Service):
-            rows.append(
-                (entry.name[translator.language], "", "", entry.summary[translator.language])
-            )
-            continue
-        name = (
-            warning(entry, translator),
-            entry.name[translator.language],
-            f"({coverage(entry, view)})",
-        )
-        what = " ".join((entry.summary[translator.language], *cautions(entry, translator)))
-        title = "\n".join(part for part in name if part)
-        for field in contact_fields(entry, view) or [Field("", "")]:
-            number, note = _table_cells(field, translator)
-            rows.append((title, number, note, what))
-            title = what = ""
+        if isinstance(entry, Service):
+            rows += _service_rows(entry, view)
+        else:
+            what = entry.summary[translator.language]
+            rows.append((entry.name[translator.language], "", "", what))
     return Table(columns, tuple(rows))
+
+
+def _service_rows(service: Service, view: ViewContext) -> list[tuple[str, ...]]:
+    """The rows of a service: its name and what it does stand in the first one only."""
+    translator, language = view.translator, view.translator.language
+    names = (warning(service, translator), service.name[language], f"({coverage(service, view)})")
+    title = "\n".join(name for name in names if name)
+    what = " ".join((service.summary[language], *cautions(service, translator)))
+    rows: list[tuple[str, ...]] = []
+    for field in contact_fields(service, view) or [Field("", "")]:
+        rows.append((title, *_table_cells(field, translator), what))
+        title = what = ""
+    return rows
 
 
 def _table_cells(field: Field, translator: Translator) -> tuple[str, str]:
