@@ -123,8 +123,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.tty": set(),
     "cli.options": {"model"},
     "cli.output": {"text"},
-    "cli.refusals": {"cli.options", "i18n"},
     "cli.values": {"cli.options", "i18n", "model", "text"},
+    "cli.refusals": {"cli.options", "i18n", "search.filters"},
     "cli.request": {
         "cli.options", "cli.values", "finder", "i18n", "model", "search.filters", "text",
         "views.entry",
@@ -155,9 +155,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.handout": {
         "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals", "cli.request",
-        "cli.values", "finder", "i18n", "model", "render.formats", "render.printing",
-        "search.filters", "text", "views.document", "views.entry", "views.sheet_choice",
-        "views.sheet_specs", "views.sheets",
+        "cli.values", "finder", "i18n", "model", "render.formats", "render.printing", "text",
+        "views.document", "views.entry", "views.sheet_choice", "views.sheet_specs", "views.sheets",
     },
     "cli.help": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "i18n", "render.formats",
@@ -166,7 +165,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
     "cli.list": {
         "cli.command", "cli.refusals", "cli.request", "cli.values", "finder", "i18n", "model",
-        "search.filters", "views.document", "views.entry", "views.pages",
+        "views.document", "views.entry", "views.pages",
     },
     "cli.show": {
         "cli.command", "cli.options", "cli.parameters", "cli.request", "cli.values", "finder",

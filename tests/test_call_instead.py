@@ -443,7 +443,7 @@ def test_find_and_show_give_the_other_number_and_name(
         ViewContext(InteractiveTranslator(language), index, TODAY),
     ):
         for service in directory.services:
-            shown = [flat(render(detail.card(service, view), to, translator))]
+            shown = [flat(render(detail.entry_page(service, view), to, translator))]
             page = found_page((service,), view)
             items = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
             shown.append(flat(render(items, to, translator)))
@@ -482,7 +482,7 @@ def test_markdown_gives_the_other_number_and_name(
     text = markdown.render_page(page, view.translator)
     for other in answers(directory).values():
         number, _, name = said(other, language).partition(" ")
-        assert f"- {LABEL[language]} **{number}** {markdown.escaped(name)}." in text
+        assert f"- {LABEL[language]} **{number}** {markdown.escape(name)}." in text
     assert text.count(LABEL[language]) == len(answers(directory))
 
 

@@ -204,5 +204,5 @@ def test_a_word_of_a_closed_list_is_said_in_both_languages() -> None:
 
 def test_a_sentence_keeps_braces_that_were_put_into_it() -> None:
     """What a worker types is never taken for a place to fill."""
-    said = EN.text("“{said}” was taken for “{taken}”.", said="{x}", taken="{taken}")
-    assert said == "“{x}” was taken for “{taken}”."
+    sentence = EN.text("“{typed}” was taken for “{meant}”.", typed="{x}", meant="{meant}")
+    assert sentence == "“{x}” was taken for “{meant}”."

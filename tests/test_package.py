@@ -663,7 +663,7 @@ def opened(compiled: Path) -> Iterator[Index]:
 def json_records(hits: Sequence[Hit], index: Index, language: Language) -> list[dict[str, Any]]:
     """Hits as JSON gives them, unconfirmed numbers included."""
     view = ViewContext(Translator(language), index, date(2026, 11, 23), unconfirmed=True)
-    return [records.record(hit, view) for hit in hits]
+    return [records.hit_record(hit, view) for hit in hits]
 
 
 def test_a_compiled_directory_holds_all_that_the_yaml_says(

@@ -28,7 +28,7 @@ from hypothesis import strategies as st
 
 from conftest import Type, below_urgent, usual_signals
 from resource_finder.cli import interactive, request, tty
-from resource_finder.cli.interactive import Frame, Now, framed, opening, pressed
+from resource_finder.cli.interactive import State, Window, draw_window, first_state, handle_key
 from resource_finder.finder import Finder, Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Language
@@ -64,16 +64,16 @@ PATIENCE: Final = 120
 )
 def test_each_key_is_told_from_the_others(sent: str, keys: list[str], begun: str) -> None:
     """Esc is told from an arrow, letters have their accents, and no control is typed."""
-    assert tty.decoded(sent) == (keys, begun)
+    assert tty.decode_keys(sent) == (keys, begun)
 
 
 @settings(max_examples=50)
 @given(st.text(), st.integers(0, 40))
 def test_keys_are_the_same_however_they_arrive(sent: str, cut: int) -> None:
     """A slow line that parts what was typed changes nothing, and nothing typed is harmful."""
-    first, begun = tty.decoded(sent[:cut])
-    rest, end = tty.decoded(begun + sent[cut:])
-    assert (first + rest, end) == tty.decoded(sent)
+    first, begun = tty.decode_keys(sent[:cut])
+    rest, end = tty.decode_keys(begun + sent[cut:])
+    assert (first + rest, end) == tty.decode_keys(sent)
     assert [key for key in first + rest if make_safe(key) != key] == []
 
 
@@ -86,22 +86,22 @@ class Inside:
     def __init__(self, index: Index, language: Language, columns: int = 80, lines: int = 20):
         self.reader = ViewContext(interactive.InteractiveTranslator(language), index, DAY)
         self.to, self.lines = Screen(columns, None, True), lines
-        self.now: Now | None = opening(self.reader)
+        self.now: State | None = first_state(self.reader)
 
     def search(self, words: str) -> Results:
         """What `find` would give."""
         return Finder(self.reader.index).find(words, limit=None)
 
-    def frame(self) -> Frame:
+    def frame(self) -> Window:
         """The window as it is."""
         assert self.now is not None
-        return framed(self.now, self.to, self.lines, self.reader.translator)
+        return draw_window(self.now, self.to, self.lines, self.reader.translator)
 
     def press(self, *keys: str) -> Inside:
         """Press keys while the screen is there."""
         for key in keys:
             if self.now is not None:
-                self.now = pressed(self.now, key, self.frame(), self.reader, self.search)
+                self.now = handle_key(self.now, key, self.frame(), self.reader, self.search)
         return self
 
     def type(self, words: str) -> Inside:
@@ -169,7 +169,7 @@ def test_the_line_is_edited(index: Index) -> None:
     inside = Inside(index, Language.EN).press(*"fée", tty.BACK)
     assert inside.now is not None
     assert inside.now.line == "fé"
-    assert inside.press(tty.CLEAR).now == opening(inside.reader)
+    assert inside.press(tty.CLEAR).now == first_state(inside.reader)
     assert inside.press(*"x" * (interactive.MAX_LINE_CHARS + 9)).now is not None
     assert len(inside.now.line) == interactive.MAX_LINE_CHARS
 
@@ -410,8 +410,8 @@ def test_keys_typed_while_leaving_are_dropped(monkeypatch: pytest.MonkeyPatch, m
 
     with os.fdopen(theirs, "r+b", buffering=0) as file:
         keyboard = io.TextIOWrapper(file, encoding="utf-8")
-        monkeypatch.setattr(tty, "_MOST", most)
-        with tty.taken_over(keyboard, keyboard):
+        monkeypatch.setattr(tty, "_MAX_DRAIN_SECONDS", most)
+        with tty.take_over(keyboard, keyboard):
             os.write(ours, b"q")
             assert ready([theirs], [], [], PATIENCE)[0]
             monkeypatch.setattr(select, "select", typing)
@@ -466,7 +466,7 @@ def test_private_without_unix_is_refused(
 
 def test_private_has_no_machine_form(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen has no JSON: asking for it is refused."""
-    monkeypatch.setattr(tty, "usable", lambda *_: True)
+    monkeypatch.setattr(tty, "is_usable", lambda *_: True)
     answer = typed("--private", "--format", "json")
     assert (answer.code, answer.out, "--format" in answer.err) == (2, "", True)
 
@@ -500,7 +500,7 @@ def test_no_byte_of_standard_input_is_harmful(held: bytes) -> None:
     """Bytes that are no words are taken for none, and play with no screen."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", Input(held * 100))
-        words = request.words_of_input()
+        words = request.read_words()
     assert words == make_safe(words)
     assert len(words) <= request.MAX_STDIN_BYTES
 

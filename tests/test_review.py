@@ -24,7 +24,7 @@ from resource_finder.directory.nodes import DataError
 from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language, Text
-from resource_finder.views.check import changed
+from resource_finder.views.check import comparison
 from samples import BESIDE, REPORT_WRITTEN, SOUND, doctored, written
 
 EN, FR = Translator(Language.EN), Translator(Language.FR)
@@ -308,7 +308,7 @@ def told(old: Directory, new: Directory) -> None:
     for translator in (EN, FR):
         lines = changes(old, new, translator)
         assert len(lines) > 0
-        answer = changed(old, [("x", new)], translator)
+        answer = comparison(old, [("x", new)], translator)
         assert len(answer.rows) == len(answer.page.sections[0].items) > 0
         assert answer.text == "\n".join(lines) + "\n"
 
