@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from conftest import ROOT, Type
 from resource_finder.model import Directory, Language
-from texts import displayed
+from texts import displayed_texts
 
 CATALOGUE: Final = (
     ROOT / "src" / "resource_finder" / "locale" / "fr" / "LC_MESSAGES" / "resource_finder.po"
@@ -50,18 +50,20 @@ def sentences() -> Iterator[str]:
     """Every sentence of the program, in both languages."""
     with CATALOGUE.open("rb") as source:
         for message in read_po(source, locale="fr"):
-            for said in (message.id, message.string):
-                yield from (said,) if isinstance(said, str) else said or ()
+            for sentence in (message.id, message.string):
+                yield from (sentence,) if isinstance(sentence, str) else sentence or ()
 
 
 def test_no_sentence_of_the_program_claims_what_nobody_tested() -> None:
     """No sentence says that a number or its hours do not exist or are published nowhere."""
-    assert [said for said in sentences() if claims(said)] == []
+    assert [sentence for sentence in sentences() if claims(sentence)] == []
 
 
 def test_no_sentence_of_the_directory_claims_what_nobody_tested(directory: Directory) -> None:
     """No entry says so either, nor do its sources' names, in either language."""
-    texts = ((id, text[language]) for id, text in displayed(directory) for language in Language)
+    texts = (
+        (id, text[language]) for id, text in displayed_texts(directory) for language in Language
+    )
     assert [(id, found) for id, text in texts if (found := claims(text))] == []
 
 
@@ -132,5 +134,5 @@ def test_sheets_say_nothing_of_the_hours_of_the_urgent_lines(
 
 def test_other_lines_say_that_their_hours_are_not_known(typed: Type, language: Language) -> None:
     """A number whose hours we do not know is said to be one, so that nobody counts on it."""
-    said = {Language.EN: "Hours not known", Language.FR: "Heures inconnues"}
-    assert said[language] in typed("hotlines", "MACY", "--lang", language).out
+    sentence = {Language.EN: "Hours not known", Language.FR: "Heures inconnues"}
+    assert sentence[language] in typed("hotlines", "MACY", "--lang", language).out

@@ -253,9 +253,9 @@ def test_own_files_stand_beside_or_in_place_of_the_directory(tmp_path: Path) -> 
     """`directory` and `also` are read as the command line reads them."""
     from samples import SOUND
 
-    own = tmp_path / "own.yaml"
-    own.write_text(SOUND, encoding="utf-8")
-    with Finder.open(own) as finder:
+    own_file = tmp_path / "own.yaml"
+    own_file.write_text(SOUND, encoding="utf-8")
+    with Finder.open(own_file) as finder:
         assert [entry.id for entry in finder.entries(("notice",))] == ["notice"] or finder.entries()
         assert "cfs-report" not in finder.index.ids()
 

@@ -99,11 +99,11 @@ def test_a_missing_module_is_told_under_the_urgent_lines(
     """Whatever cannot be imported, the urgent lines can be read, and what to do."""
     monkeypatch.setitem(sys.modules, f"resource_finder.{module}", None)
     monkeypatch.setattr(sys, "argv", ["resource-finder", "hotlines", "--lang", str(language)])
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as exited:
         __main__.main()
-    said = capsys.readouterr()
-    told = f"{urgent.LINES[language]}\n\n{urgent.BROKEN[language]}\n"
-    assert (left.value.code, said.out, said.err) == (70, "", told)
+    captured = capsys.readouterr()
+    expected = f"{urgent.LINES[language]}\n\n{urgent.BROKEN[language]}\n"
+    assert (exited.value.code, captured.out, captured.err) == (70, "", expected)
 
 
 def test_a_missing_module_is_told_alone_to_a_program(
@@ -112,10 +112,10 @@ def test_a_missing_module_is_told_alone_to_a_program(
     """A program that reads JSON gets the error alone."""
     monkeypatch.setitem(sys.modules, "resource_finder.cli.app", None)
     monkeypatch.setattr(sys, "argv", ["resource-finder", "hotlines", "--format", "json"])
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as exited:
         __main__.main()
-    said = capsys.readouterr()
-    assert (left.value.code, said.out, said.err) == (70, "", urgent.BROKEN["en"] + "\n")
+    captured = capsys.readouterr()
+    assert (exited.value.code, captured.out, captured.err) == (70, "", urgent.BROKEN["en"] + "\n")
 
 
 def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
@@ -131,12 +131,12 @@ def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
 
 # --- where French cannot be said ------------------------------------------------------------------
 
-WHOLE: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
+CATALOGUE_BYTES: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
 CATALOGUES: Final = {
     "missing": None,
     "empty": b"",
-    "cut": WHOLE[:4000],
-    "cut at its end": WHOLE[:-1],
+    "cut": CATALOGUE_BYTES[:4000],
+    "cut at its end": CATALOGUE_BYTES[:-1],
     "no catalogue": b"directory:\n" * 10,
 }
 
