@@ -157,9 +157,9 @@ def test_no_sentence_hides_in_another_string() -> None:
 
 def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
     """A translator's hour goes to sentences that people read."""
-    translations = {key_of(sentence) for sentence in tool.sentences()}
+    used = {key_of(sentence) for sentence in tool.sentences()}
     ours = {key_of(message.id) for message in MESSAGES if not of_click(message)}
-    assert ours - translations == set()
+    assert ours - used == set()
     assert list(CATALOGUE.obsolete) == []
 
 

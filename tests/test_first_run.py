@@ -98,9 +98,9 @@ def test_every_command_of_a_developer_installs_the_pins(name: str, commands: int
     """Whoever copies a command from a page gets the versions that the tests passed with."""
     page = (ROOT / name).read_text(encoding="utf-8")
     install_commands = re.findall(r"^.*pip install .*\[test.*$", page, re.MULTILINE)
-    pin_lines = [line for line in install_commands if "pip install -c constraints.txt -e" in line]
-    assert len(pin_lines) == commands
-    assert [line for line in install_commands if "--upgrade" not in line] == pin_lines
+    with_pins = [line for line in install_commands if "pip install -c constraints.txt -e" in line]
+    assert len(with_pins) == commands
+    assert [line for line in install_commands if "--upgrade" not in line] == with_pins
 
 
 def test_ci_ends_on_the_newest_versions() -> None:

@@ -174,7 +174,7 @@ class EnglishFinder:
 
 
 @pytest.fixture(scope="session")
-def english_finder(directory: Directory) -> EnglishFinder:
+def finder(directory: Directory) -> EnglishFinder:
     """A finder that knows the names of the built-in directory."""
     return EnglishFinder(directory)
 
@@ -227,21 +227,19 @@ WIDE: Final = Screen(1_200, 24, True)
 
 
 @pytest.mark.parametrize("arguments", HELP, ids=" ".join)
-def test_help_is_french(
-    arguments: tuple[str, ...], french: Type, english_finder: EnglishFinder
-) -> None:
+def test_help_is_french(arguments: tuple[str, ...], french: Type, finder: EnglishFinder) -> None:
     """Help of each command, under each of its names, and of each topic holds no English word."""
     answer = french(*arguments)
-    assert (answer.code, answer.err, english_finder.find(answer.out)) == (0, "", set())
+    assert (answer.code, answer.err, finder.find(answer.out)) == (0, "", set())
 
 
 @pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
 def test_mistakes_are_told_in_french(
-    arguments: tuple[str, ...], french: Type, english_finder: EnglishFinder
+    arguments: tuple[str, ...], french: Type, finder: EnglishFinder
 ) -> None:
     """Whoever mistypes a command is told so without English words or straight quotation marks."""
     answer = french(*arguments)
-    assert (answer.code, answer.out, english_finder.find(answer.err, arguments)) == (2, "", set())
+    assert (answer.code, answer.out, finder.find(answer.err, arguments)) == (2, "", set())
     assert not set("'\"“”") & set(answer.err)
 
 
@@ -251,20 +249,20 @@ def test_answers_are_french(
     arguments: tuple[str, ...],
     layout: str,
     french: Type,
-    english_finder: EnglishFinder,
+    finder: EnglishFinder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Every page that a command shows, in every form for people, holds no English word."""
     if layout == "table":
         monkeypatch.setattr("resource_finder.render.terminal.screen", lambda *_: WIDE)
     answer = french("--format", layout, *arguments)
-    assert (answer.err, english_finder.find(answer.out, arguments)) == ("", set())
+    assert (answer.err, finder.find(answer.out, arguments)) == ("", set())
 
 
 def test_everything_known_of_every_entry_is_french(
     directory: Directory,
     index: Index,
-    english_finder: EnglishFinder,
+    finder: EnglishFinder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The page of each entry and each source holds no English word, in whatever form."""
@@ -277,7 +275,7 @@ def test_everything_known_of_every_entry_is_french(
     shown = {id: render(page, Screen(), FR) for id, page in cards.items()}
     for id, page in list(cards.items())[::10]:  # Plain text says all that other forms say.
         shown |= {f"{id}, {name}": text for name, text in in_every_layout(page).items()}
-    assert english_finder.find_in_each(shown) == {}
+    assert finder.find_in_each(shown) == {}
 
 
 def in_every_layout(page: Page) -> dict[str, str]:
@@ -289,10 +287,10 @@ def in_every_layout(page: Page) -> dict[str, str]:
     }
 
 
-def test_every_sentence_of_the_catalogue_is_french(english_finder: EnglishFinder) -> None:
+def test_every_sentence_of_the_catalogue_is_french(finder: EnglishFinder) -> None:
     """No French sentence of the tool or of Click, shown or not, holds an English word."""
-    french = {flat: QUOTED.sub(" ", flat) for _, flat in SENTENCES}
-    assert english_finder.find_in_each(french) == {}
+    french = {sentence: QUOTED.sub(" ", sentence) for _, sentence in SENTENCES}
+    assert finder.find_in_each(french) == {}
 
 
 def problems(text: str, folder: Path) -> Sequence[Problem]:
@@ -305,32 +303,32 @@ def problems(text: str, folder: Path) -> Sequence[Problem]:
     return check(path).advice
 
 
-def test_faults_are_told_in_french(tmp_path: Path, english_finder: EnglishFinder) -> None:
+def test_faults_are_told_in_french(tmp_path: Path, finder: EnglishFinder) -> None:
     """Each fault of a file, and how to fix it, is reported without English words, except those that
     are in the file or may be written there."""
     english_words: dict[str, set[str]] = {}
     for name, (changes, *_) in {**SHAPE, **VALUES, **RULES, **ADVICE}.items():
         found = problems(locate_mark(apply_changes(changes))[0], tmp_path)
         values = {str(value) for one in found for value in one.values.values()} - {""}
-        flat = as_text(found, FR).replace(str(tmp_path), "")
+        report = as_text(found, FR).replace(str(tmp_path), "")
         assert found, name
-        english_words[name] = english_finder.find(QUOTED.sub(" ", flat), values)
+        english_words[name] = finder.find(QUOTED.sub(" ", report), values)
     assert {name: words for name, words in english_words.items() if words} == {}
 
 
-def test_a_call_sheet_is_french(directory: Directory, english_finder: EnglishFinder) -> None:
+def test_a_call_sheet_is_french(directory: Directory, finder: EnglishFinder) -> None:
     """What is due is told in French, but for what to say to people who answer in English."""
     sheet = review.due(directory, datetime.date(2029, 1, 1))
     assert len(sheet) > 50
     english = review.script(Translator(Language.EN))
     english_words = {
-        name: english_finder.find(text.replace(english, ""))
+        name: finder.find(text.replace(english, ""))
         for name, text in in_every_layout(call_sheet(sheet, FR)).items()
     }
     assert english_words == {"rich": set(), "plain": set(), "markdown": set()}
 
 
-def test_what_changed_is_told_in_french(tmp_path: Path, english_finder: EnglishFinder) -> None:
+def test_what_changed_is_told_in_french(tmp_path: Path, finder: EnglishFinder) -> None:
     """What changed since an older file is told without an English word but what stands in it."""
     changes = {
         "fr: Quelqu’un à qui parler.": "fr: Quelqu’un vous écoute.",
@@ -339,32 +337,32 @@ def test_what_changed_is_told_in_french(tmp_path: Path, english_finder: EnglishF
         "en: It opens.": "en: It opened.",
     }
     old, new = (load(write_file(tmp_path, text)) for text in (SOUND, apply_changes(changes)))
-    flat = "\n".join(review.changes(old, new, FR))
-    assert flat.count("\n") == 2
-    assert english_finder.find(QUOTED.sub(" ", flat), [entry.id for entry in new.entries]) == set()
+    report = "\n".join(review.changes(old, new, FR))
+    assert report.count("\n") == 2
+    assert finder.find(QUOTED.sub(" ", report), [entry.id for entry in new.entries]) == set()
 
 
 # --- the finder itself ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("word", ["Phone", "the", "Not", "hotline", "Running", "FORMER"])
-def test_one_english_word_is_enough(word: str, french: Type, english_finder: EnglishFinder) -> None:
+def test_one_english_word_is_enough(word: str, french: Type, finder: EnglishFinder) -> None:
     """A single English word on a long French page does not pass."""
     page = french("fiche", "cfs-report").out
     position = page.index("\n", len(page) // 2)
-    assert english_finder.find(page) == set()
-    assert english_finder.find(f"{page[:position]} {word} {page[position:]}") == {word.lower()}
+    assert finder.find(page) == set()
+    assert finder.find(f"{page[:position]} {word} {page[position:]}") == {word.lower()}
 
 
-def test_an_english_page_does_not_pass(french: Type, english_finder: EnglishFinder) -> None:
+def test_an_english_page_does_not_pass(french: Type, finder: EnglishFinder) -> None:
     """The finder finds many words on every English page."""
     for arguments in (("--help",), ("fiche", "cfs-report"), ("find",), ("fiche", "zzqxv"), ()):
         answer = french("--lang", "en", *arguments)
-        assert len(english_finder.find(answer.out + answer.err)) > 4, arguments
+        assert len(finder.find(answer.out + answer.err)) > 4, arguments
 
 
 def test_nothing_is_let_through_without_need(directory: Directory) -> None:
     """The words that are spelled alike are few, and each stands in French and in English here."""
-    flat = [french for _, french in SENTENCES] + [text.fr for text in texts(directory)]
-    known = set().union(*(words(QUOTED.sub(" ", text)) for text in flat))
+    french_texts = [french for _, french in SENTENCES] + [text.fr for text in texts(directory)]
+    known = set().union(*(words(QUOTED.sub(" ", text)) for text in french_texts))
     assert (SPELLED_ALIKE | PROPER_NAMES) - (known & ENGLISH) == set()

@@ -115,13 +115,11 @@ def allowed_numbers(sheet: str, directory: Directory) -> set[str]:
             map(phone_link, [*box, *(p for s in lines for p in numbers_for_small_sheet(s, sheet))])
         )
     if sheet == "hotlines":
-        entries_outside_box = [s for s in directory.services
+        outside_box = [s for s in directory.services
                  if s.line in ("report", "crisis") and s.id not in urgent_ids]  # fmt: skip
     else:
-        entries_outside_box = [s for s in directory.services if s.id not in without_numbers]
-    return set(
-        map(phone_link, [*box, *(p for s in entries_outside_box for p in numbers_to_give(s))])
-    )
+        outside_box = [s for s in directory.services if s.id not in without_numbers]
+    return set(map(phone_link, [*box, *(p for s in outside_box for p in numbers_to_give(s))]))
 
 
 @pytest.mark.parametrize("sheet", SHEETS)

@@ -205,9 +205,9 @@ def test_after_a_thousand_faults_reading_stops(tmp_path: Path, typed: Type) -> N
     """A file that is no directory does not scroll a screen away, nor keep a machine busy."""
     path = write_file(tmp_path, SOUND + "".join(f"k{n}: 1\n" for n in range(5_000)))
     answer = typed("check", str(path))
-    printed = answer.out.split("\n")
-    assert (answer.code, printed[-2]) == (3, "1,001 faults.")
-    assert printed[-4].endswith("too many faults: reading stopped here")
+    lines = answer.out.split("\n")
+    assert (answer.code, lines[-2]) == (3, "1,001 faults.")
+    assert lines[-4].endswith("too many faults: reading stopped here")
 
 
 def short_keys(count: int) -> Iterator[str]:
@@ -224,14 +224,14 @@ def write_huge_files(folder: Path) -> dict[Path, str]:
                         ":106:19: this is too long"),
         "string-beyond.yaml": ("a: " + "m" * 10_000_000, ": the file is over 10 MB"),
     }  # fmt: skip
-    expected = {write_file(folder, text, name): what for name, (text, what) in files.items()}
+    refusals = {write_file(folder, text, name): what for name, (text, what) in files.items()}
     with (folder / "vast.yaml").open("wb") as vast:
         vast.truncate(100_000_000)
     os.mkfifo(folder / "pipe.yaml")
     (folder / "loop.yaml").symlink_to(folder / "loop.yaml")
     (folder / "zero.yaml").symlink_to("/dev/zero")
     return {
-        **expected,
+        **refusals,
         folder / "vast.yaml": ": the file is over 10 MB",
         folder / "pipe.yaml": ": this is a pipe or a device, not a file",
         folder / "zero.yaml": ": this is a pipe or a device, not a file",
@@ -250,9 +250,9 @@ def test_a_huge_file_is_refused_within_a_bounded_memory(tmp_path: Path) -> None:
         stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=TIMEOUT_SECONDS,
         check=False,
     )  # fmt: skip
-    printed = [line for line in done.stdout.split("\n") if not line.startswith("  fix: ")]
+    faults = [line for line in done.stdout.split("\n") if not line.startswith("  fix: ")]
     assert (done.returncode, done.stderr) == (3, "")
-    assert printed == [*(f"{path}{what}" for path, what in files.items()), "8 faults.", ""]
+    assert faults == [*(f"{path}{what}" for path, what in files.items()), "8 faults.", ""]
 
 
 # --- files that are sound, and stay harmless ----------------------------------------------------
@@ -270,10 +270,8 @@ def test_a_mark_at_the_start_and_a_link_to_a_file_are_no_harm(tmp_path: Path, ty
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sound file in which everything for people to read is printable hostile words."""
-    expected = [json.dumps(words, ensure_ascii=False) for words in WORDS]
-    details = "".join(
-        f"      - text: {{en: {w}, fr: {w}}}\n        from: [page]\n" for w in expected
-    )
+    quoted = [json.dumps(words, ensure_ascii=False) for words in WORDS]
+    details = "".join(f"      - text: {{en: {w}, fr: {w}}}\n        from: [page]\n" for w in quoted)
     formula = quote("=cmd|' /C calc'!A0")
     text = apply_changes({
         "name: {en: Drop-in, fr: Halte}": f"name: {{en: {formula}, fr: {formula}}}",
@@ -573,7 +571,5 @@ def test_a_row_without_a_test_would_be_seen() -> None:
 
 def test_every_hostile_word_is_on_the_page() -> None:
     """The page names every kind of hostile word that is tried, and no other."""
-    [expected] = re.findall(
-        r"^The hostile words: (.*?)\.$", SECURITY_PAGE, re.MULTILINE | re.DOTALL
-    )
-    assert " ".join(expected.split()).split("; ") == list(SNIPPETS)
+    [listed] = re.findall(r"^The hostile words: (.*?)\.$", SECURITY_PAGE, re.MULTILINE | re.DOTALL)
+    assert " ".join(listed.split()).split("; ") == list(SNIPPETS)

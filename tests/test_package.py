@@ -190,19 +190,17 @@ def test_this_environment_finds_the_directory() -> None:
 # --- other ways to install it ------------------------------------------------------------------
 
 
-def strip_sources(replace_by_folder: Path) -> Path:
+def strip_sources(package: Path) -> Path:
     """A package without its sources."""
-    compileall.compile_dir(replace_by_folder, quiet=1, legacy=True)
-    for source in replace_by_folder.rglob("*.py"):
+    compileall.compile_dir(package, quiet=1, legacy=True)
+    for source in package.rglob("*.py"):
         source.unlink()
-    return replace_by_folder
+    return package
 
 
-def zip_package(replace_by_folder: Path) -> Path:
+def zip_package(package: Path) -> Path:
     """A package in a zip."""
-    return Path(
-        shutil.make_archive(str(replace_by_folder.with_name("zipped")), "zip", replace_by_folder)
-    )
+    return Path(shutil.make_archive(str(package.with_name("zipped")), "zip", package))
 
 
 @pytest.mark.parametrize("way", [strip_sources, zip_package])

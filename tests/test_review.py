@@ -43,7 +43,7 @@ def test_the_call_sheet_is_oldest_first_and_never_dials_911(typed: Type) -> None
 
 
 @pytest.mark.parametrize(
-    ("lang", "assert_reported"),
+    ("lang", "instruction"),
     [
         ("en", "call 1-800-668-6868; check 686868 on its web page, never dial it"),
         ("fr", "appeler le 1 800 668-6868; vérifier 686868 sur sa page Web, ne jamais le composer"),
@@ -54,12 +54,12 @@ def test_the_call_sheet_is_oldest_first_and_never_dials_911(typed: Type) -> None
     ],
 )  # fmt: skip
 def test_nobody_is_told_to_call_a_number_for_texts(
-    lang: str, assert_reported: str, typed: Type
+    lang: str, instruction: str, typed: Type
 ) -> None:
     """A number that takes texts only is checked on its page; the voice number beside it is
     called."""
     page = typed("check", "--due", "--as-of", "2029-01-01", "--format", "csv", "--lang", lang).out
-    assert f'"{assert_reported}"' in page.replace("\u00a0", " ")
+    assert f'"{instruction}"' in page.replace("\u00a0", " ")
 
 
 def test_only_numbers_that_ring_are_to_be_called(directory: Directory) -> None:
@@ -353,7 +353,7 @@ def test_no_leaf_of_the_directory_changes_unseen(
 def test_lists_are_compared_whole(old: list[str], new: list[str]) -> None:
     """Whatever is put in, taken out, doubled or moved in a list is told; nothing else is."""
     assert bool(list(differences(tuple(old), tuple(new)))) == (old != new)
-    was, is_ = (tuple(Text(one, one) for one in child) for child in (old, new))
+    was, is_ = (tuple(Text(one, one) for one in values) for values in (old, new))
     assert bool(list(differences(was, is_))) == (old != new)
 
 

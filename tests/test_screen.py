@@ -455,9 +455,9 @@ def test_markup_and_controls_in_data_are_harmless_words(
     for name, expected in hostile.pages_in(language).items():
         shown = without_bold(render(expected.page._replace(reminder=""), to, Translator(language)))
         assert not [c for c in shown if is_unsafe(c) and c != "\n"], name
-        write_file = [make_safe(text) for text in texts_shown(expected.page, to)]
+        expected_texts = [make_safe(text) for text in texts_shown(expected.page, to)]
         for word in HOSTILE_WORDS:
-            assert shown.count(word) == sum(text.count(word) for text in write_file) > 0, name
+            assert shown.count(word) == sum(text.count(word) for text in expected_texts) > 0, name
 
 
 def test_markup_and_controls_in_a_query_are_harmless_words(
@@ -535,9 +535,9 @@ AGES = [
 def ends_with_check(text: str, language: Language, age: str) -> bool:
     """Whether a text ends with when and how the directory was checked, and its age."""
     start = text.rfind(CHECK_SENTENCE[language][0])
-    return all(
-        texts_shown in text[start:] for texts_shown in CHECK_SENTENCE[language]
-    ) and text.endswith(f"({age}).")
+    return all(part in text[start:] for part in CHECK_SENTENCE[language]) and text.endswith(
+        f"({age})."
+    )
 
 
 def test_every_page_says_how_it_was_checked(page_set: PageSet, language: Language) -> None:
