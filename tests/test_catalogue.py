@@ -1,4 +1,4 @@
-"""The French catalogue, checked whole: nothing missing, nothing stale, everything typeset."""
+"""The French catalogue: complete, up to date, and typeset as in Canada."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MESSAGES: Final[list[Message]] = [message for message in CATALOGUE if message.id
 COMMANDS: Final = ("", *FRENCH_COMMANDS)
 
 DROPPED: Final = {"{value!r} is not a valid {number_type}.": {"number_type"}}
-"""Places that French leaves out: Click would fill this one with an English word."""
+"""Placeholders that French leaves out: Click would fill this one with an English word."""
 
 SCANNED: Final = (
     (click, ("core", "exceptions", "types", "parser", "formatting", "decorators")),
@@ -99,7 +99,7 @@ def forms(message: Message) -> list[tuple[str, str]]:
 
 
 def of_click(message: Message) -> bool:
-    """Whether a message is a sentence of Click or Typer."""
+    """Whether a message is marked as a sentence of Click or Typer."""
     return "click" in message.auto_comments
 
 
@@ -112,7 +112,7 @@ def assert_nothing(left: Mapping[str, object]) -> None:
 FORMS: Final = [pair for message in MESSAGES for pair in forms(message) if all(pair)]
 
 
-# --- whole and fresh ---------------------------------------------------------------------------
+# --- complete, up to date -----------------------------------------------------------------------
 
 
 def untranslated(sentence: str | tuple[str, ...]) -> str:
@@ -133,7 +133,7 @@ def test_every_sentence_of_the_code_has_its_french() -> None:
 
 
 def sentences_in_f_strings(path: Path) -> list[int]:
-    """The lines of a module that say a sentence inside an f-string."""
+    """The lines of a module that translate a sentence inside an f-string."""
     return [
         call.lineno
         for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -156,7 +156,7 @@ def test_no_sentence_hides_in_another_string() -> None:
 
 
 def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
-    """A translator's hour goes to sentences that people read."""
+    """Translators work only on sentences that people read."""
     used = {key_of(sentence) for sentence in tool.sentences()}
     ours = {key_of(message.id) for message in MESSAGES if not of_click(message)}
     assert ours - used == set()
@@ -211,12 +211,12 @@ def click_sentences(catalogue: Catalog) -> set[str]:
 
 
 def placeholders(text: str) -> set[str]:
-    """The places of a sentence that are to be filled."""
+    """The names of the placeholders of a sentence."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_french_fills_the_same_places() -> None:
-    """A French sentence gives the same facts as its English one, and never fails to be filled."""
+def test_french_has_the_same_placeholders() -> None:
+    """A French sentence gives the same facts as its English one, under the same placeholders."""
     assert FORMS
     assert_nothing(
         {
@@ -373,7 +373,7 @@ def test_help_says_each_thing_once(typed: Type, command: str) -> None:
 def test_a_file_that_may_not_be_read_is_left_to_our_own_reader(
     typed: Type, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, option: str
 ) -> None:
-    """A worker who may not read a file is told so in the tool's own words, with exit code 3."""
+    """A worker who may not read a file reads so in the words of the tool, with exit code 3."""
     file = tmp_path / "closed.yaml"
     file.write_text("directory:\n", encoding="utf-8")
     open_path: Callable[..., object] = Path.open

@@ -1,4 +1,4 @@
-"""The small comforts of the command line: a front page, other names, help, completion."""
+"""Convenience on the command line: the front page, other names, help and completion."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_words_without_a_command_are_searched(typed: Type) -> None:
     [("hotline", "hotlines"), ("ligne", "lignes"), ("HOTLINES", "hotlines"), ("vérifier", "check")],
 )
 def test_other_forms_of_a_name_work(alias: str, name: str, typed: Type) -> None:
-    """Singular forms, capitals and accents of a command’s name work."""
+    """Singular forms, capitals and accents of a command’s name are accepted."""
     assert typed(alias) == typed(name)
 
 

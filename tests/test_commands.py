@@ -1,4 +1,4 @@
-"""The commands keep what the design promises to scripts and people."""
+"""What each command promises to people and scripts: results, order, exit codes."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_people_get_five_and_scripts_get_all(typed: Type) -> None:
         (["find", "--lang", "fr", "suicide", "--", "--lang", "en"], "fr"),
     ],
 )
-def test_the_last_language_said_wins(arguments: list[str], expected: str, typed: Type) -> None:
+def test_the_last_language_wins(arguments: list[str], expected: str, typed: Type) -> None:
     """`--lang` works before and after the command, the last one wins, nothing counts after --."""
     assert json.loads(typed("--format", "json", *arguments).out)["language"] == expected
 
@@ -206,7 +206,9 @@ def test_an_unknown_id_offers_the_nearest(typed: Type) -> None:
 
 
 @pytest.mark.parametrize("status", ["current", "former", "unknown", "announced"])
-def test_filters_hold(status: str, typed: Type, index: Index) -> None:
+def test_a_filter_lets_through_exactly_what_it_names(
+    status: str, typed: Type, index: Index
+) -> None:
     """A filter lets through what it says, and everything that it says."""
     found = {r["id"] for r in results(typed("list", "--status", status, "--format", "json").out)}
     services = (e for e in index.entries("hotline", "program") if isinstance(e, Service))

@@ -31,7 +31,7 @@ from samples import (
 
 
 def report_of(place: str, what: str, fix: str) -> str:
-    """How one fault alone is told."""
+    """What `check` prints for a single fault."""
     return f"{place}: {what}\n  fix: {fix}\n1 fault.\n"
 
 
@@ -49,7 +49,7 @@ TEXT_FIELDS: dict[str, str] = {
     "police: may-be-told": "operator: {}\n    police: may-be-told",
     "- number: 204-555-0199": "- note: {{en: {}, fr: Halte}}\n        number: 204-555-0199",
 }
-"""Where an address could slip into the drop-in: what stands there, and how it would."""
+"""The text fields of the drop-in: what is in the file, and the same with a placeholder."""
 
 STREETS = (
     '"250 Portage Avenue"',
@@ -82,10 +82,10 @@ def as_parameters(*tables: dict[str, Fault]) -> list[object]:
 
 
 @pytest.mark.parametrize(("changes", "what", "fix"), as_parameters(SHAPE, VALUES, RULES))
-def test_each_fault_says_where_it_is_and_how_to_mend_it(
+def test_each_fault_says_where_it_is_and_how_to_fix_it(
     changes: dict[str, str], what: str, fix: str, tmp_path: Path, typed: Type
 ) -> None:
-    """A curator reads the line and column of a fault, what it is and how to mend it."""
+    """A curator reads the line and column of a fault, what it is and how to fix it."""
     text, line, column = locate_mark(apply_changes(changes))
     path = write_file(tmp_path, text)
     answer = typed("check", str(path))
@@ -112,7 +112,7 @@ def test_an_address_stands_under_addresses_alone(
 def test_nothing_says_where_a_protected_place_is(
     old: str, new: str, whereabouts: str, tmp_path: Path
 ) -> None:
-    """No street, landmark or district leads a violent man to a house that is kept secret."""
+    """No street, landmark or district leads a violent person to a place that is kept secret."""
     text, *place = locate_mark(apply_changes({old: new.format(MARK + whereabouts), **PROTECTED}))
     what = "this says where a protected place is"
     assert faults_of(write_file(tmp_path, text)) == [(*place, what, OUT)]
@@ -142,7 +142,7 @@ def faults_of(path: Path) -> list[tuple[object, ...]]:
 
 
 def test_an_address_in_a_protected_place_is_told_with_its_list(tmp_path: Path) -> None:
-    """The address of a house that is kept secret is refused even under `addresses`."""
+    """The address of a service whose place is secret is refused even under `addresses`."""
     changes = {
         "- id: drop-in": f"- {MARK}id: drop-in",
         "police: may-be-told": "place: city\n    police: may-be-told",
@@ -159,13 +159,13 @@ def test_an_address_in_a_protected_place_is_told_with_its_list(tmp_path: Path) -
 def test_a_sound_file_may_be_advised(
     changes: dict[str, str], what: str, fix: str, tmp_path: Path
 ) -> None:
-    """A curator who asks for more hears what a file without faults could do better."""
+    """A curator who asks for advice reads what a file without faults could do better."""
     text, *place = locate_mark(apply_changes(changes))
     assert advice_about(write_file(tmp_path, text)) == [(*place, what, fix)]
 
 
 def test_a_good_file_needs_no_advice(sound: Path) -> None:
-    """A file that leaves nothing unsaid is let be."""
+    """A complete file gets no advice."""
     assert advice_about(sound) == []
 
 
@@ -212,7 +212,7 @@ def test_a_file_of_ones_own_is_only_advised_about_such_numbers(
 
 
 @pytest.mark.parametrize("number", ["204-555-0200", "204-555-0099", "204-900-5551", "204-555-1234"])
-def test_a_number_beside_those_ranges_is_let_be(number: str, tmp_path: Path) -> None:
+def test_a_number_next_to_those_ranges_is_accepted(number: str, tmp_path: Path) -> None:
     """Only the ranges that no service can have are named."""
     text, *place = locate_mark(apply_changes({"number: 204-555-0199": f"number: {MARK}{number}"}))
     assert [
@@ -266,10 +266,10 @@ def test_the_built_in_directory_always_shows_the_line_for_a_child(
     assert [problem for problem in problems if problem[0] != hidden] == [NO_REPORT_NUMBER]
 
 
-def test_the_built_in_directory_is_known_without_its_mark(
+def test_the_built_in_directory_is_known_without_built_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever takes the mark out of the directory that ships does not take the rules out."""
+    """The built-in directory must keep its rules even where `built_in: yes` is taken out of it."""
     text = BUILT_IN_TEXT.replace("  built_in: yes\n", "").replace(
         REPORT_NUMBER_LINE, "number: 1-900-555-1234"
     )
@@ -353,7 +353,7 @@ def test_a_path_that_leads_nowhere_is_refused_in_a_sentence(
 def test_a_file_that_others_may_not_read_is_refused_in_a_sentence(
     sound: Path, typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Someone without the right to read a file is told to see to that right."""
+    """Someone who may not read a file reads that they need the permission."""
     open_path = Path.open
 
     def closed(path: Path, *arguments: str, **named: str) -> object:
@@ -391,7 +391,7 @@ FIVE_FAULTS = {
 
 
 def report_of_five(path: Path) -> str:
-    """What is said of a file with five faults."""
+    """What `check` prints for the file with five faults."""
     return (
         f"{path}:3:9: impossible date '2026-11-31'\n"
         "  fix: as in 2009-04-15\n"
@@ -408,7 +408,7 @@ def report_of_five(path: Path) -> str:
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path, typed: Type) -> None:
-    """A curator mends a file in one go, without a round for each fault."""
+    """A curator can fix all faults of a file after one check."""
     path = write_file(tmp_path, apply_changes(FIVE_FAULTS))
     answer = typed("check", str(path))
     assert (answer.out, answer.err, answer.code) == (report_of_five(path), "", 3)
@@ -484,7 +484,7 @@ def test_a_file_beside_the_directory_is_checked_against_it(
 
 
 def test_a_file_alone_needs_a_header(tmp_path: Path, typed: Type) -> None:
-    """A file to stand beside the directory cannot stand for it."""
+    """A file to be read beside the directory cannot replace it."""
     path = write_file(tmp_path, EXTRA_ENTRIES)
     answer = typed("list", "--directory", str(path))
     first = answer.error.split("\n")[:2]
@@ -554,7 +554,7 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
 }
 
 SAME_IN_BOTH = frozenset({"date", "impossible", "service", "long", "YAML"})
-"""Words that are spelled alike in both languages."""
+"""Words with the same spelling in both languages."""
 
 
 @pytest.mark.parametrize("name", FRENCH_FAULTS)
@@ -614,11 +614,11 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     shown += [
         "an address may not stand here", "this says where a protected place is",
         "the file cannot be read", "the file is over 10 MB", "split it; --also reads several files",
-        # The rest is measured in test_hostile.py.
+        # These are tested in test_hostile.py.
         "the file holds too many values", "too many faults: reading stopped here",
         "mend these, then check again",
         *UNLIKELY.values(), NUMBER_FIX, *NO_REPORT_NUMBER,
-        # And this is about the files of the program, in test_package.py.
+        # This is about the files of the program, in test_package.py.
         "this file is missing, or it is not the one that was installed",
         "install resource-finder again",
     ]  # fmt: skip
@@ -629,7 +629,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     assert missing == set()
 
 
-# --- whatever a hand may do to a file ----------------------------------------------------------
+# --- random mistakes in a file ----------------------------------------------------------------
 
 ODD_CHARACTERS = (
     "\0\x07\x1b\x85\u00a0\u200b\u202e\u2028\ufeff\ufffe😀é٣\t\n\r :-?[]{},&*!|>'\"%@`#~<\\0a"
@@ -639,19 +639,19 @@ BUILT_IN_TEXT = (ROOT / "data" / "programs.yaml").read_text(encoding="utf-8")
 
 @st.composite
 def mistyped(draw: st.DrawFn, text: str) -> str:
-    """A text after some slips of a hand: pieces lost, doubled, swapped or typed over."""
+    """A text after some mistakes: pieces deleted, doubled, swapped or inserted."""
     for _ in range(draw(st.integers(1, 4))):
         whole_lines = draw(st.booleans())
         parts: list[str] = text.splitlines(keepends=True) if whole_lines else list(text)
         start, other = (draw(st.integers(0, len(parts))) for _ in range(2))
         end = start + draw(st.integers(0, 6 if whole_lines else 40))
         piece = parts[start:end]
-        slip = draw(st.sampled_from(["delete", "double", "swap", "insert"]))
-        if slip == "delete":
+        mistake = draw(st.sampled_from(["delete", "double", "swap", "insert"]))
+        if mistake == "delete":
             parts[start:end] = []
-        elif slip == "double":
+        elif mistake == "double":
             parts[end:end] = piece
-        elif slip == "swap":
+        elif mistake == "swap":
             parts[start:end] = []
             parts[other:other] = piece
         else:
@@ -661,7 +661,7 @@ def mistyped(draw: st.DrawFn, text: str) -> str:
 
 
 def check_is_reported(path: Path, text: str) -> None:
-    """Reading the text gives a directory, or faults that lie within it and can be told."""
+    """Fail unless the text is a directory, or has faults with valid positions and messages."""
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
         load(path)
@@ -678,7 +678,7 @@ def check_is_reported(path: Path, text: str) -> None:
 
 @settings(max_examples=6, deadline=None, derandomize=True)
 @given(text=mistyped(BUILT_IN_TEXT))
-def test_no_slip_in_the_real_directory_ends_in_a_traceback(
+def test_no_mistake_in_the_built_in_directory_ends_in_a_traceback(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Whatever a curator does to the directory by mistake, the tool answers in sentences."""
@@ -687,7 +687,7 @@ def test_no_slip_in_the_real_directory_ends_in_a_traceback(
 
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(text=mistyped(SOUND))
-def test_no_slip_in_a_small_directory_ends_in_a_traceback(
+def test_no_mistake_in_a_small_directory_ends_in_a_traceback(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Whatever an agency does to its own small file, the tool answers in sentences."""

@@ -1,4 +1,4 @@
-"""The table of fields: a field that is in it is read, stored, compared and given everywhere."""
+"""The table of fields: each field in it is read, stored, compared and exported."""
 
 from __future__ import annotations
 
@@ -34,19 +34,18 @@ CLASSES: Final[list[Any]] = [
 ]
 
 
-@pytest.mark.parametrize("cls", CLASSES)
-def test_every_field_has_one_row(cls: Any) -> None:
-    """Whoever adds a field to the model is told to add its row, once."""
-    names = ("en", "fr") if cls is Text else cls._fields
-    assert sorted(field.name for field in FIELDS[cls]) == sorted(names)
+def test_every_field_has_one_row() -> None:
+    """A developer who adds a field to the model must add its row, once."""
+    for cls in CLASSES:
+        names = ("en", "fr") if cls is Text else cls._fields
+        assert sorted(field.name for field in FIELDS[cls]) == sorted(names), cls
 
 
-@pytest.mark.parametrize("cls", CLASSES)
-@pytest.mark.parametrize("column", ["yaml_key", "stored_name", "json"])
-def test_no_two_fields_share_a_key(cls: Any, column: str) -> None:
+def test_no_two_fields_share_a_key() -> None:
     """No field hides another in a file, in a compiled directory or in JSON."""
-    keys = [key for field in FIELDS[cls] if (key := getattr(field, column))]
-    assert len(keys) == len(set(keys))
+    for cls, column in product(CLASSES, ("yaml_key", "stored_name", "json")):
+        keys = [key for field in FIELDS[cls] if (key := getattr(field, column))]
+        assert len(keys) == len(set(keys)), (cls, column)
 
 
 def test_every_entry_and_source_is_stored_whole(directory: Directory) -> None:
@@ -198,7 +197,7 @@ def test_a_number_in_csv_says_how_sure_it_is(typed: Type, directory: Directory) 
 
 
 def test_no_cell_of_csv_is_run_as_a_formula() -> None:
-    """What begins like a formula is text, after a semicolon too: some spreadsheets split there."""
+    """A cell that begins like a formula is text, also after a semicolon, where some programs split."""
     text = rows_as_csv([{"name": "=1; +2", "note": None}], ("name", "note"))
     assert text == "name,note\r\n'=1; '+2,\r\n"
 

@@ -1,4 +1,4 @@
-"""A filter never hides what also serves the person who is looked after."""
+"""Filters: what also serves the person is kept, after what fits exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first run of a newcomer: the versions it installs are known, and no luck is needed."""
+"""Installing and testing: the versions are pinned, and no test depends on the machine."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_te
 OURS: Final = PROJECT["project"]["name"]
 
 
-# --- a quiet machine is not needed ---------------------------------------------------------------
+# --- busy machines, signals ---------------------------------------------------------------------
 
 
 def test_no_property_fails_because_a_machine_is_busy() -> None:
@@ -50,7 +50,7 @@ def test_signals_are_answered_however_the_tests_were_started(number: signal.Sign
 
 
 def requirements() -> list[Requirement]:
-    """What the project asks for, its extras included."""
+    """The requirements of the project and of its extras."""
     extras = PROJECT["project"]["optional-dependencies"].values()
     every = [PROJECT["project"]["dependencies"], *extras]
     return [one for many in every for one in map(Requirement, many) if one.name != OURS]
@@ -64,7 +64,7 @@ def test_every_pin_lies_in_the_range_that_is_asked_for() -> None:
 
 
 def dependencies_of(names: Iterable[str]) -> Iterator[str]:
-    """What these distributions ask for here, where they are installed in their pinned versions."""
+    """The requirements of these distributions, where the pinned versions are installed."""
     for name in names:
         try:
             found = distribution(name)
@@ -75,8 +75,8 @@ def dependencies_of(names: Iterable[str]) -> Iterator[str]:
             yield from (name_of(r.name) for r in every if not r.marker or r.marker.evaluate())
 
 
-def test_whatever_comes_along_is_pinned_too() -> None:
-    """A new release of something that nobody here named changes no first run either."""
+def test_indirect_requirements_are_pinned_too() -> None:
+    """A new release of an indirect requirement changes nothing for a newcomer either."""
     reached: set[str] = set()
     new = {name_of(one.name) for one in requirements()}
     while new:
@@ -104,7 +104,7 @@ def test_every_command_of_a_developer_installs_the_pins(name: str, commands: int
 
 
 def test_ci_ends_on_the_newest_versions() -> None:
-    """A release that breaks something is seen by the project before a newcomer meets it."""
+    """CI finds a release that breaks something before a newcomer does."""
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     newest = "install -q --upgrade --upgrade-strategy eager -e"
     assert lines[-1] == ".venv-newest/bin/python -m pytest"
@@ -127,7 +127,7 @@ def test_the_pins_are_written_in_one_form() -> None:
 
 
 def is_binary(raw: bytes) -> bool:
-    """Whether these bytes are no text."""
+    """Whether these bytes are not text."""
     try:
         return "\0" in raw.decode("utf-8")
     except UnicodeDecodeError:

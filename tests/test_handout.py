@@ -1,4 +1,4 @@
-"""Sheets to print and hand over: every one is made, and says only what may stand on paper."""
+"""Sheets to print: every kind is made, with every number it needs and nothing forbidden."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Case(NamedTuple):
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages that stand on it; a wallet card always has both."""
+        """The languages that are on it; a wallet card always has both."""
         both = self.lang == "both" or self.sheet == "wallet"
         return tuple(Language) if both else (Language(self.lang),)
 
@@ -85,12 +85,12 @@ def read(path: Path) -> str:
 
 
 def is_whole(number: str, text: str) -> bool:
-    """Whether a number stands whole in a text."""
+    """Whether a number is in a text, not cut or part of a longer one."""
     return bool(re.search(rf"(?<![\d-]){re.escape(number.replace(NBSP, ' '))}(?![\d-])", text))
 
 
 def expected_numbers(case: Case, directory: Directory) -> Iterator[str]:
-    """The numbers that belong on a sheet of the whole directory, as each language writes them."""
+    """The numbers that a sheet of the whole directory must have, as each language writes them."""
     header = directory.header
     urgent = {line.service for line in header.urgent if line.numbers}
     wallet_line = {line.service for line in header.wallet}
@@ -154,7 +154,7 @@ def test_every_sheet_is_made_whole(
 
 
 def test_the_checks_of_a_sheet_see_a_fault(directory: Directory) -> None:
-    """A sheet with a cut number or an old house would not pass."""
+    """A sheet with a cut number or a former service would not pass."""
     number = next(expected_numbers(Case("wallet", "html", "en"), directory))
     assert not is_whole(number, f"call {number[:-1]}")
     assert not is_whole(number, f"call {number}9")
@@ -190,7 +190,7 @@ def test_the_public_reads_no_bare_acronym_and_no_name_of_the_dead(
     assert [name for name in directory.header.memorial_names if name in text] == []
 
 
-def test_a_wallet_card_gives_nothing_away(typed: Type, work_folder: Path) -> None:
+def test_a_wallet_card_has_neutral_words_only(typed: Type, work_folder: Path) -> None:
     """Whoever finds the card reads useful numbers, and not why someone carries them."""
     typed("handout", "--sheet", "wallet")
     text = read(work_folder / "resource-finder-wallet-both.html").lower()
@@ -201,7 +201,7 @@ def test_a_wallet_card_gives_nothing_away(typed: Type, work_folder: Path) -> Non
 
 
 def test_beside_a_text_number_stands_that_a_text_stays(typed: Type, work_folder: Path) -> None:
-    """Someone whose phone is looked through knows it before they text."""
+    """Someone whose phone may be read by others is warned before they text."""
     typed("handout", "--sheet", "wallet")
     for line in (work_folder / "resource-finder-wallet-both.html").read_text().split("<br>"):
         if 'href="sms:' in line:
@@ -549,7 +549,7 @@ def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
 
 @pytest.mark.parametrize("format", ["html", "docx", "markdown"])
 def test_cree_syllabics_are_printed(format: str, typed: Type, work_folder: Path) -> None:
-    """An agency’s own name stands in its own letters."""
+    """An agency’s own name is printed in its own letters."""
     assert typed("handout", "988", "--title", "ᓂᐦᐃᔭᐤ", "--format", format).code == 0
     assert "ᓂᐦᐃᔭᐤ" in read(work_folder / f"resource-finder-summary-en.{format}")
 
@@ -564,7 +564,7 @@ def test_letters_that_no_font_has_are_refused_in_words(typed: Type, work_folder:
     assert list(work_folder.iterdir()) == []
 
 
-# --- outside eyes ------------------------------------------------------------------------------
+# --- independent checkers ----------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -580,7 +580,7 @@ def sheets(typed: Type, work_folder: Path) -> dict[Case, Path]:
 
 
 @pytest.mark.heavy
-def test_outside_eyes_find_no_fault_in_any_html_sheet(sheets: dict[Case, Path]) -> None:
+def test_axe_finds_no_fault_in_any_html_sheet(sheets: dict[Case, Path]) -> None:
     """A screen reader, a narrow phone and a printer can all read every HTML sheet."""
     pages = [path for case, path in sheets.items() if case.format == "html"]
     assert {p.stem: f for p, f in checkers.html_faults(pages).items() if f} == {}

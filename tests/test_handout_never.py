@@ -1,4 +1,4 @@
-"""What must never stand on a printed sheet, by the marks of the directory itself."""
+"""What must never be on a printed sheet: each rule is checked on every kind of sheet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def make_sheet(
     limit: int | None = None,
     filters: Filters = EVERYTHING,
 ) -> Page:
-    """A sheet in one language, as it is described before any format prints it."""
+    """A sheet in one language, before it is rendered in a format."""
     spec = SHEETS[sheet]
     selection = select(SheetRequest(spec, words, filters, without, limit), Finder(index))
     view = ViewContext(Translator(language), index, date(2026, 11, 24))
@@ -48,13 +48,13 @@ def make_sheet(
 
 
 def entries(page: Page) -> Iterator[Item]:
-    """Every entry of a sheet, those of its box first."""
+    """Every entry of a sheet, those in the box of urgent lines first."""
     yield from page.urgent
     yield from entries_outside_box(page)
 
 
 def entries_outside_box(page: Page) -> list[Item]:
-    """The entries of a sheet that do not stand in its box."""
+    """The entries of a sheet that are not in the box of urgent lines."""
     return [item for section in page.sections for item in section.items]
 
 
@@ -86,8 +86,8 @@ def numbers_to_give(service: Service) -> list[Phone]:
 
 
 def numbers_for_small_sheet(service: Service, sheet: str) -> list[Phone]:
-    """The numbers that a card or a poster has room for: one to call, and one to text if it is
-    confirmed; on a card, if it needs no word of warning either."""
+    """The numbers that fit on a card or a poster: one to call, and one to text if it is confirmed;
+    on a card, only if it needs no warning."""
     voice = [phone for phone in numbers_to_give(service) if phone.kind == "voice"]
     texts = [
         p for p in numbers_to_give(service) if p.kind == "text" and p.confidence == "confirmed"
@@ -137,7 +137,7 @@ def test_a_sheet_holds_no_number_but_those_it_may(
 def test_a_number_to_text_is_handed_to_the_public_only_if_confirmed(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
-    """A card or a poster has no room to say that a number to text may be wrong."""
+    """A card or a poster has no space to say that a number to text may be wrong."""
     sure_ones = {phone_link(p) for s in directory.services for p in s.phones
                  if p.kind == "text" and p.confidence == "confirmed"}  # fmt: skip
     printed = {
@@ -165,7 +165,7 @@ def test_a_card_prints_no_number_to_text_that_needs_a_warning(directory: Directo
 def test_a_card_and_a_poster_hold_one_number_to_call_and_one_to_text(
     directory: Directory,
 ) -> None:
-    """Where there is little room, nobody has to choose between two numbers of one line."""
+    """On a small sheet nobody has to choose between two numbers of one line."""
     index = changed_index(directory, phones(confidence="confirmed", note=None))
     for sheet, language in product(SMALL_SHEETS, Language):
         for entry in entries(make_sheet(index, sheet, language)):
@@ -174,7 +174,7 @@ def test_a_card_and_a_poster_hold_one_number_to_call_and_one_to_text(
 
 
 def test_a_card_says_nothing_of_what_its_lines_are_for(directory: Directory) -> None:
-    """Whoever finds a card reads neither the name of a service, nor the label of a number, nor
+    """A person who finds a card reads neither the name of a service, nor the label of a number, nor
     what it does, nor who runs it."""
     label = Text("An invented label", "Une mention inventée")
     index = changed_index(directory, phones(label=label))
@@ -258,7 +258,7 @@ def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory:
 
 
 def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) -> None:
-    """A sheet that lies about tells numbers, and no place to come to or to look for someone."""
+    """A sheet that others may find gives numbers, and no place where someone could be looked for."""
     index = changed_index(
         directory, lambda s: replace(s, addresses=(PLACE,), email="a@example.org")
     )

@@ -22,6 +22,7 @@ from unicodedata import normalize
 import pytest
 
 from conftest import ROOT, Answer, Type
+from processes import TIMEOUT_SECONDS
 from resource_finder import model
 from resource_finder.directory.loader import load
 from resource_finder.model import Language
@@ -35,9 +36,7 @@ from tools import fuzz
 from tools.fuzz import SGR, SNIPPETS
 
 MEMORY_BYTES: Final = 1 << 30
-"""Bytes of addresses that a process may take: 1 GiB."""
-TIMEOUT_SECONDS: Final = 120
-"""Seconds after which a process is taken for stuck; none comes near."""
+"""Bytes of address space that a process may use: 1 GiB."""
 
 HARMFUL: Final = {
     name: words for name, words in SNIPPETS.items() if make_safe(words.strip()) != words.strip()
@@ -51,12 +50,12 @@ def quote(words: str) -> str:
 
 
 def is_clean(shown: str) -> bool:
-    """Whether nothing shown plays with a screen; the tool's own bold and line ends aside."""
+    """Whether a text has no character that controls a terminal, except bold and line ends."""
     return not fuzz.unsafe_output(shown)
 
 
-def test_a_dirty_screen_would_be_seen() -> None:
-    """The tests below are no comfort of their own making: each harmful sign is told from text."""
+def test_unsafe_output_is_detected() -> None:
+    """The check that the tests below use finds each harmful character."""
     clean = [name for name, words in HARMFUL.items() if is_clean(words)]
     assert clean == ["a document", "a block"], "what holds line ends alone"
     assert all(is_clean(words.strip()) for words in PRINTABLE.values())
@@ -161,14 +160,14 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
         edit({"stop_words:": "  - {id: x}\n" * 2_000 + "stop_words:"}), "112:3: this is too long"
     ),
 }  # fmt: skip
-"""Files that nobody should have to trust, and what is said of the first fault of each."""
+"""Hostile files, and the message about the first fault of each."""
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_file_is_refused_where_it_is_wrong(
     name: str, tmp_path: Path, typed: Type
 ) -> None:
-    """A file made to do harm gets the same plain sentence as a slip: where, what, how to mend."""
+    """A hostile file is refused like a mistyped one: where the fault is, what it is, how to fix it."""
     raw, fault = REFUSED[name]
     path = tmp_path / "own.yaml"
     path.write_bytes(raw)
@@ -202,7 +201,7 @@ def test_signs_that_play_with_a_screen_are_refused_in_a_file(
 
 
 def test_after_a_thousand_faults_reading_stops(tmp_path: Path, typed: Type) -> None:
-    """A file that is no directory does not scroll a screen away, nor keep a machine busy."""
+    """A file that is not a directory fills neither a screen nor the time of a curator."""
     path = write_file(tmp_path, SOUND + "".join(f"k{n}: 1\n" for n in range(5_000)))
     answer = typed("check", str(path))
     lines = answer.out.split("\n")
@@ -211,12 +210,12 @@ def test_after_a_thousand_faults_reading_stops(tmp_path: Path, typed: Type) -> N
 
 
 def short_keys(count: int) -> Iterator[str]:
-    """So many different keys of four letters."""
+    """This many different keys of five letters."""
     return islice(map("".join, product(string.ascii_lowercase, repeat=5)), count)
 
 
 def write_huge_files(folder: Path) -> dict[Path, str]:
-    """Files that would fill a memory or wait for ever, and what is said of each."""
+    """Write files that would fill the memory or never end; the message about each."""
     files: dict[str, tuple[str, str]] = {
         "keys.yaml": ("".join(f"{key}: 1\n" for key in short_keys(1_000_000)), ":100000:8: the file"
                       " holds too many values"),
@@ -412,13 +411,13 @@ COMMANDS: Final = (
 
 
 @pytest.fixture
-def compiled(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The built-in directory, at hand whatever stands in the checkout."""
+def shared_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The built-in directory, read once for all command lines."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
 
 
 @pytest.mark.parametrize("name", SNIPPETS)
-@pytest.mark.usefixtures("compiled")
+@pytest.mark.usefixtures("shared_index")
 def test_a_hostile_query_is_answered_harmlessly(name: str, typed: Type) -> None:
     """Words pasted from anywhere are searched, or refused in a sentence; none plays with the
     screen, and none is taken for a command of the search."""
@@ -434,7 +433,7 @@ def test_a_hostile_query_is_answered_harmlessly(name: str, typed: Type) -> None:
 
 @pytest.mark.parametrize("option", ["--audience", "--limit", "--as-of", "--format", "--zzz"])
 @pytest.mark.parametrize("name", ["a clipboard", "a right-to-left override", "a place to fill"])
-@pytest.mark.usefixtures("compiled")
+@pytest.mark.usefixtures("shared_index")
 def test_a_hostile_option_is_refused_harmlessly(option: str, name: str, typed: Type) -> None:
     """A wrong value is quoted in the sentence that refuses it, without what plays with a screen."""
     answer = typed("find", "help", f"{option}={SNIPPETS[name]}")
@@ -461,7 +460,7 @@ LONG_QUERIES: Final = {
 }
 """A million characters of each."""
 MAX_STATEMENTS: Final = 20_000
-"""Questions to the database that one query may cost."""
+"""The most SQL statements that one query may need."""
 
 
 @pytest.mark.parametrize("name", LONG_QUERIES)
@@ -485,7 +484,7 @@ def test_no_sign_becomes_an_operator_of_the_search() -> None:
     assert {sign for sign, form in parts if re.search(r"[^\w\u0080-\U0010ffff]|\s", form)} == set()
 
 
-# --- the longer run -----------------------------------------------------------------------------
+# --- the fuzzer ---------------------------------------------------------------------------------
 
 
 def play_rounds(folder: Path, numbers: range) -> list[tuple[str, str]]:
@@ -494,7 +493,7 @@ def play_rounds(folder: Path, numbers: range) -> list[tuple[str, str]]:
     return [fuzz.play(number, "test", folder) for number in numbers]
 
 
-def test_the_longer_run_sees_files_and_queries(tmp_path: Path) -> None:
+def test_the_fuzzer_reaches_every_outcome(tmp_path: Path) -> None:
     """The tool that tries 100,000 files and queries reaches every kind of outcome."""
     played = play_rounds(tmp_path, range(60))
     every = {f"{kind} {what}" for kind, codes in fuzz.OUTCOMES.items() for what in codes.values()}
@@ -519,7 +518,7 @@ def _breaks(*_: Any) -> int:
     ("broken", "why"),
     [(_raises, "ValueError: a defect"), (_escapes, "printed ['\\x9b']"), (_breaks, "left with 70")],
 )
-def test_the_longer_run_sees_every_failure(
+def test_the_fuzzer_sees_every_failure(
     broken: Any, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A traceback, an escape on the screen and a wrong exit code each fail a round."""
@@ -544,13 +543,13 @@ def tests_in_table(text: str) -> list[str]:
 
 def hostile_tests() -> list[str]:
     """The tests of this file that try something hostile, in their order."""
-    tried = Path(__file__).read_text(encoding="utf-8").split("# --- the longer run")[0]
+    tried = Path(__file__).read_text(encoding="utf-8").split("# --- the fuzzer")[0]
     found = [node.name for node in ast.parse(tried).body if isinstance(node, ast.FunctionDef)]
     return [name for name in found if name.startswith("test_") and name != META_TEST]
 
 
-META_TEST: Final = "test_a_dirty_screen_would_be_seen"
-"""It tries the tests, not the tool."""
+META_TEST: Final = "test_unsafe_output_is_detected"
+"""A test of this file's own check, not of the tool."""
 
 
 def test_every_row_of_the_page_on_security_is_tested() -> None:

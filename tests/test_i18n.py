@@ -203,6 +203,6 @@ def test_a_word_of_a_closed_list_is_said_in_both_languages() -> None:
 
 
 def test_a_sentence_keeps_braces_that_were_put_into_it() -> None:
-    """What a worker types is never taken for a place to fill."""
+    """Braces that a worker types are never taken for a placeholder."""
     texts = EN.text("“{said}” was taken for “{taken}”.", said="{x}", taken="{taken}")
     assert texts == "“{x}” was taken for “{taken}”."

@@ -1,4 +1,4 @@
-"""Every option that a command is given is honoured, or refused in a sentence: none is dropped."""
+"""Every option is honoured by every command, or refused in a sentence: none is ignored."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def test_a_shared_option_is_honoured_or_refused(line: str, probe: str, typed: Ty
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if COMMANDS[line]])
 def test_what_is_refused_is_said_in_each_language(line: str, typed: Type) -> None:
-    """A refused option is told in the language asked for, with its way out."""
+    """A refusal is in the language asked for, and says what to do."""
     option = COMMANDS[line][0].split()
     english, french = (typed(*line.split(), *option, "--lang", lang).err for lang in Language)
     assert f"{option[0]} changes nothing here: leave it out." in english

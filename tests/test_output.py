@@ -1,4 +1,4 @@
-"""What leaves the program, byte by byte: answers, errors and files, as people see it."""
+"""What the program writes, byte by byte: answers, errors and files."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from resource_finder.search.index import Index
 
 SOURCE: Final = ROOT / "src" / "resource_finder"
 DISK_BYTES: Final = 8_192
-"""Bytes after which the disk of these tests is full."""
+"""The size at which the disk of these tests is full."""
 
 
 def run_redirected(
@@ -92,7 +92,7 @@ def test_an_answer_that_does_not_fit_is_an_error(
 def test_completions_that_cannot_be_written_are_told_of_too(
     shell: str, unbuffered: str, start: list[str]
 ) -> None:
-    """Even what a shell asks for behind the scenes is no defect of the tool on a full disk."""
+    """On a full disk a completion, too, ends in the error for an answer that cannot be written."""
     options = {
         "_RESOURCE_FINDER_COMPLETE": f"{shell}_complete",
         "COMP_WORDS": "resource-finder show cfs", "COMP_CWORD": "2" if shell != "fish" else "cfs",
@@ -168,7 +168,7 @@ NO_LINKS: Final = {
     "unknown": OSError(95, "Operation not supported"),
     "missing": NotImplementedError(),
 }
-"""How a file system answers to a hard link."""
+"""What a file system raises for a hard link; None where it makes one."""
 
 
 @pytest.fixture(params=NO_LINKS)
@@ -205,7 +205,7 @@ def test_a_file_made_meanwhile_is_kept(
     open_path = Path.open
 
     def open_(self: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
-        if self.parent == tmp_path and not file_names(tmp_path):  # Ours is about to be begun.
+        if self.parent == tmp_path and not file_names(tmp_path):  # Our file is about to be created.
             if kind != "dangling link":
                 with open_path(path if kind == "file" else theirs, "wb") as file:
                     file.write(b"theirs")
@@ -407,7 +407,7 @@ def test_bytes_that_are_no_text_are_searched_or_refused(
     arguments: tuple[str, ...], typed: Type, index: Index,
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """Whatever an old terminal sends gives an answer or a sentence, never a defect of ours."""
+    """Whatever an old terminal sends gives an answer or a sentence, never an internal error."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.chdir(tmp_path)
     answer = typed(*arguments)
@@ -636,7 +636,7 @@ EXCEPTIONS: Final = {
     ("render.docx", "save"): "python-docx makes its file in memory",
     ("__main__", "write"): "where `output` is missing, the urgent lines stand all the same",
 }
-"""Other modules that seem to write, and why they may."""
+"""Calls in other modules that look like writing, and why they are allowed."""
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
@@ -693,12 +693,12 @@ def test_one_module_writes() -> None:
     ],
 )  # fmt: skip
 def test_the_search_for_writers_finds_them(code: str) -> None:
-    """The rule above is no comfort of its own making."""
+    """The search finds each way to write."""
     tree = ast.parse(code)
     assert [*_streams_touched(tree), *_writing_calls(tree)]
 
 
 @pytest.mark.parametrize("code", ["path.open()", "path.open('rb')", "open(x, encoding='utf-8')"])
-def test_the_search_for_writers_lets_readers_be(code: str) -> None:
+def test_the_search_for_writers_ignores_readers(code: str) -> None:
     """Reading a file is allowed anywhere."""
     assert list(_writing_calls(ast.parse(code))) == []

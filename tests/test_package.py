@@ -1,4 +1,4 @@
-"""What people install: the wheel works alone, and its compiled directory is only ever a copy."""
+"""The installed package: the wheel works alone, and no damaged data file is believed."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ BUILD_INPUTS: Final = (
 
 @dataclass(frozen=True)
 class Installed:
-    """A wheel, the environment that it alone was installed into, and a folder to stand in."""
+    """A wheel, the environment that it is installed into, and an empty folder to run in."""
 
     wheel: Path
     environment: Path
@@ -63,7 +63,7 @@ class Installed:
 
 
 def run_or_fail(*command: str | Path) -> str:
-    """What a command prints; its complaint where it fails."""
+    """What a command prints; fails with its output where it does not succeed."""
     done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -118,7 +118,7 @@ def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:
 
 
 def test_the_wheel_reads_its_own_directory_compiled(installed: Installed) -> None:
-    """An installed finder answers from its compiled directory, without waking a YAML reader."""
+    """An installed finder answers from its compiled directory, without loading a YAML reader."""
     script = (
         "import sys; from resource_finder import data_files;"
         "from resource_finder.directory import builtin;"
@@ -254,7 +254,7 @@ class Copies:
         return self.package / data_files.COMPILED
 
     def count_notice(self) -> None:
-        """Count what is told."""
+        """Count a notice about a rebuilt directory."""
         self.notices += 1
 
     def index(self) -> Index:
@@ -263,7 +263,7 @@ class Copies:
 
 
 def load_built_module(package: Path) -> ModuleType:
-    """What a package says that was built."""
+    """The module `built` of a package, with the digests of its data files."""
     spec = spec_from_file_location("built", package / "built.py")
     assert spec is not None
     assert spec.loader is not None
@@ -320,7 +320,7 @@ def test_a_missing_yaml_keeps_nobody_from_an_answer(copies: Copies, index: Index
 
 
 def replace_by_folder(path: Path) -> None:
-    """Put a folder where a file was."""
+    """Replace a file by a folder."""
     path.unlink()
     path.mkdir()
 
@@ -368,7 +368,7 @@ def test_a_damaged_compiled_directory_is_passed_over(
 
 @pytest.mark.parametrize("change", [(b"a", b"b"), (b"\n", b" \n"), (b"204-", b"205-")])
 def test_a_yaml_of_other_bytes_is_not_read(copies: Copies, change: tuple[bytes, bytes]) -> None:
-    """Where both files are damaged there is no answer: no number is given that may be wrong."""
+    """Where both files are damaged there is no answer, since any number might be wrong."""
     copies.compiled.unlink()
     copies.yaml.write_bytes(copies.yaml.read_bytes().replace(*change, 1))
     with pytest.raises(DamagedError) as refused:

@@ -1,4 +1,4 @@
-"""What the tool keeps to itself: it leaves nothing in a home, and a defect tells no words."""
+"""Privacy: no command writes into the home folder, and no internal error repeats the words."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_no_command_needs_a_home_or_leaves_anything_there(compiled: Path, tmp_pa
 @pytest.mark.parametrize(
     "arguments", [("find", "zzqxv"), ("zzqxv",), ("hotlines", "zzqxv"), ("timeline", "zzqxv")]
 )
-def test_a_defect_of_ours_is_one_sentence_without_the_words(
+def test_an_internal_error_is_one_sentence_without_the_words(
     typed: Type, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], lang: str
 ) -> None:
     """A fault in the tool itself gives no traceback and repeats none of what was searched."""
@@ -89,10 +89,10 @@ def test_a_defect_of_ours_is_one_sentence_without_the_words(
     assert "zzqxv" not in answer.err
 
 
-def test_a_defect_is_shown_whole_where_that_is_asked_for(
+def test_an_internal_error_is_shown_whole_where_that_is_asked_for(
     typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """RESOURCE_FINDER_DEBUG=1 shows whoever mends the tool where it broke."""
+    """RESOURCE_FINDER_DEBUG=1 shows a developer where the tool failed."""
     monkeypatch.setattr("resource_finder.search.rank.understand", _fail)
     monkeypatch.setenv("RESOURCE_FINDER_DEBUG", "1")
     with pytest.raises(RuntimeError, match="zzqxv"):

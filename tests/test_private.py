@@ -1,4 +1,4 @@
-"""The private look: what its keys do, and that no way out leaves anything behind."""
+"""The private screen: what its keys do, and that nothing is left however it is closed."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Type, restore_default_signals, without_urgent_lines
+from processes import TIMEOUT_SECONDS, bytes_waiting
 from resource_finder.cli import interactive, request, tty
 from resource_finder.cli.interactive import Frame, Now, framed, opening, pressed
 from resource_finder.finder import Finder, Results
@@ -40,8 +41,6 @@ from samples import REPORT_NUMBER
 
 SGR: Final = re.compile(r"\x1b\[[01]m")
 DAY: Final = datetime.date(2026, 11, 23)
-TIMEOUT_SECONDS: Final = 120
-"""Seconds after which something is taken for stuck; nothing comes near."""
 
 
 # --- keys ----------------------------------------------------------------------------------------
@@ -81,7 +80,7 @@ def test_keys_are_the_same_however_they_arrive(sent: str, cut: int) -> None:
 
 
 class Session:
-    """Someone at the private screen, without a terminal."""
+    """A session at the private screen, without a terminal."""
 
     def __init__(self, index: Index, language: Language, columns: int = 80, lines: int = 20):
         self.reader = ViewContext(interactive.InteractiveTranslator(language), index, DAY)
@@ -131,7 +130,7 @@ def test_esc_leaves_in_the_middle_of_a_word(index: Index) -> None:
 
 
 def test_words_in_q_can_be_searched(index: Index) -> None:
-    """The first word may begin with q; after an answer, / makes room for it."""
+    """The first word may begin with q; after an answer, / begins a new search."""
     first = Session(index, Language.FR).type("quitter la rue")
     again = Session(index, Language.FR).type("suicide").type("/quitter la rue")
     assert first.now is not None
@@ -245,7 +244,7 @@ printf 'Words: '; read words
 seq -f 'Suicide crisis line, line %.0f of the answer' 60
 printf 'Esc, q or Enter: leave at once.'; head -c 1 > /dev/null
 """
-"""A tool that does not leave: it answers among the lines of the shell."""
+"""A tool that prints its answer among the lines of the shell, and so leaves it there."""
 
 
 @pytest.fixture(scope="module")
@@ -350,7 +349,7 @@ def test_a_terminal_that_is_gone_ends_the_tool(tools: Path) -> None:
 
 
 @pytest.mark.parametrize("debug", ["", "1"])
-def test_a_defect_inside_leaves_first_and_keeps_the_words(tools: Path, debug: str) -> None:
+def test_an_internal_error_closes_the_screen_and_repeats_no_word(tools: Path, debug: str) -> None:
     """A fault of ours closes the private screen, then says one sentence, without the words."""
     run = Pty(tools, "--private", DEFECT="1", RESOURCE_FINDER_DEBUG=debug)
     run.wait("Words: ")
@@ -418,9 +417,9 @@ def test_keys_typed_while_leaving_are_dropped(
             os.write(ours, b"q")
             assert ready([theirs], [], [], TIMEOUT_SECONDS)[0]
             monkeypatch.setattr(select, "select", typing)
-        raw = struct.unpack("i", fcntl.ioctl(theirs, termios.FIONREAD, b"\0" * 4))[0]
+        unread = bytes_waiting(theirs)
     os.close(ours)
-    assert (raw, typed_keys if max_seconds else []) == (0, [])
+    assert (unread, typed_keys if max_seconds else []) == (0, [])
 
 
 # --- refusals and standard input -----------------------------------------------------------------
@@ -500,7 +499,7 @@ def test_find_reads_its_words_from_standard_input(
 @settings(max_examples=50)
 @given(st.binary(max_size=200))
 def test_no_byte_of_standard_input_is_harmful(raw: bytes) -> None:
-    """Bytes that are no words are taken for none, and play with no screen."""
+    """Bytes that are not text are ignored, and none controls the terminal."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", Input(raw * 100))
         words = request.words_of_input()
@@ -593,7 +592,7 @@ def server(tools: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tm
         assert not os.environ.get("CI"), "tmux is missing, and CI must not skip this"
         pytest.skip("tmux is not installed")
     server = Tmux(tools, tmp_path_factory.mktemp("h"))
-    server("new-session", "-d", "-s", "keeper", "sleep 3600")
+    server("new-session", "-d", "-s", "idle", "sleep 3600")
     yield server
     server("kill-server")
 
@@ -646,7 +645,7 @@ def test_no_way_out_leaves_a_line(tmux: Tmux, way: str) -> None:
 
 
 def test_a_tool_that_does_not_leave_is_caught(tmux: Tmux) -> None:
-    """The same look finds every line of a tool that answers among the lines of the shell."""
+    """The check finds every line of a tool that answers among the lines of the shell."""
     tmux.start_and_search("leaky")
     tmux.send_keys("Enter")
     assert len(tmux.lines_after_leaving()) >= 60

@@ -1,4 +1,4 @@
-"""What stands beside the code: checks, files that follow their rules, forms for reports."""
+"""The repository: CI, invented numbers in samples, issue forms, line ends."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def imported_modules(path: Path) -> set[str]:
 
 
 def test_no_file_of_tests_is_imported() -> None:
-    """What several tests use stands in a module of its own, so a test can be moved or deleted."""
+    """Helpers of several tests are in modules of their own, so a test can be moved or deleted."""
     paths = [p for name in ("tests", "tools", "benchmarks") for p in (ROOT / name).rglob("*.py")]
     assert len(paths) > 30
     found = {(path.name, name) for path in paths for name in imported_modules(path)}
@@ -87,7 +87,7 @@ FILES_WITH_REAL_NUMBERS: Final = {
     "test_review.py": "the call sheet of the built-in directory",
     "test_search.py": "who has a number",
 }
-"""The files of tests that must name a number that somebody may have, and why."""
+"""The test files that must name a real number, and why."""
 
 
 def names_a_real_number(path: Path) -> bool:
@@ -140,7 +140,7 @@ def test_a_form_asks_in_both_languages_and_for_nothing_about_a_person(name: str)
 # --- every file -----------------------------------------------------------------------------------
 
 SNAPSHOT_FOLDERS: Final = ("tests/__snapshots__/",)
-"""Folders of screens, kept as they are shown."""
+"""Snapshots, whose lines are kept as they are shown."""
 
 
 def test_every_text_ends_its_lines_as_the_editors_are_told() -> None:

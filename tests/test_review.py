@@ -1,4 +1,4 @@
-"""Who keeps a directory sees what is due and everything that has changed."""
+"""`check --due` and `check --against`: a curator sees what is due and everything that changed."""
 
 from __future__ import annotations
 
@@ -163,7 +163,7 @@ CHANGES_AND_REPORTS: Final = {
         "2010-02-opening: sources, “supports”, item 2, added “what”; source changed: yes",
     ),
 }  # fmt: skip
-"""What is changed in a small sound file, and what is said of it."""
+"""Changes of the small directory file, and the report about each."""
 
 
 @pytest.mark.parametrize("name", CHANGES_AND_REPORTS)
@@ -237,7 +237,7 @@ MODEL_CLASSES: Final = {
     and noun.__module__ == model.__name__
     and (noun is Text or hasattr(noun, "_fields"))
 }
-"""Every class of values that a directory is made of, those of later days included."""
+"""Every class of the model, so also classes that are added later."""
 
 LeafPath = tuple[int | str, ...]
 FieldPath = tuple[str, ...]
@@ -251,7 +251,7 @@ def fields(value: Any) -> tuple[str, ...]:
 
 
 def children(value: Any) -> Iterator[tuple[int | str, Any]]:
-    """What a value holds, each with the step to it."""
+    """The parts of a value, each with its key, field name or position."""
     if isinstance(value, Mapping):
         yield from value.items()
     elif fields(value):
@@ -263,7 +263,7 @@ def children(value: Any) -> Iterator[tuple[int | str, Any]]:
 def leaf_paths(
     value: Any, path: LeafPath = (), kind: FieldPath = ()
 ) -> Iterator[tuple[LeafPath, FieldPath]]:
-    """The way to every leaf of a value, and the fields that it leads through, with their class."""
+    """The path to every leaf of a value, and the fields on the path with their classes."""
     empty = True
     for step, child in children(value):
         empty = False
@@ -286,7 +286,7 @@ def replace_leaf(value: Any, path: LeafPath, new: Any) -> Any:
 
 
 def leaf_at(value: Any, path: LeafPath) -> Any:
-    """The leaf that a way leads to."""
+    """The leaf at a path."""
     for step in path:
         value = dict(children(value))[step]
     return value
@@ -303,7 +303,7 @@ def different_value(leaf: Any) -> Any:
 
 @pytest.fixture(scope="module")
 def leaves(directory: Directory) -> dict[LeafPath, FieldPath]:
-    """The way to every leaf of the built-in directory."""
+    """The path to every leaf of the built-in directory."""
     return dict(leaf_paths(directory))
 
 
@@ -317,7 +317,7 @@ def assert_reported(old: Directory, new: Directory) -> None:
         assert answer.text == "\n".join(lines) + "\n"
 
 
-def test_every_field_of_every_noun_is_compared(directory: Directory, tmp_path: Path) -> None:
+def test_every_field_of_every_class_is_compared(directory: Directory, tmp_path: Path) -> None:
     """A change in any field of whatever a directory holds is told, with the old and the new value:
     no list of fields has to be kept for that."""
     tried: set[str] = set()
@@ -365,7 +365,7 @@ def test_the_order_of_closed_lists_is_compared(old: Sequence[str], new: Sequence
 
 
 class Later(NamedTuple):
-    """A class that nobody thought of."""
+    """A class that the model does not have."""
 
     id: str
     fax: str | None
@@ -439,8 +439,8 @@ def test_whatever_stands_in_a_file_is_compared(tmp_path: Path) -> None:
 
 
 def test_changes_are_given_to_programs(typed: Type, tmp_path: Path) -> None:
-    """JSON and CSV give each change by its way, its old and new value as the file has them, and in
-    words; the way and the values are the same in both languages."""
+    """JSON and CSV give each change with its path, its old and new value as in the file, and in
+    words; path and values are the same in both languages."""
     old = write_file(tmp_path, SOUND, "old.yaml")
     new = write_file(tmp_path, apply_changes({"204-555-0199": "204-555-0198"}), "new.yaml")
     line = ("check", str(new), "--against", str(old))

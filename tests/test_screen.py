@@ -1,4 +1,4 @@
-"""A page on a screen: whole numbers at every width, harmless words, the urgent lines first."""
+"""Pages on a terminal: whole numbers at every width, harmless words, the urgent lines first."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ LONG_NUMBER = re.compile(r"(?<![\d-])(?:1[-\u00a0])?\d{3}[-\u00a0]\d{3}-\d{4}(?!
 """A long number as it is written in one of the languages."""
 SHORT_CODE = re.compile(r"(?<![\d-])\d{3,6}(?![\d-])")
 BROKEN_NUMBER = re.compile(r"(?<!\d)\d{3}[\s-]+\d{3}[\s-]+\d{4}(?!\d)")
-"""Its last ten digits, wherever blanks and line ends have got between them."""
+"""The last ten digits of a number, also with blanks or line ends between them."""
 CHECK_SENTENCE = {
     Language.EN: ("Checked", "published sources", "23 November 2026", "not by phone"),
     Language.FR: ("Vérifié", "sources publiées", "23 novembre 2026", "non par téléphone"),
@@ -75,14 +75,14 @@ def as_hits(entries: Iterable[Entry]) -> tuple[Hit, ...]:
 
 @dataclass(frozen=True)
 class ExpectedPage:
-    """A page, and the numbers, as displayed, that must stand on it."""
+    """A page, and the numbers, as displayed, that must be on it."""
 
     page: Page
     numbers: frozenset[str]
 
 
 class PageSet:
-    """Every page that a reader of a directory can turn to (of sources, some), made once."""
+    """Every page of a directory (of sources, every twentieth), built once."""
 
     def __init__(self, directory: Directory, index: Index, today: datetime.date = TODAY) -> None:
         self.directory, self.index, self.today = directory, index, today
@@ -187,7 +187,7 @@ def page_set(directory: Directory, index: Index) -> PageSet:
 
 
 def texts_shown(page: Page, to: Screen) -> Iterator[str]:
-    """Every text that a page must bring to a screen, once each."""
+    """Every text of a page that must be on the screen, once each."""
     for item in page.urgent:
         yield from (item.title, item.numbers_text, *(field.value for field in item.facts))
     yield from page.opening
@@ -289,7 +289,7 @@ def test_the_pages_hold_many_numbers(page_set: PageSet) -> None:
 
 
 def test_the_number_to_report_is_bold(page_set: PageSet, language: Language) -> None:
-    """On a terminal the number to call for a child leaps to the eye."""
+    """On a terminal the number to report a child harmed is bold."""
     for width in (40, 80, 120):
         shown = render(
             page_set.pages_in(language)["find"].page,
@@ -368,7 +368,7 @@ def _check_whole_cells(table: Table, lines: list[str], starts: list[int]) -> Non
 def test_wide_screens_have_tables_and_narrow_ones_lists(
     page_set: PageSet, language: Language
 ) -> None:
-    """Numbers stand in a table on a wide screen, and in a list where a table has no room."""
+    """Numbers stand in a table on a wide screen, and in a list where a table does not fit."""
     assert BOXES.search(page_set.shown(language, "hotlines", WIDE))
     assert not BOXES.search(page_set.shown(language, "hotlines", Screen(80, None, True)))
 
@@ -402,7 +402,7 @@ def test_plain_pages_have_neither_escapes_nor_boxes(
         assert not BOXES.search(shown), name
 
 
-# --- words that want to be more than words -------------------------------------------------------
+# --- hostile words ------------------------------------------------------------------------------
 
 HOSTILE = (
     "[x] [bold]b[/bold] [link=https://example.org]l[/link] :phone: %s %(a)d {0} {name} {!r} \\n"
@@ -416,7 +416,7 @@ HOSTILE_WORDS = (
 
 @pytest.fixture(scope="session")
 def hostile(directory: Directory) -> PageSet:
-    """A small directory that a bad hand has written into."""
+    """A small directory with hostile words in every text."""
     header, words = directory.header, Text(HOSTILE, HOSTILE)
     bad = (
         replace(
@@ -451,7 +451,7 @@ def hostile(directory: Directory) -> PageSet:
 def test_markup_and_controls_in_data_are_harmless_words(
     hostile: PageSet, language: Language, to: Screen
 ) -> None:
-    """What a directory file holds is shown as words: no colour, no markup, no trick."""
+    """Markup and control characters in a file are shown as plain words or left out."""
     for name, expected in hostile.pages_in(language).items():
         shown = without_bold(render(expected.page._replace(reminder=""), to, Translator(language)))
         assert not [c for c in shown if is_unsafe(c) and c != "\n"], name
@@ -639,7 +639,7 @@ FORMER_LABELS = {Language.EN: "FORMER", Language.FR: "ANCIEN SERVICE"}
 
 @pytest.fixture(scope="session")
 def former(directory: Directory) -> PageSet:
-    """Former services, with the contacts that a careless hand left on them."""
+    """Former services that still have contacts by mistake."""
     phone = Phone(number="+12045550123", kind="voice", confidence="confirmed")
     web = Web(address=Text("left.example", "left.example"), kind="site", confidence="confirmed")
     services = (
@@ -701,7 +701,7 @@ def test_every_mention_of_a_former_service_says_so(page_set: PageSet, language: 
 def test_old_streams_get_every_page_in_readable_words(
     page_set: PageSet, language: Language, encoding: str
 ) -> None:
-    """A terminal of another age shows every page, every number, and no letter as a question."""
+    """A terminal with an old encoding shows every page and number, and no letter as a question mark."""
     for name, expected in page_set.pages_in(language).items():
         for to in (PLAIN, WIDE):
             shown = page_set.shown(language, name, to)
@@ -748,7 +748,7 @@ def test_a_terminal_is_rich_unless_someone_asks_for_plain(
     ("columns", "width"),
     [("72", 72), ("0", 0), ("999999", 10_000), ("-3", 80), ("wide", 80), ("²", 80), ("", 80)],
 )
-def test_odd_widths_are_taken_calmly(
+def test_invalid_widths_are_ignored(
     monkeypatch: pytest.MonkeyPatch, columns: str, width: int
 ) -> None:
     """Nonsense in COLUMNS gives the usual width, never an error."""

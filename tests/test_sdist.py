@@ -1,4 +1,4 @@
-"""What a packager gets: the sdist holds the whole project, and its tests run from it."""
+"""The sdist: it has every file of the project, and its tests run from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No trace is left: every command that reads is watched by strace, call by call."""
+"""No trace is left: strace lists the system calls of every command that reads."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ HARMLESS_CALLS: Final = frozenset({
     "access", "faccessat", "faccessat2", "getcwd", "lstat", "newfstatat", "readlink", "readlinkat",
     "stat", "statfs", "statx",
 })  # fmt: skip
-"""Calls that look at files and change nothing. Every call that is not known is told of."""
+"""Calls that read about files and change nothing. Every other call is reported."""
 
 CALL: Final = re.compile(r"\d+ +(\w+)\((.*)")
 WRITE_FLAGS: Final = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\b")
 HARMLESS_TARGETS: Final = ('"/dev/null"', '"/dev/tty"')
-"""What may be opened for writing: it keeps nothing."""
+"""Devices that may be opened for writing, since they keep nothing."""
 
 PYTHON: Final = (sys.executable, "-m", "resource_finder", *AS_OF)
 NO_BYTECODE: Final = {"PYTHONDONTWRITEBYTECODE": "1"}
@@ -105,11 +105,11 @@ EXPECTED_FILE: Final = {
     **dict.fromkeys(("list of an own file", "check"), "own.yaml"),
     **dict.fromkeys(("help", "completion"), "resource_finder.mo"),
 }
-"""The file that must be seen to be opened: else the watch itself is broken."""
+"""The file that each command must open: otherwise the check itself does not work."""
 
 
 def test_every_command_is_watched() -> None:
-    """A new command does not escape the watch."""
+    """A new command must be added to the list."""
     names = set(FRENCH_COMMANDS) | set(FRENCH_COMMANDS.values())
     watched = {word for arguments, _ in READING_COMMANDS.values() for word in arguments} & names
     assert {
@@ -157,16 +157,16 @@ LEAVING_TRACES: Final = {
     "a socket": ("socket.socket()", r"socket\(AF_INET"),
     "a socket of this machine": ("socket.socketpair()", r"socketpair\(AF_UNIX"),
 }
-"""What would leave a trace, and the call that betrays it."""
+"""Python code that leaves a trace, and the system call that shows it."""
 
 
 @pytest.fixture(scope="module")
 def reported_traces(strace: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the watch says of a program that does all of this."""
+    """The traces that the check finds in a program with all of them."""
     folder = tmp_path_factory.mktemp("doctored")
     (folder / "own.yaml").write_text("", encoding="utf-8")
-    deeds = "\n".join(f"with suppress(OSError): {deed}" for deed, _ in LEAVING_TRACES.values())
-    script = f"import os, socket; from contextlib import suppress\n{deeds}"
+    lines = "\n".join(f"with suppress(OSError): {code}" for code, _ in LEAVING_TRACES.values())
+    script = f"import os, socket; from contextlib import suppress\n{lines}"
     start = [strace, "-f", "-qq", "-o", "trace", "-e", f"trace={WATCHED_CALLS}", sys.executable]
     subprocess.run(
         [*start, "-I", "-S", "-c", script],
@@ -177,10 +177,10 @@ def reported_traces(strace: str, tmp_path_factory: pytest.TempPathFactory) -> li
     return traces(calls(folder / "trace"))
 
 
-@pytest.mark.parametrize("deed", LEAVING_TRACES)
-def test_whatever_leaves_a_trace_is_seen(reported_traces: list[str], deed: str) -> None:
-    """The watch is no comfort of its own making: a program that leaves a trace fails it."""
-    call = LEAVING_TRACES[deed][1]
+@pytest.mark.parametrize("name", LEAVING_TRACES)
+def test_whatever_leaves_a_trace_is_seen(reported_traces: list[str], name: str) -> None:
+    """The check finds each kind of trace."""
+    call = LEAVING_TRACES[name][1]
     assert [one for one in reported_traces if re.match(call, one)]
 
 

@@ -1,4 +1,4 @@
-"""Real processes on real terminals and pipes: what people and scripts get, and exit codes."""
+"""The tool in real processes, on terminals and pipes: output and exit codes."""
 
 from __future__ import annotations
 

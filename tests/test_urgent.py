@@ -1,4 +1,4 @@
-"""The urgent lines above every error, and in French where nothing else can be said in French."""
+"""The urgent lines: above every error, and in French even without the French catalogue."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_shell_that_completes_reads_no_urgent_lines() -> None:
     assert not urgent.for_people([], {"_RESOURCE_FINDER_COMPLETE": "bash_complete"})
 
 
-# --- where the program is not whole ---------------------------------------------------------------
+# --- missing modules ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("module", ["model", "cli.app"])
@@ -129,7 +129,7 @@ def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
         __main__.main()
 
 
-# --- where French cannot be said ------------------------------------------------------------------
+# --- without the French catalogue -----------------------------------------------------------------
 
 CATALOGUE_BYTES: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
 CATALOGUES: Final = {
@@ -183,7 +183,7 @@ def test_without_french_an_error_is_english_under_french_urgent_lines(typed: Typ
 
 
 @pytest.mark.usefixtures("without_french")
-def test_without_french_english_is_as_ever(typed: Type) -> None:
+def test_without_french_english_is_unchanged(typed: Type) -> None:
     """Who asks in English is told nothing of a French file."""
     assert typed("hotlines").err == ""
 
