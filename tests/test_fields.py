@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 import pytest
@@ -197,7 +198,7 @@ def test_a_number_in_csv_says_how_sure_it_is(typed: Type, directory: Directory) 
 
 
 def test_no_cell_of_csv_is_run_as_a_formula() -> None:
-    """A cell that begins like a formula is text, also after a semicolon, where some programs split."""
+    """A cell that begins like a formula is text, also after a semicolon."""
     text = rows_as_csv([{"name": "=1; +2", "note": None}], ("name", "note"))
     assert text == "name,note\r\n'=1; '+2,\r\n"
 

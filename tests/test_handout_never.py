@@ -258,7 +258,7 @@ def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory:
 
 
 def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) -> None:
-    """A sheet that others may find gives numbers, and no place where someone could be looked for."""
+    """A sheet that others may find gives numbers, and no place to look for someone."""
     index = changed_index(
         directory, lambda s: replace(s, addresses=(PLACE,), email="a@example.org")
     )

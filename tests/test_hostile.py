@@ -167,7 +167,7 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
 def test_a_hostile_file_is_refused_where_it_is_wrong(
     name: str, tmp_path: Path, typed: Type
 ) -> None:
-    """A hostile file is refused like a mistyped one: where the fault is, what it is, how to fix it."""
+    """A hostile file is refused like a mistyped one: where it is wrong, why, and how to fix it."""
     raw, fault = REFUSED[name]
     path = tmp_path / "own.yaml"
     path.write_bytes(raw)
@@ -488,7 +488,7 @@ def test_no_sign_becomes_an_operator_of_the_search() -> None:
 
 
 def play_rounds(folder: Path, numbers: range) -> list[tuple[str, str]]:
-    """Some rounds of the longer run."""
+    """Some rounds of the fuzzer."""
     write_file(folder, SOUND, "sound.yaml")
     return [fuzz.play(number, "test", folder) for number in numbers]
 
@@ -533,7 +533,7 @@ def test_the_fuzzer_sees_every_failure(
 SECURITY_PAGE: Final = (ROOT / "docs" / "SECURITY.md").read_text(encoding="utf-8")
 
 
-def tests_in_table(text: str) -> list[str]:
+def named_tests(text: str) -> list[str]:
     """The tests that the rows of the table of hostile inputs name."""
     table = text.split("## Hostile inputs tried")[1].split("\n## ")[0]
     rows = [row.split("|") for row in table.split("\n") if row.startswith("|")][2:]
@@ -555,7 +555,7 @@ META_TEST: Final = "test_unsafe_output_is_detected"
 def test_every_row_of_the_page_on_security_is_tested() -> None:
     """Who reads which hostile inputs were tried can open the test that tries each one, and none is
     left untold."""
-    assert set(tests_in_table(SECURITY_PAGE)) == set(hostile_tests())
+    assert set(named_tests(SECURITY_PAGE)) == set(hostile_tests())
     assert set(re.findall(r"tests/(test_\w+)\.py", SECURITY_PAGE)) <= {
         path.stem for path in (ROOT / "tests").glob("test_*.py")
     }
@@ -565,7 +565,7 @@ def test_a_row_without_a_test_would_be_seen() -> None:
     """A row that names a test which is gone, or none, is told from the others."""
     row = "| words | what happens | `test_that_is_gone` |\n"
     page = SECURITY_PAGE.replace("\nThe hostile words:", f"{row}\nThe hostile words:")
-    assert set(tests_in_table(page)) - set(hostile_tests()) == {"test_that_is_gone"}
+    assert set(named_tests(page)) - set(hostile_tests()) == {"test_that_is_gone"}
 
 
 def test_every_hostile_word_is_on_the_page() -> None:

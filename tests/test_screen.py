@@ -701,7 +701,7 @@ def test_every_mention_of_a_former_service_says_so(page_set: PageSet, language: 
 def test_old_streams_get_every_page_in_readable_words(
     page_set: PageSet, language: Language, encoding: str
 ) -> None:
-    """A terminal with an old encoding shows every page and number, and no letter as a question mark."""
+    """A terminal with an old encoding shows every number, and no letter as a question mark."""
     for name, expected in page_set.pages_in(language).items():
         for to in (PLAIN, WIDE):
             shown = page_set.shown(language, name, to)
