@@ -21,6 +21,7 @@ from resource_finder.finder import (
 from resource_finder.model import LINES, Directory, Event, Service
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
+from samples import EXTRA_ENTRIES, SOUND, write_file
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +102,10 @@ def test_hotlines_are_all_that_have_a_number_by_line(finder: Finder, directory: 
         and any(phone.confidence != "unconfirmed" for phone in service.phones)
     }
     order = [LINES.index(str(service.line)) for service in found]
+    assert order == sorted(order)
+    words = finder.hotlines("suicide")
+    order = [LINES.index(str(getattr(hit.entry, "line", ""))) for hit in words.hits]
+    assert len(set(order)) > 1
     assert order == sorted(order)
     assert (found[0].line, found[-1].line) == ("emergency", "office")
 
@@ -192,6 +197,9 @@ def test_an_unknown_id_is_told_with_the_ids_that_are_near(finder: Finder) -> Non
         finder.show("cfs-reprot")
     assert (slip.value.id, slip.value.near[0]) == ("cfs-reprot", "cfs-report")
     assert len(slip.value.near) <= 3
+    with pytest.raises(UnknownIdError) as capitals:
+        finder.show("CFS-REPORT")
+    assert capitals.value.near[0] == "cfs-report"
     with pytest.raises(UnknownIdError) as other:
         finder.show("zzqxv")
     assert other.value.near == ()
@@ -236,7 +244,7 @@ def test_a_service_without_a_number_is_followed_by_one_to_call(
 def test_a_finder_keeps_its_index(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that asks many questions reads the directory once."""
     finder = Finder.of(directory)
-    monkeypatch.setattr("resource_finder.finder.build", None)
+    monkeypatch.setattr("resource_finder.search.build.build", None)
     monkeypatch.setattr("resource_finder.directory.loader.load", None)
     assert finder.find("suicide") == finder.find("suicide")
 
@@ -250,14 +258,16 @@ def test_a_finder_that_is_closed_answers_no_more(directory: Directory) -> None:
 
 
 def test_own_files_stand_beside_or_in_place_of_the_directory(tmp_path: Path) -> None:
-    """`directory` and `also` are read as the command line reads them."""
-    from samples import SOUND
-
-    own_file = tmp_path / "own.yaml"
-    own_file.write_text(SOUND, encoding="utf-8")
+    """`directory` replaces the built-in directory; `also` adds to either."""
+    own_file = write_file(tmp_path, SOUND, "own.yaml")
+    extra = write_file(
+        tmp_path, EXTRA_ENTRIES.replace("sources: [{id: page,", "sources: [{id: act,")
+    )
     with Finder.open(own_file) as finder:
-        assert [entry.id for entry in finder.entries(("notice",))] == ["duty"]
-        assert "cfs-report" not in finder.index.ids()
+        assert [entry.id for entry in finder.entries(("hotline",))] == ["helpline"]
+    with Finder.open(also=[extra]) as finder:
+        assert isinstance(finder.show("night-line"), Service)
+        assert isinstance(finder.show("988"), Service)
 
 
 PROGRAM = """
