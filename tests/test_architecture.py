@@ -216,7 +216,6 @@ LAZY_MODULES: Final = {
 LAZY_FUNCTIONS: Final = {
     "finder.of": {"resource_finder.search.build"},
     "finder.open": {"resource_finder.directory.loader"},
-    "finder.of": {"resource_finder.search.build"},
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built": {"resource_finder"},
