@@ -1,4 +1,4 @@
-"""The checks of this project, each in an environment of its own with the versions that are pinned.
+"""Run the checks of this project, each in an environment of its own with the pinned versions.
 
 `nox` runs the plain ones, `nox -s lint types` those that take seconds; CONTRIBUTING.md says more.
 """
@@ -16,7 +16,7 @@ nox.options.sessions = ["lint", "types", "tests"]
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Look for mistakes, and for code that is not formatted as the rest."""
+    """Check for mistakes and for unformatted code."""
     session.install("-q", *PINNED, "ruff")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")

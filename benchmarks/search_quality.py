@@ -1,4 +1,4 @@
-"""How well the search answers: success@1, success@3 and MRR, by language and by tag.
+"""Measure how well the search answers: success@1, success@3 and MRR, by language and by tag.
 
 python benchmarks/search_quality.py [--misses]
 """

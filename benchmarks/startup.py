@@ -1,4 +1,4 @@
-"""How long a whole process takes, as ratios to other processes taken in the same run.
+"""Measure how long whole processes take, as ratios to other processes of the same run.
 
     python benchmarks/startup.py [rounds]
 
@@ -23,14 +23,14 @@ from pathlib import Path
 Command = list[str]
 
 
-def piped(command: Command) -> float:
+def time_piped(command: Command) -> float:
     """Seconds that a command takes with its output in a pipe."""
     start = time.perf_counter()
     subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
     return time.perf_counter() - start
 
 
-def on_a_terminal(command: Command) -> float:
+def time_on_terminal(command: Command) -> float:
     """Seconds that a command takes on a pseudo-terminal of 120 columns."""
     master, slave = pty.openpty()
     start = time.perf_counter()
@@ -77,24 +77,24 @@ def main() -> None:
     imports = [python, "-c", "import typer, rich.table, yaml"]
     with tempfile.TemporaryDirectory() as folder:
         timed: dict[str, tuple[Callable[[Command], float], Command]] = {
-            "import typer, rich.table, yaml": (piped, imports),
-            "python -c pass": (piped, [python, "-c", "pass"]),
-            "python -c 'import typer'": (piped, [python, "-c", "import typer"]),
-            "find, piped": (piped, find),
-            "find, table on a terminal": (on_a_terminal, [*find, "--format", "table"]),
-            "handout, HTML": (piped, [tool, "handout", "--output", "-"]),
-            "handout, PDF": (piped, [tool, "handout", "--format", "pdf", "--output", "-"]),
+            "import typer, rich.table, yaml": (time_piped, imports),
+            "python -c pass": (time_piped, [python, "-c", "pass"]),
+            "python -c 'import typer'": (time_piped, [python, "-c", "import typer"]),
+            "find, piped": (time_piped, find),
+            "find, table on a terminal": (time_on_terminal, [*find, "--format", "table"]),
+            "handout, HTML": (time_piped, [tool, "handout", "--output", "-"]),
+            "handout, PDF": (time_piped, [tool, "handout", "--format", "pdf", "--output", "-"]),
             "handout of hotlines, PDF": (
-                piped,
+                time_piped,
                 [tool, "handout", "--sheet", "hotlines", "--format", "pdf", "--output", "-"],
             ),
-            "--version": (piped, [tool, "--version"]),
-            "--help": (piped, [tool, "--help"]),
-            "--help --lang fr": (piped, [tool, "--help", "--lang", "fr"]),
+            "--version": (time_piped, [tool, "--version"]),
+            "--help": (time_piped, [tool, "--help"]),
+            "--help --lang fr": (time_piped, [tool, "--help", "--lang", "fr"]),
         }
         other = sqlite_utils(Path(folder), tool)
         if other:
-            timed["sqlite-utils search"] = piped, other
+            timed["sqlite-utils search"] = time_piped, other
         taken: dict[str, list[float]] = {name: [] for name in timed}
         for turn in range(rounds + 1):
             for name, (run, command) in timed.items():

@@ -27,17 +27,17 @@ from resource_finder.search.index import Index
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-11-23")
-DAYLESS = {"check", "help", "completion"}
+COMMANDS_WITHOUT_DATE = {"check", "help", "completion"}
 """Commands that refuse a day: their answers are the same on every day."""
 
-# Hypothesis stops an example after 0.2 s, and one that is slow to make, but for machines that set
-# `CI`. A busy machine is no fault, and every run tries the same examples; tools/fuzz.py tries more.
+# Without this, Hypothesis fails an example that takes over 0.2 s or is slow to make, except in CI.
+# A busy machine is not an error. Every run tries the same examples; tools/fuzz.py tries more.
 settings.register_profile(
     "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("tests")
-MADE = shutil.ignore_patterns("__pycache__", "*.mo", "built.py", "directory.sqlite")
-"""What a build makes in the package: left out where it is copied."""
+BUILT_FILES = shutil.ignore_patterns("__pycache__", "*.mo", "built.py", "directory.sqlite")
+"""Ignores what a build makes in the package, where the package is copied."""
 
 
 @dataclass(frozen=True)
@@ -50,24 +50,25 @@ class Answer:
 
     @property
     def error(self) -> str:
-        """What stands on stderr under the urgent lines."""
-        return below_urgent(self.err)
+        """The text on stderr below the urgent lines."""
+        return without_urgent_lines(self.err)
 
 
-def below_urgent(said: str) -> str:
-    """An error without the urgent lines, which must stand above it."""
-    (lines,) = (lines for lines in urgent.LINES.values() if said.startswith(f"{lines}\n\n"))
-    return said.removeprefix(f"{lines}\n\n")
+def without_urgent_lines(error: str) -> str:
+    """An error without the urgent lines; fails unless they are above it."""
+    (lines,) = (lines for lines in urgent.LINES.values() if error.startswith(f"{lines}\n\n"))
+    return error.removeprefix(f"{lines}\n\n")
 
 
 Type = Callable[..., Answer]
+"""The fixture `typed`: takes the words of a command line, gives what the command printed."""
 
 
-def usual_signals() -> None:
-    """In a new process: answer signals as one that a person started.
+def restore_default_signals() -> None:
+    """In a new process: answer signals as a process that a person started.
 
-    What `nohup` starts, or a script in the background, ignores some and hands that on; tests of
-    signals must not depend on how they were started.
+    What `nohup` or a script starts in the background ignores some signals, and its children do too;
+    tests of signals must not depend on how they were started.
     """
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGTSTP, signal.SIGQUIT):
@@ -86,15 +87,15 @@ def pytest_runtest_makereport(
     return report
 
 
-def tracked() -> dict[str, bytes]:
-    """Every file of the project by its name, made ones aside; skips a test where git is missing."""
+def project_files() -> dict[str, bytes]:
+    """Every file that git tracks or would add, by name; skips a test where git is missing."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
-        listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+        listing = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
     except (OSError, subprocess.CalledProcessError) as error:
         why = f"only git knows which files are the project’s: {error}"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
-    names = (ROOT / os.fsdecode(name) for name in listed.split(b"\0") if name)
+    names = (ROOT / os.fsdecode(name) for name in listing.split(b"\0") if name)
     return {str(path.relative_to(ROOT)): path.read_bytes() for path in names if path.is_file()}
 
 
@@ -114,16 +115,16 @@ def directory() -> Directory:
 
 @pytest.fixture(scope="session")
 def index(directory: Directory) -> Index:
-    """The built-in directory, ready to be searched."""
+    """The built-in directory, indexed for search."""
     return build(directory)
 
 
 @pytest.fixture(scope="session")
 def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder to import the package from, as a wheel holds it, whatever stands in the checkout."""
+    """A folder to import the package from, freshly built as in a wheel."""
     folder = tmp_path_factory.mktemp("compiled")
     package = folder / "resource_finder"
-    shutil.copytree(Path(data_files.__file__).parent, package, ignore=MADE)
+    shutil.copytree(Path(data_files.__file__).parent, package, ignore=BUILT_FILES)
     shutil.copy(builtin.path(), package / data_files.YAML)
     hatch_build.compile_catalogue(package)
     build(directory, str(package / data_files.COMPILED)).close()
@@ -133,7 +134,7 @@ def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(scope="session")
 def start(compiled: Path) -> list[str]:
-    """The words that start the tool in a process of its own."""
+    """The command that starts the tool in a process of its own."""
     return [sys.executable, "-c", processes.SCRIPT, str(compiled), *AS_OF]
 
 
@@ -144,12 +145,12 @@ def language(request: pytest.FixtureRequest) -> Language:
     return value
 
 
-def day(arguments: Sequence[str]) -> tuple[str, ...]:
-    """The day that a command line is typed on, where its command takes one."""
+def date_option(arguments: Sequence[str]) -> tuple[str, ...]:
+    """`--as-of` with the day of the built-in directory, where the command takes it."""
     from resource_finder.cli.app import english_name
 
     command = next((name for word in arguments if (name := english_name(word))), None)
-    return () if command in DAYLESS and "--due" not in arguments else AS_OF
+    return () if command in COMMANDS_WITHOUT_DATE and "--due" not in arguments else AS_OF
 
 
 @pytest.fixture
@@ -162,7 +163,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
         monkeypatch.delenv(key, raising=False)
 
     def type_(*arguments: str) -> Answer:
-        code = run([*day(arguments), *arguments], choose_language(arguments, os.environ))
+        code = run([*date_option(arguments), *arguments], choose_language(arguments, os.environ))
         captured = capsys.readouterr()
         return Answer(code, captured.out, captured.err)
 

@@ -1,8 +1,8 @@
-"""Every fault that a directory file can have: what is changed in a sound one, and what is said."""
+"""Every fault that a directory file can have: the change that causes it, and its message."""
 
 from __future__ import annotations
 
-from samples import ADDRESSES, HERE, SOUND
+from samples import ADDRESSES, MARK, SOUND
 
 SEE = "see docs/DIRECTORY.md for the form"
 WRITE = "write them, or take the key out"
@@ -10,189 +10,189 @@ INVISIBLE = "take the invisible character out"
 OUT = "take it out"
 CONTACTS = "take its numbers, web addresses and places out"
 PROTECTED = {ADDRESSES: "    place: confidential\n"}
-"""The drop-in as a house that is kept secret."""
+"""The change that makes the place of the drop-in a secret."""
 
 Fault = tuple[dict[str, str], str, str]
-"""What is changed in the sound file, then what is said of it and how to mend it."""
+"""What is changed in the sound file, the message, and how to fix it."""
 
 SHAPE: dict[str, Fault] = {
     "a quotation mark that is never closed": (
-        {"en: First": f"en: {HERE}'First"},
+        {"en: First": f"en: {MARK}'First"},
         "this is not valid YAML",
         "close the quotation mark that opens here",
     ),
     "two keys on a line": (
-        {"  region: manitoba": f"  region: manitoba date{HERE}: x"},
+        {"  region: manitoba": f"  region: manitoba date{MARK}: x"},
         "this is not valid YAML",
         "look for a missing quotation mark, colon or space just before this place",
     ),
     "a raw bell": (
-        {"DANGER, fr: URGENCE}\n      text": f"DÁNGER{HERE}\x07, fr: URGENCE}}\n      text"},
+        {"DANGER, fr: URGENCE}\n      text": f"DÁNGER{MARK}\x07, fr: URGENCE}}\n      text"},
         "this file holds a character that YAML does not allow",
         INVISIBLE,
     ),
     "words where a list belongs": (
-        {"aliases: [help]": f"aliases: {HERE}help"},
+        {"aliases: [help]": f"aliases: {MARK}help"},
         "a list is expected here",
         SEE,
     ),
     "a list where words belong": (
-        {"line: crisis": f"line: {HERE}[crisis]"},
+        {"line: crisis": f"line: {MARK}[crisis]"},
         "words are expected here",
         SEE,
     ),
     "words where an entry belongs": (
-        {"notices:\n": f"notices:\n  - {HERE}duty\n"},
+        {"notices:\n": f"notices:\n  - {MARK}duty\n"},
         "keys and values are expected here",
         SEE,
     ),
     "words where two languages belong": (
-        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {HERE}It opens."},
+        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}It opens."},
         "words in both languages are expected here: en and fr",
         SEE,
     ),
     "a list where a name belongs": (
-        {"name: {en: Duty, fr: Devoir}": f"name: {HERE}[Duty, Devoir]"},
+        {"name: {en: Duty, fr: Devoir}": f"name: {MARK}[Duty, Devoir]"},
         "words in both languages are expected here: en and fr",
         SEE,
     ),
     "a list where keys belong": (
-        {"stop_words:\n  en: [the]": f"stop_words:\n  {HERE}- the"},
+        {"stop_words:\n  en: [the]": f"stop_words:\n  {MARK}- the"},
         "keys and values are expected here",
         SEE,
     ),
     "a key that is a list": (
-        {"cadence: {": f"cadence: {{{HERE}[program]: 365, "},
+        {"cadence: {": f"cadence: {{{MARK}[program]: 365, "},
         "a key must be a word",
         SEE,
     ),
     "an empty key": (
-        {"cadence: {": f"cadence: {{{HERE}'': 365, "},
+        {"cadence: {": f"cadence: {{{MARK}'': 365, "},
         "words are missing here",
         WRITE,
     ),
     "nothing behind a key": (
-        {"      service: helpline": f"      service:{HERE}"},
+        {"      service: helpline": f"      service:{MARK}"},
         "words are missing here",
         WRITE,
     ),
     "null": (
-        {"      service: helpline": f"      service: {HERE}null"},
+        {"      service: helpline": f"      service: {MARK}null"},
         "words are missing here",
         WRITE,
     ),
     "a tilde": (
-        {"      service: helpline": f"      service: {HERE}~"},
+        {"      service: helpline": f"      service: {MARK}~"},
         "words are missing here",
         WRITE,
     ),
     "spaces only, read by two rules": (
-        {"within: canada": f"within: {HERE}' '"},
+        {"within: canada": f"within: {MARK}' '"},
         "words are missing here",
         WRITE,
     ),
     "a missing key": (
-        {"  - id: duty\n    origin: added\n": f"  - {HERE}id: duty\n"},
+        {"  - id: duty\n    origin: added\n": f"  - {MARK}id: duty\n"},
         "missing key 'origin'",
         "add 'origin:'",
     ),
     "a missing key of a phone": (
-        {"- number: 204-555-0199\n        kind: voice": f"- {HERE}number: 204-555-0199"},
+        {"- number: 204-555-0199\n        kind: voice": f"- {MARK}number: 204-555-0199"},
         "missing key 'kind'",
         "add 'kind:'",
     ),
     "a key with a slip": (
-        {"    police: not-stated": f"    police: not-stated\n    {HERE}hour:\n      en: day"},
+        {"    police: not-stated": f"    police: not-stated\n    {MARK}hour:\n      en: day"},
         "unknown key 'hour'",
         "did you mean 'hours'?",
     ),
     "a key from elsewhere": (
-        {"    police: not-stated": f"    police: not-stated\n    {HERE}zzz: 1"},
+        {"    police: not-stated": f"    police: not-stated\n    {MARK}zzz: 1"},
         "unknown key 'zzz'",
         OUT,
     ),
     "a key from elsewhere at the top": (
-        {"stop_words:": f"{HERE}stopwords: {{}}\nstop_words:"},
+        {"stop_words:": f"{MARK}stopwords: {{}}\nstop_words:"},
         "unknown key 'stopwords'",
         "did you mean 'stop_words'?",
     ),
     "a third language": (
-        {"fr: Appelez la police.": f"fr: Appelez la police., {HERE}de: Polizei"},
+        {"fr: Appelez la police.": f"fr: Appelez la police., {MARK}de: Polizei"},
         "unknown key 'de'",
         OUT,
     ),
     "a doubled key": (
-        {"    police: not-stated": f"    police: not-stated\n    {HERE}police: part"},
+        {"    police: not-stated": f"    police: not-stated\n    {MARK}police: part"},
         "doubled key 'police'",
         "keep one of the two",
     ),
     "no French": (
-        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {HERE}{{en: It opens.}}"},
+        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}{{en: It opens.}}"},
         "French is missing",
         "add 'fr:'",
     ),
     "no English": (
-        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {HERE}{{fr: Elle ouvre.}}"},
+        {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}{{fr: Elle ouvre.}}"},
         "English is missing",
         "add 'en:'",
     ),
     "a long summary": (
-        {"fr: Elle ouvre.": f"fr: {HERE}{'m' * 241}"},
+        {"fr: Elle ouvre.": f"fr: {MARK}{'m' * 241}"},
         "this is too long",
         "at most 240 characters",
     ),
     "a very long value": (
-        {"en: It has beds.": f"en: {HERE}{'m' * 4001}"},
+        {"en: It has beds.": f"en: {MARK}{'m' * 4001}"},
         "this is too long",
         "at most 4000 characters",
     ),
     "a value that turns text around": (
-        {"en: It opens.": f'en: {HERE}"It \\u202e opens."'},
+        {"en: It opens.": f'en: {MARK}"It \\u202e opens."'},
         "a control character stands in this value",
         INVISIBLE,
     ),
     "a raw sign that turns text around": (
-        {"en: It opens.": f"en: {HERE}It \u202e opens."},
+        {"en: It opens.": f"en: {MARK}It \u202e opens."},
         "a control character stands in this value",
         INVISIBLE,
     ),
     "a value that colours a terminal": (
-        {"en: It opens.": f'en: {HERE}"It \\x1b[31m opens."'},
+        {"en: It opens.": f'en: {MARK}"It \\x1b[31m opens."'},
         "a control character stands in this value",
         INVISIBLE,
     ),
     "a value of several lines": (
-        {"en: It opens.": f'en: {HERE}"It\\nopens."'},
+        {"en: It opens.": f'en: {MARK}"It\\nopens."'},
         "a control character stands in this value",
         INVISIBLE,
     ),
     "a key that turns text around": (
-        {"cadence: {": f'cadence: {{{HERE}"\\u202e": 365, '},
+        {"cadence: {": f'cadence: {{{MARK}"\\u202e": 365, '},
         "a control character stands in this value",
         INVISIBLE,
     ),
     "an anchor": (
-        {"aliases: [help]": f"aliases: {HERE}&names [help]"},
+        {"aliases: [help]": f"aliases: {MARK}&names [help]"},
         "anchors and aliases (& and *) are refused",
         "write the value out",
     ),
     "an alias": (
-        {"aliases: [help]": f"aliases: {HERE}*names"},
+        {"aliases: [help]": f"aliases: {MARK}*names"},
         "anchors and aliases (& and *) are refused",
         "write the value out",
     ),
     "a tag": (
-        {"fr: Elle ouvre.": f"fr: {HERE}!!python/name:os.system Elle ouvre."},
+        {"fr: Elle ouvre.": f"fr: {MARK}!!python/name:os.system Elle ouvre."},
         "tags (!) are refused",
         "take it out, or quote the value",
     ),
     "a list without end": (
-        {"aliases: [help]": f"aliases: {HERE}[{'help, ' * 1001}]"},
+        {"aliases: [help]": f"aliases: {MARK}[{'help, ' * 1001}]"},
         "this is too long",
         "at most 1000 items",
     ),
     "twenty-five levels": (
-        {"aliases: [help]": f"aliases: {'[' * 21}{HERE}[help]{']' * 21}"},
+        {"aliases: [help]": f"aliases: {'[' * 21}{MARK}[help]{']' * 21}"},
         "the file nests too deeply",
         SEE,
     ),
@@ -200,190 +200,190 @@ SHAPE: dict[str, Fault] = {
 
 VALUES: dict[str, Fault] = {
     "a topic": (
-        {"topics: [crisis]\n    related": f"topics: [{HERE}houzing]\n    related"},
+        {"topics: [crisis]\n    related": f"topics: [{MARK}houzing]\n    related"},
         "unknown topic 'houzing'",
         "did you mean 'housing'?",
     ),
     "a topic far from any": (
-        {"topics: [crisis]\n    related": f"topics: [{HERE}zzz]\n    related"},
+        {"topics: [crisis]\n    related": f"topics: [{MARK}zzz]\n    related"},
         "unknown topic 'zzz'",
         "one of: crisis, housing",
     ),
     "a topic of a search word": (
-        {"fr: [refuge]\n    topics: [housing]": f"fr: [refuge]\n    topics: [{HERE}crises]"},
+        {"fr: [refuge]\n    topics: [housing]": f"fr: [refuge]\n    topics: [{MARK}crises]"},
         "unknown topic 'crises'",
         "did you mean 'crisis'?",
     ),
     "an audience": (
-        {"audience: [youth]\n    ages": f"audience: [{HERE}youths]\n    ages"},
+        {"audience: [youth]\n    ages": f"audience: [{MARK}youths]\n    ages"},
         "unknown audience 'youths'",
         "did you mean 'youth'?",
     ),
     "an audience of a search word": (
-        {"fr: [refuge]": f"fr: [refuge]\n    audience: [{HERE}youths]"},
+        {"fr: [refuge]": f"fr: [refuge]\n    audience: [{MARK}youths]"},
         "unknown audience 'youths'",
         "did you mean 'youth'?",
     ),
     "a region": (
-        {"regions: [manitoba]\n    languages": f"regions: [{HERE}Manitoba]\n    languages"},
+        {"regions: [manitoba]\n    languages": f"regions: [{MARK}Manitoba]\n    languages"},
         "unknown region 'Manitoba'",
         "did you mean 'manitoba'?",
     ),
     "the region of the directory": (
-        {"  region: manitoba": f"  region: {HERE}quebec"},
+        {"  region: manitoba": f"  region: {MARK}quebec"},
         "unknown region 'quebec'",
         "one of: canada, manitoba",
     ),
     "the region around a region": (
-        {"within: canada": f"within: {HERE}canda"},
+        {"within: canada": f"within: {MARK}canda"},
         "unknown region 'canda'",
         "did you mean 'canada'?",
     ),
     "a language": (
-        {"languages: [en]": f"languages: [{HERE}English]"},
+        {"languages: [en]": f"languages: [{MARK}English]"},
         "unknown language 'English'",
         "one of: en",
     ),
     "a status": (
-        {"not-stated\n    status: current": f"not-stated\n    status: {HERE}curent"},
+        {"not-stated\n    status: current": f"not-stated\n    status: {MARK}curent"},
         "unknown word 'curent'",
         "did you mean 'current'?",
     ),
     "a line": (
-        {"line: crisis": f"line: {HERE}crises"},
+        {"line: crisis": f"line: {MARK}crises"},
         "unknown word 'crises'",
         "did you mean 'crisis'?",
     ),
     "a kind of service": (
-        {"kind: program": f"kind: {HERE}programme"},
+        {"kind: program": f"kind: {MARK}programme"},
         "unknown word 'programme'",
         "did you mean 'program'?",
     ),
     "an origin": (
-        {"origin: seed": f"origin: {HERE}sead"},
+        {"origin: seed": f"origin: {MARK}sead"},
         "unknown word 'sead'",
         "did you mean 'seed'?",
     ),
     "a confidence": (
-        {"confidence: limited\n    police": f"confidence: {HERE}sure\n    police"},
+        {"confidence: limited\n    police": f"confidence: {MARK}sure\n    police"},
         "unknown word 'sure'",
         "one of: confirmed, limited, unconfirmed",
     ),
     "police": (
-        {"police: may-be-told": f"police: {HERE}maybe-told"},
+        {"police: may-be-told": f"police: {MARK}maybe-told"},
         "unknown word 'maybe-told'",
         "did you mean 'may-be-told'?",
     ),
     "a kind of phone": (
-        {"kind: text": f"kind: {HERE}texts"},
+        {"kind: text": f"kind: {MARK}texts"},
         "unknown word 'texts'",
         "did you mean 'text'?",
     ),
     "a way to verify": (
-        {"keyword: CONNECT": f"keyword: CONNECT\n        verify: {HERE}dial"},
+        {"keyword: CONNECT": f"keyword: CONNECT\n        verify: {MARK}dial"},
         "unknown word 'dial'",
         "one of: source",
     ),
     "a kind of web address": (
         {
             "    police: not-stated": "    web: [{address: a.example, confidence: limited,"
-            f" kind: {HERE}sites}}]\n    police: not-stated"
+            f" kind: {MARK}sites}}]\n    police: not-stated"
         },
         "unknown word 'sites'",
         "did you mean 'site'?",
     ),
     "a kind of address": (
-        {"kind: walk-in": f"kind: {HERE}walkin"},
+        {"kind: walk-in": f"kind: {MARK}walkin"},
         "unknown word 'walkin'",
         "did you mean 'walk-in'?",
     ),
     "a kind of source": (
-        {"kind: government": f"kind: {HERE}goverment"},
+        {"kind: government": f"kind: {MARK}goverment"},
         "unknown word 'goverment'",
         "did you mean 'government'?",
     ),
     "what a source supports": (
-        {"for: [number]": f"for: [{HERE}numbers]"},
+        {"for: [number]": f"for: [{MARK}numbers]"},
         "unknown word 'numbers'",
         "did you mean 'number'?",
     ),
     "a place": (
-        {ADDRESSES: f"    place: {HERE}secret\n"},
+        {ADDRESSES: f"    place: {MARK}secret\n"},
         "unknown word 'secret'",
         "one of: city, confidential",
     ),
     "a name in one language": (
-        {"aliases: [help]": f"one_name: {HERE}no-name"},
+        {"aliases: [help]": f"one_name: {MARK}no-name"},
         "unknown word 'no-name'",
         "did you mean 'no-french-name'?",
     ),
     "yes or no": (
-        {"numbers: no": f"numbers: {HERE}true"},
+        {"numbers: no": f"numbers: {MARK}true"},
         "unknown word 'true'",
         "one of: no, yes",
     ),
     "no topic at all": (
-        {"topics: [crisis]\n    related": f"topics: {HERE}[]\n    related"},
+        {"topics: [crisis]\n    related": f"topics: {MARK}[]\n    related"},
         "at least one is needed here",
         "one of: crisis, housing",
     ),
     "no source at all": (
-        {"sources: [{id: page, for: [number]}]": f"sources: {HERE}[]"},
+        {"sources: [{id: page, for: [number]}]": f"sources: {MARK}[]"},
         "at least one source is needed here",
         "say where the fact stands",
     ),
     "a day that never was": (
-        {"date: 2026-01\n": f"date: {HERE}2010-02-30\n"},
+        {"date: 2026-01\n": f"date: {MARK}2010-02-30\n"},
         "impossible date '2010-02-30'",
         "as in 2009-04-15, 2009-04 or 2009",
     ),
     "a thirteenth month": (
-        {"from: 2002-12\n": f"from: {HERE}2002-13\n"},
+        {"from: 2002-12\n": f"from: {MARK}2002-13\n"},
         "impossible date '2002-13'",
         "as in 2009-04-15, 2009-04 or 2009",
     ),
     "a date in words": (
-        {"date: 2026-01\n": f"date: {HERE}May 2010\n"},
+        {"date: 2026-01\n": f"date: {MARK}May 2010\n"},
         "impossible date 'May 2010'",
         "as in 2009-04-15, 2009-04 or 2009",
     ),
     "a month where a day is needed": (
-        {"  date: 2026-11-23": f"  date: {HERE}2026-11"},
+        {"  date: 2026-11-23": f"  date: {MARK}2026-11"},
         "impossible date '2026-11'",
         "as in 2009-04-15",
     ),
     "an event whose id says another date": (
-        {"id: 2010-02-opening": f"{HERE}id: 2010-03-opening"},
+        {"id: 2010-02-opening": f"{MARK}id: 2010-03-opening"},
         "the id '2010-03-opening' does not begin with its date",
         "write '2010-02-...'",
     ),
     "a number with a digit too few": (
-        {"number: 204-555-0100": f"number: {HERE}204-555-010"},
+        {"number: 204-555-0100": f"number: {MARK}204-555-010"},
         "impossible phone number '204-555-010'",
         "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
     ),
     "a number with an area code of 0": (
-        {"number: 204-555-0100": f"number: {HERE}004-555-0100"},
+        {"number: 204-555-0100": f"number: {MARK}004-555-0100"},
         "impossible phone number '004-555-0100'",
         "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
     ),
     "a number in digits no phone has": (
-        {"number: 204-555-0100": f"number: {HERE}2٠4-555-0100"},
+        {"number: 204-555-0100": f"number: {MARK}2٠4-555-0100"},
         "impossible phone number '2٠4-555-0100'",
         "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
     ),
     "a short code that nobody answers": (
-        {"number: 204-555-0100": f'number: {HERE}"912"'},
+        {"number: 204-555-0100": f'number: {MARK}"912"'},
         "impossible phone number '912'",
         "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
     ),
     "an age in words": (
-        {"ages: {from: 11": f"ages: {{from: {HERE}eleven"},
+        {"ages: {from: 11": f"ages: {{from: {MARK}eleven"},
         "'eleven' is not a whole number",
         "write digits",
     ),
     "an id with capitals": (
-        {"id: shelter": f"id: {HERE}Shelter"},
+        {"id: shelter": f"id: {MARK}Shelter"},
         "'Shelter' cannot be an id",
         "lower-case letters, digits and single hyphens, as in 'cfs-report'",
     ),
@@ -392,7 +392,7 @@ VALUES: dict[str, Fault] = {
 RULES: dict[str, Fault] = {
     "the id of another service": (
         {
-            "id: drop-in": f"id: {HERE}helpline",
+            "id: drop-in": f"id: {MARK}helpline",
             "related: [drop-in]": "related: [helpline]",
             "last_resort: [drop-in]": "last_resort: [helpline]",
             "services: [drop-in]": "services: [helpline]",
@@ -402,58 +402,58 @@ RULES: dict[str, Fault] = {
     ),
     "the id of an entry of another kind": (
         {
-            "id: duty": f"id: {HERE}helpline",
+            "id: duty": f"id: {MARK}helpline",
         },
         "doubled id 'helpline'",
         "give one of the two another id",
     ),
     "the id of another source": (
-        {"notices:": f"  - id: {HERE}page\n    title: Another\n    kind: law\nnotices:"},
+        {"notices:": f"  - id: {MARK}page\n    title: Another\n    kind: law\nnotices:"},
         "doubled id 'page'",
         "give one of the two another id",
     ),
     "the id of another search word": (
-        {"stop_words:": f"  - id: {HERE}shelter\nstop_words:"},
+        {"stop_words:": f"  - id: {MARK}shelter\nstop_words:"},
         "doubled id 'shelter'",
         "give one of the two another id",
     ),
     "a source that is cited": (
-        {"{id: page, for: [number]}": f"{{id: {HERE}pages, for: [number]}}"},
+        {"{id: page, for: [number]}": f"{{id: {MARK}pages, for: [number]}}"},
         "no source has the id 'pages'",
         "did you mean 'page'?",
     ),
     "a source of a detail": (
-        {"from: [page]": f"from: [{HERE}zzz]"},
+        {"from: [page]": f"from: [{MARK}zzz]"},
         "no source has the id 'zzz'",
         "add it, or take this out",
     ),
     "a source of an address": (
-        {"source: page": f"source: {HERE}zzz"},
+        {"source: page": f"source: {MARK}zzz"},
         "no source has the id 'zzz'",
         "add it, or take this out",
     ),
     "an entry to see also": (
-        {"related: [drop-in]": f"related: [{HERE}drop-out]"},
+        {"related: [drop-in]": f"related: [{MARK}drop-out]"},
         "no entry has the id 'drop-out'",
         "did you mean 'drop-in'?",
     ),
     "an entry to see also, named like an alias": (
-        {"related: [drop-in]": f"related: [{HERE}help]"},
+        {"related: [drop-in]": f"related: [{MARK}help]"},
         "no entry has the id 'help'",
         "did you mean 'helpline'?",
     ),
     "a service that came after": (
-        {"police: not-stated": f"replaced_by: {HERE}zzz\n    police: not-stated"},
+        {"police: not-stated": f"replaced_by: {MARK}zzz\n    police: not-stated"},
         "no entry has the id 'zzz'",
         "add it, or take this out",
     ),
     "a service to call instead": (
-        {"police: may-be-told": f"police: may-be-told\n    instead: {HERE}helplin"},
+        {"police: may-be-told": f"police: may-be-told\n    instead: {MARK}helplin"},
         "no service has the id 'helplin'",
         "did you mean 'helpline'?",
     ),
     "an event to call instead": (
-        {"police: may-be-told": f"police: may-be-told\n    instead: {HERE}2010-02-opening"},
+        {"police: may-be-told": f"police: may-be-told\n    instead: {MARK}2010-02-opening"},
         "no service has the id '2010-02-opening'",
         "add it, or take this out",
     ),
@@ -462,7 +462,7 @@ RULES: dict[str, Fault] = {
             "0199\n        kind: voice\n        confidence: confirmed": (
                 "0199\n        kind: voice\n        confidence: unconfirmed"
             ),
-            "police: not-stated": f"police: not-stated\n    instead: {HERE}drop-in",
+            "police: not-stated": f"police: not-stated\n    instead: {MARK}drop-in",
         },
         "'drop-in' carries no number to call",
         "name a service that has one, or write 'none'",
@@ -470,7 +470,7 @@ RULES: dict[str, Fault] = {
     "a service that one can only text to call instead": (
         {
             "0199\n        kind: voice": "0199\n        kind: text",
-            "police: not-stated": f"police: not-stated\n    instead: {HERE}drop-in",
+            "police: not-stated": f"police: not-stated\n    instead: {MARK}drop-in",
         },
         "'drop-in' carries no number to call",
         "name a service that has one, or write 'none'",
@@ -478,7 +478,7 @@ RULES: dict[str, Fault] = {
     "an office to call instead": (
         {
             "line: crisis": "line: office",
-            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+            "police: may-be-told": f"police: may-be-told\n    instead: {MARK}helpline",
         },
         "'helpline' is an emergency number, the police or an office",
         "name a line for the same people, or write 'none'",
@@ -486,7 +486,7 @@ RULES: dict[str, Fault] = {
     "an emergency number to call instead": (
         {
             "line: crisis": "line: emergency",
-            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+            "police: may-be-told": f"police: may-be-told\n    instead: {MARK}helpline",
         },
         "'helpline' is an emergency number, the police or an office",
         "name a line for the same people, or write 'none'",
@@ -494,52 +494,52 @@ RULES: dict[str, Fault] = {
     "the police to call instead": (
         {
             "police: not-stated": "police: part",
-            "police: may-be-told": f"police: may-be-told\n    instead: {HERE}helpline",
+            "police: may-be-told": f"police: may-be-told\n    instead: {MARK}helpline",
         },
         "'helpline' is an emergency number, the police or an office",
         "name a line for the same people, or write 'none'",
     ),
     "a service of a search word": (
-        {"services: [drop-in]": f"services: [{HERE}dropin]"},
+        {"services: [drop-in]": f"services: [{MARK}dropin]"},
         "no entry has the id 'dropin'",
         "did you mean 'drop-in'?",
     ),
     "an urgent service": (
-        {"      service: helpline": f"      service: {HERE}helplin"},
+        {"      service: helpline": f"      service: {MARK}helplin"},
         "no service has the id 'helplin'",
         "did you mean 'helpline'?",
     ),
     "a service of the wallet card": (
         {
             "last_resort: [drop-in]": "last_resort: [drop-in]\n"
-            f"  wallet: [{{service: {HERE}zzz, label: {{en: To talk, fr: Pour parler}}}}]"
+            f"  wallet: [{{service: {MARK}zzz, label: {{en: To talk, fr: Pour parler}}}}]"
         },
         "no service has the id 'zzz'",
         "add it, or take this out",
     ),
     "an urgent service that is an event": (
-        {"      service: helpline": f"      service: {HERE}2010-02-opening"},
+        {"      service: helpline": f"      service: {MARK}2010-02-opening"},
         "no service has the id '2010-02-opening'",
         "add it, or take this out",
     ),
     "a service to talk to": (
-        {"support: [helpline]": f"support: [{HERE}zzz]"},
+        {"support: [helpline]": f"support: [{MARK}zzz]"},
         "no service has the id 'zzz'",
         "add it, or take this out",
     ),
     "a last resort": (
-        {"last_resort: [drop-in]": f"last_resort: [{HERE}zzz]"},
+        {"last_resort: [drop-in]": f"last_resort: [{MARK}zzz]"},
         "no service has the id 'zzz'",
         "add it, or take this out",
     ),
     "the number of another entry": (
-        {"number: 204-555-0199": f"{HERE}number: +1 (204) 555.0100"},
+        {"number: 204-555-0199": f"{MARK}number: +1 (204) 555.0100"},
         "the number of 'helpline' stands here too",
         "keep it on one entry, and point to that entry under 'related'",
     ),
     "a hotline without a line": (
         {
-            "- id: helpline": f"- {HERE}id: helpline",
+            "- id: helpline": f"- {MARK}id: helpline",
             "    line: crisis\n": "",
         },
         "a hotline needs a line",
@@ -547,40 +547,40 @@ RULES: dict[str, Fault] = {
     ),
     "a program with a line": (
         {
-            "- id: drop-in": f"- {HERE}id: drop-in",
+            "- id: drop-in": f"- {MARK}id: drop-in",
             "kind: program": "kind: program\n    line: crisis",
         },
         "only a hotline has a line",
         "take 'line' out",
     ),
     "a word to send by voice": (
-        {"- number: 204-555-0199": f"- {HERE}number: 204-555-0199\n        keyword: HELP"},
+        {"- number: 204-555-0199": f"- {MARK}number: 204-555-0199\n        keyword: HELP"},
         "only a text number has a word to send",
         "take 'keyword' out",
     ),
     "ages backwards": (
-        {"ages: {from: 11, to: 29}": f"ages: {HERE}{{from: 29, to: 11}}"},
+        {"ages: {from: 11, to: 29}": f"ages: {MARK}{{from: 29, to: 11}}"},
         "the ages run backwards",
         "the younger age stands under 'from'",
     ),
     "no age at all": (
-        {"ages: {from: 11, to: 29}": f"ages: {HERE}{{}}"},
+        {"ages: {from: 11, to: 29}": f"ages: {MARK}{{}}"},
         "at least one age is needed here",
         "add 'from:' or 'to:'",
     ),
     "a region within itself": (
-        {"within: canada": f"within: {HERE}manitoba"},
+        {"within: canada": f"within: {MARK}manitoba"},
         "this region lies within itself, or within too many others",
         "name a wider region, or take this out",
     ),
     "phases out of order": (
-        {"- id: one": f"{HERE}- id: one", "from: 2002-12\n": "from: 2009\n"},
+        {"- id: one": f"{MARK}- id: one", "from: 2002-12\n": "from: 2009\n"},
         "the phases are not in order of time",
         "put the earliest first",
     ),
     "contacts of a former service": (
         {
-            "- id: helpline": f"- {HERE}id: helpline",
+            "- id: helpline": f"- {MARK}id: helpline",
             "police: not-stated\n    status: current": "police: not-stated\n    status: former",
         },
         "a former or announced service carries no contact",
@@ -588,7 +588,7 @@ RULES: dict[str, Fault] = {
     ),
     "contacts of a service that is only announced": (
         {
-            "- id: drop-in": f"- {HERE}id: drop-in",
+            "- id: drop-in": f"- {MARK}id: drop-in",
             "may-be-told\n    status: current": "may-be-told\n    status: announced",
         },
         "a former or announced service carries no contact",
@@ -596,7 +596,7 @@ RULES: dict[str, Fault] = {
     ),
     "an e-mail address of a former service": (
         {
-            "- id: drop-in": f"- {HERE}id: drop-in",
+            "- id: drop-in": f"- {MARK}id: drop-in",
             "    phones:\n      - number: 204-555-0199\n        kind: voice\n"
             f"        confidence: confirmed\n{ADDRESSES}": "    email: a@b.example\n",
             "police: may-be-told\n    status: current": "police: may-be-told\n    status: former",
@@ -606,7 +606,7 @@ RULES: dict[str, Fault] = {
     ),
     "addresses of a protected place": (
         {
-            "- id: drop-in": f"- {HERE}id: drop-in",
+            "- id: drop-in": f"- {MARK}id: drop-in",
             "      - text: 250 Portage Avenue": "      - text: Thompson",
             "police: may-be-told": "place: city\n    police: may-be-told",
         },
@@ -617,38 +617,38 @@ RULES: dict[str, Fault] = {
 
 URGENT = SOUND[SOUND.index("  urgent:") : SOUND.index("  support:")]
 RULES["no urgent lines"] = (
-    {URGENT: "", "  title: {en: Small": f"  {HERE}title: {{en: Small"},
+    {URGENT: "", "  title: {en: Small": f"  {MARK}title: {{en: Small"},
     "there are no urgent lines",
     "add 'urgent:' with the emergency and child protection lines",
 )
 
 ADVICE: dict[str, Fault] = {
     "a source without a date": (
-        {"id: page\n": f"{HERE}id: page\n", "    date: 2026-01\n": ""},
+        {"id: page\n": f"{MARK}id: page\n", "    date: 2026-01\n": ""},
         "this source has no date",
         "add 'date:', or say under 'dated:' what is known of it",
     ),
     "a name that is the same in both languages": (
-        {"- id: drop-in": f"- {HERE}id: drop-in", "{en: Drop-in, fr: Halte}": "Halte"},
+        {"- id: drop-in": f"- {MARK}id: drop-in", "{en: Drop-in, fr: Halte}": "Halte"},
         "one name for both languages, without a reason",
         "add 'one_name:'",
     ),
     "a status that nothing supports": (
         {
-            "- id: drop-in": f"- {HERE}id: drop-in",
+            "- id: drop-in": f"- {MARK}id: drop-in",
             "    status_note: {en: Still open., fr: Toujours ouverte.}\n": "",
         },
         "a status without its evidence",
         "add 'status_note:'",
     ),
     "a service last seen long ago": (
-        {"- id: drop-in": f"- {HERE}id: drop-in", "    ages:": "    last_seen: 2022-12\n    ages:"},
+        {"- id: drop-in": f"- {MARK}id: drop-in", "    ages:": "    last_seen: 2022-12\n    ages:"},
         "'current' needs evidence of 2023 or later",
         "write 'unknown' under 'status:'",
     ),
     "a service that is only announced": (
         {
-            "- id: drop-in": f"- {HERE}id: drop-in",
+            "- id: drop-in": f"- {MARK}id: drop-in",
             "    phones:\n      - number: 204-555-0199\n        kind: voice\n"
             f"        confidence: confirmed\n{ADDRESSES}": "",
             "may-be-told\n    status: current": "may-be-told\n    status: announced",
@@ -658,11 +658,11 @@ ADVICE: dict[str, Fault] = {
     ),
     "a number that may be wrong": (
         {
-            "- id: helpline": f"- {HERE}id: helpline",
+            "- id: helpline": f"- {MARK}id: helpline",
             "confidence: limited\n    police": ("confidence: unconfirmed\n    police"),
         },
         "an unconfirmed number without a note",
         "say why under 'notes:'",
     ),
 }
-"""What is no fault, but could be better."""
+"""What is not a fault, but could be better: the advice of `check --strict`."""

@@ -10,8 +10,8 @@ import subprocess
 import termios
 from collections.abc import Mapping, Sequence
 
-PATIENCE = 120
-"""Seconds after which a process is taken for stuck; none comes near."""
+TIMEOUT_SECONDS = 120
+"""After this time a process counts as stuck; none comes near it."""
 
 SCRIPT = """
 import sys
@@ -20,28 +20,28 @@ from resource_finder import __main__
 sys.argv[0] = "resource-finder"
 __main__.main()
 """
-"""The console script, with a compiled directory that is fresh whatever stands in the checkout."""
+"""The console script, importing the package from the folder of its first argument."""
 
-FULL = {"en": "The answer cannot be written", "fr": "Impossible d’écrire la réponse"}
-"""How an answer that cannot be written is told, to begin with."""
+CANNOT_WRITE = {"en": "The answer cannot be written", "fr": "Impossible d’écrire la réponse"}
+"""How the error begins where an answer cannot be written."""
 
 
-def surroundings(**more: str) -> dict[str, str]:
-    """A plain environment: a UTF-8 terminal, nothing asked for."""
+def plain_environment(**more: str) -> dict[str, str]:
+    """An environment with a UTF-8 terminal and no setting of the tool."""
     return {"PATH": os.environ["PATH"], "TERM": "xterm", "PYTHONIOENCODING": "utf-8", **more}
 
 
-def piped(
+def run_piped(
     start: Sequence[str], *arguments: str, **environ: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command between pipes."""
     return subprocess.run(
         [*start, *arguments], stdin=subprocess.DEVNULL, capture_output=True,
-        env=surroundings(**environ), timeout=PATIENCE, check=False,
+        env=plain_environment(**environ), timeout=TIMEOUT_SECONDS, check=False,
     )  # fmt: skip
 
 
-def on_terminal(
+def run_on_terminal(
     start: Sequence[str],
     arguments: Sequence[str],
     columns: int,
@@ -53,23 +53,23 @@ def on_terminal(
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     with subprocess.Popen(
         [*start, *arguments], stdin=theirs, stdout=theirs, stderr=theirs,
-        env=surroundings(**(environ or {})),
+        env=plain_environment(**(environ or {})),
     ) as process:  # fmt: skip
         os.close(theirs)
-        shown = b"".join(iter(lambda: _read(ours), b""))
+        output = b"".join(iter(lambda: _read(ours), b""))
         os.close(ours)
-        return process.wait(PATIENCE), shown.replace(b"\r\n", b"\n")
+        return process.wait(TIMEOUT_SECONDS), output.replace(b"\r\n", b"\n")
 
 
 def _read(terminal: int) -> bytes:
-    """What comes next; nothing more once the process has left."""
+    """The next bytes; none once the process has ended."""
     try:
         return os.read(terminal, 65_536)
     except OSError:
         return b""
 
 
-def waiting(pipe: int) -> int:
+def bytes_waiting(pipe: int) -> int:
     """Bytes that a pipe holds."""
-    held: int = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
-    return held
+    count: int = struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4))[0]
+    return count

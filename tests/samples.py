@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-REPORT = "+18663459241"
-"""The number to report a child harmed, which the urgent lines give: the one live number that many
+REPORT_NUMBER = "+18663459241"
+"""The number to report a child harmed, which the urgent lines give: the one real number that many
 tests look for. A sample is an invented number, 555-0100 to 555-0199."""
-REPORT_WRITTEN = {"en": "1-866-345-9241", "fr": "1\u00a0866\u00a0345-9241"}
-WRONG_REPORT = "+18665550142"
-"""Invented, in its place: what a damaged file gives."""
+REPORT_DISPLAYED = {"en": "1-866-345-9241", "fr": "1\u00a0866\u00a0345-9241"}
+WRONG_REPORT_NUMBER = "+18665550142"
+"""An invented number in its place, as a damaged file would give it."""
 
 SOUND = """\
 directory:
@@ -132,7 +132,7 @@ stop_words:
   en: [the]
 """
 
-BESIDE = """\
+EXTRA_ENTRIES = """\
 services:
   - id: night-line
     kind: hotline
@@ -161,26 +161,26 @@ ADDRESSES = """\
         source: page
 """
 
-HERE = "▸"
-"""In a doctored file: the fault is told of the place behind this sign."""
+MARK = "▸"
+"""In a changed file: the fault is reported at the position behind this sign."""
 
 
-def doctored(changes: dict[str, str], text: str = SOUND) -> str:
-    """The text with each key, which stands in it once, replaced by its value."""
+def apply_changes(changes: dict[str, str], text: str = SOUND) -> str:
+    """The text with each key of `changes`, which must be in it once, replaced by its value."""
     for old, new in changes.items():
         assert text.count(old) == 1, f"{text.count(old)} times in the file: {old!r}"
         text = text.replace(old, new)
     return text
 
 
-def placed(text: str) -> tuple[str, int, int]:
-    """The text without its sign, and the line and column where the sign stood."""
-    before, after = text.split(HERE)
+def locate_mark(text: str) -> tuple[str, int, int]:
+    """The text without `MARK`, and the line and column where it was."""
+    before, after = text.split(MARK)
     return before + after, before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def written(folder: Path, text: str, name: str = "directory.yaml") -> Path:
-    """A file with this text."""
+def write_file(folder: Path, text: str, name: str = "directory.yaml") -> Path:
+    """Write a file with this text; its path."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path

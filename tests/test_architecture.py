@@ -1,5 +1,5 @@
-"""The structure of the code: which module imports which, what each command loads, what a module
-must look like."""
+"""The structure of the code: which module imports which, what each command loads, how long modules
+and functions are."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import median
 from typing import Final
 
 import pytest
@@ -187,10 +188,10 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "__main__": {"__init__", "cli.app", "cli.output", "directory.builtin", "model", "urgent"},
 }  # fmt: skip
-"""Each module and the modules that it imports, for types and inside functions too."""
+"""Each module and the modules of this package that it imports, also for types and in functions."""
 
 LAYERS: Final = ("directory", "search", "finder", "views", "render", "cli")
-"""From the lowest to the highest; every other module stands below all of them."""
+"""From the lowest to the highest; every other module is imported all of them."""
 
 LIBRARIES: Final = {
     "typer": {"cli"},
@@ -209,11 +210,11 @@ LAZY_MODULES: Final = {
     "__init__", "__main__", "cli", "directory.builtin", "render.formats", "search.builtin_index",
     "views.help",
 }  # fmt: skip
-"""Modules, and a package, that choose what to load, so they import inside functions."""
+"""Modules, and a package, that import inside functions to load only what a command needs."""
 
-LAZY_PLACES: Final = {
-    "finder.open": {"resource_finder.directory.loader"},
+LAZY_FUNCTIONS: Final = {
     "finder.of": {"resource_finder.search.build"},
+    "finder.open": {"resource_finder.directory.loader"},
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built": {"resource_finder"},
@@ -223,22 +224,25 @@ LAZY_PLACES: Final = {
     "search.query._correct_name": {"rapidfuzz", "rapidfuzz.distance"},
     "search.query._nearest": {"rapidfuzz", "rapidfuzz.distance"},
 }
-"""Functions elsewhere that import something dear and seldom needed."""
+"""Functions elsewhere that import something slow to load and seldom needed."""
 
 MAX_MODULE_LINES: Final = 350
-"""A longer module asks to be two."""
+"""A longer module is hard to read in one sitting."""
+
+MAX_MEDIAN_FUNCTION_LINES: Final = 10
+"""Half of all functions are shorter than this, so that each can be read at a glance."""
 
 
 @dataclass(frozen=True)
 class Import:
-    """One imported module: its name, the names taken from it, the function it stands in."""
+    """One imported module: its name, the names imported from it, the function that imports it."""
 
     module: str
     names: tuple[str, ...]
     function: str = ""
 
 
-def where(module: str) -> Path:
+def path_of(module: str) -> Path:
     """The file of a module; a package is a folder."""
     path = PACKAGE / module.replace(".", "/")
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
@@ -246,8 +250,8 @@ def where(module: str) -> Path:
 
 @cache
 def tree(module: str) -> ast.Module:
-    """A module as Python reads it."""
-    return ast.parse(where(module).read_text(encoding="utf-8"))
+    """The syntax tree of a module."""
+    return ast.parse(path_of(module).read_text(encoding="utf-8"))
 
 
 def imports(node: ast.AST, function: str = "") -> Iterator[Import]:
@@ -264,49 +268,43 @@ def imports(node: ast.AST, function: str = "") -> Iterator[Import]:
             yield from imports(child, function)
 
 
-def known(module: str) -> set[str]:
+def own_imports(module: str) -> set[str]:
     """The modules of this package that a module imports."""
-    found: set[str] = set()
+    modules: set[str] = set()
     for one in imports(tree(module)):
         assert not one.module.startswith("."), f"{module} imports {one.module} by a relative name"
         package, _, inner = one.module.partition(".")
         if package != "resource_finder":
             continue
         named = [f"{inner}.{n}" if inner else n for n in one.names] or [inner]
-        found |= {module if module in MODULES else inner or "__init__" for module in named}
-    return found
+        modules |= {module if module in MODULES else inner or "__init__" for module in named}
+    return modules
 
 
-def libraries(module: str) -> set[str]:
+def library_imports(module: str) -> set[str]:
     """The outside libraries that a module imports."""
     tops = {one.module.partition(".")[0] for one in imports(tree(module))}
     return tops - set(sys.stdlib_module_names) - {"resource_finder"} | tops & set(LIBRARIES)
 
 
-def among(module: str, names: set[str]) -> bool:
+def is_listed(module: str, names: set[str]) -> bool:
     """Whether a module, or the package that it is in, is named."""
     return module in names or module.partition(".")[0] in names
 
 
 def test_every_module_is_on_the_map() -> None:
     """A newcomer finds every module on one map, and no module that is gone."""
-    assert set(PACKAGE.glob("**/*.py")) == {where(module) for module in MODULES}
+    assert set(PACKAGE.glob("**/*.py")) == {path_of(module) for module in MODULES}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_imports_only_what_the_map_names(module: str) -> None:
-    """A change in one module cannot reach modules that the map does not name."""
-    assert known(module) <= MODULES[module]
-
-
-@pytest.mark.parametrize("module", MODULES)
-def test_the_map_names_no_import_that_is_gone(module: str) -> None:
-    """Whoever reads the map sees what is, not what once was."""
-    assert known(module) >= MODULES[module]
+def test_each_module_imports_what_the_map_says() -> None:
+    """A developer who reads the map sees every import, and none that is gone."""
+    actual = {module: own_imports(module) for module in MODULES}
+    assert {module: used for module, used in actual.items() if used != MODULES[module]} == {}
 
 
 def test_no_module_imports_upward() -> None:
-    """Modules can be read from the bottom up: a layer knows only the layers below it."""
+    """Modules can be read from the bottom up: a layer knows only the layers imported it."""
 
     def height(module: str) -> int:
         package = module.partition(".")[0]
@@ -324,79 +322,86 @@ def test_no_module_imports_upward() -> None:
 
 
 def test_no_modules_import_each_other() -> None:
-    """There is no circle: every module can be understood once those that it imports are."""
-    below = {module: others - {"__init__"} for module, others in MODULES.items()}
-    placed: set[str] = set()
-    while ready := {module for module, others in below.items() if others <= placed} - placed:
-        placed |= ready
-    assert set(below) - placed == set()
+    """There is no import cycle: a module can be understood once those that it imports are."""
+    imported = {module: others - {"__init__"} for module, others in MODULES.items()}
+    ordered: set[str] = set()
+    while ready := {module for module, others in imported.items() if others <= ordered} - ordered:
+        ordered |= ready
+    assert set(imported) - ordered == set()
 
 
 def test_a_compiled_directory_is_stale_after_a_change_of_any_code_that_makes_it() -> None:
-    """Whoever changes a module in the way from the YAML to the compiled file sees the change."""
-    makers, seen = {"search.build", "directory.loader"}, set[str]()
-    while new := makers - seen:
-        seen |= new
-        makers = makers.union(*(MODULES[module] for module in new))
-    # Sentences about mistakes, and where files are: neither is kept in a compiled file.
-    makers -= {"built", "data_files", "directory.builtin", "i18n"}
-    assert makers == {name.removesuffix(".py").replace("/", ".") for name in COMPILING_MODULES}
+    """A developer who changes how the YAML is compiled sees the change at once."""
+    used, followed = {"search.build", "directory.loader"}, set[str]()
+    while new := used - followed:
+        followed |= new
+        used = used.union(*(MODULES[module] for module in new))
+    # Messages and the paths of files are not stored in a compiled file.
+    used -= {"built", "data_files", "directory.builtin", "i18n"}
+    assert used == {name.removesuffix(".py").replace("/", ".") for name in COMPILING_MODULES}
 
 
-@pytest.mark.parametrize("library", LIBRARIES)
-def test_a_library_is_imported_in_few_named_modules(library: str) -> None:
+def test_a_library_is_imported_in_few_named_modules() -> None:
     """A library can be replaced by changing the few modules that import it."""
-    users = {module for module in MODULES if library in libraries(module)}
-    assert all(among(module, LIBRARIES[library]) for module in users)
-    assert all(any(among(module, {named}) for module in users) for named in LIBRARIES[library])
+    for library, allowed in LIBRARIES.items():
+        users = {module for module in MODULES if library in library_imports(module)}
+        assert [module for module in users if not is_listed(module, allowed)] == [], library
+        unused = [name for name in allowed if not any(is_listed(m, {name}) for m in users)]
+        assert unused == [], library
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_module_needs_what_the_package_does_not_install(module: str) -> None:
-    """Whoever installs the finder has everything that it imports."""
-    assert libraries(module) <= set(LIBRARIES)
+def test_no_module_needs_what_the_package_does_not_install() -> None:
+    """Installing the finder installs everything that it imports."""
+    missing = {module: library_imports(module) - set(LIBRARIES) for module in MODULES}
+    assert {module: names for module, names in missing.items() if names} == {}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_no_module_can_reach_the_network_or_keep_a_log(module: str) -> None:
-    """What a worker searches stays on the machine, unwritten."""
-    reaching = {
-        "asyncio", "ftplib", "http", "logging", "multiprocessing", "smtplib", "socket", "ssl",
-        "subprocess", "syslog", "urllib", "webbrowser", "xmlrpc",
-    }  # fmt: skip
-    assert {one.module.partition(".")[0] for one in imports(tree(module))} & reaching == set()
+FORBIDDEN_LIBRARIES: Final = {
+    "asyncio", "ftplib", "http", "logging", "multiprocessing", "smtplib", "socket", "ssl",
+    "subprocess", "syslog", "urllib", "webbrowser", "xmlrpc",
+}  # fmt: skip
+"""Parts of the standard library that could send words away or keep them."""
 
 
-def test_only_named_places_import_late() -> None:
-    """A reader sees at the top of a file what it needs, save in a few places named here."""
+def test_no_module_can_reach_the_network_or_keep_a_log() -> None:
+    """The words that a worker searches stay on the machine, and are written nowhere."""
+    used = {
+        module: {one.module.partition(".")[0] for one in imports(tree(module))}
+        for module in MODULES
+    }
+    assert {m: names for m, names in used.items() if names & FORBIDDEN_LIBRARIES} == {}
+
+
+def test_only_named_functions_import() -> None:
+    """A file shows at its top what it needs, except in a few functions named here."""
     late: dict[str, set[str]] = {}
     for module in MODULES:
-        if among(module, LAZY_MODULES):
+        if is_listed(module, LAZY_MODULES):
             continue
         for one in imports(tree(module)):
             if one.function:
                 late.setdefault(f"{module}.{one.function}", set()).add(one.module)
-    assert late == LAZY_PLACES
+    assert late == LAZY_FUNCTIONS
 
 
 # --- what a command loads ----------------------------------------------------------------------
 
-SCRIPT: Final = """
+LIST_MODULES: Final = """
 import json, sys
 from resource_finder.__main__ import main
 code = 0
 try:
     main()
-except SystemExit as left:
-    code = left.code or 0
+except SystemExit as error:
+    code = error.code or 0
 print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
 """
 
 
-def loaded_by(compiled: Path, *arguments: str) -> tuple[int, set[str]]:
+def run_and_list_modules(compiled: Path, *arguments: str) -> tuple[int, set[str]]:
     """The exit code of a command in a process of its own, piped, and the modules it loaded."""
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *arguments],
+        [sys.executable, "-c", LIST_MODULES, *arguments],
         capture_output=True, encoding="utf-8", check=True,
         env={"PYTHONUTF8": "1", "PYTHONPATH": str(compiled)},
     )  # fmt: skip
@@ -404,16 +409,16 @@ def loaded_by(compiled: Path, *arguments: str) -> tuple[int, set[str]]:
     return code, set(modules)
 
 
-HEAVY: Final = {
+SLOW_LIBRARIES: Final = {
     "babel", "hashlib", "importlib.metadata", "logging", "pydantic", "rapidfuzz", "rich", "yaml",
 }  # fmt: skip
 
 
 def test_the_version_loads_next_to_nothing(compiled: Path) -> None:
     """A script that asks for the version has its answer at once."""
-    code, modules = loaded_by(compiled, "--version")
-    needless = HEAVY | {"click", "resource_finder.i18n", "sqlite3", "Stemmer", "typer"}
-    assert (code, needless & modules) == (0, set())
+    code, modules = run_and_list_modules(compiled, "--version")
+    unneeded = SLOW_LIBRARIES | {"click", "resource_finder.i18n", "sqlite3", "Stemmer", "typer"}
+    assert (code, unneeded & modules) == (0, set())
 
 
 @pytest.mark.parametrize(
@@ -432,8 +437,8 @@ def test_the_version_loads_next_to_nothing(compiled: Path) -> None:
 )
 def test_a_piped_command_loads_only_what_it_needs(compiled: Path, typed: str, code: int) -> None:
     """An answer in a pipe waits for no table, no YAML, no spelling help and no package lists."""
-    left, modules = loaded_by(compiled, *typed.split())
-    assert (left, HEAVY & modules) == (code, set())
+    exit_code, modules = run_and_list_modules(compiled, *typed.split())
+    assert (exit_code, SLOW_LIBRARIES & modules) == (code, set())
 
 
 RENDERERS: Final = {
@@ -458,7 +463,7 @@ def test_a_format_loads_no_renderer_but_its_own(
     compiled: Path, typed: str, renderers: set[str]
 ) -> None:
     """An answer waits for no renderer that it does not use."""
-    code, modules = loaded_by(compiled, *typed.split())
+    code, modules = run_and_list_modules(compiled, *typed.split())
     named = {f"resource_finder.render.{name}" for name in renderers}
     assert (code, RENDERERS & modules) == (0, named)
 
@@ -473,20 +478,20 @@ def test_the_library_loads_no_command_line() -> None:
     assert {"click", "rich", "typer"} & set(json.loads(done.stdout)) == set()
 
 
-# --- what a module must look like -----------------------------------------------------------
+# --- public names, docstrings and lengths -----------------------------------------------------
 
 
-@pytest.mark.parametrize("name", resource_finder.__all__)
-def test_every_public_name_is_there(name: str) -> None:
-    """Whatever the package says it offers can be imported from it."""
-    assert getattr(resource_finder, name).__module__.startswith("resource_finder.")
+def test_every_public_name_can_be_imported() -> None:
+    """Every name that the package offers can be imported from it."""
+    for name in resource_finder.__all__:
+        assert getattr(resource_finder, name).__module__.startswith("resource_finder."), name
 
 
-def test_the_public_names_are_told_alike_to_people_and_type_checkers() -> None:
+def test_type_checkers_see_the_public_names() -> None:
     """An editor offers exactly the names that the package offers."""
     types = next(node for node in tree("__init__").body if isinstance(node, ast.If))
-    told = sorted(name for one in imports(types) for name in one.names)
-    assert told == sorted(resource_finder.__all__)
+    typed_names = sorted(name for one in imports(types) for name in one.names)
+    assert typed_names == sorted(resource_finder.__all__)
 
 
 def test_an_unknown_public_name_is_refused() -> None:
@@ -496,7 +501,7 @@ def test_an_unknown_public_name_is_refused() -> None:
 
 
 def undocumented(node: ast.AST, name: str) -> Iterator[str]:
-    """The public things at a node, and in it, that carry no docstring."""
+    """The public names at a node, and in it, that have no docstring."""
     if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
         return
     if not ast.get_docstring(node):
@@ -508,29 +513,39 @@ def undocumented(node: ast.AST, name: str) -> Iterator[str]:
                 yield from undocumented(child, f"{name}.{inner}")
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_everything_public_says_what_it_is_for(module: str) -> None:
-    """A newcomer can ask any public thing what it does."""
-    assert list(undocumented(tree(module), module)) == []
+def test_every_public_name_has_a_docstring() -> None:
+    """A newcomer can read what every public module, class and function is for."""
+    assert [name for module in MODULES for name in undocumented(tree(module), module)] == []
 
 
-def length(module: str) -> int:
-    """Lines of a module."""
-    return len(where(module).read_text(encoding="utf-8").splitlines())
+def line_count(module: str) -> int:
+    """The number of lines of a module."""
+    return len(path_of(module).read_text(encoding="utf-8").splitlines())
 
 
 def test_no_module_is_too_long_to_read_at_once() -> None:
     """A module is read in one sitting."""
-    assert {module: n for module in MODULES if (n := length(module)) > MAX_MODULE_LINES} == {}
+    assert {module: n for module in MODULES if (n := line_count(module)) > MAX_MODULE_LINES} == {}
 
 
-SOURCES: Final = sorted(
-    p for where in ("src", "tests", "tools") for p in (ROOT / where).rglob("*.py")
-)
+def test_most_functions_are_short() -> None:
+    """Half of the functions can be read at a glance: the median stays under ten lines."""
+    lengths = [
+        (node.end_lineno or 0) - node.lineno + 1
+        for module in MODULES
+        for node in ast.walk(tree(module))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert median(lengths) < MAX_MEDIAN_FUNCTION_LINES
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.stem)
-def test_no_line_is_wider_than_a_page(path: Path) -> None:
-    """Two files stand side by side on one screen."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert [number for number, line in enumerate(lines, 1) if len(line) > 100] == []
+def test_no_line_is_longer_than_100_characters() -> None:
+    """Two files can be read side by side on one screen."""
+    paths = [p for name in ("src", "tests", "tools") for p in (ROOT / name).rglob("*.py")]
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in sorted(paths)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if len(line) > 100
+    ]
+    assert long == []

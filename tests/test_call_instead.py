@@ -1,4 +1,4 @@
-"""No dead end: whom a person is told to call where a service has no number to give."""
+"""Which other service a person is told to call where a service has no number to give."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ from tools.call_instead import TABLE, table
 NBSP: Final = "\u00a0"
 LABEL: Final = {Language.EN: "Call instead:", Language.FR: f"Appelez plutôt{NBSP}:"}
 TODAY: Final = datetime.date(2026, 11, 23)
-SURE: Final = (Phone("+12045550100", "voice", "confirmed"),)
-DOUBTFUL: Final = (Phone("+12045550101", "voice", "unconfirmed"),)
-TO_TEXT: Final = (Phone("+12045550102", "text", "confirmed"),)
+CONFIRMED: Final = (Phone("+12045550100", "voice", "confirmed"),)
+UNCONFIRMED: Final = (Phone("+12045550101", "voice", "unconfirmed"),)
+TEXT_ONLY: Final = (Phone("+12045550102", "text", "confirmed"),)
 
 
 # --- the rule, on invented services --------------------------------------------------------------
@@ -45,7 +45,7 @@ TO_TEXT: Final = (Phone("+12045550102", "text", "confirmed"),)
 
 @pytest.fixture(scope="session")
 def sample(directory: Directory) -> Service:
-    """A service of which only the fields that matter here are then set."""
+    """A service to build the invented ones from."""
     return next(service for service in directory.services if service.id == "ray")
 
 
@@ -63,12 +63,14 @@ def line(sample: Service, id: str, **changes: Any) -> Service:
     """An invented crisis line for anyone in Manitoba."""
     plain = {
         "id": id, "kind": "hotline", "line": "crisis", "audience": ("anyone",),
-        "regions": ("manitoba",), "topics": ("crisis",), "phones": SURE,
+        "regions": ("manitoba",), "topics": ("crisis",), "phones": CONFIRMED,
     }  # fmt: skip
     return without_number(sample, **{**plain, **changes})
 
 
-def chosen(directory: Directory, *services: Service, last_resort: tuple[str, ...] = ()) -> str:
+def service_to_call(
+    directory: Directory, *services: Service, last_resort: tuple[str, ...] = ()
+) -> str:
     """The id of the service to call instead of the first of some; "" for none."""
     header = replace(directory.header, fallback_services=last_resort)
     small = replace(directory, header=header, services=services)
@@ -76,7 +78,7 @@ def chosen(directory: Directory, *services: Service, last_resort: tuple[str, ...
     return other.id if other else ""
 
 
-RIGHT: Final[dict[str, dict[str, Any]]] = {
+LINES_THAT_FIT: Final[dict[str, dict[str, Any]]] = {
     "a crisis line": {},
     "a support line": {"line": "support"},
     "a reporting line": {"line": "report"},
@@ -87,7 +89,7 @@ RIGHT: Final[dict[str, dict[str, Any]]] = {
     "a line for the country": {"regions": ("canada",)},
     "a line whose number is limited": {"phones": (Phone("+12045550103", "voice", "limited"),)},
 }
-WRONG: Final[dict[str, dict[str, Any]]] = {
+LINES_THAT_DO_NOT_FIT: Final[dict[str, dict[str, Any]]] = {
     "one that may have ended": {"status": "unknown"},
     "one that has ended": {"status": "former"},
     "one that is only announced": {"status": "announced"},
@@ -98,8 +100,8 @@ WRONG: Final[dict[str, dict[str, Any]]] = {
     "the police": {"police": "part"},
     "what a later version may call the police": {"police": "service"},
     "one without a number": {"phones": ()},
-    "one whose number is not confirmed": {"phones": DOUBTFUL},
-    "one that takes texts alone": {"phones": TO_TEXT},
+    "one whose number is not confirmed": {"phones": UNCONFIRMED},
+    "one that takes texts alone": {"phones": TEXT_ONLY},
     "one for other people": {"audience": ("indigenous",)},
     "one for other ages": {"ages": Ages(18, None)},
     "one for some of its ages": {"ages": Ages(None, 16)},
@@ -108,37 +110,37 @@ WRONG: Final[dict[str, dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("changes", RIGHT.values(), ids=RIGHT)
+@pytest.mark.parametrize("changes", LINES_THAT_FIT.values(), ids=LINES_THAT_FIT)
 def test_a_line_for_the_same_people_need_and_place_is_given(
     changes: dict[str, Any], sample: Service, directory: Directory
 ) -> None:
-    """Whoever finds no number is given a line that would help."""
+    """A person who finds no number is given a line that would help."""
     here, other = without_number(sample), line(sample, "other", **changes)
-    assert chosen(directory, here, other) == "other"
+    assert service_to_call(directory, here, other) == "other"
 
 
 @pytest.mark.parametrize("related", [(), ("other",)], ids=["", "even if related"])
-@pytest.mark.parametrize("changes", WRONG.values(), ids=WRONG)
+@pytest.mark.parametrize("changes", LINES_THAT_DO_NOT_FIT.values(), ids=LINES_THAT_DO_NOT_FIT)
 def test_no_other_line_is_given(
     changes: dict[str, Any], related: tuple[str, ...], sample: Service, directory: Directory
 ) -> None:
     """Nobody is sent to a line that would not help them, nor to the police or an office."""
     here = without_number(sample, related=related)
-    assert chosen(directory, here, line(sample, "other", **changes)) == ""
+    assert service_to_call(directory, here, line(sample, "other", **changes)) == ""
 
 
 def test_a_line_reaches_the_whole_area_of_a_service(sample: Service, directory: Directory) -> None:
     """Nobody of a service for two towns is sent to a line for one of them."""
     here = without_number(sample, regions=("winnipeg", "thompson"))
-    assert chosen(directory, here, line(sample, "other", regions=("winnipeg",))) == ""
-    assert chosen(directory, here, line(sample, "other", regions=("winnipeg", "northern")))
+    assert service_to_call(directory, here, line(sample, "other", regions=("winnipeg",))) == ""
+    assert service_to_call(directory, here, line(sample, "other", regions=("winnipeg", "northern")))
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"phones": SURE}, {"phones": TO_TEXT}, {"status": "former"}, {"status": "announced"},
-        {"status": "former", "instead": "other"}, {"phones": SURE, "instead": "other"},
+        {"phones": CONFIRMED}, {"phones": TEXT_ONLY}, {"status": "former"}, {"status": "announced"},
+        {"status": "former", "instead": "other"}, {"phones": CONFIRMED, "instead": "other"},
         {"instead": "none"},
     ],
     ids=str,
@@ -149,44 +151,44 @@ def test_who_needs_no_other_line_is_given_none(
     """A service with a number, one that has ended or is only announced, and one for which nobody
     else would help send people nowhere else."""
     other = line(sample, "other")
-    assert chosen(directory, without_number(sample), other) == "other"
-    assert chosen(directory, without_number(sample, **changes), other) == ""
+    assert service_to_call(directory, without_number(sample), other) == "other"
+    assert service_to_call(directory, without_number(sample, **changes), other) == ""
 
 
-@pytest.mark.parametrize("changes", [{"status": "unknown"}, {"phones": DOUBTFUL}], ids=str)
+@pytest.mark.parametrize("changes", [{"status": "unknown"}, {"phones": UNCONFIRMED}], ids=str)
 def test_what_may_run_or_has_only_a_doubtful_number_needs_another_line(
     changes: dict[str, Any], sample: Service, directory: Directory
 ) -> None:
-    """A number that is not given is no number, and a service that may run is asked for."""
+    """A number that is never shown does not count, and a service that may run is still needed."""
     here = without_number(sample, **changes)
-    assert chosen(directory, here, line(sample, "other")) == "other"
+    assert service_to_call(directory, here, line(sample, "other")) == "other"
 
 
 def test_a_curator_chooses_before_the_rule(sample: Service, directory: Directory) -> None:
-    """A person who knows better than the rule is heard, for a line that the rule would not take."""
+    """A curator who knows better than the rule may name a line that the rule would not choose."""
     here = without_number(sample, instead="b", related=("a",))
-    kept = line(sample, "b", line="information", status="unknown", topics=("housing",))
-    assert chosen(directory, here, line(sample, "a"), kept) == "b"
+    listed = line(sample, "b", line="information", status="unknown", topics=("housing",))
+    assert service_to_call(directory, here, line(sample, "a"), listed) == "b"
 
 
 def test_related_lines_come_first_in_their_order(sample: Service, directory: Directory) -> None:
     """What a curator found related stands before what merely fits."""
-    some = (line(sample, "a"), line(sample, "b"), line(sample, "c"))
-    assert chosen(directory, without_number(sample, related=("c", "b")), *some) == "c"
-    assert chosen(directory, without_number(sample), *some) == "a"
+    others = (line(sample, "a"), line(sample, "b"), line(sample, "c"))
+    assert service_to_call(directory, without_number(sample, related=("c", "b")), *others) == "c"
+    assert service_to_call(directory, without_number(sample), *others) == "a"
 
 
 def test_the_order_of_the_file_decides_among_the_others(
     sample: Service, directory: Directory
 ) -> None:
     """The same directory always gives the same answer, whatever the order of a service’s topics."""
-    some = (line(sample, "a", topics=("crisis",)), line(sample, "b", topics=("housing",)))
-    assert chosen(directory, without_number(sample), *some) == "a"
-    assert chosen(directory, without_number(sample), *reversed(some)) == "b"
+    others = (line(sample, "a", topics=("crisis",)), line(sample, "b", topics=("housing",)))
+    assert service_to_call(directory, without_number(sample), *others) == "a"
+    assert service_to_call(directory, without_number(sample), *reversed(others)) == "b"
 
 
 @pytest.mark.parametrize(
-    ("service", "given"),
+    ("service", "expected"),
     [
         ({"audience": ("children", "exploited"), "ages": Ages(13, 17)}, "young"),
         ({"audience": ("youth", "exploited"), "ages": Ages(13, 18)}, ""),
@@ -197,18 +199,18 @@ def test_the_order_of_the_file_decides_among_the_others(
     ids=str,
 )
 def test_a_line_for_young_people_is_for_every_child(
-    service: dict[str, Any], given: str, sample: Service, directory: Directory
+    service: dict[str, Any], expected: str, sample: Service, directory: Directory
 ) -> None:
     """A child who was exploited is a child: their line is not refused for what happened."""
     young = line(sample, "young", audience=("children", "youth"))
-    assert chosen(directory, without_number(sample, **service), young) == given
+    assert service_to_call(directory, without_number(sample, **service), young) == expected
 
 
-LAST: Final = ("young", "finder", "crisis-line")
+FALLBACK_IDS: Final = ("young", "finder", "crisis-line")
 
 
 @pytest.mark.parametrize(
-    ("service", "given"),
+    ("service", "expected"),
     [
         ({"audience": ("youth",)}, "young"),
         ({"audience": ("youth", "exploited"), "ages": Ages(12, 17)}, "young"),
@@ -221,17 +223,17 @@ LAST: Final = ("young", "finder", "crisis-line")
     ids=str,
 )
 def test_where_nothing_fits_there_is_a_last_resort(
-    service: dict[str, Any], given: str, sample: Service, directory: Directory
+    service: dict[str, Any], expected: str, sample: Service, directory: Directory
 ) -> None:
     """Young people are given the line for young people, all others whoever finds services; both
     only where they answer."""
-    some = (
+    others = (
         line(sample, "young", regions=("canada",), audience=("children", "youth", "young-adults")),
         line(sample, "finder", line="information", status="unknown"),
         line(sample, "crisis-line", regions=("canada",)),
     )
     here = without_number(sample, topics=("culture",), **service)
-    assert chosen(directory, here, *some, last_resort=LAST) == given
+    assert service_to_call(directory, here, *others, last_resort=FALLBACK_IDS) == expected
 
 
 @pytest.mark.parametrize("name", ["an emergency number", "an office", "the police",
@@ -239,25 +241,25 @@ def test_where_nothing_fits_there_is_a_last_resort(
                                   "one that takes texts alone", "one that has ended"])  # fmt: skip
 def test_the_last_resort_answers_too(name: str, sample: Service, directory: Directory) -> None:
     """Nobody is sent to a last resort that cannot be called, or that is the police or an office."""
-    here, other = without_number(sample), line(sample, "other", **WRONG[name])
-    assert chosen(directory, here, other, last_resort=("other",)) == ""
+    here, other = without_number(sample), line(sample, "other", **LINES_THAT_DO_NOT_FIT[name])
+    assert service_to_call(directory, here, other, last_resort=("other",)) == ""
 
 
 def test_the_number_to_call_is_the_first_that_may_be_given(sample: Service) -> None:
     """A person who is told to call is given a number that somebody answers by voice."""
-    service = line(sample, "a", phones=(*TO_TEXT, *DOUBTFUL, *SURE))
-    assert number_to_call(service) == SURE[0]
+    service = line(sample, "a", phones=(*TEXT_ONLY, *UNCONFIRMED, *CONFIRMED))
+    assert number_to_call(service) == CONFIRMED[0]
 
 
-# --- never, over directories that nobody wrote ---------------------------------------------------
+# --- the rule, on generated directories ---------------------------------------------------------
 
 GROUPS: Final = ("anyone", "children", "youth", "adults", "women", "indigenous", "exploited")
-some_ages = st.one_of(
+any_ages = st.one_of(
     st.none(), st.builds(Ages, st.sampled_from([None, 0, 12]), st.sampled_from([None, 17, 24]))
 )
 
 
-def some_services(id: str) -> st.SearchStrategy[dict[str, Any]]:
+def any_service_fields(id: str) -> st.SearchStrategy[dict[str, Any]]:
     """The fields of any service."""
 
     def few(*of: str) -> st.SearchStrategy[tuple[str, ...]]:
@@ -268,17 +270,17 @@ def some_services(id: str) -> st.SearchStrategy[dict[str, Any]]:
         "line": st.sampled_from([None, "emergency", "report", "crisis", "support", "information",
                                  "office"]),
         "audience": few(*GROUPS),
-        "ages": some_ages,
+        "ages": any_ages,
         "regions": few("canada", "manitoba", "winnipeg", "thompson"),
         "topics": few("crisis", "housing", "suicide"),
-        "phones": st.sampled_from([(), SURE, DOUBTFUL, TO_TEXT]),
+        "phones": st.sampled_from([(), CONFIRMED, UNCONFIRMED, TEXT_ONLY]),
         "police": st.sampled_from(["part", "may-be-told", "not-stated"]),
         "status": st.sampled_from(["current", "unknown", "former", "announced"]),
         "related": st.lists(st.sampled_from("abcdef"), max_size=3).map(tuple),
     })  # fmt: skip
 
 
-AROUND: Final = {
+ENCLOSING_REGIONS: Final = {
     "canada": {"canada"}, "manitoba": {"manitoba", "canada"},
     "winnipeg": {"winnipeg", "manitoba", "canada"},
     "thompson": {"thompson", "northern", "manitoba", "canada"},
@@ -289,7 +291,7 @@ def for_other_people(other: Service, service: Service) -> bool:
     """Whether some of the people of a service may not call another one."""
     minors = service.ages is not None and (service.ages.end or 99) < 18
     minors = minors or (service.ages is None and set(service.audience) <= {"children", "youth"})
-    heard = (
+    audience_fits = (
         "anyone" in other.audience
         or set(service.audience) <= set(other.audience)
         or (minors and {"children", "youth"} <= set(other.audience))
@@ -299,15 +301,18 @@ def for_other_people(other: Service, service: Service) -> bool:
         age for age in range(120)
         if (served.start or 0) <= age <= (119 if served.end is None else served.end)
     }  # fmt: skip
-    return not heard or not all(other.ages is None or other.ages.admits(age) for age in everyone)
+    return not audience_fits or not all(
+        other.ages is None or other.ages.admits(age) for age in everyone
+    )
 
 
-def never(other: Service, service: Service) -> list[str]:
-    """What is wrong with sending the people of a service to another one."""
-    translator = [p for p in other.phones if p.kind == "voice" and p.confidence != "unconfirmed"]
+def forbidden_reasons(other: Service, service: Service) -> list[str]:
+    """Why the people of a service may not be sent to another one, if there is a reason."""
+    voice_phones = [p for p in other.phones if p.kind == "voice" and p.confidence != "unconfirmed"]
     faults = {
-        "no number to call": not translator,
-        "an emergency number": other.line == "emergency" or "911" in {p.number for p in translator},
+        "no number to call": not voice_phones,
+        "an emergency number": other.line == "emergency"
+        or "911" in {p.number for p in voice_phones},
         "an office": other.line == "office",
         "the police": other.police not in ("may-be-told", "not-stated"),
         "not running": other.status not in ("current", "unknown"),
@@ -319,55 +324,60 @@ def never(other: Service, service: Service) -> list[str]:
 
 
 @settings(derandomize=True, deadline=None, max_examples=200)
-@given(st.tuples(*map(some_services, "abcdef")), st.lists(st.sampled_from("abcdef"), max_size=3))
-def test_the_rule_never_sends_anyone_astray(
+@given(
+    st.tuples(*map(any_service_fields, "abcdef")), st.lists(st.sampled_from("abcdef"), max_size=3)
+)
+def test_the_rule_gives_no_unsuitable_line(
     sample: Service, directory: Directory, fields: tuple[dict[str, Any], ...], resort: list[str]
 ) -> None:
     """Whatever a directory holds, the rule gives no police, office, emergency or doubtful number,
     and no line for other people or another place."""
     services = tuple(without_number(sample, **one) for one in fields)
     header = replace(directory.header, fallback_services=tuple(resort))
-    known = lines(replace(directory, header=header, services=services))
+    candidates = lines(replace(directory, header=header, services=services))
     for service in services:
-        other = call_instead(service, known)
+        other = call_instead(service, candidates)
         if other is None:
             continue
-        assert never(other, service) == []
+        assert forbidden_reasons(other, service) == []
         assert not for_other_people(other, service)
-        assert all(AROUND[region] & set(other.regions) for region in service.regions)
+        assert all(ENCLOSING_REGIONS[region] & set(other.regions) for region in service.regions)
 
 
 # --- the answers of the built-in directory -------------------------------------------------------
 
 
-def answers(directory: Directory) -> dict[str, Service]:
+def services_to_call(directory: Directory) -> dict[str, Service]:
     """For each service without a number to give, the one to call instead."""
-    known = lines(directory)
-    found = ((s.id, call_instead(s, known)) for s in directory.services)
+    candidates = lines(directory)
+    found = ((s.id, call_instead(s, candidates)) for s in directory.services)
     return {id: other for id, other in found if other}
 
 
 def test_every_answer_was_read_by_someone(directory: Directory) -> None:
-    """Who is sent where stands in a table that people read; `python tools/call_instead.py` writes
-    it anew after a change, to be read again."""
+    """Who is sent where is kept in a table that a person has read; after a change,
+    `python tools/call_instead.py` writes it again, to be read again."""
     assert table(directory) == TABLE.read_text(encoding="utf-8")
 
 
-def test_nobody_is_left_at_a_dead_end(directory: Directory) -> None:
+def test_every_running_service_has_someone_to_call(directory: Directory) -> None:
     """Every service that runs or may run gives a number, another line, or was marked by a person
     as one for which nobody else would help."""
-    given = answers(directory)
-    left = {
+    answers = services_to_call(directory)
+    without_answer = {
         s.id for s in directory.services
-        if s.status in ("current", "unknown") and s.id not in given
+        if s.status in ("current", "unknown") and s.id not in answers
         and all(phone.confidence == "unconfirmed" for phone in s.phones)
     }  # fmt: skip
-    assert left == {s.id for s in directory.services if s.instead == "none"} & left
-    assert len(given) > 30
+    assert (
+        without_answer == {s.id for s in directory.services if s.instead == "none"} & without_answer
+    )
+    assert len(answers) > 30
 
 
-OF_ONE_GROUP: Final = {"children", "youth", "young-adults", "adults", "women", "men", "indigenous",
-                       "2slgbtqi"}  # fmt: skip
+GROUPS_OF_PEOPLE: Final = {
+    "children", "youth", "young-adults", "adults", "women", "men", "indigenous", "2slgbtqi",
+}  # fmt: skip
 
 
 def test_no_answer_is_for_other_people_or_another_place(directory: Directory) -> None:
@@ -375,10 +385,10 @@ def test_no_answer_is_for_other_people_or_another_place(directory: Directory) ->
     a line for a group that they do not belong to."""
     services = {service.id: service for service in directory.services}
     regions = directory.header.regions
-    for id, other in answers(directory).items():
+    for id, other in services_to_call(directory).items():
         service = services[id]
-        assert never(other, service) == [], id
-        groups = set(other.audience) & OF_ONE_GROUP
+        assert forbidden_reasons(other, service) == [], id
+        groups = set(other.audience) & GROUPS_OF_PEOPLE
         assert "anyone" in other.audience or not groups or groups & set(service.audience), id
         for region in service.regions:
             chain = {region}
@@ -392,19 +402,19 @@ def test_no_answer_is_for_other_people_or_another_place(directory: Directory) ->
 def test_courses_and_training_send_people_nowhere(directory: Directory) -> None:
     """Who looks for a course for people charged, or for training, is not sent to a line for people
     who were harmed."""
-    given = answers(directory)
+    answers = services_to_call(directory)
     courses = {s.id for s in directory.services
                if "people-charged" in s.audience or s.topics[0] == "training"}  # fmt: skip
     assert {"pop", "wsa", "training-nd", "training-hotels", "ndinawe-cyc"} <= courses
-    assert courses & set(given) == set()
+    assert courses & set(answers) == set()
     gone = {s.id for s in directory.services if s.status in ("former", "announced")}
-    assert gone & set(given) == set()
+    assert gone & set(answers) == set()
 
 
 def test_the_index_gives_the_same_answers(directory: Directory, index: Index) -> None:
     """A compiled directory sends people where its file does."""
     found = {s.id: index.call_instead(s.id) for s in directory.services}
-    assert {id: other for id, other in found.items() if other} == answers(directory)
+    assert {id: other for id, other in found.items() if other} == services_to_call(directory)
 
 
 # --- every page, sheet and export ----------------------------------------------------------------
@@ -412,13 +422,13 @@ def test_the_index_gives_the_same_answers(directory: Directory, index: Index) ->
 SCREENS: Final = [Screen(), *(Screen(width, None, True) for width in (40, 60, 80, 120, 200))]
 
 
-def flat(text: str) -> str:
-    """A text on one line, without the signs for bold."""
+def on_one_line(text: str) -> str:
+    """A text on one line, without the escape codes for bold."""
     return re.sub(r"[ \n]+", " ", re.sub(r"\x1b\[[01]m", "", text))
 
 
-def said(other: Service, language: Language) -> str:
-    """What stands behind the label: the number and the name."""
+def number_and_name(other: Service, language: Language) -> str:
+    """The number and the name of a service, as they follow the label."""
     phone = number_to_call(other)
     assert phone
     return f"{Translator(language).phone(phone.number)} {other.name[language]}"
@@ -436,19 +446,19 @@ def test_find_and_show_give_the_other_number_and_name(
     to: Screen, language: Language, directory: Directory, index: Index
 ) -> None:
     """On every screen, `find` and `show` say whom to call instead, and say it of nobody else."""
-    given = answers(directory)
+    answers = services_to_call(directory)
     translator = Translator(language)
     for view in (
         ViewContext(translator, index, TODAY),
         ViewContext(InteractiveTranslator(language), index, TODAY),
     ):
         for service in directory.services:
-            shown = [flat(render(detail.entry_page(service, view), to, translator))]
+            shown = [on_one_line(render(detail.entry_page(service, view), to, translator))]
             page = found_page((service,), view)
             items = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
-            shown.append(flat(render(items, to, translator)))
-            other = given.get(service.id)
-            wanted = f"{LABEL[language]} {said(other, language)}." if other else ""
+            shown.append(on_one_line(render(items, to, translator)))
+            other = answers.get(service.id)
+            wanted = f"{LABEL[language]} {number_and_name(other, language)}." if other else ""
             for text in shown:
                 assert wanted in text, service.id
                 assert (LABEL[language] in text) == bool(other), service.id
@@ -459,14 +469,14 @@ def test_tables_give_the_other_number_in_their_column(
     width: int, language: Language, directory: Directory, index: Index
 ) -> None:
     """In a table the number stands whole among the numbers, and beside it whose it is."""
-    given = answers(directory)
+    answers = services_to_call(directory)
     view = ViewContext(Translator(language), index, TODAY)
     for service in directory.services:
         drawn = pages.services_table([service], view)
         rows = [row for row in drawn.rows if row[2].startswith(LABEL[language])]
-        assert len(rows) == (service.id in given), service.id
+        assert len(rows) == (service.id in answers), service.id
         for row in rows:
-            number, _, name = said(given[service.id], language).partition(" ")
+            number, _, name = number_and_name(answers[service.id], language).partition(" ")
             assert (row[1], row[2].startswith(f"{LABEL[language]} {name}.")) == (number, True)
             page = found_page((service,), view)
             shown = render(page, Screen(width, None, True), view.translator)
@@ -480,19 +490,19 @@ def test_markdown_gives_the_other_number_and_name(
     view = ViewContext(Translator(language), index, TODAY)
     page = found_page(directory.services, view)
     text = markdown.render_page(page, view.translator)
-    for other in answers(directory).values():
-        number, _, name = said(other, language).partition(" ")
+    for other in services_to_call(directory).values():
+        number, _, name = number_and_name(other, language).partition(" ")
         assert f"- {LABEL[language]} **{number}** {markdown.escape(name)}." in text
-    assert text.count(LABEL[language]) == len(answers(directory))
+    assert text.count(LABEL[language]) == len(services_to_call(directory))
 
 
 def test_json_names_the_other_service(typed: Type, directory: Directory) -> None:
     """A program reads whom to call instead, as an id, and null where there is nobody."""
     results = json.loads(typed("list", "--format", "json").out)["results"]
     services = {s.id for s in directory.services}
-    told = {one["id"]: one["call_instead"] for one in results if one["id"] in services}
-    given = answers(directory)
-    assert told == {id: given[id].id if id in given else None for id in services}
+    shown = {one["id"]: one["call_instead"] for one in results if one["id"] in services}
+    answers = services_to_call(directory)
+    assert shown == {id: answers[id].id if id in answers else None for id in services}
     assert not [one for one in results if one["id"] not in services and "call_instead" in one]
 
 
@@ -504,9 +514,9 @@ def test_csv_gives_the_other_number_in_its_last_column(
                 language).out  # fmt: skip
     head, *rows = csv.reader(io.StringIO(out))
     assert head[-1] == "call_instead"
-    given = answers(directory)
+    answers = services_to_call(directory)
     for row in rows:
-        other = given.get(row[0])
+        other = answers.get(row[0])
         if other is None:
             assert row[-1] == ""
             continue
@@ -522,19 +532,21 @@ def test_csv_gives_the_other_number_in_its_last_column(
 def test_sheets_give_the_other_number_and_name(
     format: str, typed: Type, directory: Directory, tmp_path: Path
 ) -> None:
-    """Paper is no dead end either, in any format or language, and sends nobody elsewhere."""
+    """A sheet gives the other number too, in any format or language, only where it is needed."""
     path = tmp_path / f"sheet.{format}"
     ids = [service.id for service in directory.services]
     assert typed("handout", *ids, "--format", format, "--lang", "both", "--output", str(path),
                  ).code == 0  # fmt: skip
     raw = READERS[f".{format}"](path.read_bytes()).replace("**", "")
     text = " ".join(raw.replace(NBSP, " ").split())
-    given = answers(directory)
+    answers = services_to_call(directory)
     for language in Language:
         label = LABEL[language].replace(NBSP, " ")
-        for other in given.values():
-            assert f"{label} {said(other, language).replace(NBSP, ' ')}." in text, other.id
-        assert text.count(label) == len(given)
+        for other in answers.values():
+            assert f"{label} {number_and_name(other, language).replace(NBSP, ' ')}." in text, (
+                other.id
+            )
+        assert text.count(label) == len(answers)
 
 
 @pytest.mark.parametrize("words", ["runaway thompson", "safe place winnipeg", "trafficking"])
@@ -558,11 +570,11 @@ def test_what_is_known_of_the_number_stands_beside_it(typed: Type, language: Lan
     """A doubtful number, or a line that may have ended, is marked as such here too."""
     shown = typed("find", "dream catchers", "--limit", "1", "--lang", language).out
     row = next(row for row in shown.split("\n") if LABEL[language] in row)
-    known = {
+    candidates = {
         Language.EN: "24 hours a day. Published; not recently confirmed.",
         Language.FR: "24 heures sur 24. Publié; non confirmé récemment.",
     }
-    assert known[language] in row
+    assert candidates[language] in row
 
 
 def test_a_number_that_is_not_confirmed_never_stands_alone(typed: Type) -> None:
@@ -593,8 +605,8 @@ def test_an_empty_page_of_another_directory_gives_its_own_lines(
     """Who turns to someone is data: another directory gives its own last resort."""
     own = line(sample, "own-line")
     header = replace(directory.header, fallback_services=("own-line",))
-    kept = [s for s in directory.services if s.id in {u.service for u in header.urgent}]
-    index = build(replace(directory, header=header, services=(*kept, own), vocabulary=()))
+    listed = [s for s in directory.services if s.id in {u.service for u in header.urgent}]
+    index = build(replace(directory, header=header, services=(*listed, own), vocabulary=()))
     view = ViewContext(Translator(language), index, TODAY)
     page = pages.empty_page(view, None)
     titles = [item.title for section in page.sections for item in section.items]
@@ -610,5 +622,5 @@ def test_a_change_of_the_line_to_call_is_told(typed: Type, tmp_path: Path) -> No
     text = (ROOT / "data" / "programs.yaml").read_text(encoding="utf-8")
     assert text.count("instead: klinic-crisis") > 1
     old.write_text(text.replace("instead: klinic-crisis", 'instead: "988"', 1), encoding="utf-8")
-    told = typed("check", "--against", str(old)).out
-    assert "call instead changed from “988” to “klinic-crisis”" in told
+    shown = typed("check", "--against", str(old)).out
+    assert "call instead changed from “988” to “klinic-crisis”" in shown

@@ -1,4 +1,4 @@
-"""The French catalogue, checked whole: nothing missing, nothing stale, everything typeset."""
+"""The French catalogue: complete, up to date, and typeset as in Canada."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MESSAGES: Final[list[Message]] = [message for message in CATALOGUE if message.id
 COMMANDS: Final = ("", *FRENCH_COMMANDS)
 
 DROPPED: Final = {"{value!r} is not a valid {number_type}.": {"number_type"}}
-"""Places that French leaves out: Click would fill this one with an English word."""
+"""Placeholders that French leaves out: Click would fill this one with an English word."""
 
 SCANNED: Final = (
     (click, ("core", "exceptions", "types", "parser", "formatting", "decorators")),
@@ -86,7 +86,7 @@ NEVER_SHOWN: Final = {
 """Sentences of Click that our command line cannot show, and why."""
 
 
-def first(sentence: str | tuple[str, ...] | list[str]) -> str:
+def key_of(sentence: str | tuple[str, ...] | list[str]) -> str:
     """The key of a sentence: its singular."""
     return sentence if isinstance(sentence, str) else sentence[0]
 
@@ -99,7 +99,7 @@ def forms(message: Message) -> list[tuple[str, str]]:
 
 
 def of_click(message: Message) -> bool:
-    """Whether a message is a sentence of Click or Typer."""
+    """Whether a message is marked as a sentence of Click or Typer."""
     return "click" in message.auto_comments
 
 
@@ -112,12 +112,12 @@ def assert_nothing(left: Mapping[str, object]) -> None:
 FORMS: Final = [pair for message in MESSAGES for pair in forms(message) if all(pair)]
 
 
-# --- whole and fresh ---------------------------------------------------------------------------
+# --- complete, up to date -----------------------------------------------------------------------
 
 
 def untranslated(sentence: str | tuple[str, ...]) -> str:
     """What the catalogue lacks for a sentence of the code, if anything."""
-    message = CATALOGUE.get(first(sentence))
+    message = CATALOGUE.get(key_of(sentence))
     if message is None:
         return "missing: run python tools/catalogue.py, then translate"
     if message.id != sentence:
@@ -132,8 +132,8 @@ def test_every_sentence_of_the_code_has_its_french() -> None:
     assert_nothing({str(sentence): untranslated(sentence) for sentence in sentences})
 
 
-def hidden(path: Path) -> list[int]:
-    """The lines of a module that say a sentence inside an f-string."""
+def sentences_in_f_strings(path: Path) -> list[int]:
+    """The lines of a module that translate a sentence inside an f-string."""
     return [
         call.lineno
         for string in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
@@ -150,23 +150,25 @@ def test_no_sentence_hides_in_another_string() -> None:
     """A sentence inside an f-string would be missed by the catalogue, and stay English."""
     modules = sorted(tool.SOURCE.rglob("*.py"))
     assert modules
-    assert_nothing({str(path.relative_to(tool.SOURCE)): hidden(path) for path in modules})
+    assert_nothing(
+        {str(path.relative_to(tool.SOURCE)): sentences_in_f_strings(path) for path in modules}
+    )
 
 
 def test_the_catalogue_holds_no_sentence_that_nobody_says() -> None:
-    """A translator's hour goes to sentences that people read."""
-    said = {first(sentence) for sentence in tool.sentences()}
-    ours = {first(message.id) for message in MESSAGES if not of_click(message)}
-    assert ours - said == set()
+    """Translators work only on sentences that people read."""
+    used = {key_of(sentence) for sentence in tool.sentences()}
+    ours = {key_of(message.id) for message in MESSAGES if not of_click(message)}
+    assert ours - used == set()
     assert list(CATALOGUE.obsolete) == []
 
 
 def test_a_translator_sees_where_each_sentence_stands() -> None:
     """Whoever translates a sentence can read the page that it is on."""
-    modules = {first(sentence): modules for sentence, modules in tool.sentences().items()}
-    told = {first(m.id): [name for name, _ in m.locations] for m in MESSAGES if m.locations}
-    assert told == modules, "run python tools/catalogue.py"
-    assert all((tool.SOURCE / name).is_file() for names in told.values() for name in names)
+    modules = {key_of(sentence): modules for sentence, modules in tool.sentences().items()}
+    listed = {key_of(m.id): [name for name, _ in m.locations] for m in MESSAGES if m.locations}
+    assert listed == modules, "run python tools/catalogue.py"
+    assert all((tool.SOURCE / name).is_file() for names in listed.values() for name in names)
 
 
 def test_the_header_holds_no_text_to_be_filled_in() -> None:
@@ -195,31 +197,31 @@ def test_the_compiled_catalogue_is_fresh() -> None:
     compiled = tool.CATALOGUE.with_suffix(".mo")
     assert compiled.is_file(), "run pip install -e ."
     with compiled.open("rb") as stream:
-        assert said(read_mo(stream)) == said(read_mo(fresh)), "run pip install -e ."
+        assert translations(read_mo(stream)) == translations(read_mo(fresh)), "run pip install -e ."
 
 
-def said(catalogue: Catalog) -> dict[str, object]:
+def translations(catalogue: Catalog) -> dict[str, object]:
     """Each sentence of a compiled catalogue with its French."""
-    return {first(m.id): (m.id, m.string) for m in catalogue if m.id}
+    return {key_of(m.id): (m.id, m.string) for m in catalogue if m.id}
 
 
-def said_by_click(catalogue: Catalog) -> set[str]:
+def click_sentences(catalogue: Catalog) -> set[str]:
     """The sentences of a catalogue that are Click's."""
-    return {first(message.id) for message in catalogue if of_click(message)}
+    return {key_of(message.id) for message in catalogue if of_click(message)}
 
 
-def places(text: str) -> set[str]:
-    """The places of a sentence that are to be filled."""
+def placeholders(text: str) -> set[str]:
+    """The names of the placeholders of a sentence."""
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_french_fills_the_same_places() -> None:
-    """A French sentence gives the same facts as its English one, and never fails to be filled."""
+def test_french_has_the_same_placeholders() -> None:
+    """A French sentence gives the same facts as its English one, under the same placeholders."""
     assert FORMS
     assert_nothing(
         {
-            f"{english} → {french}": places(french)
-            ^ (places(english) - DROPPED.get(english, set()))
+            f"{english} → {french}": placeholders(french)
+            ^ (placeholders(english) - DROPPED.get(english, set()))
             for english, french in FORMS
         }
     )
@@ -292,7 +294,7 @@ def test_good_typography_is_left_alone(text: str) -> None:
 
 
 @cache
-def words(package: Path) -> frozenset[str]:
+def string_constants(package: Path) -> frozenset[str]:
     """Every string of a package's source."""
     return frozenset(
         node.value
@@ -302,12 +304,12 @@ def words(package: Path) -> frozenset[str]:
     )
 
 
-def home(module: object) -> Path:
+def package_folder(module: object) -> Path:
     """The folder of a package."""
     return Path(str(getattr(module, "__file__", ""))).parent
 
 
-def translated(path: Path) -> Iterator[str]:
+def translated_sentences(path: Path) -> Iterator[str]:
     """The key of every sentence that a source translates."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
@@ -317,13 +319,13 @@ def translated(path: Path) -> Iterator[str]:
 
 
 CLICK: Final = sorted({key for p, names in SCANNED for n in names
-                       for key in translated(home(p) / f"{n}.py")})  # fmt: skip
+                       for key in translated_sentences(package_folder(p) / f"{n}.py")})  # fmt: skip
 IGNORED: Final = {sentence for sentences in NEVER_SHOWN.values() for sentence in sentences}
 
 
 def test_click_still_says_what_we_translate() -> None:
     """A new Click that words a sentence otherwise is noticed before a worker reads English."""
-    known = words(home(click)) | words(home(typer))
+    known = string_constants(package_folder(click)) | string_constants(package_folder(typer))
     ours = [message for message in MESSAGES if of_click(message)]
     assert ours
     assert {english for message in ours for english, _ in forms(message)} - known == set()
@@ -343,7 +345,7 @@ def test_whatever_click_can_say_is_translated() -> None:
 def test_nothing_is_ignored_without_need() -> None:
     """The list of what is never shown names only what Click has and we lack."""
     assert set(CLICK) >= IGNORED
-    assert {first(message.id) for message in MESSAGES} & IGNORED == set()
+    assert {key_of(message.id) for message in MESSAGES} & IGNORED == set()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -371,15 +373,15 @@ def test_help_says_each_thing_once(typed: Type, command: str) -> None:
 def test_a_file_that_may_not_be_read_is_left_to_our_own_reader(
     typed: Type, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, option: str
 ) -> None:
-    """A worker who may not read a file is told so in the tool's own words, with exit code 3."""
+    """A worker who may not read a file reads so in the words of the tool, with exit code 3."""
     file = tmp_path / "closed.yaml"
     file.write_text("directory:\n", encoding="utf-8")
-    opened: Callable[..., object] = Path.open
+    open_path: Callable[..., object] = Path.open
 
     def closed(path: Path, *arguments: object, **more: object) -> object:
         if path == file:
             raise PermissionError(13, "Permission denied")
-        return opened(path, *arguments, **more)
+        return open_path(path, *arguments, **more)
 
     monkeypatch.setattr(os, "access", lambda *_: False)
     monkeypatch.setattr(Path, "open", closed)
@@ -397,8 +399,8 @@ def test_the_tool_keeps_every_translation(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(tool, "CATALOGUE", copy)
     tool.main()
     after = tool.read()
-    assert {key: old for key, old in said(CATALOGUE).items() if key in said(after)}.items() <= (
-        said(after).items()
-    )
-    assert said_by_click(after) == said_by_click(CATALOGUE)
+    assert {
+        key: old for key, old in translations(CATALOGUE).items() if key in translations(after)
+    }.items() <= (translations(after).items())
+    assert click_sentences(after) == click_sentences(CATALOGUE)
     assert copy.read_bytes() == before, "run python tools/catalogue.py"

@@ -1,4 +1,4 @@
-"""What is said of the world is what we know of it: that we found nothing proves nothing."""
+"""No page claims that something does not exist because we did not find it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from conftest import ROOT, Type
 from resource_finder.model import Directory, Language
-from texts import displayed
+from texts import displayed_texts
 
 CATALOGUE: Final = (
     ROOT / "src" / "resource_finder" / "locale" / "fr" / "LC_MESSAGES" / "resource_finder.po"
@@ -37,7 +37,7 @@ CLAIMS: Final = {
         re.IGNORECASE,
     ),
 }
-"""Claims that something does not exist, or is published nowhere; nobody can have tested them."""
+"""Claims that something does not exist or is published nowhere, which nobody can have tested."""
 
 
 def claims(text: str) -> list[str]:
@@ -50,24 +50,26 @@ def sentences() -> Iterator[str]:
     """Every sentence of the program, in both languages."""
     with CATALOGUE.open("rb") as source:
         for message in read_po(source, locale="fr"):
-            for said in (message.id, message.string):
-                yield from (said,) if isinstance(said, str) else said or ()
+            for sentence in (message.id, message.string):
+                yield from (sentence,) if isinstance(sentence, str) else sentence or ()
 
 
 def test_no_sentence_of_the_program_claims_what_nobody_tested() -> None:
     """No sentence says that a number or its hours do not exist or are published nowhere."""
-    assert [said for said in sentences() if claims(said)] == []
+    assert [sentence for sentence in sentences() if claims(sentence)] == []
 
 
 def test_no_sentence_of_the_directory_claims_what_nobody_tested(directory: Directory) -> None:
-    """No entry says so either, nor do its sources' names, in either language."""
-    texts = ((id, text[language]) for id, text in displayed(directory) for language in Language)
+    """No entry or name of a source claims so either, in either language."""
+    texts = (
+        (id, text[language]) for id, text in displayed_texts(directory) for language in Language
+    )
     assert [(id, found) for id, text in texts if (found := claims(text))] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_about_the_tool_claims_what_nobody_tested(name: str) -> None:
-    """What a newcomer or a curator reads says no such thing, the rule that forbids it apart."""
+    """No page of documentation claims so, except where it gives the rule against it."""
     text = (ROOT / name).read_text(encoding="utf-8")
     rule = re.compile(r"\*\*What we have not found may still exist\.\*\*.*?\n\n", re.DOTALL)
     assert claims(rule.sub("", text)) == []
@@ -86,7 +88,7 @@ def test_no_page_about_the_tool_claims_what_nobody_tested(name: str) -> None:
     ],
 )  # fmt: skip
 def test_each_such_claim_would_be_seen(text: str) -> None:
-    """The patterns know the sentences that stood on pages before, and others like them."""
+    """The patterns find the claims that earlier pages made, and others like them."""
     assert claims(text)
 
 
@@ -101,7 +103,7 @@ def test_each_such_claim_would_be_seen(text: str) -> None:
     ],
 )  # fmt: skip
 def test_what_we_know_may_be_said(text: str) -> None:
-    """What we read, found and know is said as that."""
+    """Sentences about what we read, found and know are accepted."""
     assert claims(text) == []
 
 
@@ -122,7 +124,7 @@ def test_the_urgent_lines_say_nothing_of_hours(
 def test_sheets_say_nothing_of_the_hours_of_the_urgent_lines(
     sheet: str, typed: Type, directory: Directory
 ) -> None:
-    """Nor does paper: whatever is said of this number there, its hours are not."""
+    """Sheets do not mention the hours of this number either."""
     assert next(s for s in directory.services if s.id == "cfs-report").hours is None
     page = typed("handout", "--sheet", sheet, "--lang", "both", "--output", "-").out
     beside = re.findall(r"345-9241</a>(.{0,60})", page)
@@ -131,6 +133,6 @@ def test_sheets_say_nothing_of_the_hours_of_the_urgent_lines(
 
 
 def test_other_lines_say_that_their_hours_are_not_known(typed: Type, language: Language) -> None:
-    """A number whose hours we do not know is said to be one, so that nobody counts on it."""
-    said = {Language.EN: "Hours not known", Language.FR: "Heures inconnues"}
-    assert said[language] in typed("hotlines", "MACY", "--lang", language).out
+    """Where we do not know the hours of a number, the page says so, and nobody relies on them."""
+    sentence = {Language.EN: "Hours not known", Language.FR: "Heures inconnues"}
+    assert sentence[language] in typed("hotlines", "MACY", "--lang", language).out

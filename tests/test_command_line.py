@@ -1,4 +1,4 @@
-"""The small comforts of the command line: a front page, other names, help, completion."""
+"""Convenience on the command line: the front page, other names, help and completion."""
 
 from __future__ import annotations
 
@@ -39,16 +39,16 @@ def test_words_without_a_command_are_searched(typed: Type) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "name"),
+    ("alias", "name"),
     [("hotline", "hotlines"), ("ligne", "lignes"), ("HOTLINES", "hotlines"), ("vérifier", "check")],
 )
-def test_other_forms_of_a_name_work(one: str, name: str, typed: Type) -> None:
-    """Singular forms, capitals and accents of a command’s name work."""
-    assert typed(one) == typed(name)
+def test_other_forms_of_a_name_work(alias: str, name: str, typed: Type) -> None:
+    """Singular forms, capitals and accents of a command’s name are accepted."""
+    assert typed(alias) == typed(name)
 
 
 @pytest.mark.parametrize(
-    ("slip", "lang", "said"),
+    ("slip", "lang", "message"),
     [
         ("fnd", "en", "Did you mean “find”?"),
         ("fnd", "fr", "Vouliez-vous dire «\u00a0chercher\u00a0»?"),
@@ -57,16 +57,16 @@ def test_other_forms_of_a_name_work(one: str, name: str, typed: Type) -> None:
         ("--limt", "fr", "Vouliez-vous dire «\u00a0--limit\u00a0»?"),
     ],
 )
-def test_a_slip_is_offered_what_it_meant(slip: str, lang: str, said: str, typed: Type) -> None:
+def test_a_slip_is_offered_what_it_meant(slip: str, lang: str, message: str, typed: Type) -> None:
     """A word one letter from a command, which itself finds nothing, gets “did you mean” in the
     chosen language, and so does an option."""
     answer = typed(slip, "--lang", lang)
     assert (answer.code, answer.out) == (2, "")
-    assert said in answer.err
+    assert message in answer.err
 
 
 @pytest.mark.parametrize(
-    ("lang", "topic", "said"),
+    ("lang", "topic", "message"),
     [
         ("en", "accessibility", "RESOURCE_FINDER_PLAIN=1, ACCESSIBLE=1"),
         ("fr", "accessibilité", "aucun numéro n’est jamais coupé"),
@@ -74,23 +74,25 @@ def test_a_slip_is_offered_what_it_meant(slip: str, lang: str, said: str, typed:
         ("fr", "chercher", "Utilisation"),
     ],
 )
-def test_help_explains_commands_and_topics(lang: str, topic: str, said: str, typed: Type) -> None:
+def test_help_explains_commands_and_topics(
+    lang: str, topic: str, message: str, typed: Type
+) -> None:
     """`help` explains a command under either name, and every switch of accessibility."""
     answer = typed("help", topic, "--lang", lang)
     assert answer.code == 0
-    assert said in answer.out.replace("\u00a0", " ")
+    assert message in answer.out.replace("\u00a0", " ")
 
 
 def test_help_names_every_switch_of_accessibility(language: Language, typed: Type) -> None:
     """One page names whatever changes how answers are shown, in either language."""
-    room = Path(terminal.__file__).read_text(encoding="utf-8")
-    read = set(re.findall(r'"([A-Z_]{4,})"', room)) - {"NFKD"}
-    assert read == {
+    source = Path(terminal.__file__).read_text(encoding="utf-8")
+    variables = set(re.findall(r'"([A-Z_]{4,})"', source)) - {"NFKD"}
+    assert variables == {
         "ACCESSIBLE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "RESOURCE_FINDER_PLAIN", "TERM",
     }  # fmt: skip
     shown = typed("help", "accessibility", "--lang", language).out
     others = {"--format plain", "--limit", "RESOURCE_FINDER_LANG"}
-    assert [name for name in read | others if name not in shown] == []
+    assert [name for name in variables | others if name not in shown] == []
 
 
 def test_an_unknown_topic_is_refused_with_the_known_ones(typed: Type) -> None:
@@ -148,7 +150,7 @@ def test_completion_prints_a_script(shell: str, typed: Type) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "begun", "wanted", "lang", "help_"),
+    ("arguments", "prefix", "wanted", "lang", "help_"),
     [
         (["show"], "cfs-r", "cfs-report", "fr", "Services à l’enfant et à la famille"),
         (["find", "--region"], "thom", "thompson", "en", "Thompson"),
@@ -157,7 +159,7 @@ def test_completion_prints_a_script(shell: str, typed: Type) -> None:
     ],
 )
 def test_ids_and_filters_complete(
-    arguments: list[str], begun: str, wanted: str, lang: str, help_: str
+    arguments: list[str], prefix: str, wanted: str, lang: str, help_: str
 ) -> None:
     """Ids, topics, regions and audiences complete, with descriptions in the chosen language."""
     from click.shell_completion import ShellComplete
@@ -167,6 +169,6 @@ def test_ids_and_filters_complete(
     complete = ShellComplete(
         line, {"obj": GlobalOptions(language, language, print)}, "resource-finder", "_X"
     )
-    found = {item.value: item.help for item in complete.get_completions(arguments, begun)}
+    found = {item.value: item.help for item in complete.get_completions(arguments, prefix)}
     assert wanted in found
     assert help_ in str(found[wanted])

@@ -1,4 +1,4 @@
-"""The commands keep what the design promises to scripts and people."""
+"""What each command promises to people and scripts: results, order, exit codes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, Type
 from resource_finder.model import Language, Service
 from resource_finder.search.index import Index
-from samples import REPORT, REPORT_WRITTEN
+from samples import REPORT_DISPLAYED, REPORT_NUMBER
 
 BOTH = ("en", "fr")
 
@@ -41,7 +41,7 @@ def test_the_timeline_of_2008_and_2009_stands_in_order_of_time(typed: Type) -> N
     assert [date for date in dates if date in wanted] == wanted
 
 
-@pytest.mark.parametrize(("lang", "display"), REPORT_WRITTEN.items())
+@pytest.mark.parametrize(("lang", "display"), REPORT_DISPLAYED.items())
 @pytest.mark.smoke
 def test_numbers_are_written_as_each_language_writes_them(
     lang: str, display: str, typed: Type
@@ -49,7 +49,7 @@ def test_numbers_are_written_as_each_language_writes_them(
     """The report line stands as people write it in each language; short codes stand bare."""
     found = results(typed("hotlines", "--format", "json", "--lang", lang).out)
     shown = {p["number"]: p["display"] for line in found for p in line["phones"]}
-    assert shown[REPORT] == display
+    assert shown[REPORT_NUMBER] == display
     assert (shown["911"], shown["988"], shown["686868"]) == ("911", "988", "686868")
 
 
@@ -63,7 +63,7 @@ def test_the_envelope_of_json_is_stable(typed: Type) -> None:
     assert answer["directory"] == {"date": "2026-11-23"}
     assert [phone["number"] for line in answer["urgent"] for phone in line["phones"]] == [
         "911",
-        REPORT,
+        REPORT_NUMBER,
     ]
     promised = {
         "id", "kind", "line", "name", "summary", "status", "last_seen", "confidence", "audience",
@@ -107,9 +107,9 @@ def test_ids_and_values_are_the_same_in_both_languages(typed: Type) -> None:
 def test_a_limit_leaves_the_total_whole(typed: Type) -> None:
     """`--limit` shortens the list, not the count."""
     few = json.loads(typed("hotlines", "--limit", "2", "--format", "json").out)
-    all_ = json.loads(typed("hotlines", "--format", "json").out)
-    assert (len(few["results"]), few["total"]) == (2, len(all_["results"]))
-    assert few["results"] == all_["results"][:2]
+    every = json.loads(typed("hotlines", "--format", "json").out)
+    assert (len(few["results"]), few["total"]) == (2, len(every["results"]))
+    assert few["results"] == every["results"][:2]
 
 
 def test_people_get_five_and_scripts_get_all(typed: Type) -> None:
@@ -132,7 +132,7 @@ def test_people_get_five_and_scripts_get_all(typed: Type) -> None:
         (["find", "--lang", "fr", "suicide", "--", "--lang", "en"], "fr"),
     ],
 )
-def test_the_last_language_said_wins(arguments: list[str], expected: str, typed: Type) -> None:
+def test_the_last_language_wins(arguments: list[str], expected: str, typed: Type) -> None:
     """`--lang` works before and after the command, the last one wins, nothing counts after --."""
     assert json.loads(typed("--format", "json", *arguments).out)["language"] == expected
 
@@ -191,8 +191,8 @@ def test_exit_codes_are_as_promised(
     arguments: list[str], code: int, lang: str, typed: Type
 ) -> None:
     """A script can trust the exit code: 0 found, 1 not found, 2 wrong line, 3 wrong file."""
-    given = arguments if "--lang" in arguments else [*arguments, "--lang", lang]
-    answer = typed(*given)
+    line = arguments if "--lang" in arguments else [*arguments, "--lang", lang]
+    answer = typed(*line)
     assert answer.code == code
     assert bool(answer.err) == (code == 2 or "--directory" in arguments)
     assert "Traceback" not in answer.out + answer.err
@@ -206,7 +206,9 @@ def test_an_unknown_id_offers_the_nearest(typed: Type) -> None:
 
 
 @pytest.mark.parametrize("status", ["current", "former", "unknown", "announced"])
-def test_filters_hold(status: str, typed: Type, index: Index) -> None:
+def test_a_filter_lets_through_exactly_what_it_names(
+    status: str, typed: Type, index: Index
+) -> None:
     """A filter lets through what it says, and everything that it says."""
     found = {r["id"] for r in results(typed("list", "--status", status, "--format", "json").out)}
     services = (e for e in index.entries("hotline", "program") if isinstance(e, Service))
@@ -242,7 +244,7 @@ def test_csv_is_safe_in_a_spreadsheet(typed: Type) -> None:
     answer = typed("hotlines", "--format", "csv").out
     rows = list(csv.DictReader(io.StringIO(answer)))
     assert rows[0]["id"] == "emergency-911"
-    assert {row["id"]: row["phones"] for row in rows}["cfs-report"] == REPORT_WRITTEN["en"]
+    assert {row["id"]: row["phones"] for row in rows}["cfs-report"] == REPORT_DISPLAYED["en"]
     assert not [cell for row in rows for cell in row.values() if cell and cell[0] in "=+-@\t"]
 
 

@@ -1,4 +1,4 @@
-"""A directory file as its curator knows it: what is read, refused, advised and due."""
+"""Directory files: what is read, refused, advised and due."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language, Service
 from resource_finder.views.entry import cautions
+from samples import write_file
 
 HEAD: Final = """\
 directory:
@@ -87,17 +88,10 @@ events:
 SMALL: Final = HEAD + HELPLINE
 
 
-def file_of(folder: Path, text: str) -> Path:
-    """A directory file with this text."""
-    path = folder / "directory.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
-
-
 @pytest.fixture
 def helpline(tmp_path: Path) -> Service:
     """The service of the small directory."""
-    return load(file_of(tmp_path, SMALL)).services[0]
+    return load(write_file(tmp_path, SMALL)).services[0]
 
 
 # --- what is read -------------------------------------------------------------------------------
@@ -111,7 +105,7 @@ def test_an_event_belongs_to_the_last_phase_that_has_begun(
     day: str, phase: str, tmp_path: Path
 ) -> None:
     """A phase begins on its first day, and what happened that day belongs to it."""
-    directory = load(file_of(tmp_path, SMALL + EVENTS.replace("DATE", day)))
+    directory = load(write_file(tmp_path, SMALL + EVENTS.replace("DATE", day)))
     assert directory.events[0].phase == phase
 
 
@@ -121,17 +115,17 @@ def test_what_is_left_out_has_a_plain_value(helpline: Service, tmp_path: Path) -
     assert (helpline.email, helpline.ages, helpline.addresses, helpline.notes) == (None,) * 2 + (
         (),
     ) * 2
-    header = load(file_of(tmp_path, SMALL)).header
+    header = load(write_file(tmp_path, SMALL)).header
     assert (header.urgent[0].numbers, header.built_in, header.memorial_names) == (True, False, ())
     line = "      service: helpline\n"
     hidden = SMALL.replace(line, f"{line}      numbers: no\n")
-    assert not load(file_of(tmp_path, hidden)).header.urgent[0].numbers
+    assert not load(write_file(tmp_path, hidden)).header.urgent[0].numbers
 
 
 def test_words_of_a_list_are_kept_once(tmp_path: Path) -> None:
     """A topic that is written twice counts once."""
     text = SMALL.replace("    topics: [crisis]\n", "    topics: [crisis, crisis]\n")
-    assert load(file_of(tmp_path, text)).services[0].topics == ("crisis",)
+    assert load(write_file(tmp_path, text)).services[0].topics == ("crisis",)
 
 
 @pytest.mark.parametrize("also", [(), ("--strict",)])
@@ -139,7 +133,7 @@ def test_a_file_is_parsed_once(
     also: tuple[str, ...], typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A curator does not wait twice for the check of a large file."""
-    path, parsed, compose = file_of(tmp_path, SMALL), list[bytes](), yaml.compose
+    path, parsed, compose = write_file(tmp_path, SMALL), list[bytes](), yaml.compose
 
     def counted(raw: bytes, **options: Any) -> yaml.Node | None:
         parsed.append(raw)
@@ -153,16 +147,16 @@ def test_a_file_is_parsed_once(
 def test_a_file_beside_another_is_known_by_what_it_lacks(tmp_path: Path) -> None:
     """Only a file with a header is a directory of its own; one that cannot be read is told of
     as itself, not as part of another."""
-    assert open_yaml(file_of(tmp_path, SMALL)).is_whole
-    assert not open_yaml(file_of(tmp_path, HELPLINE)).is_whole
-    assert not open_yaml(file_of(tmp_path, "[]")).is_whole
+    assert open_yaml(write_file(tmp_path, SMALL)).is_whole
+    assert not open_yaml(write_file(tmp_path, HELPLINE)).is_whole
+    assert not open_yaml(write_file(tmp_path, "[]")).is_whole
     assert open_yaml(tmp_path / "absent.yaml").is_whole
 
 
 def test_the_words_of_the_main_file_stand(tmp_path: Path) -> None:
     """A file beside a directory adds words to its closed lists and never changes one."""
     words = "audiences:\n  youth: {en: teens, fr: ados}\n  men: {en: men, fr: hommes}\n"
-    header = load(file_of(tmp_path, SMALL), [file_beside(tmp_path, words)]).header
+    header = load(write_file(tmp_path, SMALL), [write_file(tmp_path, words, "beside.yaml")]).header
     assert {id: text.en for id, text in header.audiences.items()} == {
         "youth": "youth",
         "men": "men",
@@ -187,7 +181,7 @@ def test_what_does_not_run_has_no_contact(contact: str, status: str, tmp_path: P
     start = ended.index("    phones:")
     ended = ended[:start] + CONTACTS[contact] + ended[ended.index("    police:") :]
     with pytest.raises(DataError, match="carries no contact"):
-        load(file_of(tmp_path, SMALL), [file_beside(tmp_path, ended)])
+        load(write_file(tmp_path, SMALL), [write_file(tmp_path, ended, "beside.yaml")])
 
 
 @pytest.mark.parametrize(("ages", "refused"), [("16, to: 16", False), ("17, to: 16", True)])
@@ -196,19 +190,12 @@ def test_the_younger_age_stands_first(ages: str, refused: bool, tmp_path: Path) 
     text = SMALL.replace("    regions:", f"    ages: {{from: {ages}}}\n    regions:")
     refusal = pytest.raises(DataError, match="the ages run backwards")
     with refusal if refused else nullcontext():
-        load(file_of(tmp_path, text))
-
-
-def file_beside(folder: Path, text: str) -> Path:
-    """A file to stand beside the small directory."""
-    path = folder / "beside.yaml"
-    path.write_text(text, encoding="utf-8")
-    return path
+        load(write_file(tmp_path, text))
 
 
 def test_a_program_that_reads_faults_finds_their_lines(typed: Type, tmp_path: Path) -> None:
     """An editor can jump to the line and the column of a fault."""
-    path = file_of(tmp_path, SMALL.replace("origin: added", "origin: unheard-of"))
+    path = write_file(tmp_path, SMALL.replace("origin: added", "origin: unheard-of"))
     (fault,) = json.loads(typed("check", str(path), "--format", "json").out)["results"]
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[fault["line"] - 1][fault["column"] - 1 :] == "unheard-of"
@@ -218,7 +205,7 @@ def test_an_id_of_two_entries_is_told_once_for_each_but_the_first(tmp_path: Path
     """The first entry with an id keeps it; each later one is told of, at its own id."""
     again = HELPLINE.replace("services:\n", "").replace("204-555-0123", "204-555-0124")
     with pytest.raises(DataError) as error:
-        load(file_of(tmp_path, SMALL + again))
+        load(write_file(tmp_path, SMALL + again))
     (problem,) = error.value.problems
     assert (problem.what, problem.line) == (
         "doubled id '{id}'", SMALL.count("\n") + 1,
@@ -229,7 +216,7 @@ def test_two_services_never_share_a_number(tmp_path: Path) -> None:
     """A number belongs to one service; another points to that one."""
     again = HELPLINE.replace("services:\n", "").replace("id: helpline", "id: second")
     with pytest.raises(DataError, match="stands here too"):
-        load(file_of(tmp_path, SMALL + again))
+        load(write_file(tmp_path, SMALL + again))
 
 
 # --- what is advised ----------------------------------------------------------------------------
@@ -241,7 +228,7 @@ def test_a_current_service_was_seen_in_the_first_year_that_counts_or_later(
 ) -> None:
     """Evidence of 2023 is enough to call a service current; older evidence is not."""
     text = SMALL.replace("    status: current\n", f"    status: current\n    last_seen: {seen}\n")
-    advice = check(file_of(tmp_path, text)).advice
+    advice = check(write_file(tmp_path, text)).advice
     assert [one.values["year"] for one in advice if "year" in one.values] == ["2023"] * advised
 
 
@@ -273,7 +260,7 @@ def test_a_check_is_due_from_its_day_on(
 ) -> None:
     """The call sheet names a service on the very day its check is due, and not before: by its own
     day, else by the days between two checks of its kind, else a year after the last one."""
-    directory = with_service(load(file_of(tmp_path, SMALL)), replace(helpline, **changes))
+    directory = with_service(load(write_file(tmp_path, SMALL)), replace(helpline, **changes))
     days = [date.fromordinal(first_day.toordinal() + n) for n in (-1, 0, 1)]
     assert [len(due(directory, day)) for day in days] == [0, 1, 1]
     assert due(directory, first_day)[0].when == first_day.isoformat()
@@ -282,7 +269,7 @@ def test_a_check_is_due_from_its_day_on(
 def test_what_has_ended_is_never_due(helpline: Service, tmp_path: Path) -> None:
     """Nobody calls a service that has ended to ask whether its number is right."""
     ended = replace(helpline, status="former", phones=())
-    directory = with_service(load(file_of(tmp_path, SMALL)), ended)
+    directory = with_service(load(write_file(tmp_path, SMALL)), ended)
     assert due(directory, date(2040, 1, 1)) == []
 
 
@@ -295,12 +282,12 @@ def test_each_number_is_either_dialled_or_looked_up(
 ) -> None:
     """A number for texts, or one never to be dialled, is looked up on its web page."""
     phone = replace(helpline.phones[0], **changes)
-    directory = with_service(load(file_of(tmp_path, SMALL)), replace(helpline, phones=(phone,)))
+    directory = with_service(load(write_file(tmp_path, SMALL)), replace(helpline, phones=(phone,)))
     (one,) = due(directory, date(2040, 1, 1))
     assert (one.call, one.verify_online) == (((phone,), ()) if dialled else ((), (phone,)))
 
 
-# --- near words, and files that are replaced ----------------------------------------------------
+# --- misspelt ids, and files that are replaced --------------------------------------------------
 
 
 def test_a_far_word_is_no_misspelt_id(typed: Type) -> None:

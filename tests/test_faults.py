@@ -19,15 +19,23 @@ from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.i18n import Translator
 from resource_finder.model import Language
-from samples import BESIDE, HERE, REPORT_WRITTEN, SOUND, doctored, placed, written
+from samples import (
+    EXTRA_ENTRIES,
+    MARK,
+    REPORT_DISPLAYED,
+    SOUND,
+    apply_changes,
+    locate_mark,
+    write_file,
+)
 
 
-def said(place: str, what: str, fix: str) -> str:
-    """How one fault alone is told."""
+def report_of(place: str, what: str, fix: str) -> str:
+    """What `check` prints for a single fault."""
     return f"{place}: {what}\n  fix: {fix}\n1 fault.\n"
 
 
-STANDS: dict[str, str] = {
+TEXT_FIELDS: dict[str, str] = {
     "en: A room that is open.": "en: {}",
     "fr: Une salle ouverte.": "fr: {}",
     "en: It has beds.": "en: {}",
@@ -41,7 +49,7 @@ STANDS: dict[str, str] = {
     "police: may-be-told": "operator: {}\n    police: may-be-told",
     "- number: 204-555-0199": "- note: {{en: {}, fr: Halte}}\n        number: 204-555-0199",
 }
-"""Where an address could slip into the drop-in: what stands there, and how it would."""
+"""The text fields of the drop-in: what is in the file, and the same with a placeholder."""
 
 STREETS = (
     '"250 Portage Avenue"',
@@ -51,7 +59,7 @@ STREETS = (
     '"R3C 0B1"',
     '"On 10th Street"',
 )
-WHEREABOUTS = (
+LOCATION_HINTS = (
     '"A house near the bridge"',
     '"Look across from the park"',
     '"In Point Douglas"',
@@ -65,56 +73,56 @@ WHEREABOUTS = (
 @pytest.fixture
 def sound(tmp_path: Path) -> Path:
     """A file without a fault."""
-    return written(tmp_path, SOUND)
+    return write_file(tmp_path, SOUND)
 
 
-def all_of(*tables: dict[str, Fault]) -> list[object]:
+def as_parameters(*tables: dict[str, Fault]) -> list[object]:
     """The faults of tables, as parameters under their names."""
     return [pytest.param(*fault, id=name) for table in tables for name, fault in table.items()]
 
 
-@pytest.mark.parametrize(("changes", "what", "fix"), all_of(SHAPE, VALUES, RULES))
-def test_each_fault_says_where_it_is_and_how_to_mend_it(
+@pytest.mark.parametrize(("changes", "what", "fix"), as_parameters(SHAPE, VALUES, RULES))
+def test_each_fault_says_where_it_is_and_how_to_fix_it(
     changes: dict[str, str], what: str, fix: str, tmp_path: Path, typed: Type
 ) -> None:
-    """A curator reads the line and column of a fault, what it is and how to mend it."""
-    text, line, column = placed(doctored(changes))
-    path = written(tmp_path, text)
+    """A curator reads the line and column of a fault, what it is and how to fix it."""
+    text, line, column = locate_mark(apply_changes(changes))
+    path = write_file(tmp_path, text)
     answer = typed("check", str(path))
     assert (answer.out, answer.err, answer.code) == (
-        said(f"{path}:{line}:{column}", what, fix),
+        report_of(f"{path}:{line}:{column}", what, fix),
         "",
         3,
     )
 
 
 @pytest.mark.parametrize("street", STREETS)
-@pytest.mark.parametrize(("old", "new"), STANDS.items())
+@pytest.mark.parametrize(("old", "new"), TEXT_FIELDS.items())
 @pytest.mark.parametrize("protected", [{}, PROTECTED], ids=["ordinary", "protected"])
 def test_an_address_stands_under_addresses_alone(
     old: str, new: str, street: str, protected: dict[str, str], tmp_path: Path
 ) -> None:
     """No street address slips into the words about a service, so none is published by mistake."""
-    text, *place = placed(doctored({old: new.format(HERE + street), **protected}))
-    assert refusal(written(tmp_path, text)) == [(*place, "an address may not stand here", OUT)]
+    text, *place = locate_mark(apply_changes({old: new.format(MARK + street), **protected}))
+    assert faults_of(write_file(tmp_path, text)) == [(*place, "an address may not stand here", OUT)]
 
 
-@pytest.mark.parametrize("whereabouts", WHEREABOUTS)
-@pytest.mark.parametrize(("old", "new"), STANDS.items())
+@pytest.mark.parametrize("whereabouts", LOCATION_HINTS)
+@pytest.mark.parametrize(("old", "new"), TEXT_FIELDS.items())
 def test_nothing_says_where_a_protected_place_is(
     old: str, new: str, whereabouts: str, tmp_path: Path
 ) -> None:
-    """No street, landmark or district leads a violent man to a house that is kept secret."""
-    text, *place = placed(doctored({old: new.format(HERE + whereabouts), **PROTECTED}))
+    """No street, landmark or district leads a violent person to a place that is kept secret."""
+    text, *place = locate_mark(apply_changes({old: new.format(MARK + whereabouts), **PROTECTED}))
     what = "this says where a protected place is"
-    assert refusal(written(tmp_path, text)) == [(*place, what, OUT)]
+    assert faults_of(write_file(tmp_path, text)) == [(*place, what, OUT)]
 
 
-@pytest.mark.parametrize("whereabouts", WHEREABOUTS)
+@pytest.mark.parametrize("whereabouts", LOCATION_HINTS)
 def test_an_ordinary_service_may_name_its_district(whereabouts: str, tmp_path: Path) -> None:
     """A drop-in that wants to be found may say which district it is in."""
     changes = {"en: Ring the bell.": f"en: {whereabouts}"}
-    assert len(load(written(tmp_path, doctored(changes))).services) == 2
+    assert len(load(write_file(tmp_path, apply_changes(changes))).services) == 2
 
 
 def in_english(problems: list[Problem]) -> list[tuple[object, ...]]:
@@ -126,7 +134,7 @@ def in_english(problems: list[Problem]) -> list[tuple[object, ...]]:
     ]
 
 
-def refusal(path: Path) -> list[tuple[object, ...]]:
+def faults_of(path: Path) -> list[tuple[object, ...]]:
     """The faults of a file."""
     with pytest.raises(DataError) as caught:
         load(path)
@@ -134,34 +142,34 @@ def refusal(path: Path) -> list[tuple[object, ...]]:
 
 
 def test_an_address_in_a_protected_place_is_told_with_its_list(tmp_path: Path) -> None:
-    """The address of a house that is kept secret is refused even under `addresses`."""
+    """The address of a service whose place is secret is refused even under `addresses`."""
     changes = {
-        "- id: drop-in": f"- {HERE}id: drop-in",
+        "- id: drop-in": f"- {MARK}id: drop-in",
         "police: may-be-told": "place: city\n    police: may-be-told",
     }
-    text, *place = placed(doctored(changes))
+    text, *place = locate_mark(apply_changes(changes))
     line = text.split("\n").index("      - text: 250 Portage Avenue") + 1
-    assert refusal(written(tmp_path, text)) == [
+    assert faults_of(write_file(tmp_path, text)) == [
         (*place, "a protected place has no address", "take 'addresses' out"),
         (line, 15, "an address may not stand here", OUT),
     ]
 
 
-@pytest.mark.parametrize(("changes", "what", "fix"), all_of(ADVICE))
+@pytest.mark.parametrize(("changes", "what", "fix"), as_parameters(ADVICE))
 def test_a_sound_file_may_be_advised(
     changes: dict[str, str], what: str, fix: str, tmp_path: Path
 ) -> None:
-    """A curator who asks for more hears what a file without faults could do better."""
-    text, *place = placed(doctored(changes))
-    assert advice(written(tmp_path, text)) == [(*place, what, fix)]
+    """A curator who asks for advice reads what a file without faults could do better."""
+    text, *place = locate_mark(apply_changes(changes))
+    assert advice_about(write_file(tmp_path, text)) == [(*place, what, fix)]
 
 
 def test_a_good_file_needs_no_advice(sound: Path) -> None:
-    """A file that leaves nothing unsaid is let be."""
-    assert advice(sound) == []
+    """A complete file gets no advice."""
+    assert advice_about(sound) == []
 
 
-def advice(path: Path) -> list[tuple[object, ...]]:
+def advice_about(path: Path) -> list[tuple[object, ...]]:
     """The advice about a file, but for its invented numbers: every example here has some."""
     return [one for one in in_english(check(path).advice) if "made-up number" not in str(one[2])]
 
@@ -175,7 +183,7 @@ UNLIKELY = {
     "1-800-555-0199": "'1-800-555-0199' is a made-up number (555-0100 to 555-0199)",
 }
 NUMBER_FIX = "write the number that its source prints"
-CHILD = f"number: {REPORT_WRITTEN['en']}"
+REPORT_NUMBER_LINE = f"number: {REPORT_DISPLAYED['en']}"
 
 
 @pytest.mark.parametrize(("number", "what"), UNLIKELY.items())
@@ -183,11 +191,13 @@ def test_a_copy_of_the_built_in_directory_holds_no_number_that_nobody_can_have(
     number: str, what: str, tmp_path: Path, typed: Type
 ) -> None:
     """A slip or a prank in the number to report a child harmed does not pass the check."""
-    assert REAL.count(CHILD) == 1
-    text, line, column = placed(REAL.replace(CHILD, f"number: {HERE}{number}"))
-    path = written(tmp_path, text)
+    assert BUILT_IN_TEXT.count(REPORT_NUMBER_LINE) == 1
+    text, line, column = locate_mark(
+        BUILT_IN_TEXT.replace(REPORT_NUMBER_LINE, f"number: {MARK}{number}")
+    )
+    path = write_file(tmp_path, text)
     answer = typed("check", str(path))
-    assert (answer.out, answer.code) == (said(f"{path}:{line}:{column}", what, NUMBER_FIX), 3)
+    assert (answer.out, answer.code) == (report_of(f"{path}:{line}:{column}", what, NUMBER_FIX), 3)
 
 
 @pytest.mark.parametrize(("number", "what"), UNLIKELY.items())
@@ -195,18 +205,18 @@ def test_a_file_of_ones_own_is_only_advised_about_such_numbers(
     number: str, what: str, tmp_path: Path
 ) -> None:
     """An agency may try out its file with invented numbers; `--strict` says which they are."""
-    text, *place = placed(doctored({"number: 204-555-0199": f"number: {HERE}{number}"}))
-    path = written(tmp_path, text)
+    text, *place = locate_mark(apply_changes({"number: 204-555-0199": f"number: {MARK}{number}"}))
+    path = write_file(tmp_path, text)
     assert load(path).header.built_in is False
     assert (*place, what, NUMBER_FIX) in in_english(check(path).advice)
 
 
 @pytest.mark.parametrize("number", ["204-555-0200", "204-555-0099", "204-900-5551", "204-555-1234"])
-def test_a_number_beside_those_ranges_is_let_be(number: str, tmp_path: Path) -> None:
+def test_a_number_next_to_those_ranges_is_accepted(number: str, tmp_path: Path) -> None:
     """Only the ranges that no service can have are named."""
-    text, *place = placed(doctored({"number: 204-555-0199": f"number: {HERE}{number}"}))
+    text, *place = locate_mark(apply_changes({"number: 204-555-0199": f"number: {MARK}{number}"}))
     assert [
-        one for one in in_english(check(written(tmp_path, text)).advice) if [*one[:2]] == place
+        one for one in in_english(check(write_file(tmp_path, text)).advice) if [*one[:2]] == place
     ] == []
 
 
@@ -215,14 +225,14 @@ def test_an_agency_s_file_beside_the_built_in_one_is_only_advised(
 ) -> None:
     """What the built-in directory may not hold, a file beside it may, whatever its name."""
     monkeypatch.chdir(tmp_path)
-    written(tmp_path, BESIDE.replace("id: page", "id: seed"), "programs.yaml")
+    write_file(tmp_path, EXTRA_ENTRIES.replace("id: page", "id: seed"), "programs.yaml")
     path = Path("programs.yaml")
     assert load(also=[path]).services[-1].phones[0].number == "+12045550142"
     made_up = "'204-555-0142' is a made-up number (555-0100 to 555-0199)"
     assert (11, 17, made_up, NUMBER_FIX) in in_english(check(also=[path]).advice)
 
 
-SILENT = (
+NO_REPORT_NUMBER = (
     "the built-in directory must show the number of 'cfs-report' on every page",
     "give 'cfs-report' an urgent line, and a confirmed number",
 )
@@ -234,8 +244,8 @@ URGENT = "      short: {en: CHILD HARMED, fr: ENFANT MALTRAITÉ}\n      service:
     [
         {URGENT: URGENT.replace("cfs-report", "cybertip")},
         {URGENT: f"{URGENT}      numbers: no\n"},
-        {f"{CHILD}\n        kind: voice\n        confidence: confirmed":
-         f"{CHILD}\n        kind: voice\n        confidence: unconfirmed"},
+        {f"{REPORT_NUMBER_LINE}\n        kind: voice\n        confidence: confirmed":
+         f"{REPORT_NUMBER_LINE}\n        kind: voice\n        confidence: unconfirmed"},
     ],
     ids=["another line", "without its number", "with a number that is not printed"],
 )  # fmt: skip
@@ -244,24 +254,26 @@ def test_the_built_in_directory_always_shows_the_line_for_a_child(
 ) -> None:
     """Whatever else changes, every page of the built-in directory gives the number to report a
     child harmed."""
-    text = REAL
+    text = BUILT_IN_TEXT
     for old, new in changes.items():
         assert text.count(old) == 1
         text = text.replace(old, new)
     with pytest.raises(DataError) as caught:
-        load(written(tmp_path, text))
+        load(write_file(tmp_path, text))
     problems = [one[2:] for one in in_english(list(caught.value.problems))]
     # A line whose number is hidden cannot be called in place of others either.
     hidden = "'cfs-report' carries no number to call"
-    assert [problem for problem in problems if problem[0] != hidden] == [SILENT]
+    assert [problem for problem in problems if problem[0] != hidden] == [NO_REPORT_NUMBER]
 
 
-def test_the_built_in_directory_is_known_without_its_mark(
+def test_the_built_in_directory_is_known_without_built_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whoever takes the mark out of the directory that ships does not take the rules out."""
-    text = REAL.replace("  built_in: yes\n", "").replace(CHILD, "number: 1-900-555-1234")
-    path = written(tmp_path, text)
+    """The built-in directory must keep its rules even where `built_in: yes` is taken out of it."""
+    text = BUILT_IN_TEXT.replace("  built_in: yes\n", "").replace(
+        REPORT_NUMBER_LINE, "number: 1-900-555-1234"
+    )
+    path = write_file(tmp_path, text)
     monkeypatch.setattr(builtin, "path", lambda: path)
     with pytest.raises(DataError) as caught:
         load()
@@ -321,7 +333,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(
     path = tmp_path / "directory.yaml"
     make(path)
     answer = typed("check", str(path))
-    assert (answer.out, answer.err, answer.code) == (said(f"{path}{where}", what, fix), "", 3)
+    assert (answer.out, answer.err, answer.code) == (report_of(f"{path}{where}", what, fix), "", 3)
 
 
 @pytest.mark.parametrize("name", ["sound.yaml/inside.yaml", "x" * 300], ids=["inside", "long"])
@@ -329,11 +341,11 @@ def test_a_path_that_leads_nowhere_is_refused_in_a_sentence(
     name: str, tmp_path: Path, typed: Type
 ) -> None:
     """A path that no file can have is told like any other file that cannot be read."""
-    written(tmp_path, SOUND, "sound.yaml")
+    write_file(tmp_path, SOUND, "sound.yaml")
     answer = typed("check", str(tmp_path / name))
     fix = "check the path and that you may read the file"
     assert (answer.out, answer.code) == (
-        said(str(tmp_path / name), "the file cannot be read", fix),
+        report_of(str(tmp_path / name), "the file cannot be read", fix),
         3,
     )
 
@@ -341,18 +353,18 @@ def test_a_path_that_leads_nowhere_is_refused_in_a_sentence(
 def test_a_file_that_others_may_not_read_is_refused_in_a_sentence(
     sound: Path, typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Someone without the right to read a file is told to see to that right."""
-    opened = Path.open
+    """Someone who may not read a file reads that they need the permission."""
+    open_path = Path.open
 
     def closed(path: Path, *arguments: str, **named: str) -> object:
         if path == sound:
             raise PermissionError(13, "Permission denied", str(path))
-        return opened(path, *arguments, **named)  # type: ignore[call-overload]
+        return open_path(path, *arguments, **named)  # type: ignore[call-overload]
 
     monkeypatch.setattr(Path, "open", closed)
     answer = typed("check", str(sound))
     fix = "check the path and that you may read the file"
-    assert (answer.out, answer.code) == (said(str(sound), "the file cannot be read", fix), 3)
+    assert (answer.out, answer.code) == (report_of(str(sound), "the file cannot be read", fix), 3)
 
 
 def test_a_huge_file_is_refused_in_a_sentence(
@@ -363,14 +375,14 @@ def test_a_huge_file_is_refused_in_a_sentence(
     monkeypatch.setattr(yaml_file, "MAX_FILE_BYTES", size - 1)
     answer = typed("check", str(sound))
     fix = "split it; --also reads several files"
-    assert (answer.out, answer.code) == (said(str(sound), "the file is over 10 MB", fix), 3)
+    assert (answer.out, answer.code) == (report_of(str(sound), "the file is over 10 MB", fix), 3)
     monkeypatch.setattr(yaml_file, "MAX_FILE_BYTES", size)
     assert typed("check", str(sound)).code == 0
 
 
 # --- several faults, several files -------------------------------------------------------------
 
-FIVE = {
+FIVE_FAULTS = {
     "  date: 2026-11-23": "  date: 2026-11-31",
     "id: duty": "id: Duty",
     "line: crisis": "line: crises",
@@ -378,8 +390,8 @@ FIVE = {
 }
 
 
-def five(path: Path) -> str:
-    """What is said of a file with five faults."""
+def report_of_five(path: Path) -> str:
+    """What `check` prints for the file with five faults."""
     return (
         f"{path}:3:9: impossible date '2026-11-31'\n"
         "  fix: as in 2009-04-15\n"
@@ -396,10 +408,10 @@ def five(path: Path) -> str:
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path, typed: Type) -> None:
-    """A curator mends a file in one go, without a round for each fault."""
-    path = written(tmp_path, doctored(FIVE))
+    """A curator can fix all faults of a file after one check."""
+    path = write_file(tmp_path, apply_changes(FIVE_FAULTS))
     answer = typed("check", str(path))
-    assert (answer.out, answer.err, answer.code) == (five(path), "", 3)
+    assert (answer.out, answer.err, answer.code) == (report_of_five(path), "", 3)
 
 
 @pytest.mark.parametrize(
@@ -413,16 +425,16 @@ def test_a_command_that_meets_a_bad_file_answers_nothing(
 ) -> None:
     """Nobody is given an answer out of a file with faults: they stand on stderr, for people under
     the urgent lines."""
-    path = written(tmp_path, doctored(FIVE))
+    path = write_file(tmp_path, apply_changes(FIVE_FAULTS))
     answer = typed(*command, "--directory", str(path))
     error = answer.err if "--format" in command else answer.error
-    assert (answer.out, error, answer.code) == ("", five(path), 3)
+    assert (answer.out, error, answer.code) == ("", report_of_five(path), 3)
 
 
 def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
     """Faults of several files are told at once, each under the name of its file."""
-    first = written(tmp_path, doctored({"line: crisis": "line: crises"}), "a.yaml")
-    second = written(tmp_path, "", "b.yaml")
+    first = write_file(tmp_path, apply_changes({"line: crisis": "line: crises"}), "a.yaml")
+    second = write_file(tmp_path, "", "b.yaml")
     answer = typed("check", str(first), str(second))
     assert (answer.out, answer.code) == (
         f"{first}:49:11: unknown word 'crises'\n  fix: did you mean 'crisis'?\n"
@@ -432,48 +444,48 @@ def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
     )
 
 
-ALSO: dict[str, Fault] = {
+FAULTS_OF_EXTRA_FILE: dict[str, Fault] = {
     "an id of the directory": (
-        {"id: night-line": f"id: {HERE}helpline"},
+        {"id: night-line": f"id: {MARK}helpline"},
         "doubled id 'helpline'",
         "give one of the two another id",
     ),
     "a number of the directory": (
-        {"number: 204-555-0142": f"{HERE}number: 204-555-0100"},
+        {"number: 204-555-0142": f"{MARK}number: 204-555-0100"},
         "the number of 'helpline' stands here too",
         "keep it on one entry, and point to that entry under 'related'",
     ),
     "a source that neither has": (
-        {"id: page": f"id: {HERE}leaf"},
+        {"id: page": f"id: {MARK}leaf"},
         "no source has the id 'leaf'",
         "add it, or take this out",
     ),
     "a second header": (
-        {"services:": f"{HERE}directory: {{}}\nservices:"},
+        {"services:": f"{MARK}directory: {{}}\nservices:"},
         "unknown key 'directory'",
         OUT,
     ),
 }
 
 
-@pytest.mark.parametrize(("changes", "what", "fix"), all_of(ALSO))
+@pytest.mark.parametrize(("changes", "what", "fix"), as_parameters(FAULTS_OF_EXTRA_FILE))
 def test_a_file_beside_the_directory_is_checked_against_it(
     changes: dict[str, str], what: str, fix: str, sound: Path, typed: Type
 ) -> None:
     """Entries that an agency keeps beside the directory may not clash with it."""
-    text, line, column = placed(doctored(changes, BESIDE))
-    path = written(sound.parent, text, "beside.yaml")
+    text, line, column = locate_mark(apply_changes(changes, EXTRA_ENTRIES))
+    path = write_file(sound.parent, text, "beside.yaml")
     answer = typed("list", "--directory", str(sound), "--also", str(path))
     assert (answer.out, answer.error, answer.code) == (
         "",
-        said(f"{path}:{line}:{column}", what, fix),
+        report_of(f"{path}:{line}:{column}", what, fix),
         3,
     )
 
 
 def test_a_file_alone_needs_a_header(tmp_path: Path, typed: Type) -> None:
-    """A file to stand beside the directory cannot stand for it."""
-    path = written(tmp_path, BESIDE)
+    """A file to be read beside the directory cannot replace it."""
+    path = write_file(tmp_path, EXTRA_ENTRIES)
     answer = typed("list", "--directory", str(path))
     first = answer.error.split("\n")[:2]
     assert (answer.out, answer.code, first) == (
@@ -495,7 +507,7 @@ def test_a_sound_file_is_counted(sound: Path, typed: Type) -> None:
 
 def test_a_sound_file_beside_is_counted_with_the_directory(sound: Path, typed: Type) -> None:
     """Entries beside the directory count with it."""
-    path = written(sound.parent, BESIDE, "beside.yaml")
+    path = write_file(sound.parent, EXTRA_ENTRIES, "beside.yaml")
     answer = typed("check", str(path), "--directory", str(sound))
     assert (answer.out, answer.err, answer.code) == (
         f"{path}: no fault. Hotlines: 2; programs: 1; events: 1; sources: 1.\n",
@@ -506,7 +518,7 @@ def test_a_sound_file_beside_is_counted_with_the_directory(sound: Path, typed: T
 
 # --- in French ---------------------------------------------------------------------------------
 
-FRENCH_COMMANDS: dict[str, tuple[str, str]] = {
+FRENCH_FAULTS: dict[str, tuple[str, str]] = {
     "a topic": ("thème inconnu : « houzing »", "vouliez-vous dire « housing »?"),
     "a missing key": ("clé manquante : « origin »", "ajoutez « origin: »"),
     "a key from elsewhere": ("clé inconnue : « zzz »", "retirez cela"),
@@ -541,38 +553,38 @@ FRENCH_COMMANDS: dict[str, tuple[str, str]] = {
     "ages backwards": ("les âges sont à l’envers", "l’âge le plus jeune va sous « from »"),
 }
 
-KEPT = frozenset({"date", "impossible", "service", "long", "YAML"})
-"""Words that are spelled alike in both languages."""
+SAME_IN_BOTH = frozenset({"date", "impossible", "service", "long", "YAML"})
+"""Words with the same spelling in both languages."""
 
 
-@pytest.mark.parametrize("name", FRENCH_COMMANDS)
+@pytest.mark.parametrize("name", FRENCH_FAULTS)
 def test_faults_are_told_in_french(name: str, tmp_path: Path, typed: Type) -> None:
     """Someone who works in French reads a fault in French, with no English word left in it."""
     changes, *english = {**SHAPE, **VALUES, **RULES}[name]
-    what, fix = (sentence.replace(" :", "\u00a0:") for sentence in FRENCH_COMMANDS[name])
-    text, line, column = placed(doctored(changes))
-    path = written(tmp_path, text)
+    what, fix = (sentence.replace(" :", "\u00a0:") for sentence in FRENCH_FAULTS[name])
+    text, line, column = locate_mark(apply_changes(changes))
+    path = write_file(tmp_path, text)
     answer = typed("--lang", "fr", "check", str(path))
-    told = answer.out.replace("«\u00a0", "« ").replace("\u00a0»", " »")
-    assert (told, answer.code) == (
+    shown = answer.out.replace("«\u00a0", "« ").replace("\u00a0»", " »")
+    assert (shown, answer.code) == (
         f"{path}:{line}:{column}: {what}\n  correction\u00a0: {fix}\n1 erreur.\n",
         3,
     )
-    left = own_words(" ".join(english)) & own_words(f"{what} {fix}")
-    assert left <= KEPT
+    shared = unquoted_words(" ".join(english)) & unquoted_words(f"{what} {fix}")
+    assert shared <= SAME_IN_BOTH
 
 
-def own_words(sentence: str) -> set[str]:
+def unquoted_words(sentence: str) -> set[str]:
     """The words of a sentence, without those that it quotes."""
     return set(re.findall(r"[^\W\d_]{3,}", re.sub(r"'[^']*'|« [^»]* »", "", sentence)))
 
 
 def test_a_bad_file_is_told_in_french_on_stderr(tmp_path: Path, typed: Type) -> None:
     """A search in French that meets a bad file says so in French."""
-    path = written(tmp_path, doctored({"line: crisis": "line: crises"}))
+    path = write_file(tmp_path, apply_changes({"line: crisis": "line: crises"}))
     answer = typed("chercher", "crise", "--lang", "fr", "--directory", str(path))
-    told = answer.error.replace("\u00a0", " ")
-    assert (answer.out, told, answer.code) == (
+    shown = answer.error.replace("\u00a0", " ")
+    assert (answer.out, shown, answer.code) == (
         "",
         f"{path}:49:11: mot inconnu : « crises »\n"
         "  correction : vouliez-vous dire « crisis »?\n"
@@ -586,11 +598,11 @@ def test_a_bad_file_is_told_in_french_on_stderr(tmp_path: Path, typed: Type) -> 
 
 def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     """Whoever adds a rule for directory files shows here what people read when it is broken."""
-    home = Path(nodes.__file__).parent
-    marked = {
+    package = Path(nodes.__file__).parent
+    sentences = {
         node.args[0].value
         for name in ("yaml_file", "nodes", "schema", "loader")
-        for node in ast.walk(ast.parse((home / f"{name}.py").read_text(encoding="utf-8")))
+        for node in ast.walk(ast.parse((package / f"{name}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == "N_"
@@ -602,50 +614,54 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     shown += [
         "an address may not stand here", "this says where a protected place is",
         "the file cannot be read", "the file is over 10 MB", "split it; --also reads several files",
-        # The rest is measured in test_hostile.py.
+        # These are tested in test_hostile.py.
         "the file holds too many values", "too many faults: reading stopped here",
         "mend these, then check again",
-        *UNLIKELY.values(), NUMBER_FIX, *SILENT,
-        # And this is about the files of the program, in test_package.py.
+        *UNLIKELY.values(), NUMBER_FIX, *NO_REPORT_NUMBER,
+        # This is about the files of the program, in test_package.py.
         "this file is missing, or it is not the one that was installed",
         "install resource-finder again",
     ]  # fmt: skip
-    patterns = {s: re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(s))) for s in map(str, marked)}
+    patterns = {
+        s: re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(s))) for s in map(str, sentences)
+    }
     missing = {s for s, p in patterns.items() if not any(p.fullmatch(one) for one in shown)}
     assert missing == set()
 
 
-# --- whatever a hand may do to a file ----------------------------------------------------------
+# --- random mistakes in a file ----------------------------------------------------------------
 
-ODD = "\0\x07\x1b\x85\u00a0\u200b\u202e\u2028\ufeff\ufffe😀é٣\t\n\r :-?[]{},&*!|>'\"%@`#~<\\0a"
-REAL = (ROOT / "data" / "programs.yaml").read_text(encoding="utf-8")
+ODD_CHARACTERS = (
+    "\0\x07\x1b\x85\u00a0\u200b\u202e\u2028\ufeff\ufffe😀é٣\t\n\r :-?[]{},&*!|>'\"%@`#~<\\0a"
+)
+BUILT_IN_TEXT = (ROOT / "data" / "programs.yaml").read_text(encoding="utf-8")
 
 
 @st.composite
-def slips(draw: st.DrawFn, text: str) -> str:
-    """A text after some slips of a hand: pieces lost, doubled, swapped or typed over."""
+def mistyped(draw: st.DrawFn, text: str) -> str:
+    """A text after some mistakes: pieces deleted, doubled, swapped or inserted."""
     for _ in range(draw(st.integers(1, 4))):
         whole_lines = draw(st.booleans())
         parts: list[str] = text.splitlines(keepends=True) if whole_lines else list(text)
         start, other = (draw(st.integers(0, len(parts))) for _ in range(2))
         end = start + draw(st.integers(0, 6 if whole_lines else 40))
         piece = parts[start:end]
-        slip = draw(st.sampled_from(["delete", "double", "swap", "insert"]))
-        if slip == "delete":
+        mistake = draw(st.sampled_from(["delete", "double", "swap", "insert"]))
+        if mistake == "delete":
             parts[start:end] = []
-        elif slip == "double":
+        elif mistake == "double":
             parts[end:end] = piece
-        elif slip == "swap":
+        elif mistake == "swap":
             parts[start:end] = []
             parts[other:other] = piece
         else:
-            parts[start:start] = [draw(st.text(ODD, min_size=1, max_size=12))]
+            parts[start:start] = [draw(st.text(ODD_CHARACTERS, min_size=1, max_size=12))]
         text = "".join(parts)
     return text
 
 
-def survives(path: Path, text: str) -> None:
-    """Reading the text gives a directory, or faults that lie within it and can be told."""
+def check_is_reported(path: Path, text: str) -> None:
+    """Fail unless the text is a directory, or has faults with valid positions and messages."""
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
         load(path)
@@ -661,18 +677,18 @@ def survives(path: Path, text: str) -> None:
 
 
 @settings(max_examples=6, deadline=None, derandomize=True)
-@given(text=slips(REAL))
-def test_no_slip_in_the_real_directory_ends_in_a_traceback(
+@given(text=mistyped(BUILT_IN_TEXT))
+def test_no_mistake_in_the_built_in_directory_ends_in_a_traceback(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Whatever a curator does to the directory by mistake, the tool answers in sentences."""
-    survives(tmp_path_factory.getbasetemp() / "real.yaml", text)
+    check_is_reported(tmp_path_factory.getbasetemp() / "real.yaml", text)
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
-@given(text=slips(SOUND))
-def test_no_slip_in_a_small_directory_ends_in_a_traceback(
+@given(text=mistyped(SOUND))
+def test_no_mistake_in_a_small_directory_ends_in_a_traceback(
     text: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Whatever an agency does to its own small file, the tool answers in sentences."""
-    survives(tmp_path_factory.getbasetemp() / "small.yaml", text)
+    check_is_reported(tmp_path_factory.getbasetemp() / "small.yaml", text)

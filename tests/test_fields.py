@@ -1,4 +1,4 @@
-"""The table of fields: a field that is in it is read, stored, compared and given everywhere."""
+"""The table of fields: each field in it is read, stored, compared and exported."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from itertools import product
 from typing import Any, Final, NamedTuple
 
 import pytest
@@ -27,26 +28,25 @@ from resource_finder.directory.serialize import (
 from resource_finder.model import Directory, Event, Header, Notice, Service, Text
 from resource_finder.render.csv import rows_as_csv
 
-CLASSES: Final = [
+CLASSES: Final[list[Any]] = [
     cls
     for cls in vars(model).values()
     if isinstance(cls, type) and (cls is Text or hasattr(cls, "_fields"))
 ]
 
 
-@pytest.mark.parametrize("cls", CLASSES)
-def test_every_field_has_one_row(cls: Any) -> None:
-    """Whoever adds a field to the model is told to add its row, once."""
-    own = ("en", "fr") if cls is Text else cls._fields
-    assert sorted(field.name for field in FIELDS[cls]) == sorted(own)
+def test_every_field_has_one_row() -> None:
+    """A developer who adds a field to the model must add its row, once."""
+    for cls in CLASSES:
+        names = ("en", "fr") if cls is Text else cls._fields
+        assert sorted(field.name for field in FIELDS[cls]) == sorted(names), cls
 
 
-@pytest.mark.parametrize("cls", CLASSES)
-@pytest.mark.parametrize("column", ["yaml_key", "stored_name", "json"])
-def test_no_two_fields_share_a_key(cls: Any, column: str) -> None:
+def test_no_two_fields_share_a_key() -> None:
     """No field hides another in a file, in a compiled directory or in JSON."""
-    keys = [key for field in FIELDS[cls] if (key := getattr(field, column))]
-    assert len(keys) == len(set(keys))
+    for cls, column in product(CLASSES, ("yaml_key", "stored_name", "json")):
+        keys = [key for field in FIELDS[cls] if (key := getattr(field, column))]
+        assert len(keys) == len(set(keys)), (cls, column)
 
 
 def test_every_entry_and_source_is_stored_whole(directory: Directory) -> None:
@@ -67,9 +67,9 @@ def test_stored_values_have_the_types_of_the_model(directory: Directory) -> None
     def types(value: object) -> object:
         if isinstance(value, Mapping):
             return {key: types(inner) for key, inner in value.items()}
-        own = fields.names(value)
-        if own:
-            return type(value), [types(getattr(value, name)) for name in own]
+        names = fields.names(value)
+        if names:
+            return type(value), [types(getattr(value, name)) for name in names]
         return [tuple, *map(types, value)] if isinstance(value, tuple) else type(value)
 
     for service in directory.services:
@@ -149,8 +149,8 @@ def test_a_source_has_the_promised_keys(typed: Type, directory: Directory) -> No
 
 def test_what_is_not_known_is_null_or_an_empty_list(typed: Type, directory: Directory) -> None:
     """A program can tell what is not known from what is empty: texts are null, lists are empty."""
-    bare = next(s for s in directory.services if s.hours is None and not s.formerly)
-    record = shown(typed, bare.id)
+    service = next(s for s in directory.services if s.hours is None and not s.formerly)
+    record = shown(typed, service.id)
     assert (record["hours"], record["formerly"]) == (None, [])
 
 
@@ -182,9 +182,9 @@ def test_the_columns_of_csv_are_stable(typed: Type, directory: Directory) -> Non
     ages = {row["id"]: row["ages"] for row in rows}
     for service in directory.services:
         start, end = service.ages or (None, None)
-        said = f"{start or ''}-{end or ''}" if service.ages else ""
+        expected = f"{start or ''}-{end or ''}" if service.ages else ""
         # An apostrophe stands before what a spreadsheet would take for a formula.
-        assert ages[service.id].removeprefix("'") == said
+        assert ages[service.id].removeprefix("'") == expected
 
 
 def test_a_number_in_csv_says_how_sure_it_is(typed: Type, directory: Directory) -> None:
@@ -198,7 +198,7 @@ def test_a_number_in_csv_says_how_sure_it_is(typed: Type, directory: Directory) 
 
 
 def test_no_cell_of_csv_is_run_as_a_formula() -> None:
-    """What begins like a formula is text, after a semicolon too: some spreadsheets split there."""
+    """A cell that begins like a formula is text, also after a semicolon."""
     text = rows_as_csv([{"name": "=1; +2", "note": None}], ("name", "note"))
     assert text == "name,note\r\n'=1; '+2,\r\n"
 

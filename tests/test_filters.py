@@ -1,4 +1,4 @@
-"""A filter never hides what also serves the person who is looked after."""
+"""Filters: what also serves the person is kept, after what fits exactly."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COMMANDS = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", 
 
 
 @pytest.fixture(autouse=True)
-def _read_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+def _read_directory_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """The directory is not read again for each command line."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
 

@@ -21,7 +21,7 @@ from resource_finder.finder import (
 from resource_finder.model import LINES, Directory, Event, Service
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
-from samples import BESIDE, SOUND, written
+from samples import EXTRA_ENTRIES, SOUND, write_file
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +242,7 @@ def test_a_service_without_a_number_is_followed_by_one_to_call(
 
 
 def test_a_finder_keeps_its_index(directory: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many questions cost one reading of the directory."""
+    """A program that asks many questions reads the directory once."""
     finder = Finder.of(directory)
     monkeypatch.setattr("resource_finder.search.build.build", None)
     monkeypatch.setattr("resource_finder.directory.loader.load", None)
@@ -250,7 +250,7 @@ def test_a_finder_keeps_its_index(directory: Directory, monkeypatch: pytest.Monk
 
 
 def test_a_finder_that_is_closed_answers_no_more(directory: Directory) -> None:
-    """Leaving the `with` block lets go of the index."""
+    """Leaving the `with` block closes the index."""
     with Finder.of(directory) as finder:
         assert finder.find("suicide").total
     with pytest.raises(Exception, match="closed"):
@@ -258,12 +258,14 @@ def test_a_finder_that_is_closed_answers_no_more(directory: Directory) -> None:
 
 
 def test_own_files_stand_beside_or_in_place_of_the_directory(tmp_path: Path) -> None:
-    """`directory` takes the place of the built-in directory, `also` stands beside either."""
-    own = written(tmp_path, SOUND, "own.yaml")
-    beside = written(tmp_path, BESIDE.replace("sources: [{id: page,", "sources: [{id: act,"))
-    with Finder.open(own) as finder:
+    """`directory` replaces the built-in directory; `also` adds to either."""
+    own_file = write_file(tmp_path, SOUND, "own.yaml")
+    extra = write_file(
+        tmp_path, EXTRA_ENTRIES.replace("sources: [{id: page,", "sources: [{id: act,")
+    )
+    with Finder.open(own_file) as finder:
         assert [entry.id for entry in finder.entries(("hotline",))] == ["helpline"]
-    with Finder.open(also=[beside]) as finder:
+    with Finder.open(also=[extra]) as finder:
         assert isinstance(finder.show("night-line"), Service)
         assert isinstance(finder.show("988"), Service)
 

@@ -1,4 +1,4 @@
-"""The first run of a newcomer: the versions it installs are known, and no luck is needed."""
+"""Installing and testing: the versions are pinned, and no test depends on the machine."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from packaging.requirements import Requirement
 
-from conftest import ROOT, tracked, usual_signals
-from tools.constraints import HEADER, name_of, pinned, pins
+from conftest import ROOT, project_files, restore_default_signals
+from tools.constraints import HEADER, name_of, pin_lines, pins
 
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 OURS: Final = PROJECT["project"]["name"]
 
 
-# --- a quiet machine is not needed ---------------------------------------------------------------
+# --- busy machines, signals ---------------------------------------------------------------------
 
 
 def test_no_property_fails_because_a_machine_is_busy() -> None:
@@ -39,7 +39,7 @@ def test_signals_are_answered_however_the_tests_were_started(number: signal.Sign
     try:
         done = subprocess.run(
             [sys.executable, "-c", f"import os; os.kill(os.getpid(), {int(number)}); print('on')"],
-            preexec_fn=usual_signals, capture_output=True, check=False,
+            preexec_fn=restore_default_signals, capture_output=True, check=False,
         )  # fmt: skip
     finally:
         signal.signal(number, before)
@@ -49,8 +49,8 @@ def test_signals_are_answered_however_the_tests_were_started(number: signal.Sign
 # --- which versions ------------------------------------------------------------------------------
 
 
-def asked() -> list[Requirement]:
-    """What the project asks for, its extras included."""
+def requirements() -> list[Requirement]:
+    """The requirements of the project and of its extras."""
     extras = PROJECT["project"]["optional-dependencies"].values()
     every = [PROJECT["project"]["dependencies"], *extras]
     return [one for many in every for one in map(Requirement, many) if one.name != OURS]
@@ -59,12 +59,12 @@ def asked() -> list[Requirement]:
 def test_every_pin_lies_in_the_range_that_is_asked_for() -> None:
     """Each requirement has an exact version in constraints.txt, one that its range allows."""
     pin = pins()
-    assert {name_of(one.name) for one in asked()} - set(pin) == set()
-    assert [str(one) for one in asked() if pin[name_of(one.name)] not in one.specifier] == []
+    assert {name_of(one.name) for one in requirements()} - set(pin) == set()
+    assert [str(one) for one in requirements() if pin[name_of(one.name)] not in one.specifier] == []
 
 
-def needs(names: Iterable[str]) -> Iterator[str]:
-    """What these distributions ask for here, where they are installed in their pinned versions."""
+def dependencies_of(names: Iterable[str]) -> Iterator[str]:
+    """The requirements of these distributions, where the pinned versions are installed."""
     for name in names:
         try:
             found = distribution(name)
@@ -75,13 +75,13 @@ def needs(names: Iterable[str]) -> Iterator[str]:
             yield from (name_of(r.name) for r in every if not r.marker or r.marker.evaluate())
 
 
-def test_whatever_comes_along_is_pinned_too() -> None:
-    """A new release of something that nobody here named changes no first run either."""
+def test_indirect_requirements_are_pinned_too() -> None:
+    """A new release of an indirect requirement changes nothing for a newcomer either."""
     reached: set[str] = set()
-    new = {name_of(one.name) for one in asked()}
+    new = {name_of(one.name) for one in requirements()}
     while new:
         reached |= new
-        new = set(needs(new)) - reached
+        new = set(dependencies_of(new)) - reached
     assert reached - set(pins()) == set()
 
 
@@ -90,21 +90,21 @@ def test_the_build_uses_the_same_versions() -> None:
     every = map(Requirement, PROJECT["build-system"]["requires"])
     built = {name_of(one.name): str(one.specifier) for one in every}
     assert built == {name: f"=={version}" for name, version in pins().items() if name in built}
-    assert set(needs(built)) <= set(built)
+    assert set(dependencies_of(built)) <= set(built)
 
 
 @pytest.mark.parametrize(("name", "commands"), [("README.md", 2), ("CONTRIBUTING.md", 3)])
 def test_every_command_of_a_developer_installs_the_pins(name: str, commands: int) -> None:
     """Whoever copies a command from a page gets the versions that the tests passed with."""
     page = (ROOT / name).read_text(encoding="utf-8")
-    said = re.findall(r"^.*pip install .*\[test.*$", page, re.MULTILINE)
-    pinned = [line for line in said if "pip install -c constraints.txt -e" in line]
-    assert len(pinned) == commands
-    assert [line for line in said if "--upgrade" not in line] == pinned
+    install_commands = re.findall(r"^.*pip install .*\[test.*$", page, re.MULTILINE)
+    with_pins = [line for line in install_commands if "pip install -c constraints.txt -e" in line]
+    assert len(with_pins) == commands
+    assert [line for line in install_commands if "--upgrade" not in line] == with_pins
 
 
 def test_ci_ends_on_the_newest_versions() -> None:
-    """A release that breaks something is seen by the project before a newcomer meets it."""
+    """CI finds a release that breaks something before a newcomer does."""
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     newest = "install -q --upgrade --upgrade-strategy eager -e"
     assert lines[-1] == ".venv-newest/bin/python -m pytest"
@@ -118,16 +118,16 @@ def test_ci_ends_on_the_newest_versions() -> None:
 def test_the_pins_are_written_in_one_form() -> None:
     """The file of pins changes only where a version does: sorted, in one spelling, what an
     environment begins with left out."""
-    held = [("B_c", "2"), ("a", "1"), ("pip", "3"), ("resource-finder", "0")]
-    assert pinned(held) == f"{HEADER}a==1\nb-c==2\n"
-    assert (ROOT / "constraints.txt").read_text(encoding="utf-8") == pinned(pins().items())
+    versions = [("B_c", "2"), ("a", "1"), ("pip", "3"), ("resource-finder", "0")]
+    assert pin_lines(versions) == f"{HEADER}a==1\nb-c==2\n"
+    assert (ROOT / "constraints.txt").read_text(encoding="utf-8") == pin_lines(pins().items())
 
 
 # --- which files ---------------------------------------------------------------------------------
 
 
-def binary(raw: bytes) -> bool:
-    """Whether these bytes are no text."""
+def is_binary(raw: bytes) -> bool:
+    """Whether these bytes are not text."""
     try:
         return "\0" in raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -136,6 +136,6 @@ def binary(raw: bytes) -> bool:
 
 def test_no_file_is_binary_but_the_pictures() -> None:
     """Everything that is handed on can be read by a person, the pictures of the sheets aside."""
-    seen = {name for name, raw in tracked().items() if binary(raw)}
-    assert {name for name in seen if not re.fullmatch(r"docs/.+\.(png|jpg)", name)} == set()
-    assert "docs/pictures/poster.png" in seen
+    binary_files = {name for name, raw in project_files().items() if is_binary(raw)}
+    assert {name for name in binary_files if not re.fullmatch(r"docs/.+\.(png|jpg)", name)} == set()
+    assert "docs/pictures/poster.png" in binary_files

@@ -62,7 +62,7 @@ def test_the_sheets_for_the_public_are_these() -> None:
 
 
 def test_a_page_and_a_sheet_give_an_entry_alike_in_markdown(typed: Type) -> None:
-    """Who pastes a page or a sheet finds the same urgent lines and the same headings."""
+    """A page and a sheet, pasted as Markdown, have the same urgent lines and headings."""
     page = typed("find", "--limit", "1", "988", "--format", "markdown").out.split("\n")
     sheet = typed("handout", "988", "--format", "markdown", "--output", "-").out.split("\n")
     urgent_lines = [line for line in page if re.match(r"- \*\*[A-Z ]+\*\* ", line)]
@@ -106,7 +106,7 @@ def test_markdown_keeps_every_part_of_a_page(language: Language) -> None:
 
 
 def test_an_address_in_one_line_ends_without_a_full_stop(language: Language) -> None:
-    """A web address is copied without a dot that is none of it."""
+    """A web address can be copied without a full stop that is not part of it."""
     translator = Translator(language)
     field = Field("", "example.org", "Not confirmed.", "address")
     assert field.text(translator) == "example.org (Not confirmed)"

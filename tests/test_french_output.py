@@ -1,4 +1,4 @@
-"""Everything that the tool says in French, searched for English words that were left in it."""
+"""Every French page, sheet and message, searched for English words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from resource_finder.directory import review
 from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
-from resource_finder.model import Directory, Language, Text
+from resource_finder.model import Directory, Language
 from resource_finder.render.formats import PAGE_FORMATS
 from resource_finder.render.markdown import render_page
 from resource_finder.render.terminal import Screen, render
@@ -27,12 +27,13 @@ from resource_finder.views import detail
 from resource_finder.views.check import as_text, call_sheet_page
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext
-from samples import SOUND, doctored, placed, written
+from samples import SOUND, apply_changes, locate_mark, write_file
+from texts import texts
 from tools import catalogue as tool
 
 FR: Final = Translator(Language.FR)
 
-SMALL_WORDS: Final = frozenset(
+FUNCTION_WORDS: Final = frozenset(
     re.findall(
         r"\w+",
         """
@@ -46,9 +47,9 @@ SMALL_WORDS: Final = frozenset(
         """,
     )
 )
-"""Words that hardly an English sentence does without, whether the tool says them today or not."""
+"""Common English words, whether the tool uses them today or not."""
 
-ALIKE: Final = frozenset(
+SPELLED_ALIKE: Final = frozenset(
     re.findall(
         r"\w+",
         """
@@ -60,13 +61,13 @@ ALIKE: Final = frozenset(
         """,
     )
 )
-"""Words of English sentences here that are French words too, spelled alike."""
+"""Words of the English messages that are French words too, with the same spelling."""
 
-NAMED: Final = frozenset({
+PROPER_NAMES: Final = frozenset({
     "bash", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
     "pdf", "pystemmer", "sigkill", "sigstop", "thompson", "unix", "utf", "word", "zsh",
 })  # fmt: skip
-"""Names in English sentences here."""
+"""Names in the English messages."""
 
 WORD: Final = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 CODE: Final = re.compile(
@@ -75,8 +76,8 @@ CODE: Final = re.compile(
     r"|\b[\w/-]+(?:\.[\w-]+)+(?:/\S*)?|(?<!\w)--?[a-z][\w-]*"
     r"|\b[A-Z][A-Z_]+(?:=\S+)|\b[A-Z]+_[A-Z_]+\b|\bresource-finder\b"
 )
-"""What is typed, or is an address: it is the same in both languages."""
-NAME: Final = re.compile(
+"""Commands, options and addresses, which are the same in both languages."""
+CAPITALISED_NAME: Final = re.compile(
     r"[A-ZÀ-Ý][\w’'.&-]*"
     r"(?: (?:(?:of|or|and|the|for|at|in|on|to|with|&),? )*[A-ZÀ-Ý\d][\w’'.&-]*)+"
 )
@@ -100,21 +101,14 @@ def forms() -> Iterator[tuple[str, str]]:
             yield from zip(message.id, message.string or (), strict=True)
 
 
-OTHER: Final = "En français, ajoutez --lang fr"
+LANGUAGE_HINT: Final = "En français, ajoutez --lang fr"
 """The one sentence of the English page that is French; on the French page it is English."""
-SENTENCES: Final = [pair for pair in forms() if pair[0] not in ("", OTHER)]
-ENGLISH: Final = frozenset().union(*(words(QUOTED.sub(" ", e)) for e, _ in SENTENCES)) | SMALL_WORDS
-INTERFACE: Final = ENGLISH - ALIKE - NAMED
+SENTENCES: Final = [pair for pair in forms() if pair[0] not in ("", LANGUAGE_HINT)]
+ENGLISH: Final = (
+    frozenset().union(*(words(QUOTED.sub(" ", e)) for e, _ in SENTENCES)) | FUNCTION_WORDS
+)
+ENGLISH_ONLY: Final = ENGLISH - SPELLED_ALIKE - PROPER_NAMES
 """The words that no French page may hold."""
-
-
-def texts(value: object) -> Iterator[Text]:
-    """Every text in both languages that a value of the model holds."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, Mapping | tuple):
-        for held in value.values() if isinstance(value, Mapping) else value:
-            yield from texts(held)
 
 
 def names(directory: Directory) -> Iterator[str]:
@@ -122,24 +116,24 @@ def names(directory: Directory) -> Iterator[str]:
     for text in texts(directory):
         if text.en == text.fr:
             yield text.en
-        called = (name.rstrip(".") for name in NAME.findall(text.fr))
-        yield from (name for name in called if name in text.en)
+        found_names = (name.rstrip(".") for name in CAPITALISED_NAME.findall(text.fr))
+        yield from (name for name in found_names if name in text.en)
     header, services = directory.header, directory.services
     yield from (*header.memorial_names, *header.guarded_places)
-    yield from (place.text for service in services for place in service.addresses)
+    yield from (address.text for service in services for address in service.addresses)
     yield from (old for service in services for old in service.formerly)
     yield from (entry.id for entry in directory.entries if "-" in entry.id)
     yield from (source.id for source in directory.sources if "-" in source.id)
     yield from (source.address for source in directory.sources if source.address)
 
 
-def any_of(strings: Iterable[str]) -> re.Pattern[str]:
+def whole_string_pattern(strings: Iterable[str]) -> re.Pattern[str]:
     """A pattern of whole strings, the longest first."""
     longest = sorted(set(strings), key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)")
 
 
-TYPED_LABELS: Final = [
+LISTED_VALUES: Final = [
     sign.join(values)
     for sign in ("|", "; ")
     for values in (PAGE_FORMATS, ("bash", "zsh", "fish"), Language)
@@ -147,30 +141,42 @@ TYPED_LABELS: Final = [
 """Values to type, as they are listed."""
 
 
-class Sieve:
-    """Finds the English words that are left in French when names are taken out."""
+class EnglishFinder:
+    """Finds English words in a French text, names taken out."""
 
     def __init__(self, directory: Directory) -> None:
-        called = {*names(directory), *TYPED_LABELS, FR.text(OTHER)}
-        self.names = {name: english for name in called if (english := words(name) & INTERFACE)}
+        found_names = {*names(directory), *LISTED_VALUES, FR.text(LANGUAGE_HINT)}
+        self.names = {
+            name: english for name in found_names if (english := words(name) & ENGLISH_ONLY)
+        }
 
-    def left(self, text: str, typed: Iterable[str] = ()) -> set[str]:
+    def find(self, text: str, typed: Iterable[str] = ()) -> set[str]:
         """English words in a text, but for what was typed."""
-        said = " ".join(re.split(r"[ \n]+", SGR.sub("", text)))
-        found = words(said) & INTERFACE
-        # Only a name with such a word can have brought it: to look for all takes far longer.
-        hiding = [name for name, english in self.names.items() if found & english] if found else []
-        return words(any_of([*hiding, *typed]).sub(" ", said)) & INTERFACE if found else found
+        flat = " ".join(re.split(r"[ \n]+", SGR.sub("", text)))
+        found = words(flat) & ENGLISH_ONLY
+        # Only names that contain such a word are taken out: to look for all takes far longer.
+        relevant = (
+            [name for name, english in self.names.items() if found & english] if found else []
+        )
+        return (
+            words(whole_string_pattern([*relevant, *typed]).sub(" ", flat)) & ENGLISH_ONLY
+            if found
+            else found
+        )
 
-    def left_in(self, shown: Mapping[str, str]) -> dict[str, set[str]]:
+    def find_in_each(self, shown: Mapping[str, str]) -> dict[str, set[str]]:
         """English words in each of several texts, where there are any."""
-        return {name: left for name, text in shown.items() if (left := self.left(text))}
+        return {
+            name: english_words
+            for name, text in shown.items()
+            if (english_words := self.find(text))
+        }
 
 
 @pytest.fixture(scope="session")
-def sieve(directory: Directory) -> Sieve:
-    """A sieve that knows the names of the built-in directory."""
-    return Sieve(directory)
+def finder(directory: Directory) -> EnglishFinder:
+    """A finder that knows the names of the built-in directory."""
+    return EnglishFinder(directory)
 
 
 @pytest.fixture
@@ -221,19 +227,19 @@ WIDE: Final = Screen(1_200, 24, True)
 
 
 @pytest.mark.parametrize("arguments", HELP, ids=" ".join)
-def test_help_is_french(arguments: tuple[str, ...], french: Type, sieve: Sieve) -> None:
+def test_help_is_french(arguments: tuple[str, ...], french: Type, finder: EnglishFinder) -> None:
     """Help of each command, under each of its names, and of each topic holds no English word."""
     answer = french(*arguments)
-    assert (answer.code, answer.err, sieve.left(answer.out)) == (0, "", set())
+    assert (answer.code, answer.err, finder.find(answer.out)) == (0, "", set())
 
 
 @pytest.mark.parametrize("arguments", MISTAKES, ids=" ".join)
 def test_mistakes_are_told_in_french(
-    arguments: tuple[str, ...], french: Type, sieve: Sieve
+    arguments: tuple[str, ...], french: Type, finder: EnglishFinder
 ) -> None:
     """Whoever mistypes a command is told so without English words or straight quotation marks."""
     answer = french(*arguments)
-    assert (answer.code, answer.out, sieve.left(answer.err, arguments)) == (2, "", set())
+    assert (answer.code, answer.out, finder.find(answer.err, arguments)) == (2, "", set())
     assert not set("'\"“”") & set(answer.err)
 
 
@@ -243,18 +249,21 @@ def test_answers_are_french(
     arguments: tuple[str, ...],
     layout: str,
     french: Type,
-    sieve: Sieve,
+    finder: EnglishFinder,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Every page that a command shows, in every form for people, holds no English word."""
     if layout == "table":
         monkeypatch.setattr("resource_finder.render.terminal.detect_screen", lambda *_: WIDE)
     answer = french("--format", layout, *arguments)
-    assert (answer.err, sieve.left(answer.out, arguments)) == ("", set())
+    assert (answer.err, finder.find(answer.out, arguments)) == ("", set())
 
 
 def test_everything_known_of_every_entry_is_french(
-    directory: Directory, index: Index, sieve: Sieve, monkeypatch: pytest.MonkeyPatch
+    directory: Directory,
+    index: Index,
+    finder: EnglishFinder,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The page of each entry and each source holds no English word, in whatever form."""
     view = ViewContext(FR, index, Day().convert(AS_OF[1], None, None), unconfirmed=True)
@@ -265,11 +274,11 @@ def test_everything_known_of_every_entry_is_french(
     assert len(cards) > 300
     shown = {id: render(page, Screen(), FR) for id, page in cards.items()}
     for id, page in list(cards.items())[::10]:  # Plain text says all that other forms say.
-        shown |= {f"{id}, {name}": text for name, text in laid_out(page).items()}
-    assert sieve.left_in(shown) == {}
+        shown |= {f"{id}, {name}": text for name, text in in_every_layout(page).items()}
+    assert finder.find_in_each(shown) == {}
 
 
-def laid_out(page: Page) -> dict[str, str]:
+def in_every_layout(page: Page) -> dict[str, str]:
     """A page in every form for people."""
     return {
         "rich": render(page, WIDE, FR),
@@ -278,15 +287,15 @@ def laid_out(page: Page) -> dict[str, str]:
     }
 
 
-def test_every_sentence_of_the_catalogue_is_french(sieve: Sieve) -> None:
+def test_every_sentence_of_the_catalogue_is_french(finder: EnglishFinder) -> None:
     """No French sentence of the tool or of Click, shown or not, holds an English word."""
-    french = {said: QUOTED.sub(" ", said) for _, said in SENTENCES}
-    assert sieve.left_in(french) == {}
+    french = {sentence: QUOTED.sub(" ", sentence) for _, sentence in SENTENCES}
+    assert finder.find_in_each(french) == {}
 
 
 def problems(text: str, folder: Path) -> Sequence[Problem]:
     """The faults of a directory file, or the advice about a sound one."""
-    path = written(folder, text)
+    path = write_file(folder, text)
     try:
         load(path)
     except DataError as error:
@@ -294,32 +303,32 @@ def problems(text: str, folder: Path) -> Sequence[Problem]:
     return check(path).advice
 
 
-def test_faults_are_told_in_french(tmp_path: Path, sieve: Sieve) -> None:
-    """Each fault of a file, and how to mend it, is told without an English word but what stands in
-    the file or may stand there."""
-    left: dict[str, set[str]] = {}
+def test_faults_are_told_in_french(tmp_path: Path, finder: EnglishFinder) -> None:
+    """Each fault of a file, and how to fix it, is reported without English words, except those that
+    are in the file or may be written there."""
+    english_words: dict[str, set[str]] = {}
     for name, (changes, *_) in {**SHAPE, **VALUES, **RULES, **ADVICE}.items():
-        found = problems(placed(doctored(changes))[0], tmp_path)
+        found = problems(locate_mark(apply_changes(changes))[0], tmp_path)
         values = {str(value) for one in found for value in one.values.values()} - {""}
-        said = as_text(found, FR).replace(str(tmp_path), "")
+        report = as_text(found, FR).replace(str(tmp_path), "")
         assert found, name
-        left[name] = sieve.left(QUOTED.sub(" ", said), values)
-    assert {name: words for name, words in left.items() if words} == {}
+        english_words[name] = finder.find(QUOTED.sub(" ", report), values)
+    assert {name: words for name, words in english_words.items() if words} == {}
 
 
-def test_a_call_sheet_is_french(directory: Directory, sieve: Sieve) -> None:
+def test_a_call_sheet_is_french(directory: Directory, finder: EnglishFinder) -> None:
     """What is due is told in French, but for what to say to people who answer in English."""
     sheet = review.due(directory, datetime.date(2029, 1, 1))
     assert len(sheet) > 50
     english = review.script(Translator(Language.EN))
-    left = {
-        name: sieve.left(text.replace(english, ""))
-        for name, text in laid_out(call_sheet_page(sheet, FR)).items()
+    english_words = {
+        name: finder.find(text.replace(english, ""))
+        for name, text in in_every_layout(call_sheet_page(sheet, FR)).items()
     }
-    assert left == {"rich": set(), "plain": set(), "markdown": set()}
+    assert english_words == {"rich": set(), "plain": set(), "markdown": set()}
 
 
-def test_what_changed_is_told_in_french(tmp_path: Path, sieve: Sieve) -> None:
+def test_what_changed_is_told_in_french(tmp_path: Path, finder: EnglishFinder) -> None:
     """What changed since an older file is told without an English word but what stands in it."""
     changes = {
         "fr: Quelqu’un à qui parler.": "fr: Quelqu’un vous écoute.",
@@ -327,33 +336,33 @@ def test_what_changed_is_told_in_french(tmp_path: Path, sieve: Sieve) -> None:
         "en: Still open.": "en: Open.",
         "en: It opens.": "en: It opened.",
     }
-    old, new = (load(written(tmp_path, text)) for text in (SOUND, doctored(changes)))
-    said = "\n".join(review.changes(old, new, FR))
-    assert said.count("\n") == 2
-    assert sieve.left(QUOTED.sub(" ", said), [entry.id for entry in new.entries]) == set()
+    old, new = (load(write_file(tmp_path, text)) for text in (SOUND, apply_changes(changes)))
+    report = "\n".join(review.changes(old, new, FR))
+    assert report.count("\n") == 2
+    assert finder.find(QUOTED.sub(" ", report), [entry.id for entry in new.entries]) == set()
 
 
-# --- the sieve itself ----------------------------------------------------------------------------
+# --- the finder itself ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("word", ["Phone", "the", "Not", "hotline", "Running", "FORMER"])
-def test_one_english_word_is_enough(word: str, french: Type, sieve: Sieve) -> None:
+def test_one_english_word_is_enough(word: str, french: Type, finder: EnglishFinder) -> None:
     """A single English word on a long French page does not pass."""
     page = french("fiche", "cfs-report").out
-    place = page.index("\n", len(page) // 2)
-    assert sieve.left(page) == set()
-    assert sieve.left(f"{page[:place]} {word} {page[place:]}") == {word.lower()}
+    position = page.index("\n", len(page) // 2)
+    assert finder.find(page) == set()
+    assert finder.find(f"{page[:position]} {word} {page[position:]}") == {word.lower()}
 
 
-def test_an_english_page_does_not_pass(french: Type, sieve: Sieve) -> None:
-    """The sieve holds back what it should: much of every English page."""
+def test_an_english_page_does_not_pass(french: Type, finder: EnglishFinder) -> None:
+    """The finder finds many words on every English page."""
     for arguments in (("--help",), ("fiche", "cfs-report"), ("find",), ("fiche", "zzqxv"), ()):
         answer = french("--lang", "en", *arguments)
-        assert len(sieve.left(answer.out + answer.err)) > 4, arguments
+        assert len(finder.find(answer.out + answer.err)) > 4, arguments
 
 
 def test_nothing_is_let_through_without_need(directory: Directory) -> None:
     """The words that are spelled alike are few, and each stands in French and in English here."""
-    said = [french for _, french in SENTENCES] + [text.fr for text in texts(directory)]
-    known = set().union(*(words(QUOTED.sub(" ", text)) for text in said))
-    assert (ALIKE | NAMED) - (known & ENGLISH) == set()
+    french_texts = [french for _, french in SENTENCES] + [text.fr for text in texts(directory)]
+    known = set().union(*(words(QUOTED.sub(" ", text)) for text in french_texts))
+    assert (SPELLED_ALIKE | PROPER_NAMES) - (known & ENGLISH) == set()

@@ -1,4 +1,4 @@
-"""Sheets to print and hand over: every one is made, and says only what may stand on paper."""
+"""Sheets to print: every kind is made, with every number it needs and nothing forbidden."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Case(NamedTuple):
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages that stand on it; a wallet card always has both."""
+        """The languages that are on it; a wallet card always has both."""
         both = self.lang == "both" or self.sheet == "wallet"
         return tuple(Language) if both else (Language(self.lang),)
 
@@ -53,26 +53,27 @@ class Case(NamedTuple):
 
     def typed(self) -> list[str]:
         """Its command line; Markdown has neither size nor paper."""
-        look = ["--size", self.size, "--paper", self.paper] if self.format != "markdown" else []
+        layout = ["--size", self.size, "--paper", self.paper] if self.format != "markdown" else []
         return ["handout", "--sheet", self.sheet, "--format", self.format, "--lang", self.lang,
-                *look]  # fmt: skip
+                *layout]  # fmt: skip
 
 
-FULL: Final = ("summary", "hotlines", "timeline")
-DRAWN: Final = ("wallet", "poster")
+LIST_SHEETS: Final = ("summary", "hotlines", "timeline")
+DRAWN_SHEETS: Final = ("wallet", "poster")
 LANGS: Final = ("en", "fr", "both")
 CASES: Final = [
-    *(Case(*one) for one in product(FULL, ("html", "pdf", "docx"), LANGS, ("normal", "large"))),
-    *(Case(*one) for one in product(FULL, ("markdown",), LANGS)),
-    *(Case(*one) for one in product(DRAWN, ("html", "pdf"), LANGS)),
+    *(Case(*one)
+      for one in product(LIST_SHEETS, ("html", "pdf", "docx"), LANGS, ("normal", "large"))),
+    *(Case(*one) for one in product(LIST_SHEETS, ("markdown",), LANGS)),
+    *(Case(*one) for one in product(DRAWN_SHEETS, ("html", "pdf"), LANGS)),
     *(Case(sheet, format, "both", paper="a4")
-      for sheet, format in product(FULL + DRAWN, ("html", "pdf"))),
+      for sheet, format in product(LIST_SHEETS + DRAWN_SHEETS, ("html", "pdf"))),
 ]  # fmt: skip
-PUBLIC: Final = ("hotlines", "wallet", "poster")
+PUBLIC_SHEETS: Final = ("hotlines", "wallet", "poster")
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder to write into."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -83,13 +84,13 @@ def read(path: Path) -> str:
     return " ".join(READERS[path.suffix](path.read_bytes()).replace(NBSP, " ").split())
 
 
-def whole(number: str, text: str) -> bool:
-    """Whether a number stands whole in a text."""
+def is_whole(number: str, text: str) -> bool:
+    """Whether a number is in a text, not cut or part of a longer one."""
     return bool(re.search(rf"(?<![\d-]){re.escape(number.replace(NBSP, ' '))}(?![\d-])", text))
 
 
-def belong(case: Case, directory: Directory) -> Iterator[str]:
-    """The numbers that belong on a sheet of the whole directory, as each language writes them."""
+def expected_numbers(case: Case, directory: Directory) -> Iterator[str]:
+    """The numbers that a sheet of the whole directory must have, as each language writes them."""
     header = directory.header
     urgent = {line.service for line in header.urgent if line.numbers}
     wallet_line = {line.service for line in header.wallet}
@@ -97,7 +98,7 @@ def belong(case: Case, directory: Directory) -> Iterator[str]:
         sure = [p for p in service.phones if p.confidence != "unconfirmed"]
         if service.status in NO_CONTACT_STATUSES or service.confidence == "unconfirmed":
             continue
-        if case.sheet in DRAWN and service.id in wallet_line | urgent:
+        if case.sheet in DRAWN_SHEETS and service.id in wallet_line | urgent:
             sure = [p for p in sure if p.kind == "voice"][:1]
         elif not (
             service.id in urgent
@@ -108,7 +109,7 @@ def belong(case: Case, directory: Directory) -> Iterator[str]:
         yield from (Translator(lang).phone(p.number) for lang in case.languages for p in sure)
 
 
-def forbidden(directory: Directory) -> Iterator[str]:
+def forbidden_texts(directory: Directory) -> Iterator[str]:
     """Names of what is gone or not sure, and numbers that are not confirmed."""
     for service in directory.services:
         if service.status in NO_CONTACT_STATUSES or service.confidence == "unconfirmed":
@@ -122,59 +123,65 @@ TITLES: Final = {
     Language.EN: "Confirm a number before relying on it",
     Language.FR: "Confirmez un numéro avant de vous y fier",
 }
-PAGES: Final = {("hotlines", "normal"): 1, ("hotlines", "large"): 2, ("poster", "normal"): 1}
+PROMISED_PAGES: Final = {
+    ("hotlines", "normal"): 1,
+    ("hotlines", "large"): 2,
+    ("poster", "normal"): 1,
+}
 """Pages a language, where that is promised."""
 
 
 @pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_every_sheet_is_made_whole(
-    case: Case, typed: Type, directory: Directory, desk: Path
+    case: Case, typed: Type, directory: Directory, work_folder: Path
 ) -> None:
     """Each sheet has every number that belongs there, each language that was asked for, nothing
     former or unconfirmed, and the pages that were promised."""
     answer = typed(*case.typed())
     assert answer.code == 0
     assert answer.out.split("\n")[0] == case.name
-    text = read(desk / case.name)
-    assert [n for n in belong(case, directory) if not whole(n, text)] == []
-    said = {language for language, words in TITLES.items() if words in text}
-    assert said == set(case.languages)
-    gone = [n.replace(NBSP, " ") for n in forbidden(directory)]
-    assert [n for n in gone if case.sheet != "timeline" and n in text] == []
+    text = read(work_folder / case.name)
+    assert [n for n in expected_numbers(case, directory) if not is_whole(n, text)] == []
+    message = {language for language, words in TITLES.items() if words in text}
+    assert message == set(case.languages)
+    excluded = [n.replace(NBSP, " ") for n in forbidden_texts(directory)]
+    assert [n for n in excluded if case.sheet != "timeline" and n in text] == []
     if case.format == "pdf":
-        pages = len(pypdf.PdfReader(desk / case.name).pages)
-        promised = PAGES.get((case.sheet, case.size))
+        pages = len(pypdf.PdfReader(work_folder / case.name).pages)
+        promised = PROMISED_PAGES.get((case.sheet, case.size))
         assert promised is None or pages == promised * len(case.languages)
         assert case.sheet != "wallet" or pages == 1
 
 
 def test_the_checks_of_a_sheet_see_a_fault(directory: Directory) -> None:
-    """A sheet with a cut number or an old house would not pass."""
-    number = next(belong(Case("wallet", "html", "en"), directory))
-    assert not whole(number, f"call {number[:-1]}")
-    assert not whole(number, f"call {number}9")
-    assert "Stop Sex with Kids" in " ".join(forbidden(directory))
+    """A sheet with a cut number or a former service would not pass."""
+    number = next(expected_numbers(Case("wallet", "html", "en"), directory))
+    assert not is_whole(number, f"call {number[:-1]}")
+    assert not is_whole(number, f"call {number}9")
+    assert "Stop Sex with Kids" in " ".join(forbidden_texts(directory))
 
 
 # --- what the public is handed -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sheet", PUBLIC)
-def test_the_public_is_told_of_the_duty_to_report(sheet: str, typed: Type, desk: Path) -> None:
+@pytest.mark.parametrize("sheet", PUBLIC_SHEETS)
+def test_the_public_is_told_of_the_duty_to_report(
+    sheet: str, typed: Type, work_folder: Path
+) -> None:
     """Whoever is handed a sheet knows that the adults at their side must report."""
     typed("handout", "--sheet", sheet, "--lang", "both")
-    text = read(desk / f"resource-finder-{sheet}-both.html")
+    text = read(work_folder / f"resource-finder-{sheet}-both.html")
     assert "Adults who work with you must report it" in text
     assert "Les adultes qui travaillent avec vous doivent faire un signalement" in text
 
 
-@pytest.mark.parametrize("sheet", PUBLIC)
+@pytest.mark.parametrize("sheet", PUBLIC_SHEETS)
 def test_the_public_reads_no_bare_acronym_and_no_name_of_the_dead(
-    sheet: str, typed: Type, desk: Path, directory: Directory
+    sheet: str, typed: Type, work_folder: Path, directory: Directory
 ) -> None:
     """A young person reads words, not initials, and nobody’s death."""
     typed("handout", "--sheet", sheet, "--lang", "both")
-    text = read(desk / f"resource-finder-{sheet}-both.html")
+    text = read(work_folder / f"resource-finder-{sheet}-both.html")
     # Initials in brackets stand behind their words; the others are shouted labels and keywords.
     bare = set(re.findall(r"\b[A-Z]{2,6}\b", re.sub(r"\([A-Z]+\)", "", text)))
     labels = {word for line in directory.header.urgent for label in (line.label.en, line.label.fr)
@@ -183,45 +190,49 @@ def test_the_public_reads_no_bare_acronym_and_no_name_of_the_dead(
     assert [name for name in directory.header.memorial_names if name in text] == []
 
 
-def test_a_wallet_card_gives_nothing_away(typed: Type, desk: Path) -> None:
+def test_a_wallet_card_has_neutral_words_only(typed: Type, work_folder: Path) -> None:
     """Whoever finds the card reads useful numbers, and not why someone carries them."""
     typed("handout", "--sheet", "wallet")
-    text = read(desk / "resource-finder-wallet-both.html").lower()
+    text = read(work_folder / "resource-finder-wallet-both.html").lower()
     telling = ("traffic", "exploit", "sex", "violen", "assault", "agress", "traite", "strateg",
                "stratég", "tracia", "suicide", "abus", "crisis", "crise", "victim")  # fmt: skip
     assert [word for word in telling if word in text] == []
     assert text.startswith("useful numbers / numéros utiles")
 
 
-def test_beside_a_text_number_stands_that_a_text_stays(typed: Type, desk: Path) -> None:
-    """Someone whose phone is looked through knows it before they text."""
+def test_beside_a_text_number_stands_that_a_text_stays(typed: Type, work_folder: Path) -> None:
+    """Someone whose phone may be read by others is warned before they text."""
     typed("handout", "--sheet", "wallet")
-    for line in (desk / "resource-finder-wallet-both.html").read_text().split("<br>"):
+    for line in (work_folder / "resource-finder-wallet-both.html").read_text().split("<br>"):
         if 'href="sms:' in line:
             assert "A text stays in the phone." in line or "Un texto reste" in line
 
 
-@pytest.mark.parametrize("sheet", FULL + DRAWN)
-def test_a_line_to_write_the_local_police_number(sheet: str, typed: Type, desk: Path) -> None:
+@pytest.mark.parametrize("sheet", LIST_SHEETS + DRAWN_SHEETS)
+def test_a_line_to_write_the_local_police_number(
+    sheet: str, typed: Type, work_folder: Path
+) -> None:
     """Beside the emergency line one writes the number that works here."""
     typed("handout", "--sheet", sheet, "--lang", "both")
-    text = read(desk / f"resource-finder-{sheet}-both.html")
+    text = read(work_folder / f"resource-finder-{sheet}-both.html")
     assert "Local police emergency number, to write here" in text
     assert "Numéro d’urgence de la police locale, à écrire ici" in text
 
 
-def test_a_sheet_that_names_the_dead_ends_with_someone_to_call(typed: Type, desk: Path) -> None:
+def test_a_sheet_that_names_the_dead_ends_with_someone_to_call(
+    typed: Type, work_folder: Path
+) -> None:
     """Whoever reads of a death on paper finds a line to talk to."""
     typed("handout", "--sheet", "timeline")
-    text = read(desk / "resource-finder-timeline-en.html")
+    text = read(work_folder / "resource-finder-timeline-en.html")
     assert "Tracia Owen" in text
     assert re.search(r"someone is there: .*1-855-242-3310; .*988", text)
 
 
-def test_the_timeline_draws_two_dated_phases_and_no_third(typed: Type, desk: Path) -> None:
+def test_the_timeline_draws_two_dated_phases_and_no_third(typed: Type, work_folder: Path) -> None:
     """The drawn line shows each event and the two phases that have a date."""
     typed("handout", "--sheet", "timeline")
-    page = (desk / "resource-finder-timeline-en.html").read_text()
+    page = (work_folder / "resource-finder-timeline-en.html").read_text()
     drawing = page[page.index("<svg") : page.index("</svg>")]
     assert drawing.count("<circle") == page.count('class="event"')
     label = re.search(r'aria-label="([^"]*)"', drawing)
@@ -236,24 +247,24 @@ def test_the_timeline_draws_two_dated_phases_and_no_third(typed: Type, desk: Pat
 # --- what is asked for -------------------------------------------------------------------------
 
 
-def test_ids_print_in_the_order_given(typed: Type, desk: Path, index: Index) -> None:
+def test_ids_print_in_the_order_given(typed: Type, work_folder: Path, index: Index) -> None:
     """A trainer decides what comes first."""
     ids = ["velmas-house", "kids-help-phone", "ma-mawi"]
     assert typed("handout", *ids).code == 0
-    text = read(desk / "resource-finder-summary-en.html")
+    text = read(work_folder / "resource-finder-summary-en.html")
     found = text[text.index("Services found") :]
-    places = [found.index(index.service(id).name.en) for id in ids]
-    assert places == sorted(places)
+    positions = [found.index(index.service(id).name.en) for id in ids]
+    assert positions == sorted(positions)
 
 
-def test_words_are_searched_and_kept_out_of_names(typed: Type, desk: Path) -> None:
+def test_words_are_searched_and_kept_out_of_names(typed: Type, work_folder: Path) -> None:
     """Whoever sees the file’s name, title or properties learns nothing of what was searched."""
     for format in ("html", "pdf", "docx"):
         assert typed("handout", "zzqxv", "suicide", "--format", format).code == 0
-        path = desk / f"resource-finder-summary-en.{format}"
+        path = work_folder / f"resource-finder-summary-en.{format}"
         assert b"zzqxv" not in path.read_bytes()
         assert "zzqxv" not in read(path)
-    about = pypdf.PdfReader(desk / "resource-finder-summary-en.pdf").metadata
+    about = pypdf.PdfReader(work_folder / "resource-finder-summary-en.pdf").metadata
     assert about
     assert about.title == "Services and hotlines"
     assert "/Author" not in about
@@ -270,37 +281,39 @@ def test_what_is_left_out_is_said(typed: Type) -> None:
 
 
 def test_a_former_service_is_printed_only_by_id_and_marked(
-    typed: Type, desk: Path, directory: Directory
+    typed: Type, work_folder: Path, directory: Directory
 ) -> None:
     """A former service that is asked for by its id is marked, and no contact of it is given."""
     former = [s.id for s in directory.services if s.status == "former"]
     assert typed("handout", *former, "--lang", "both").code == 0
-    page = (desk / "resource-finder-summary-both.html").read_text()
+    page = (work_folder / "resource-finder-summary-both.html").read_text()
     entries = page[page.index("Services found") : page.index("Where these facts come from")]
     assert entries.count("FORMER: do not refer anyone here") == len(former)
     assert "tel:" not in entries
     assert "href" not in entries
 
 
-def test_an_unconfirmed_number_is_never_printed(typed: Type, desk: Path) -> None:
+def test_an_unconfirmed_number_is_never_printed(typed: Type, work_folder: Path) -> None:
     """Asked for by its id, an entry says that its number is not confirmed, and gives none."""
     assert typed("handout", "ht-manitoba").code == 0
-    text = read(desk / "resource-finder-summary-en.html")
+    text = read(work_folder / "resource-finder-summary-en.html")
     assert "No number that we could confirm: see resource-finder show ht-manitoba." in text
     assert "Not confirmed: do not rely on it." in text
     assert "333-2211" not in text
 
 
-def test_a_line_without_a_number_does_not_stop_a_sheet_of_numbers(typed: Type, desk: Path) -> None:
+def test_a_line_without_a_number_does_not_stop_a_sheet_of_numbers(
+    typed: Type, work_folder: Path
+) -> None:
     """A crisis line whose number nobody knows is left out, and the sheet is made without it."""
     text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
-    (desk / "own.yaml").write_text(
+    (work_folder / "own.yaml").write_text(
         text.replace("kind: program", "kind: hotline\n    line: crisis"), encoding="utf-8"
     )
     answer = typed("handout", "--sheet", "hotlines", "--also", "own.yaml")
     assert answer.code == 0
     assert re.search(r"\d not for this sheet.*zebra-house", answer.err)
-    assert "Zebra House" not in read(desk / "resource-finder-hotlines-en.html")
+    assert "Zebra House" not in read(work_folder / "resource-finder-hotlines-en.html")
 
 
 @pytest.mark.parametrize(
@@ -308,45 +321,45 @@ def test_a_line_without_a_number_does_not_stop_a_sheet_of_numbers(typed: Type, d
     [(("velmas-house", "no-such-house"), "no-such-house"), (("--without", "nowhere"), "nowhere")],
 )
 def test_an_unknown_id_is_refused(
-    arguments: tuple[str, ...], id: str, typed: Type, desk: Path
+    arguments: tuple[str, ...], id: str, typed: Type, work_folder: Path
 ) -> None:
     """A slip in an id makes no sheet that lacks something in silence."""
     answer = typed("handout", *arguments)
     assert (answer.code, answer.out) == (1, "")
     assert answer.error.startswith(f"No entry has the id “{id}”.")
-    assert list(desk.iterdir()) == []
+    assert list(work_folder.iterdir()) == []
 
 
-def test_without_takes_an_entry_out(typed: Type, desk: Path, index: Index) -> None:
+def test_without_takes_an_entry_out(typed: Type, work_folder: Path, index: Index) -> None:
     """An agency leaves out what it does not want to hand over."""
     typed("handout", "--without", "velmas-house")
     assert index.service("velmas-house").name.en not in read(
-        desk / "resource-finder-summary-en.html"
+        work_folder / "resource-finder-summary-en.html"
     )
 
 
-def test_filters_choose(typed: Type, desk: Path, directory: Directory) -> None:
+def test_filters_choose(typed: Type, work_folder: Path, directory: Directory) -> None:
     """The filters of `find` choose what a sheet holds."""
     typed("handout", "--region", "thompson", "--audience", "youth", "--status", "current")
-    text = read(desk / "resource-finder-summary-en.html")
+    text = read(work_folder / "resource-finder-summary-en.html")
     assert "StreetReach North" in text
     assert next(s.name.en for s in directory.services if s.id == "velmas-house") not in text
 
 
-def test_nothing_found_makes_no_sheet(typed: Type, desk: Path) -> None:
+def test_nothing_found_makes_no_sheet(typed: Type, work_folder: Path) -> None:
     """An empty sheet is not made: its reader would think that there is nobody."""
     answer = typed("handout", "zzqxv")
     assert (answer.code, answer.out) == (1, "")
     assert answer.error == "No sheet was made: nothing in this directory fits.\n"
-    assert list(desk.iterdir()) == []
+    assert list(work_folder.iterdir()) == []
 
 
-def test_events_have_their_sheet(typed: Type, desk: Path, directory: Directory) -> None:
+def test_events_have_their_sheet(typed: Type, work_folder: Path, directory: Directory) -> None:
     """A trainer prints two events of the timeline alone, in order of time."""
     first, last = directory.events[3], directory.events[30]
     answer = typed("handout", "--sheet", "timeline", last.id, first.id, "--format", "markdown")
     assert answer.code == 0
-    text = (desk / "resource-finder-timeline-en.markdown").read_text()
+    text = (work_folder / "resource-finder-timeline-en.markdown").read_text()
     dates = re.findall(r"\n- \*\*(.*?)\*\*", text)
     assert dates[-2:] == [Translator(Language.EN).date(event.date) for event in (first, last)]
 
@@ -354,10 +367,10 @@ def test_events_have_their_sheet(typed: Type, desk: Path, directory: Directory) 
 # --- files -------------------------------------------------------------------------------------
 
 
-def test_a_name_says_the_format(typed: Type, desk: Path) -> None:
+def test_a_name_says_the_format(typed: Type, work_folder: Path) -> None:
     """A file that is called a PDF is one."""
     assert typed("handout", "988", "--output", "a.pdf").code == 0
-    assert (desk / "a.pdf").read_bytes().startswith(b"%PDF-")
+    assert (work_folder / "a.pdf").read_bytes().startswith(b"%PDF-")
 
 
 def test_a_word_taken_for_another_is_told(typed: Type) -> None:
@@ -365,9 +378,9 @@ def test_a_word_taken_for_another_is_told(typed: Type) -> None:
     assert "“suicied” was taken for “suicide”." in typed("handout", "suicied").err
 
 
-def test_a_file_is_never_written_over_unasked(typed: Type, desk: Path) -> None:
+def test_a_file_is_never_written_over_unasked(typed: Type, work_folder: Path) -> None:
     """A sheet that someone has changed by hand is not lost."""
-    mine = desk / "mine.html"
+    mine = work_folder / "mine.html"
     mine.write_text("mine")
     answer = typed("handout", "--output", "mine.html")
     assert (answer.code, answer.out, mine.read_text()) == (4, "", "mine")
@@ -376,11 +389,11 @@ def test_a_file_is_never_written_over_unasked(typed: Type, desk: Path) -> None:
     )
     assert typed("handout", "--output", "mine.html", "--force").code == 0
     assert mine.read_text().startswith("<!DOCTYPE html>")
-    assert [path.name for path in desk.iterdir()] == ["mine.html"]
+    assert [path.name for path in work_folder.iterdir()] == ["mine.html"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_what_is_no_plain_file_stays_what_it_is(typed: Type, desk: Path) -> None:
+def test_what_is_no_plain_file_stays_what_it_is(typed: Type, work_folder: Path) -> None:
     """A sheet written into a pipe, a device or through a link leaves each of them as it was."""
     os.mkfifo("pipe")
     Path("link").symlink_to("mine.html")
@@ -392,22 +405,22 @@ def test_what_is_no_plain_file_stays_what_it_is(typed: Type, desk: Path) -> None
     assert typed("handout", "988", "--output", "link", "--force").code == 0
     assert (Path("pipe").is_fifo(), Path("link").is_symlink()) == (True, True)
     assert Path("mine.html").read_text().startswith("<!DOCTYPE html>")
-    assert sorted(path.name for path in desk.iterdir()) == ["link", "mine.html", "pipe"]
+    assert sorted(path.name for path in work_folder.iterdir()) == ["link", "mine.html", "pipe"]
 
 
 @pytest.mark.parametrize("where", ["nowhere/sheet.html", ".", "a\0b"])
-def test_a_place_that_cannot_be_written_is_told(where: str, typed: Type, desk: Path) -> None:
+def test_a_place_that_cannot_be_written_is_told(where: str, typed: Type, work_folder: Path) -> None:
     """A wrong folder is told in one sentence, and nothing is left half written."""
     answer = typed("handout", "--output", where)
     assert (answer.code, answer.out) == (4, "")
     assert answer.error.count("\n") <= 2
     assert "Traceback" not in answer.error
-    assert list(desk.iterdir()) == []
+    assert list(work_folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "docx", "markdown"])
 def test_a_sheet_goes_down_a_pipe(
-    format: str, desk: Path, capsysbinary: pytest.CaptureFixture[bytes]
+    format: str, work_folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     """`--output -` gives the sheet alone, and writes no file."""
     from resource_finder.cli.app import run
@@ -416,14 +429,19 @@ def test_a_sheet_goes_down_a_pipe(
     data = capsysbinary.readouterr().out
     start = {"html": b"<!DOCTYPE html>", "pdf": b"%PDF-", "docx": b"PK", "markdown": b"# "}
     assert data.startswith(start[format])
-    assert list(desk.iterdir()) == []
+    assert list(work_folder.iterdir()) == []
 
 
 @pytest.mark.parametrize(
     ("format", "library", "extra"), [("pdf", "typst", "print"), ("docx", "docx", "word")]
 )
 def test_a_missing_extra_is_told(
-    format: str, library: str, extra: str, typed: Type, monkeypatch: pytest.MonkeyPatch, desk: Path
+    format: str,
+    library: str,
+    extra: str,
+    typed: Type,
+    monkeypatch: pytest.MonkeyPatch,
+    work_folder: Path,
 ) -> None:
     """Where a format needs more, one sentence says how to install it."""
     monkeypatch.delitem(sys.modules, f"resource_finder.render.{format}", raising=False)
@@ -432,26 +450,26 @@ def test_a_missing_extra_is_told(
     answer = typed("handout", "--format", format)
     assert (answer.code, answer.out) == (4, "")
     assert f"pip install 'resource-finder[{extra}]'" in answer.err
-    assert list(desk.iterdir()) == []
+    assert list(work_folder.iterdir()) == []
 
 
 @pytest.mark.parametrize("format", ["html", "pdf", "markdown"])
 def test_the_same_sheet_is_the_same_bytes(
-    format: str, desk: Path, monkeypatch: pytest.MonkeyPatch
+    format: str, work_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A sheet made twice for the same day is the same file, byte for byte."""
     from resource_finder.cli.app import run
 
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1793491200")
-    made = []
+    sheets = []
     for name in ("one", "two"):
         assert run(["handout", "988", "--format", format, "--output", name], Language.EN) == 0
-        made.append((desk / name).read_bytes())
-    assert made[0] == made[1]
+        sheets.append((work_folder / name).read_bytes())
+    assert sheets[0] == sheets[1]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("--sheet", "wallet", "--format", "docx"), "“docx” is not one of: html, pdf."),
         (("--sheet", "poster", "--size", "large"), "has one size: leave --size out."),
@@ -461,13 +479,13 @@ def test_the_same_sheet_is_the_same_bytes(
     ],
 )
 def test_what_does_not_fit_is_refused(
-    arguments: tuple[str, ...], said: str, typed: Type, desk: Path
+    arguments: tuple[str, ...], message: str, typed: Type, work_folder: Path
 ) -> None:
     """A sheet that does not exist is refused in words, and nothing is written."""
     answer = typed("handout", *arguments)
     assert (answer.code, answer.out) == (2, "")
-    assert said in answer.err
-    assert list(desk.iterdir()) == []
+    assert message in answer.err
+    assert list(work_folder.iterdir()) == []
 
 
 # --- hostile words -----------------------------------------------------------------------------
@@ -481,12 +499,12 @@ HOSTILE: Final = (
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
 @pytest.mark.parametrize("format", ["html", "pdf", "docx", "markdown"])
 def test_hostile_titles_and_notes_are_printed_as_written(
-    words: str, format: str, typed: Type, desk: Path
+    words: str, format: str, typed: Type, work_folder: Path
 ) -> None:
     """A title or a note is words, whatever it looks like."""
     answer = typed("handout", "988", "--title", words, "--note", words, "--format", format)
     assert answer.code == 0
-    path = desk / f"resource-finder-summary-en.{format}"
+    path = work_folder / f"resource-finder-summary-en.{format}"
     shown = re.sub(r"\s", "", read(path))
     assert shown.count(re.sub(r"\s", "", words)) >= 2
     if format == "html":
@@ -495,29 +513,29 @@ def test_hostile_titles_and_notes_are_printed_as_written(
 
 
 def test_hostile_names_in_a_file_of_ones_own_are_words_too(
-    typed: Type, desk: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Type, work_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What an agency’s file calls a service is printed as written, and never run."""
     words = " ".join(HOSTILE[:-1])
     text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
-    own = desk / "own.yaml"
+    own = work_folder / "own.yaml"
     own.write_text(text.replace("Zebra House", json.dumps(words)), encoding="utf-8")
     index = build(load(also=[own]))
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     for format in ("html", "pdf", "docx", "markdown"):
         assert typed("handout", "zebra-house", "--format", format).code == 0
-        shown = re.sub(r"\s", "", read(desk / f"resource-finder-summary-en.{format}"))
+        shown = re.sub(r"\s", "", read(work_folder / f"resource-finder-summary-en.{format}"))
         assert re.sub(r"\s", "", words) in shown
-    assert b"<script" not in (desk / "resource-finder-summary-en.html").read_bytes()
-    assert b"<img" not in (desk / "resource-finder-summary-en.html").read_bytes()
+    assert b"<script" not in (work_folder / "resource-finder-summary-en.html").read_bytes()
+    assert b"<img" not in (work_folder / "resource-finder-summary-en.html").read_bytes()
 
 
 def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
-    typed: Type, desk: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Type, work_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A crisis line of an agency’s file that has no number yet is left out, and that is said."""
     text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
-    own = desk / "own.yaml"
+    own = work_folder / "own.yaml"
     own.write_text(
         text.replace("kind: program", "kind: hotline\n    line: crisis"), encoding="utf-8"
     )
@@ -526,73 +544,73 @@ def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
     answer = typed("handout", "--sheet", "hotlines")
     assert (answer.code, "not for this sheet" in answer.err) == (0, True)
     assert answer.err.endswith(", zebra-house\n")
-    assert "Zebra House" not in read(desk / "resource-finder-hotlines-en.html")
+    assert "Zebra House" not in read(work_folder / "resource-finder-hotlines-en.html")
 
 
 @pytest.mark.parametrize("format", ["html", "docx", "markdown"])
-def test_cree_syllabics_are_printed(format: str, typed: Type, desk: Path) -> None:
-    """An agency’s own name stands in its own letters."""
+def test_cree_syllabics_are_printed(format: str, typed: Type, work_folder: Path) -> None:
+    """An agency’s own name is printed in its own letters."""
     assert typed("handout", "988", "--title", "ᓂᐦᐃᔭᐤ", "--format", format).code == 0
-    assert "ᓂᐦᐃᔭᐤ" in read(desk / f"resource-finder-summary-en.{format}")
+    assert "ᓂᐦᐃᔭᐤ" in read(work_folder / f"resource-finder-summary-en.{format}")
 
 
-def test_letters_that_no_font_has_are_refused_in_words(typed: Type, desk: Path) -> None:
+def test_letters_that_no_font_has_are_refused_in_words(typed: Type, work_folder: Path) -> None:
     """A PDF never leaves a letter out in silence."""
     answer = typed("handout", "988", "--title", "ᓂᐦᐃ", "--format", "pdf")
     assert (answer.code, answer.out) == (4, "")
     assert answer.error == (
         "The fonts of a PDF have no letter for “ᓂᐦᐃ”: use --format html or docx.\n"
     )
-    assert list(desk.iterdir()) == []
+    assert list(work_folder.iterdir()) == []
 
 
-# --- outside eyes ------------------------------------------------------------------------------
+# --- independent checkers ----------------------------------------------------------------------
 
 
 @pytest.fixture
-def made(typed: Type, desk: Path) -> dict[Case, Path]:
+def sheets(typed: Type, work_folder: Path) -> dict[Case, Path]:
     """Every sheet in HTML and PDF."""
     files = {}
     for case in CASES:
         if case.format in ("html", "pdf"):
-            path = desk / f"{'-'.join(case)}.{case.format}"
+            path = work_folder / f"{'-'.join(case)}.{case.format}"
             assert typed(*case.typed(), "--output", str(path)).code == 0
             files[case] = path
     return files
 
 
 @pytest.mark.heavy
-def test_outside_eyes_find_no_fault_in_any_html_sheet(made: dict[Case, Path]) -> None:
+def test_axe_finds_no_fault_in_any_html_sheet(sheets: dict[Case, Path]) -> None:
     """A screen reader, a narrow phone and a printer can all read every HTML sheet."""
-    pages = [path for case, path in made.items() if case.format == "html"]
-    assert {p.stem: f for p, f in checkers.axe(pages).items() if f} == {}
+    pages = [path for case, path in sheets.items() if case.format == "html"]
+    assert {p.stem: f for p, f in checkers.html_faults(pages).items() if f} == {}
 
 
 @pytest.mark.heavy
-def test_every_pdf_sheet_is_universally_accessible(made: dict[Case, Path]) -> None:
+def test_every_pdf_sheet_is_universally_accessible(sheets: dict[Case, Path]) -> None:
     """veraPDF finds each PDF sheet compliant with PDF/UA-1; tables have header cells."""
-    pages = {path: case for case, path in made.items() if case.format == "pdf"}
-    assert {p.stem: f for p, f in checkers.ua1(pages).items() if f} == {}
+    pages = {path: case for case, path in sheets.items() if case.format == "pdf"}
+    assert {p.stem: f for p, f in checkers.pdf_faults(pages).items() if f} == {}
     for path, case in pages.items():
-        parts = checkers.structure(path.read_bytes())
+        parts = checkers.pdf_structure(path.read_bytes())
         tags = {part.tag for part in parts}
         assert ("TH" in tags) == ("Table" in tags)
         assert all(part.alt for part in parts if part.tag == "Figure")
         root: Any = pypdf.PdfReader(path).root_object
-        told = {part.language[:2] for part in parts if part.language} | {root["/Lang"][:2]}
-        assert told == {str(language) for language in case.languages}
+        languages = {part.language[:2] for part in parts if part.language} | {root["/Lang"][:2]}
+        assert languages == {str(language) for language in case.languages}
 
 
 @pytest.mark.heavy
-def test_a_browser_prints_the_promised_pages(made: dict[Case, Path]) -> None:
+def test_a_browser_prints_the_promised_pages(sheets: dict[Case, Path]) -> None:
     """The sheet of hotlines is one page a language from a browser too, the poster and the cards
     one."""
     wanted = {
-        path: PAGES.get((case.sheet, case.size), 1) * len(case.languages)
-        for case, path in made.items()
+        path: PROMISED_PAGES.get((case.sheet, case.size), 1) * len(case.languages)
+        for case, path in sheets.items()
         if case.format == "html" and case.sheet in ("hotlines", "poster")
     }
-    wanted |= {p: 1 for c, p in made.items() if c.format == "html" and c.sheet == "wallet"}
-    printed = checkers.printed(wanted)
+    wanted |= {p: 1 for c, p in sheets.items() if c.format == "html" and c.sheet == "wallet"}
+    printed = checkers.print_to_pdf(wanted)
     pages = {p.stem: len(pypdf.PdfReader(io.BytesIO(data)).pages) for p, data in printed.items()}
     assert pages == {path.stem: number for path, number in wanted.items()}

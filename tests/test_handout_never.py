@@ -1,4 +1,4 @@
-"""What must never stand on a printed sheet, by the marks of the directory itself."""
+"""What must never be on a printed sheet: each rule is checked on every kind of sheet."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from resource_finder.views.sheet_choice import SheetRequest, select
 from resource_finder.views.sheet_specs import SHEETS
 from resource_finder.views.sheets import SheetOptions, compose
 
-PUBLIC: Final = ("hotlines", "wallet", "poster")
-SMALL: Final = ("wallet", "poster")
+PUBLIC_SHEETS: Final = ("hotlines", "wallet", "poster")
+SMALL_SHEETS: Final = ("wallet", "poster")
 NO_CONTACT_STATUSES: Final = ("former", "announced")
 EVERYTHING: Final = Filters()
 PROVINCE: Final = {"canada", "manitoba"}
 
 
-def made(
+def make_sheet(
     index: Index,
     sheet: str,
     language: Language,
@@ -40,7 +40,7 @@ def made(
     limit: int | None = None,
     filters: Filters = EVERYTHING,
 ) -> Page:
-    """A sheet in one language, as it is described before any format prints it."""
+    """A sheet in one language, before it is rendered in a format."""
     spec = SHEETS[sheet]
     selection = select(SheetRequest(spec, words, filters, without, limit), Finder(index))
     view = ViewContext(Translator(language), index, date(2026, 11, 24))
@@ -48,22 +48,22 @@ def made(
 
 
 def entries(page: Page) -> Iterator[Item]:
-    """Every entry of a sheet, those of its box first."""
+    """Every entry of a sheet, those in the box of urgent lines first."""
     yield from page.urgent
-    yield from below(page)
+    yield from entries_outside_box(page)
 
 
-def below(page: Page) -> list[Item]:
-    """The entries of a sheet that do not stand in its box."""
+def entries_outside_box(page: Page) -> list[Item]:
+    """The entries of a sheet that are not in the box of urgent lines."""
     return [item for section in page.sections for item in section.items]
 
 
-def links(page: Page) -> Counter[str]:
+def printed_links(page: Page) -> Counter[str]:
     """The numbers that a sheet prints, as one calls or texts them, and how often each."""
     return Counter(number.link for item in entries(page) for number in item.numbers)
 
 
-def said(page: Page) -> str:
+def words_of(page: Page) -> str:
     """Every word of a sheet."""
     words = [page.title, *page.opening, *page.closing]
     words += [section.title for section in page.sections]
@@ -73,49 +73,53 @@ def said(page: Page) -> str:
     return "\n".join(words)
 
 
-def link(phone: Phone) -> str:
+def phone_link(phone: Phone) -> str:
     """How a number is called or texted."""
     return f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
 
 
-def sure(service: Service) -> list[Phone]:
+def numbers_to_give(service: Service) -> list[Phone]:
     """The numbers that may be given of a service."""
     if service.status in NO_CONTACT_STATUSES or service.confidence == "unconfirmed":
         return []
     return [phone for phone in service.phones if phone.confidence != "unconfirmed"]
 
 
-def small(service: Service, sheet: str) -> list[Phone]:
-    """The numbers that a card or a poster has room for: one to call, and one to text if it is
-    confirmed; on a card, if it needs no word of warning either."""
-    spoken = [phone for phone in sure(service) if phone.kind == "voice"]
-    texts = [p for p in sure(service) if p.kind == "text" and p.confidence == "confirmed"]
+def numbers_for_small_sheet(service: Service, sheet: str) -> list[Phone]:
+    """The numbers that fit on a card or a poster: one to call, and one to text if it is confirmed;
+    on a card, only if it needs no warning."""
+    voice = [phone for phone in numbers_to_give(service) if phone.kind == "voice"]
+    texts = [
+        p for p in numbers_to_give(service) if p.kind == "text" and p.confidence == "confirmed"
+    ]
     if sheet == "wallet":
         texts = [phone for phone in texts[:1] if phone.note is None]
-    return spoken[:1] + texts[:1]
+    return voice[:1] + texts[:1]
 
 
-def allowed(sheet: str, directory: Directory) -> set[str]:
+def allowed_numbers(sheet: str, directory: Directory) -> set[str]:
     """The numbers that a sheet of everything holds."""
     header = directory.header
     services = {service.id: service for service in directory.services}
-    boxed = {line.service for line in header.urgent}
-    silent = {line.service for line in header.urgent if not line.numbers}
-    box = [p for id in boxed - silent for p in sure(services[id])]
+    urgent_ids = {line.service for line in header.urgent}
+    without_numbers = {line.service for line in header.urgent if not line.numbers}
+    box = [p for id in urgent_ids - without_numbers for p in numbers_to_give(services[id])]
     if sheet == "timeline":
-        return set(map(link, box))
+        return set(map(phone_link, box))
     if sheet == "wallet":
         lines = [services[wallet_line.service] for wallet_line in header.wallet]
-        return {link(p) for service in lines for p in small(service, sheet)}
+        return {phone_link(p) for service in lines for p in numbers_for_small_sheet(service, sheet)}
     if sheet == "poster":
-        lines = [services[p.service] for p in header.wallet if p.service not in boxed]
-        return set(map(link, [*box, *(p for s in lines for p in small(s, sheet))]))
+        lines = [services[p.service] for p in header.wallet if p.service not in urgent_ids]
+        return set(
+            map(phone_link, [*box, *(p for s in lines for p in numbers_for_small_sheet(s, sheet))])
+        )
     if sheet == "hotlines":
-        below = [s for s in directory.services
-                 if s.line in ("report", "crisis") and s.id not in boxed]  # fmt: skip
+        outside_box = [s for s in directory.services
+                 if s.line in ("report", "crisis") and s.id not in urgent_ids]  # fmt: skip
     else:
-        below = [s for s in directory.services if s.id not in silent]
-    return set(map(link, [*box, *(p for s in below for p in sure(s))]))
+        outside_box = [s for s in directory.services if s.id not in without_numbers]
+    return set(map(phone_link, [*box, *(p for s in outside_box for p in numbers_to_give(s))]))
 
 
 @pytest.mark.parametrize("sheet", SHEETS)
@@ -124,19 +128,23 @@ def test_a_sheet_holds_no_number_but_those_it_may(
 ) -> None:
     """No number that is not confirmed, of a service that ended, of a line for other people, or
     911 alone stands on any sheet; on a card or a poster none stands twice."""
-    found = links(made(index, sheet, language))
-    assert set(found) == allowed(sheet, directory)
-    assert sheet not in SMALL or set(found.values()) == {1}
+    found = printed_links(make_sheet(index, sheet, language))
+    assert set(found) == allowed_numbers(sheet, directory)
+    assert sheet not in SMALL_SHEETS or set(found.values()) == {1}
 
 
-@pytest.mark.parametrize("sheet", SMALL)
+@pytest.mark.parametrize("sheet", SMALL_SHEETS)
 def test_a_number_to_text_is_handed_to_the_public_only_if_confirmed(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
-    """A card or a poster has no room to say that a number to text may be wrong."""
-    sure_ones = {link(p) for s in directory.services for p in s.phones
+    """A card or a poster has no space to say that a number to text may be wrong."""
+    sure_ones = {phone_link(p) for s in directory.services for p in s.phones
                  if p.kind == "text" and p.confidence == "confirmed"}  # fmt: skip
-    printed = {number for number in links(made(index, sheet, language)) if number[:3] == "sms"}
+    printed = {
+        number
+        for number in printed_links(make_sheet(index, sheet, language))
+        if number[:3] == "sms"
+    }
     assert "sms:+12047925302" not in sure_ones
     assert printed
     assert printed <= sure_ones
@@ -146,36 +154,36 @@ def test_a_card_prints_no_number_to_text_that_needs_a_warning(directory: Directo
     """A note says what may go wrong with a number; a card leaves the note out, so the number to
     text too."""
     note = Text("An invented warning", "Une mise en garde inventée")
-    index = doctored(directory, phones(note=note))
+    index = changed_index(directory, phones(note=note))
     for language in Language:
-        part = made(index, "wallet", language)
-        assert [number for number in links(part) if number[:3] == "sms"] == []
-        assert note[language] not in said(part)
-        assert note[language] in said(made(index, "poster", language))
+        page = make_sheet(index, "wallet", language)
+        assert [number for number in printed_links(page) if number[:3] == "sms"] == []
+        assert note[language] not in words_of(page)
+        assert note[language] in words_of(make_sheet(index, "poster", language))
 
 
 def test_a_card_and_a_poster_hold_one_number_to_call_and_one_to_text(
     directory: Directory,
 ) -> None:
-    """Where there is little room, nobody has to choose between two numbers of one line."""
-    index = doctored(directory, phones(confidence="confirmed", note=None))
-    for sheet, language in product(SMALL, Language):
-        for entry in entries(made(index, sheet, language)):
+    """On a small sheet nobody has to choose between two numbers of one line."""
+    index = changed_index(directory, phones(confidence="confirmed", note=None))
+    for sheet, language in product(SMALL_SHEETS, Language):
+        for entry in entries(make_sheet(index, sheet, language)):
             kinds = [number.link[:3] for number in entry.numbers]
             assert len(kinds) == len(set(kinds)), entry.title
 
 
 def test_a_card_says_nothing_of_what_its_lines_are_for(directory: Directory) -> None:
-    """Whoever finds a card reads neither the name of a service, nor the label of a number, nor
+    """A person who finds a card reads neither the name of a service, nor the label of a number, nor
     what it does, nor who runs it."""
     label = Text("An invented label", "Une mention inventée")
-    index = doctored(directory, phones(label=label))
+    index = changed_index(directory, phones(label=label))
     for language in Language:
-        card = said(made(index, "wallet", language))
+        card = words_of(make_sheet(index, "wallet", language))
         lines = {line.service: line.label[language] for line in directory.header.wallet}
         for service in (s for s in directory.services if s.id in lines):
-            told = [service.name, service.summary, *(o for o in [service.operator] if o)]
-            words = {text[language] for text in told} - {lines[service.id]}
+            texts = [service.name, service.summary, *(o for o in [service.operator] if o)]
+            words = {text[language] for text in texts} - {lines[service.id]}
             assert [word for word in words if word in card] == []
         assert label[language] not in card
 
@@ -188,7 +196,7 @@ def phones(**changes: Any) -> Change:
     return lambda s: replace(s, phones=tuple(p._replace(**changes) for p in s.phones))
 
 
-def doctored(directory: Directory, change: Change) -> Index:
+def changed_index(directory: Directory, change: Change) -> Index:
     """The directory with every service changed but those of the urgent lines."""
     urgent = {line.service for line in directory.header.urgent}
     services = tuple(s if s.id in urgent else change(s) for s in directory.services)
@@ -208,63 +216,67 @@ PLACE: Final = Address("12 Invented Way", "office", "seed")
 def test_no_contact_of_a_service_that_is_gone_is_printed(status: str, directory: Directory) -> None:
     """Whatever a file holds, a former or announced service is printed only where its id was
     typed, on a summary, with neither number, web address nor place."""
-    index = doctored(directory, lambda s: replace(s, status=status, addresses=(PLACE,)))
+    index = changed_index(directory, lambda s: replace(s, status=status, addresses=(PLACE,)))
     for language in Language:
-        gone = with_contacts(directory)
-        names = {service.name[language] for service in gone}
-        box = links(made(index, "timeline", language))
+        services = with_contacts(directory)
+        names = {service.name[language] for service in services}
+        box = printed_links(make_sheet(index, "timeline", language))
         for sheet in SHEETS:
-            part = made(index, sheet, language)
-            assert links(part).keys() <= box.keys(), sheet
-            assert names & {item.title for item in entries(part)} == set()
-        ids = tuple(service.id for service in gone)
-        for sheet in PUBLIC:
-            assert below(made(index, sheet, language, ids)) == [], sheet
-        options = made(index, "summary", language, ids)
-        assert names <= {item.title for item in entries(options)}
-        assert links(options).keys() <= box.keys()
-        facts = [f.value for e in entries(options) if e.warning for f in e.facts]
-        web = [w.address[language] for service in gone for w in service.web]
+            page = make_sheet(index, sheet, language)
+            assert printed_links(page).keys() <= box.keys(), sheet
+            assert names & {item.title for item in entries(page)} == set()
+        ids = tuple(service.id for service in services)
+        for sheet in PUBLIC_SHEETS:
+            assert entries_outside_box(make_sheet(index, sheet, language, ids)) == [], sheet
+        requested = make_sheet(index, "summary", language, ids)
+        assert names <= {item.title for item in entries(requested)}
+        assert printed_links(requested).keys() <= box.keys()
+        facts = [f.value for e in entries(requested) if e.warning for f in e.facts]
+        web = [w.address[language] for service in services for w in service.web]
         assert [address for address in [*web, PLACE.text] for f in facts if address in f] == []
 
 
 def test_no_unconfirmed_number_is_printed_even_if_asked_for(directory: Directory) -> None:
     """A number that may be wrong stands on no sheet, not even where the id of its service was
     typed."""
-    index = doctored(directory, phones(confidence="unconfirmed"))
+    index = changed_index(directory, phones(confidence="unconfirmed"))
     for sheet, language in product(SHEETS, Language):
-        box = links(made(index, "timeline", language)).keys()
+        box = printed_links(make_sheet(index, "timeline", language)).keys()
         ids = tuple(service.id for service in with_contacts(directory))
-        assert links(made(index, sheet, language)).keys() <= box
-        assert links(made(index, sheet, language, ids)).keys() <= box
+        assert printed_links(make_sheet(index, sheet, language)).keys() <= box
+        assert printed_links(make_sheet(index, sheet, language, ids)).keys() <= box
 
 
 def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory: Directory) -> None:
     """What is not sure as a whole is left out of a sheet for which nobody asked for it."""
-    index = doctored(directory, lambda s: replace(s, confidence="unconfirmed"))
+    index = changed_index(directory, lambda s: replace(s, confidence="unconfirmed"))
     for sheet, language in product(["summary", "hotlines"], Language):
-        box = links(made(index, "timeline", language)).keys()
-        assert links(made(index, sheet, language)).keys() <= box
-        options = made(index, sheet, language, ("ht-canada", "988"))
-        assert {"tel:+18339001010", "tel:988"} <= links(options).keys()
+        box = printed_links(make_sheet(index, "timeline", language)).keys()
+        assert printed_links(make_sheet(index, sheet, language)).keys() <= box
+        requested = make_sheet(index, sheet, language, ("ht-canada", "988"))
+        assert {"tel:+18339001010", "tel:988"} <= printed_links(requested).keys()
 
 
 def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) -> None:
-    """A sheet that lies about tells numbers, and no place to come to or to look for someone."""
-    index = doctored(directory, lambda s: replace(s, addresses=(PLACE,), email="a@example.org"))
-    for sheet, language in product(PUBLIC, Language):
-        text = said(made(index, sheet, language))
+    """A sheet that others may find gives numbers, and no place to look for someone."""
+    index = changed_index(
+        directory, lambda s: replace(s, addresses=(PLACE,), email="a@example.org")
+    )
+    for sheet, language in product(PUBLIC_SHEETS, Language):
+        text = words_of(make_sheet(index, sheet, language))
         web = [w.address[language] for s in directory.services for w in s.web]
-        assert [told for told in [*web, PLACE.text, "a@example.org"] if told in text] == []
+        assert [texts for texts in [*web, PLACE.text, "a@example.org"] if texts in text] == []
 
 
-@pytest.mark.parametrize("sheet", PUBLIC)
+@pytest.mark.parametrize("sheet", PUBLIC_SHEETS)
 def test_no_protected_place_is_on_a_sheet_for_the_public(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
     """A service whose place is guarded is not on a sheet for the public, even by its id."""
     guarded = [service for service in directory.services if service.location_policy]
-    assert below(made(index, sheet, language, tuple(s.id for s in guarded))) == []
+    assert (
+        entries_outside_box(make_sheet(index, sheet, language, tuple(s.id for s in guarded))) == []
+    )
 
 
 def test_no_sheet_is_made_with_the_address_of_a_protected_place(
@@ -286,9 +298,11 @@ def test_no_sheet_is_made_with_the_address_of_a_protected_place(
 def test_911_is_no_line_of_a_sheet(language: Language, index: Index) -> None:
     """911 does not work everywhere: it stands on no sheet, not even for the public that asks."""
     for sheet in SHEETS:
-        assert "tel:911" not in links(made(index, sheet, language)), sheet
-    for sheet in PUBLIC:
-        assert "tel:911" not in links(made(index, sheet, language, ("emergency-911",))), sheet
+        assert "tel:911" not in printed_links(make_sheet(index, sheet, language)), sheet
+    for sheet in PUBLIC_SHEETS:
+        assert "tel:911" not in printed_links(
+            make_sheet(index, sheet, language, ("emergency-911",))
+        ), sheet
 
 
 def test_a_sheet_of_events_holds_no_service(index: Index) -> None:
@@ -304,8 +318,8 @@ def test_what_an_agency_takes_out_is_not_printed(
     sheet: str, language: Language, index: Index
 ) -> None:
     """An entry that was left out by its id stands nowhere below the box, nor does its number."""
-    part = made(index, sheet, language, without=("hope-for-wellness", "ht-canada"))
-    assert {"tel:+18552423310", "tel:+18339001010"} & links(part).keys() == set()
+    page = make_sheet(index, sheet, language, without=("hope-for-wellness", "ht-canada"))
+    assert {"tel:+18552423310", "tel:+18339001010"} & printed_links(page).keys() == set()
 
 
 def test_the_police_of_one_town_are_not_on_a_sheet_for_the_whole_province(
@@ -313,44 +327,46 @@ def test_the_police_of_one_town_are_not_on_a_sheet_for_the_whole_province(
 ) -> None:
     """Who is handed a sheet writes the local police number in its box; no town’s police number
     stands before the lines to talk to."""
-    part = made(index, "hotlines", language)
-    assert not links(part).keys() & {"tel:+12046776911", "tel:+12046776909"}
-    assert part.fill_in
+    page = make_sheet(index, "hotlines", language)
+    assert not printed_links(page).keys() & {"tel:+12046776911", "tel:+12046776909"}
+    assert page.fill_in
 
 
 def test_what_was_left_out_does_not_come_back(language: Language, index: Index) -> None:
     """An entry that was taken out, or that a limit cut, is not among the crisis lines that stand
     beside what was searched."""
     ids = ("suicide-mb", "klinic-crisis")
-    out = made(index, "summary", language, ids, without=("988", "ht-canada"))
-    assert {"tel:988", "tel:+18339001010"} & links(out).keys() == set()
-    cut = made(index, "summary", language, ("suicide-mb", "988"), limit=1)
-    assert "tel:+18774357170" in links(cut)
-    assert "tel:988" not in links(cut)
+    out = make_sheet(index, "summary", language, ids, without=("988", "ht-canada"))
+    assert {"tel:988", "tel:+18339001010"} & printed_links(out).keys() == set()
+    cut = make_sheet(index, "summary", language, ("suicide-mb", "988"), limit=1)
+    assert "tel:+18774357170" in printed_links(cut)
+    assert "tel:988" not in printed_links(cut)
 
 
 def test_lines_beside_what_was_searched_run_and_serve_the_province(directory: Directory) -> None:
     """Beside what was searched stand only crisis and report lines that run and serve everyone."""
     hidden = {"ht-canada": "unknown", "988": "announced"}
-    index = doctored(directory, lambda s: replace(s, status=hidden.get(s.id, s.status)))
+    index = changed_index(directory, lambda s: replace(s, status=hidden.get(s.id, s.status)))
     lines = [
         s for s in directory.services
         if s.line in ("report", "crisis") and s.status == "current" and PROVINCE & {*s.regions}
         and s.id not in hidden
     ]  # fmt: skip
-    options = [index.service("macy"), index.service("cfs-report")]
-    wanted = {link(p) for service in [*lines, *options] for p in sure(service)}
+    requested = [index.service("macy"), index.service("cfs-report")]
+    wanted = {phone_link(p) for service in [*lines, *requested] for p in numbers_to_give(service)}
     for language in Language:
-        assert links(made(index, "summary", language, ("macy",))).keys() == wanted
+        assert printed_links(make_sheet(index, "summary", language, ("macy",))).keys() == wanted
 
 
-@pytest.mark.parametrize("sheet", SMALL)
+@pytest.mark.parametrize("sheet", SMALL_SHEETS)
 def test_a_filter_takes_lines_from_a_card_too(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
     """What a filter takes out stands on no card and no poster."""
-    part = made(index, sheet, language, filters=Filters(topic=("suicide",)))
-    kept = {link(p) for s in directory.services if "suicide" in s.topics for p in s.phones}
-    box = links(made(index, "timeline", language)).keys()
-    assert links(part).keys() - box
-    assert links(part).keys() <= kept | box
+    page = make_sheet(index, sheet, language, filters=Filters(topic=("suicide",)))
+    on_topic = {
+        phone_link(p) for s in directory.services if "suicide" in s.topics for p in s.phones
+    }
+    box = printed_links(make_sheet(index, "timeline", language)).keys()
+    assert printed_links(page).keys() - box
+    assert printed_links(page).keys() <= on_topic | box

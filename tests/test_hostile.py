@@ -22,6 +22,7 @@ from unicodedata import normalize
 import pytest
 
 from conftest import ROOT, Answer, Type
+from processes import TIMEOUT_SECONDS
 from resource_finder import model
 from resource_finder.directory.loader import load
 from resource_finder.model import Language
@@ -30,14 +31,12 @@ from resource_finder.search.index import Index
 from resource_finder.search.rank import find
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, split_words
 from resource_finder.text import fold, make_safe
-from samples import SOUND, doctored, written
+from samples import SOUND, apply_changes, write_file
 from tools import fuzz
 from tools.fuzz import SGR, SNIPPETS
 
-MEMORY: Final = 1 << 30
-"""Bytes of addresses that a process may take: 1 GiB."""
-PATIENCE: Final = 120
-"""Seconds after which a process is taken for stuck; none comes near."""
+MEMORY_BYTES: Final = 1 << 30
+"""Bytes of address space that a process may use: 1 GiB."""
 
 HARMFUL: Final = {
     name: words for name, words in SNIPPETS.items() if make_safe(words.strip()) != words.strip()
@@ -45,18 +44,18 @@ HARMFUL: Final = {
 PRINTABLE: Final = {name: words for name, words in SNIPPETS.items() if name not in HARMFUL}
 
 
-def quoted(words: str) -> str:
+def quote(words: str) -> str:
     """Words as YAML, and as JSON, can hold any: between quotation marks, with escapes."""
     return json.dumps(words)
 
 
 def is_clean(shown: str) -> bool:
-    """Whether nothing shown plays with a screen; the tool's own bold and line ends aside."""
-    return not fuzz.failing(shown)
+    """Whether a text has no character that controls a terminal, except bold and line ends."""
+    return not fuzz.unsafe_output(shown)
 
 
-def test_a_dirty_screen_would_be_seen() -> None:
-    """The tests below are no comfort of their own making: each harmful sign is told from text."""
+def test_unsafe_output_is_detected() -> None:
+    """The check that the tests below use finds each harmful character."""
     clean = [name for name, words in HARMFUL.items() if is_clean(words)]
     assert clean == ["a document", "a block"], "what holds line ends alone"
     assert all(is_clean(words.strip()) for words in PRINTABLE.values())
@@ -69,21 +68,21 @@ NOT_YAML: Final = "this is not valid YAML"
 TAIL: Final = SOUND.index("stop_words:")
 
 
-def at(changes: dict[str, str]) -> bytes:
+def edit(changes: dict[str, str]) -> bytes:
     """The sound file with some text replaced."""
-    return doctored(changes).encode()
+    return apply_changes(changes).encode()
 
 
-def opens(words: str) -> bytes:
+def event(words: str) -> bytes:
     """The sound file in which an event says these words."""
-    return at({"en: It opens.": f"en: {words}"})
+    return edit({"en: It opens.": f"en: {words}"})
 
 
-BOMB: Final = "\n".join(
+ALIAS_BOMB: Final = "\n".join(
     ["a: &a [x, x]", *(f"{b}: &{b} [*{a}, *{a}]" for a, b in pairwise("abcdefghi"))]
 )
 REFUSED: Final[dict[str, tuple[bytes, str]]] = {
-    "a bomb of aliases": (BOMB.encode(), "1:4: anchors and aliases (& and *) are refused"),
+    "a bomb of aliases": (ALIAS_BOMB.encode(), "1:4: anchors and aliases (& and *) are refused"),
     "an alias to itself": (b"a: &a [*a]", "1:4: anchors and aliases (& and *) are refused"),
     "10,000 lists in each other": (b"[" * 10_000, "1:25: the file nests too deeply"),
     "10,000 maps in each other": (b"{a: " * 10_000, "1:97: the file nests too deeply"),
@@ -94,18 +93,18 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
         "25:25: the file nests too deeply",
     ),
     "a tag that would run code": (
-        opens("!!python/object/apply:os.system [id]"),
+        event("!!python/object/apply:os.system [id]"),
         "106:19: tags (!) are refused",
     ),
-    "a tag that would decode": (opens("!!binary aGVsbG8="), "106:19: tags (!) are refused"),
-    "a tag of one's own": (opens("!x words"), "106:19: tags (!) are refused"),
+    "a tag that would decode": (event("!!binary aGVsbG8="), "106:19: tags (!) are refused"),
+    "a tag of one's own": (event("!x words"), "106:19: tags (!) are refused"),
     "a merge": (
-        at({"ages: {from: 11, to: 29}": "ages: {<<: {from: 1}, to: 29}"}),
+        edit({"ages: {from: 11, to: 29}": "ages: {<<: {from: 1}, to: 29}"}),
         "84:12: unknown key '<<'",
     ),
     "two documents": (f"{SOUND}---\n{SOUND}".encode(), f"119:1: {NOT_YAML}"),
     "10,000 documents": (b"---\n" * 10_000, f"2:1: {NOT_YAML}"),
-    "a doubled key": (at({"region: manitoba": "date: 2026-11-23\n  region: manitoba"}),
+    "a doubled key": (edit({"region: manitoba": "date: 2026-11-23\n  region: manitoba"}),
                       "4:3: doubled key 'date'"),
     "an empty file": (b"", ": the file is empty"),
     "a million comments": (b"#\n" * 1_000_000, ": the file is empty"),
@@ -116,59 +115,59 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
     "a surrogate in UTF-8": (b"a: \xed\xa0\x80\n", "1:1: the file is not UTF-8"),
     "an overlong slash": (b"a: \xc0\xaf\n", "1:1: the file is not UTF-8"),
     "a raw null": (
-        opens("It\0opens."), "106:21: this file holds a character that YAML does not allow"
+        event("It\0opens."), "106:21: this file holds a character that YAML does not allow"
     ),
-    "an escaped null": (opens('"It\\0opens."'), f"106:19: {INVISIBLE}"),
-    "an escaped surrogate": (opens('"\\ud800"'), f"106:22: {NOT_YAML}"),
-    "an escape beyond all characters": (opens('"\\Uffffffff"'), f"106:22: {NOT_YAML}"),
+    "an escaped null": (event('"It\\0opens."'), f"106:19: {INVISIBLE}"),
+    "an escaped surrogate": (event('"\\ud800"'), f"106:22: {NOT_YAML}"),
+    "an escape beyond all characters": (event('"\\Uffffffff"'), f"106:22: {NOT_YAML}"),
     "a number without end": (
-        at({"from: 11": f"from: {'9' * 3_000}"}), f"84:18: '{'9' * 3_000}' is not a whole number"
+        edit({"from: 11": f"from: {'9' * 3_000}"}), f"84:18: '{'9' * 3_000}' is not a whole number"
     ),
     "a number as a power": (
-        at({"from: 11": "from: 1e999"}), "84:18: '1e999' is not a whole number"
+        edit({"from: 11": "from: 1e999"}), "84:18: '1e999' is not a whole number"
     ),
-    "a number below zero": (at({"from: 11": "from: -1"}), "84:18: '-1' is not a whole number"),
+    "a number below zero": (edit({"from: 11": "from: -1"}), "84:18: '-1' is not a whole number"),
     "a day that ends the calendar": (
-        at({"checked: 2026-11-23\n    sources: [{id: page, for: [number]}]":
+        edit({"checked: 2026-11-23\n    sources: [{id: page, for: [number]}]":
             "checked: 9999-12-31\n    sources: [{id: page, for: [number]}]"}),
         "69:14: impossible date '9999-12-31'",
     ),
     "an id that climbs": (
-        at({"id: shelter": "id: ../../etc/passwd"}), "112:9: '../../etc/passwd' cannot be an id"
+        edit({"id: shelter": "id: ../../etc/passwd"}), "112:9: '../../etc/passwd' cannot be an id"
     ),
-    "an id that is a path": (at({"id: shelter": "id: /etc/passwd"}),
+    "an id that is a path": (edit({"id: shelter": "id: /etc/passwd"}),
                              "112:9: '/etc/passwd' cannot be an id"),
-    "an id with a null": (at({"id: shelter": 'id: "a\\0b"'}), f"112:9: {INVISIBLE}"),
+    "an id with a null": (edit({"id: shelter": 'id: "a\\0b"'}), f"112:9: {INVISIBLE}"),
     "an id of search operators": (
-        at({"  manitoba: {en": '  \'a" OR b*\': {en: x, fr: x}\n  manitoba: {en'}),
+        edit({"  manitoba: {en": '  \'a" OR b*\': {en: x, fr: x}\n  manitoba: {en'}),
         "26:3: 'a\" OR b*' cannot be an id",
     ),
     "stop words of no language": (
-        at({"  en: [the]": "  en: [the]\n  zz: [the]"}), "119:3: unknown key 'zz'"
+        edit({"  en: [the]": "  en: [the]\n  zz: [the]"}), "119:3: unknown key 'zz'"
     ),
-    "no age at all": (at({"{from: 11, to: 29}": "{}"}), "84:11: at least one age is needed here"),
+    "no age at all": (edit({"{from: 11, to: 29}": "{}"}), "84:11: at least one age is needed here"),
     "a region within itself": (
-        at({"within: canada": "within: manitoba"}),
+        edit({"within: canada": "within: manitoba"}),
         "26:50: this region lies within itself, or within too many others",
     ),
     "a word of a closed list that every entry would repeat": (
-        at({"crisis: {en: crisis": f"crisis: {{en: {'m' * 101}"}), "30:16: this is too long"
+        edit({"crisis: {en: crisis": f"crisis: {{en: {'m' * 101}"}), "30:16: this is too long"
     ),
     "a list without end": (
-        at({"aliases: [help]": f"aliases: [{'x, ' * 1_001}]"}), "52:14: this is too long"
+        edit({"aliases: [help]": f"aliases: [{'x, ' * 1_001}]"}), "52:14: this is too long"
     ),
     "a vocabulary without end": (
-        at({"stop_words:": "  - {id: x}\n" * 2_000 + "stop_words:"}), "112:3: this is too long"
+        edit({"stop_words:": "  - {id: x}\n" * 2_000 + "stop_words:"}), "112:3: this is too long"
     ),
 }  # fmt: skip
-"""Files that nobody should have to trust, and what is said of the first fault of each."""
+"""Hostile files, and the message about the first fault of each."""
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_hostile_file_is_refused_where_it_is_wrong(
     name: str, tmp_path: Path, typed: Type
 ) -> None:
-    """A file made to do harm gets the same plain sentence as a slip: where, what, how to mend."""
+    """A hostile file is refused like a mistyped one: where it is wrong, why, and how to fix it."""
     raw, fault = REFUSED[name]
     path = tmp_path / "own.yaml"
     path.write_bytes(raw)
@@ -189,49 +188,49 @@ def test_signs_that_play_with_a_screen_are_refused_in_a_file(
 ) -> None:
     """No file can colour a screen, move its cursor, fill a clipboard or turn a number around."""
     words = HARMFUL[name]
-    text = doctored({"en: It opens.": f"en: {quoted(words) if way == 'escaped' else words}"})
+    text = apply_changes({"en: It opens.": f"en: {quote(words) if way == 'escaped' else words}"})
     path = tmp_path / "own.yaml"
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     for command in (("check", str(path)), ("show", "drop-in", "--directory", str(path))):
         answer = typed(*command)
-        told = answer.out + answer.err
+        printed = answer.out + answer.err
         assert answer.code == 3
         # A line may end at a sign that YAML takes for a line's end.
-        assert re.search(rf"{re.escape(str(path))}(?::10[6-8]:\d+)?: ", told)
-        assert is_clean(told)
+        assert re.search(rf"{re.escape(str(path))}(?::10[6-8]:\d+)?: ", printed)
+        assert is_clean(printed)
 
 
 def test_after_a_thousand_faults_reading_stops(tmp_path: Path, typed: Type) -> None:
-    """A file that is no directory does not scroll a screen away, nor keep a machine busy."""
-    path = written(tmp_path, SOUND + "".join(f"k{n}: 1\n" for n in range(5_000)))
+    """A file that is not a directory fills neither a screen nor the time of a curator."""
+    path = write_file(tmp_path, SOUND + "".join(f"k{n}: 1\n" for n in range(5_000)))
     answer = typed("check", str(path))
-    told = answer.out.split("\n")
-    assert (answer.code, told[-2]) == (3, "1,001 faults.")
-    assert told[-4].endswith("too many faults: reading stopped here")
+    lines = answer.out.split("\n")
+    assert (answer.code, lines[-2]) == (3, "1,001 faults.")
+    assert lines[-4].endswith("too many faults: reading stopped here")
 
 
 def short_keys(count: int) -> Iterator[str]:
-    """So many different keys of four letters."""
+    """This many different keys of five letters."""
     return islice(map("".join, product(string.ascii_lowercase, repeat=5)), count)
 
 
-def huge(folder: Path) -> dict[Path, str]:
-    """Files that would fill a memory or wait for ever, and what is said of each."""
+def write_huge_files(folder: Path) -> dict[Path, str]:
+    """Write files that would fill the memory or never end; the message about each."""
     files: dict[str, tuple[str, str]] = {
         "keys.yaml": ("".join(f"{key}: 1\n" for key in short_keys(1_000_000)), ":100000:8: the file"
                       " holds too many values"),
-        "string.yaml": (doctored({"en: It opens.": f"en: {'m' * 9_900_000}"}),
+        "string.yaml": (apply_changes({"en: It opens.": f"en: {'m' * 9_900_000}"}),
                         ":106:19: this is too long"),
         "string-beyond.yaml": ("a: " + "m" * 10_000_000, ": the file is over 10 MB"),
     }  # fmt: skip
-    said = {written(folder, text, name): what for name, (text, what) in files.items()}
+    refusals = {write_file(folder, text, name): what for name, (text, what) in files.items()}
     with (folder / "vast.yaml").open("wb") as vast:
         vast.truncate(100_000_000)
     os.mkfifo(folder / "pipe.yaml")
     (folder / "loop.yaml").symlink_to(folder / "loop.yaml")
     (folder / "zero.yaml").symlink_to("/dev/zero")
     return {
-        **said,
+        **refusals,
         folder / "vast.yaml": ": the file is over 10 MB",
         folder / "pipe.yaml": ": this is a pipe or a device, not a file",
         folder / "zero.yaml": ": this is a pipe or a device, not a file",
@@ -243,16 +242,16 @@ def huge(folder: Path) -> dict[Path, str]:
 def test_a_huge_file_is_refused_within_a_bounded_memory(tmp_path: Path) -> None:
     """A million keys, a text of ten million letters, a file of 100 MB, a pipe that never answers
     and a device that never ends are refused by a process of at most 1 GiB."""
-    files = huge(tmp_path)
+    files = write_huge_files(tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "resource_finder", "check", *map(str, files)],
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY)),
-        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=PATIENCE,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES)),
+        stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", timeout=TIMEOUT_SECONDS,
         check=False,
     )  # fmt: skip
-    told = [line for line in done.stdout.split("\n") if not line.startswith("  fix: ")]
+    faults = [line for line in done.stdout.split("\n") if not line.startswith("  fix: ")]
     assert (done.returncode, done.stderr) == (3, "")
-    assert told == [*(f"{path}{what}" for path, what in files.items()), "8 faults.", ""]
+    assert faults == [*(f"{path}{what}" for path, what in files.items()), "8 faults.", ""]
 
 
 # --- files that are sound, and stay harmless ----------------------------------------------------
@@ -270,26 +269,26 @@ def test_a_mark_at_the_start_and_a_link_to_a_file_are_no_harm(tmp_path: Path, ty
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sound file in which everything for people to read is printable hostile words."""
-    said = [json.dumps(words, ensure_ascii=False) for words in WORDS]
-    details = "".join(f"      - text: {{en: {w}, fr: {w}}}\n        from: [page]\n" for w in said)
-    formula = quoted("=cmd|' /C calc'!A0")
-    text = doctored({
+    quoted = [json.dumps(words, ensure_ascii=False) for words in WORDS]
+    details = "".join(f"      - text: {{en: {w}, fr: {w}}}\n        from: [page]\n" for w in quoted)
+    formula = quote("=cmd|' /C calc'!A0")
+    text = apply_changes({
         "name: {en: Drop-in, fr: Halte}": f"name: {{en: {formula}, fr: {formula}}}",
         "summary: {en: A room that is open., fr: Une salle ouverte.}":
-            f"summary: {{en: {quoted(MARKUP)}, fr: {quoted(MARKUP)}}}",
+            f"summary: {{en: {quote(MARKUP)}, fr: {quote(MARKUP)}}}",
         "      - text: {en: It has beds., fr: Il y a des lits.}\n        from: [page]\n": details,
-        "label: {en: DANGER, fr: URGENCE}": f"label: {{en: {quoted(FILL)}, fr: {quoted(FILL)}}}",
-        "crisis: {en: crisis": f"crisis: {{en: {quoted(FILL)}",
-        "title: {en: A page, fr: Une page}": f"title: {{en: {quoted(MARKUP)}, fr: {formula}}}",
+        "label: {en: DANGER, fr: URGENCE}": f"label: {{en: {quote(BRACES)}, fr: {quote(BRACES)}}}",
+        "crisis: {en: crisis": f"crisis: {{en: {quote(BRACES)}",
+        "title: {en: A page, fr: Une page}": f"title: {{en: {quote(MARKUP)}, fr: {formula}}}",
     })  # fmt: skip
-    return written(tmp_path_factory.mktemp("hostile"), text)
+    return write_file(tmp_path_factory.mktemp("hostile"), text)
 
 
-FILL: Final = SNIPPETS["a place to fill"]
+BRACES: Final = SNIPPETS["a place to fill"]
 MARKUP: Final = f"{SNIPPETS['Rich markup']} {SNIPPETS['HTML']}"
 WORDS: Final = [" ".join(words.split()) for words in PRINTABLE.values() if len(words) < 4_000]
 FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
-SCREENS: Final = (
+READING_COMMANDS: Final = (
     ("find", "crisis housing"), ("find", "shelter", "--explain"), ("hotlines",), ("timeline",),
     ("list",), ("show", "drop-in"), ("show", "page"), ("list", "--kind", "source"),
 )  # fmt: skip
@@ -301,7 +300,7 @@ def test_printable_hostile_words_are_harmless_everywhere(
 ) -> None:
     """Markup, places to fill, HTML, formulas, paths and commands in a file are words: each page
     is shown, and nothing on it plays with the screen."""
-    for command in SCREENS:
+    for command in READING_COMMANDS:
         answer = typed(
             *command, "--directory", str(hostile), "--format", format, "--lang", str(language)
         )
@@ -313,7 +312,7 @@ def test_words_stand_as_they_were_written(hostile: Path, typed: Type) -> None:
     """Markup is not obeyed and places are not filled: a reader sees what the file says."""
     shown = typed("show", "drop-in", "--directory", str(hostile), "--format", "plain").out
     plain = " ".join(shown.split())
-    assert [words for words in (*WORDS, MARKUP, FILL) if words not in plain] == []
+    assert [words for words in (*WORDS, MARKUP, BRACES) if words not in plain] == []
     table = typed("find", "beds", "housing", "--directory", str(hostile), "--format", "table").out
     assert "[red]help[/red]" in "".join(SGR.sub("", table).split())
     reading = ("--directory", str(hostile), "--format", "json")
@@ -324,8 +323,8 @@ def test_words_stand_as_they_were_written(hostile: Path, typed: Type) -> None:
 def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, typed: Type) -> None:
     """A list opened in a spreadsheet runs nothing, whichever sign parts its cells."""
     for command in (("list",), ("find", "housing"), ("check", "--due", str(hostile))):
-        own = () if command[0] == "check" else ("--directory", str(hostile))
-        shown = typed("--as-of", "2029-01-01", *command, *own, "--format", "csv").out
+        directory = () if command[0] == "check" else ("--directory", str(hostile))
+        shown = typed("--as-of", "2029-01-01", *command, *directory, "--format", "csv").out
         cells = [cell for row in csv.reader(io.StringIO(shown)) for cell in row]
         parts = [part.strip() for cell in cells for part in re.split(r"[;\t]", cell)]
         assert "'=cmd|' /C calc'!A0" in " ".join(cells)
@@ -335,8 +334,10 @@ def test_no_cell_of_a_spreadsheet_is_a_formula(hostile: Path, typed: Type) -> No
 @pytest.mark.parametrize("formula", [n for n in SNIPPETS if n.startswith("a formula")])
 def test_every_kind_of_formula_is_guarded(formula: str, tmp_path: Path, typed: Type) -> None:
     """A cell that begins with any sign a spreadsheet obeys begins with an apostrophe instead."""
-    words = quoted(" ".join(SNIPPETS[formula].split()))
-    path = written(tmp_path, doctored({"{en: Drop-in, fr: Halte}": f"{{en: {words}, fr: x}}"}))
+    words = quote(" ".join(SNIPPETS[formula].split()))
+    path = write_file(
+        tmp_path, apply_changes({"{en: Drop-in, fr: Halte}": f"{{en: {words}, fr: x}}"})
+    )
     shown = typed("list", "--directory", str(path), "--format", "csv").out
     [row] = [row for row in csv.DictReader(io.StringIO(shown)) if row["id"] == "drop-in"]
     assert re.fullmatch(r"(x;)?'[=+@-].*", row["name"])
@@ -350,10 +351,10 @@ def test_markdown_stays_text(hostile: Path, typed: Type) -> None:
 
 def test_a_word_of_a_file_is_quoted_as_it_stands(tmp_path: Path, typed: Type) -> None:
     """A fault that quotes hostile words shows them, fills nothing in and obeys nothing."""
-    path = written(tmp_path, doctored({"line: crisis": f"line: {quoted(FILL + MARKUP)}"}))
+    path = write_file(tmp_path, apply_changes({"line: crisis": f"line: {quote(BRACES + MARKUP)}"}))
     answer = typed("check", str(path))
     assert (answer.code, answer.err) == (3, "")
-    assert answer.out.split("\n")[0] == f"{path}:49:11: unknown word '{FILL + MARKUP}'"
+    assert answer.out.split("\n")[0] == f"{path}:49:11: unknown word '{BRACES + MARKUP}'"
 
 
 @pytest.mark.parametrize("name", HARMFUL)
@@ -365,9 +366,9 @@ def test_the_name_of_a_file_is_harmless_too(name: str, tmp_path: Path, typed: Ty
     sound, absent = typed("check", str(path)), typed("list", "--directory", f"{path}x")
     assert (sound.code, absent.code) == (0, 3)
     assert is_clean(sound.out + sound.err + absent.out + absent.err)
-    told = typed("check", f"{path}x", "--format", "json").out
-    assert is_clean(told)
-    assert json.loads(told)["results"][0]["file"].endswith(".yamlx")
+    printed = typed("check", f"{path}x", "--format", "json").out
+    assert is_clean(printed)
+    assert json.loads(printed)["results"][0]["file"].endswith(".yamlx")
 
 
 # --- what a sound file may cost -----------------------------------------------------------------
@@ -383,13 +384,13 @@ def test_regions_around_a_region_come_to_an_end() -> None:
 def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
     """A file of a few bytes that names one topic a thousand times stays a few bytes."""
     again = f"topics: [{'crisis, ' * 999}]\n    related"
-    path = written(tmp_path, doctored({"topics: [crisis]\n    related": again}))
+    path = write_file(tmp_path, apply_changes({"topics: [crisis]\n    related": again}))
     assert load(path).services[0].topics == ("crisis",)
 
 
 def test_a_phrase_that_no_query_can_say_is_not_looked_for(tmp_path: Path) -> None:
     """A search word of a thousand words does not make every text be read a thousand times."""
-    path = written(tmp_path, doctored({"en: [shelter]": f"en: [{'a ' * 1_000}]"}))
+    path = write_file(tmp_path, apply_changes({"en: [shelter]": f"en: [{'a ' * 1_000}]"}))
     from resource_finder.search.build import PhraseMatcher, vocabulary_phrases
 
     phrases = vocabulary_phrases(load(path).vocabulary)
@@ -410,13 +411,13 @@ COMMANDS: Final = (
 
 
 @pytest.fixture
-def compiled(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The built-in directory, at hand whatever stands in the checkout."""
+def shared_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The built-in directory, read once for all command lines."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
 
 
 @pytest.mark.parametrize("name", SNIPPETS)
-@pytest.mark.usefixtures("compiled")
+@pytest.mark.usefixtures("shared_index")
 def test_a_hostile_query_is_answered_harmlessly(name: str, typed: Type) -> None:
     """Words pasted from anywhere are searched, or refused in a sentence; none plays with the
     screen, and none is taken for a command of the search."""
@@ -432,7 +433,7 @@ def test_a_hostile_query_is_answered_harmlessly(name: str, typed: Type) -> None:
 
 @pytest.mark.parametrize("option", ["--audience", "--limit", "--as-of", "--format", "--zzz"])
 @pytest.mark.parametrize("name", ["a clipboard", "a right-to-left override", "a place to fill"])
-@pytest.mark.usefixtures("compiled")
+@pytest.mark.usefixtures("shared_index")
 def test_a_hostile_option_is_refused_harmlessly(option: str, name: str, typed: Type) -> None:
     """A wrong value is quoted in the sentence that refuses it, without what plays with a screen."""
     answer = typed("find", "help", f"{option}={SNIPPETS[name]}")
@@ -441,7 +442,7 @@ def test_a_hostile_option_is_refused_harmlessly(option: str, name: str, typed: T
 
 
 MILLION: Final = 1_000_000
-LONG: Final = {
+LONG_QUERIES: Final = {
     "one word again and again": "a " * (MILLION // 2),
     "a slip again and again": "runawya " * (MILLION // 8),
     "different words": " ".join(short_keys(MILLION // 6)),
@@ -458,45 +459,43 @@ LONG: Final = {
     "surrogates": "\ud800" * MILLION,
 }
 """A million characters of each."""
-STATEMENTS: Final = 20_000
-"""Questions to the database that one query may cost."""
+MAX_STATEMENTS: Final = 20_000
+"""The most SQL statements that one query may need."""
 
 
-@pytest.mark.parametrize("name", LONG)
+@pytest.mark.parametrize("name", LONG_QUERIES)
 def test_a_million_characters_cost_no_more_than_a_page(name: str, index: Index) -> None:
     """Whatever is pasted, a bounded part of it is searched, and the page says so."""
-    options: list[str] = []
+    statements: list[str] = []
     database: sqlite3.Connection = index._db
-    database.set_trace_callback(options.append)
+    database.set_trace_callback(statements.append)
     try:
-        query, _ = find(index, LONG[name])
+        query, _ = find(index, LONG_QUERIES[name])
     finally:
         database.set_trace_callback(None)
-    assert len(options) < STATEMENTS
+    assert len(statements) < MAX_STATEMENTS
     assert query.cut
 
 
 def test_no_sign_becomes_an_operator_of_the_search() -> None:
     """Whatever character is typed, what is asked of the database is words alone."""
     opened = (c for c in map(chr, range(sys.maxunicode)) if normalize("NFKD", c) != c)
-    options = ((c, fold(word)) for c in opened for word in split_words(c))
-    assert {
-        sign for sign, form in options if re.search(r"[^\w\u0080-\U0010ffff]|\s", form)
-    } == set()
+    parts = ((c, fold(word)) for c in opened for word in split_words(c))
+    assert {sign for sign, form in parts if re.search(r"[^\w\u0080-\U0010ffff]|\s", form)} == set()
 
 
-# --- the longer run -----------------------------------------------------------------------------
+# --- the fuzzer ---------------------------------------------------------------------------------
 
 
-def rounds(folder: Path, numbers: range) -> list[tuple[str, str]]:
-    """Some rounds of the longer run."""
-    written(folder, SOUND, "sound.yaml")
+def play_rounds(folder: Path, numbers: range) -> list[tuple[str, str]]:
+    """Some rounds of the fuzzer."""
+    write_file(folder, SOUND, "sound.yaml")
     return [fuzz.play(number, "test", folder) for number in numbers]
 
 
-def test_the_longer_run_sees_files_and_queries(tmp_path: Path) -> None:
+def test_the_fuzzer_reaches_every_outcome(tmp_path: Path) -> None:
     """The tool that tries 100,000 files and queries reaches every kind of outcome."""
-    played = rounds(tmp_path, range(60))
+    played = play_rounds(tmp_path, range(60))
     every = {f"{kind} {what}" for kind, codes in fuzz.OUTCOMES.items() for what in codes.values()}
     assert [failed for _, failed in played if failed] == []
     assert {outcome for outcome, _ in played} == every
@@ -519,22 +518,22 @@ def _breaks(*_: Any) -> int:
     ("broken", "why"),
     [(_raises, "ValueError: a defect"), (_escapes, "printed ['\\x9b']"), (_breaks, "left with 70")],
 )
-def test_the_longer_run_sees_every_failure(
+def test_the_fuzzer_sees_every_failure(
     broken: Any, why: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A traceback, an escape on the screen and a wrong exit code each fail a round."""
     monkeypatch.setattr(fuzz, "run", broken)
-    played = rounds(tmp_path, range(4))
+    played = play_rounds(tmp_path, range(4))
     assert [outcome for outcome, _ in played] == ["failed"] * 4
     assert all(why in failed for _, failed in played)
 
 
 # --- what the page on security says --------------------------------------------------------------
 
-PAGE: Final = (ROOT / "docs" / "SECURITY.md").read_text(encoding="utf-8")
+SECURITY_PAGE: Final = (ROOT / "docs" / "SECURITY.md").read_text(encoding="utf-8")
 
 
-def named(text: str) -> list[str]:
+def named_tests(text: str) -> list[str]:
     """The tests that the rows of the table of hostile inputs name."""
     table = text.split("## Hostile inputs tried")[1].split("\n## ")[0]
     rows = [row.split("|") for row in table.split("\n") if row.startswith("|")][2:]
@@ -542,22 +541,22 @@ def named(text: str) -> list[str]:
     return [row[3].strip().strip("`") for row in rows]
 
 
-def tried_here() -> list[str]:
+def hostile_tests() -> list[str]:
     """The tests of this file that try something hostile, in their order."""
-    tried = Path(__file__).read_text(encoding="utf-8").split("# --- the longer run")[0]
+    tried = Path(__file__).read_text(encoding="utf-8").split("# --- the fuzzer")[0]
     found = [node.name for node in ast.parse(tried).body if isinstance(node, ast.FunctionDef)]
-    return [name for name in found if name.startswith("test_") and name != GUARD]
+    return [name for name in found if name.startswith("test_") and name != META_TEST]
 
 
-GUARD: Final = "test_a_dirty_screen_would_be_seen"
-"""It tries the tests, not the tool."""
+META_TEST: Final = "test_unsafe_output_is_detected"
+"""A test of this file's own check, not of the tool."""
 
 
 def test_every_row_of_the_page_on_security_is_tested() -> None:
     """Who reads which hostile inputs were tried can open the test that tries each one, and none is
     left untold."""
-    assert set(named(PAGE)) == set(tried_here())
-    assert set(re.findall(r"tests/(test_\w+)\.py", PAGE)) <= {
+    assert set(named_tests(SECURITY_PAGE)) == set(hostile_tests())
+    assert set(re.findall(r"tests/(test_\w+)\.py", SECURITY_PAGE)) <= {
         path.stem for path in (ROOT / "tests").glob("test_*.py")
     }
 
@@ -565,11 +564,11 @@ def test_every_row_of_the_page_on_security_is_tested() -> None:
 def test_a_row_without_a_test_would_be_seen() -> None:
     """A row that names a test which is gone, or none, is told from the others."""
     row = "| words | what happens | `test_that_is_gone` |\n"
-    page = PAGE.replace("\nThe hostile words:", f"{row}\nThe hostile words:")
-    assert set(named(page)) - set(tried_here()) == {"test_that_is_gone"}
+    page = SECURITY_PAGE.replace("\nThe hostile words:", f"{row}\nThe hostile words:")
+    assert set(named_tests(page)) - set(hostile_tests()) == {"test_that_is_gone"}
 
 
 def test_every_hostile_word_is_on_the_page() -> None:
     """The page names every kind of hostile word that is tried, and no other."""
-    [said] = re.findall(r"^The hostile words: (.*?)\.$", PAGE, re.MULTILINE | re.DOTALL)
-    assert " ".join(said.split()).split("; ") == list(SNIPPETS)
+    [listed] = re.findall(r"^The hostile words: (.*?)\.$", SECURITY_PAGE, re.MULTILINE | re.DOTALL)
+    assert " ".join(listed.split()).split("; ") == list(SNIPPETS)

@@ -41,8 +41,8 @@ def test_a_date_has_the_precision_it_was_given(iso: str, english: str, french: s
 def test_months_are_spelled_as_babel_spells_them(language: Language, month: int) -> None:
     """No month is misspelt in either language."""
     translator, day = Translator(language), datetime.date(2010, month, 15)
-    said = (translator.date(f"2010-{month:02}"), translator.date(day.isoformat()))
-    assert said == tuple(
+    texts = (translator.date(f"2010-{month:02}"), translator.date(day.isoformat()))
+    assert texts == tuple(
         format_date(day, form, locale=LOCALES[language]) for form in ("MMMM y", "d MMMM y")
     )
 
@@ -119,11 +119,11 @@ def test_a_list_of_three_reads_as_a_sentence() -> None:
 )
 def test_a_plural_fits_its_number(number: int, english: str, french: str) -> None:
     """In French 0 is singular, in English plural; large numbers are grouped."""
-    said = [
+    texts = [
         translator.plural("{number} day ago", "{number} days ago", number)
         for translator in (EN, FR)
     ]
-    assert said == [english, french]
+    assert texts == [english, french]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 3, 11, 21, 100, 101])
@@ -203,6 +203,6 @@ def test_a_word_of_a_closed_list_is_said_in_both_languages() -> None:
 
 
 def test_a_sentence_keeps_braces_that_were_put_into_it() -> None:
-    """What a worker types is never taken for a place to fill."""
-    sentence = EN.text("“{typed}” was taken for “{meant}”.", typed="{x}", meant="{meant}")
-    assert sentence == "“{x}” was taken for “{meant}”."
+    """Braces that a worker types are never taken for a placeholder."""
+    texts = EN.text("“{typed}” was taken for “{meant}”.", typed="{x}", meant="{meant}")
+    assert texts == "“{x}” was taken for “{meant}”."

@@ -1,4 +1,4 @@
-"""What a directory is made of: values that compare, and small rules about them."""
+"""The data model: values that compare, and small rules about them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def test_a_region_lies_in_every_region_around_it() -> None:
 
 
 def test_regions_within_each_other_come_to_an_end() -> None:
-    """A circle of regions, or a very long chain, keeps nobody waiting."""
+    """A cycle of regions, or a very long chain, is followed for a few steps only."""
     assert enclosing_regions("a", regions(a="b", b="a")) == ("a", "b")
     chain = regions(**{f"r{n}": f"r{n + 1}" for n in range(20)})
     assert enclosing_regions("r0", chain) == tuple(f"r{n}" for n in range(MAX_ENCLOSING_REGIONS))

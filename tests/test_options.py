@@ -1,4 +1,4 @@
-"""Every option that a command is given is honoured, or refused in a sentence: none is dropped."""
+"""Every option is honoured by every command, or refused in a sentence: none is ignored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
-from samples import BESIDE, SOUND, written
+from samples import EXTRA_ENTRIES, SOUND, write_file
 
 MISSING: Final = "no-such-file.yaml"
 PROBES: Final = (
@@ -30,8 +30,8 @@ PROBES: Final = (
 )  # fmt: skip
 """The options that every command shares, each with a value that changes the answer."""
 
-DATA: Final = ("--format json", "--format csv")
-FILES: Final = (f"--directory {MISSING}", f"--also {MISSING}")
+DATA_FORMATS: Final = ("--format json", "--format csv")
+FILE_OPTIONS: Final = (f"--directory {MISSING}", f"--also {MISSING}")
 PAGES: Final = ("--format table", "--format markdown")
 BUILT_IN: Final = str(ROOT / "data" / "programs.yaml")
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
@@ -54,15 +54,15 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         f"--directory {MISSING}",
     ),
     "check due.yaml --due": ("--limit 1", f"--directory {MISSING}"),
-    "help": ("--limit 1", "--as-of 2029-01-01", *FILES, *DATA, *PAGES),
-    "help find": ("--limit 1", "--as-of 2029-01-01", *FILES, *DATA, *PAGES),
-    "help privacy": ("--limit 1", "--as-of 2029-01-01", *FILES, *DATA),
+    "help": ("--limit 1", "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
+    "help find": ("--limit 1", "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
+    "help privacy": ("--limit 1", "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS),
     "completion bash": tuple(probe for probe in PROBES if probe != "--lang fr"),
-    "": ("--limit 1", *DATA),
+    "": ("--limit 1", *DATA_FORMATS),
 }
 """Command lines, and the shared options that each refuses; it honours all the others."""
 
-OWN: Final[dict[str, set[str]]] = {
+COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
     "find": {"--explain", *(f"--{name}" for name in FILTERS)},
     "hotlines": {f"--{name}" for name in FILTERS},
     "timeline": {"--from", "--to"},
@@ -75,26 +75,26 @@ OWN: Final[dict[str, set[str]]] = {
 
 
 @pytest.fixture(autouse=True)
-def _read_once(index: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _read_directory_once(index: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The directory is not read again for each command line; files are written aside."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.chdir(tmp_path)
-    written(tmp_path, SOUND, "new.yaml")
-    written(tmp_path, SOUND.replace("date: 2026-11-23", "date: 2026-11-22", 1), "old.yaml")
+    write_file(tmp_path, SOUND, "new.yaml")
+    write_file(tmp_path, SOUND.replace("date: 2026-11-23", "date: 2026-11-22", 1), "old.yaml")
     cited = "    sources: [{id: page, for: [number]}]"
     checked = f"checked: 2026-11-23\n{cited}", f"checked: 2026-01-01\n{cited}"
-    written(tmp_path, SOUND.replace(*checked), "due.yaml")
-    written(tmp_path, SOUND.replace("line: crisis", "line: crises"), "broken.yaml")
+    write_file(tmp_path, SOUND.replace(*checked), "due.yaml")
+    write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"), "broken.yaml")
 
 
-def refused(answer: Answer, *named: str) -> bool:
+def is_refused(answer: Answer, *named: str) -> bool:
     """Whether a command line was refused in words that name its options, and nothing was done."""
     return (answer.code, answer.out) == (2, "") and all(name in answer.err for name in named)
 
 
-def honoured(probe: str, plain: Answer, answer: Answer) -> bool:
+def is_honoured(probe: str, plain: Answer, answer: Answer) -> bool:
     """Whether an answer shows that the command did what the option says."""
-    if probe in FILES:
+    if probe in FILE_OPTIONS:
         return answer.code == 3
     if probe == "--format plain":
         return answer == plain
@@ -118,16 +118,16 @@ def test_a_shared_option_is_honoured_or_refused(line: str, probe: str, typed: Ty
     for arguments in ([*line.split(), *option], [*option, *line.split()]):
         answer = typed(*arguments)
         if probe in COMMANDS[line]:
-            assert refused(answer, option[0]), answer
+            assert is_refused(answer, option[0]), answer
         elif (line, probe) == ("completion bash", "--lang fr"):
             assert answer == plain  # The script has no words; a mistake in the command has.
         else:
-            assert honoured(probe, plain, answer), answer
+            assert is_honoured(probe, plain, answer), answer
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if COMMANDS[line]])
 def test_what_is_refused_is_said_in_each_language(line: str, typed: Type) -> None:
-    """A refused option is told in the language asked for, with its way out."""
+    """A refusal is in the language asked for, and says what to do."""
     option = COMMANDS[line][0].split()
     english, french = (typed(*line.split(), *option, "--lang", lang).err for lang in Language)
     assert f"{option[0]} changes nothing here: leave it out." in english
@@ -150,7 +150,7 @@ def test_no_option_is_forgotten_here() -> None:
     for name, option in options():
         if option.opts[0] not in shared | {"--private"}:
             own.setdefault(name, set()).add(option.opts[0])
-    assert own == OWN
+    assert own == COMMAND_OPTIONS
 
 
 def test_help_lists_no_option_that_is_refused() -> None:
@@ -167,7 +167,7 @@ def test_help_lists_no_option_that_is_refused() -> None:
 # --- the options of single commands ----------------------------------------------------------
 
 KINDS: Final = ("hotline", "program", "event", "notice", "source")
-FIELDS: Final = {
+FILTER_VALUES: Final = {
     "audience": ("youth", KINDS[:2]),
     "region": ("thompson", KINDS[:2]),
     "speaks": ("fr", KINDS[:2]),
@@ -183,13 +183,13 @@ FIELDS: Final = {
 def test_a_filter_of_the_list_is_honoured_or_refused(kind: str, name: str, typed: Type) -> None:
     """`list --kind source --region thompson` is refused: sources have no region. A filter never
     lets everything through, nor nothing, because a kind knows nothing of it."""
-    value, kinds = FIELDS[name]
+    value, kinds = FILTER_VALUES[name]
     answer = typed("list", "--kind", "hotline", "--kind", kind, f"--{name}", value)
     if kind in kinds:
         assert answer.code == 0
         assert answer.out != typed("list", "--kind", "hotline", "--kind", kind).out
     else:
-        assert refused(answer, f"--{name}", f"--kind {kind}")
+        assert is_refused(answer, f"--{name}", f"--kind {kind}")
 
 
 @pytest.mark.parametrize("kinds", [k for n in (1, 2, 5) for k in combinations(KINDS, n)])
@@ -230,21 +230,21 @@ def test_years_hold_in_every_format(option: str, format: str, typed: Type) -> No
     assert len(typed("timeline", option, "2009", "--format", format).out) < len(plain)
 
 
-ASKS: Final = ("--due", "--strict", f"--against {BUILT_IN}")
+CHECK_TASKS: Final = ("--due", "--strict", f"--against {BUILT_IN}")
 
 
-@pytest.mark.parametrize("pair", [*combinations(ASKS, 2)], ids=" ".join)
+@pytest.mark.parametrize("pair", [*combinations(CHECK_TASKS, 2)], ids=" ".join)
 def test_two_questions_to_check_are_refused(pair: tuple[str, str], typed: Type) -> None:
     """`check --due --against OLD` asks for two answers, and does not pick one in silence."""
     answer = typed("check", *" ".join(pair).split())
-    assert refused(answer, *(ask.split()[0] for ask in pair))
+    assert is_refused(answer, *(task.split()[0] for task in pair))
 
 
 def test_a_directory_beside_a_whole_file_is_refused(typed: Type, tmp_path: Path) -> None:
     """A whole file is checked alone: `--directory` could not stand behind it."""
-    written(tmp_path, BESIDE, "beside.yaml")
+    write_file(tmp_path, EXTRA_ENTRIES, "beside.yaml")
     directory = ("--directory", "old.yaml")
-    assert refused(typed("check", "new.yaml", *directory), "--directory", "new.yaml")
+    assert is_refused(typed("check", "new.yaml", *directory), "--directory", "new.yaml")
     assert typed("check", "beside.yaml", *directory).code == 0
     assert typed("check", "beside.yaml", "new.yaml", *directory).code == 0
 
@@ -252,7 +252,7 @@ def test_a_directory_beside_a_whole_file_is_refused(typed: Type, tmp_path: Path)
 # --- sheets ----------------------------------------------------------------------------------
 
 SHEETS: Final = ("summary", "hotlines", "timeline", "wallet", "poster")
-LOOKS: Final = ("--paper a4", "--size large", "--title Words", "--note Words", "--limit 1",
+LAYOUT_OPTIONS: Final = ("--paper a4", "--size large", "--title Words", "--note Words", "--limit 1",
                 "--as-of 2029-01-01", "--lang fr")  # fmt: skip
 
 
@@ -264,10 +264,10 @@ def content(path: Path) -> object:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
-def no_use(sheet: str, format: str, look: str) -> bool:
+def is_unsupported(sheet: str, format: str, layout: str) -> bool:
     """Whether a sheet in a format cannot honour an option: Markdown has neither paper nor type,
     drawn sheets have one size."""
-    option = look.split()[0]
+    option = layout.split()[0]
     return (format == "markdown" and option in ("--paper", "--size")) or (
         sheet in ("wallet", "poster") and option == "--size"
     )
@@ -286,32 +286,34 @@ def test_the_look_of_a_sheet_is_honoured_or_refused(
     line = ("handout", "--sheet", sheet, "--format", format)
     assert typed(*line, "--output", "plain").code == 0
     plain = content(tmp_path / "plain")
-    for look in LOOKS:
-        answer = typed(*line, *look.split(), "--output", look)
-        if no_use(sheet, format, look):
-            assert refused(answer, look.split()[0]), look
-            assert not (tmp_path / look).exists()
+    for layout in LAYOUT_OPTIONS:
+        answer = typed(*line, *layout.split(), "--output", layout)
+        if is_unsupported(sheet, format, layout):
+            assert is_refused(answer, layout.split()[0]), layout
+            assert not (tmp_path / layout).exists()
         else:
-            assert answer.code == 0, look
-            assert content(tmp_path / look) != plain, look
+            assert answer.code == 0, layout
+            assert content(tmp_path / layout) != plain, layout
 
 
-@pytest.mark.parametrize("look", ["--paper letter", "--size normal"])
-def test_a_look_that_is_said_without_need_is_refused_too(look: str, typed: Type) -> None:
+@pytest.mark.parametrize("layout", ["--paper letter", "--size normal"])
+def test_a_look_that_is_said_without_need_is_refused_too(layout: str, typed: Type) -> None:
     """Markdown has neither paper nor size, not even the usual ones."""
-    assert refused(typed("handout", "--format", "markdown", *look.split()), look.split()[0])
-    assert typed("handout", *look.split()).code == 0
+    assert is_refused(typed("handout", "--format", "markdown", *layout.split()), layout.split()[0])
+    assert typed("handout", *layout.split()).code == 0
 
 
 @pytest.mark.parametrize("name", FILTERS)
 def test_a_filter_of_a_sheet_is_honoured_or_refused(name: str, typed: Type, tmp_path: Path) -> None:
     """A sheet of events cannot be filtered by audience; entries that are named by their ids are
     not filtered at all; both are refused."""
-    value, kinds = FIELDS[name]
+    value, kinds = FILTER_VALUES[name]
     option = (f"--{name}", value)
-    assert refused(typed("handout", "988", "cybertip", *option), option[0])
+    assert is_refused(typed("handout", "988", "cybertip", *option), option[0])
     timeline = typed("handout", "--sheet", "timeline", *option, "--output", "timeline.html")
-    assert (timeline.code == 0) if "event" in kinds else refused(timeline, *option[:1], "timeline")
+    assert (
+        (timeline.code == 0) if "event" in kinds else is_refused(timeline, *option[:1], "timeline")
+    )
     assert typed("handout", "--output", "plain.html").code == 0
     assert typed("handout", *option, "--output", "chosen.html").code == 0
     chosen, plain = (tmp_path / f"{name}.html" for name in ("chosen", "plain"))

@@ -1,4 +1,4 @@
-"""What leaves the program, byte by byte: answers, errors and files, as people see it."""
+"""What the program writes, byte by byte: answers, errors and files."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from typing import Any, Final
 import click
 import pytest
 
-from conftest import ROOT, Type, below_urgent, usual_signals
-from processes import FULL, PATIENCE, piped, surroundings, waiting
+from conftest import ROOT, Type, restore_default_signals, without_urgent_lines
+from processes import CANNOT_WRITE, TIMEOUT_SECONDS, bytes_waiting, plain_environment, run_piped
 from resource_finder.cli import handout, output
 from resource_finder.cli.app import CommandLine, run
 from resource_finder.cli.options import GlobalOptions
@@ -33,21 +33,21 @@ from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
 
 SOURCE: Final = ROOT / "src" / "resource_finder"
-CUT: Final = 8_192
-"""Bytes after which the disk of these tests is full."""
+DISK_BYTES: Final = 8_192
+"""The size at which the disk of these tests is full."""
 
 
-def under(
+def run_redirected(
     shell: str, start: Sequence[str], *arguments: str, **environ: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Run a command under redirections of a shell, such as `2>&-`."""
     return subprocess.run(
         ["sh", "-c", f'exec "$@" {shell}', "sh", *start, *arguments], stdin=subprocess.DEVNULL,
-        capture_output=True, env=surroundings(**environ), timeout=PATIENCE, check=False,
+        capture_output=True, env=plain_environment(**environ), timeout=TIMEOUT_SECONDS, check=False,
     )  # fmt: skip
 
 
-def names(folder: Path) -> list[str]:
+def file_names(folder: Path) -> list[str]:
     """What a folder holds."""
     return sorted(path.name for path in folder.iterdir())
 
@@ -64,7 +64,7 @@ LONG_ANSWERS: Final = {
 }
 
 
-def _limited() -> None:
+def _limit_file_size() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_024, 1_024))
 
 
@@ -77,13 +77,13 @@ def test_an_answer_that_does_not_fit_is_an_error(
     with (tmp_path / "answer").open("wb") as file:
         done = subprocess.run(
             [*start, *LONG_ANSWERS[answer]], stdout=file, stderr=subprocess.PIPE,
-            env=surroundings(PYTHONUNBUFFERED=unbuffered, PYTHONDONTWRITEBYTECODE="1"),
-            timeout=PATIENCE, check=False, preexec_fn=_limited,
+            env=plain_environment(PYTHONUNBUFFERED=unbuffered, PYTHONDONTWRITEBYTECODE="1"),
+            timeout=TIMEOUT_SECONDS, check=False, preexec_fn=_limit_file_size,
         )  # fmt: skip
-    said = done.stderr.decode()
-    said = said if answer in ("JSON", "CSV") else below_urgent(said)
-    assert (done.returncode, said.count("\n")) == (4, 1)
-    assert said.startswith(FULL[Language.EN])
+    stderr = done.stderr.decode()
+    stderr = stderr if answer in ("JSON", "CSV") else without_urgent_lines(stderr)
+    assert (done.returncode, stderr.count("\n")) == (4, 1)
+    assert stderr.startswith(CANNOT_WRITE[Language.EN])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
@@ -92,16 +92,16 @@ def test_an_answer_that_does_not_fit_is_an_error(
 def test_completions_that_cannot_be_written_are_told_of_too(
     shell: str, unbuffered: str, start: list[str]
 ) -> None:
-    """Even what a shell asks for behind the scenes is no defect of the tool on a full disk."""
+    """On a full disk a completion, too, ends in the error for an answer that cannot be written."""
     options = {
         "_RESOURCE_FINDER_COMPLETE": f"{shell}_complete",
         "COMP_WORDS": "resource-finder show cfs", "COMP_CWORD": "2" if shell != "fish" else "cfs",
     }  # fmt: skip
-    told = piped(start[:4], **options)
-    assert (told.returncode, b"cfs-report" in told.stdout) == (0, True)
-    done = under(">/dev/full", start[:4], PYTHONUNBUFFERED=unbuffered, **options)
-    assert (done.returncode, done.stderr.decode()[: len(FULL[Language.EN])]) == (
-        4, FULL[Language.EN],
+    completed = run_piped(start[:4], **options)
+    assert (completed.returncode, b"cfs-report" in completed.stdout) == (0, True)
+    done = run_redirected(">/dev/full", start[:4], PYTHONUNBUFFERED=unbuffered, **options)
+    assert (done.returncode, done.stderr.decode()[: len(CANNOT_WRITE[Language.EN])]) == (
+        4, CANNOT_WRITE[Language.EN],
     )  # fmt: skip
 
 
@@ -114,15 +114,15 @@ def test_a_slow_reader_gets_the_whole_answer(unbuffered: str, start: list[str]) 
     os.set_blocking(writing, False)
     with subprocess.Popen(
         [*start, "list", "--format", "json"], stdout=writing, stderr=subprocess.PIPE,
-        env=surroundings(PYTHONUNBUFFERED=unbuffered),
+        env=plain_environment(PYTHONUNBUFFERED=unbuffered),
     ) as process:  # fmt: skip
         os.close(writing)
-        while process.poll() is None and waiting(reading) < size:
+        while process.poll() is None and bytes_waiting(reading) < size:
             time.sleep(0.01)
         with os.fdopen(reading, "rb") as pipe:
             answer = json.loads(pipe.read())
         assert process.stderr
-        assert (process.wait(PATIENCE), process.stderr.read()) == (0, b"")
+        assert (process.wait(TIMEOUT_SECONDS), process.stderr.read()) == (0, b"")
     assert len(answer["results"]) == answer["total"]
 
 
@@ -142,22 +142,22 @@ ERRORS: Final = {
 def test_an_error_never_lands_among_the_answers(error: str, closed: str, start: list[str]) -> None:
     """A script that closed standard error reads no error as an answer, and gets the same code."""
     arguments, code = ERRORS[error]
-    done = under(closed, start, *arguments)
+    done = run_redirected(closed, start, *arguments)
     assert (done.returncode, done.stdout, done.stderr) == (code, b"", b"")
 
 
 @pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
 def test_a_sheet_down_a_pipe_holds_no_notice(closed: str, start: list[str]) -> None:
     """What is told beside a sheet never gets into the sheet."""
-    sheet = piped(start, "handout", "--output", "-")
+    sheet = run_piped(start, "handout", "--output", "-")
     assert sheet.stderr.startswith(b"Not printed: ")
-    assert under(closed, start, "handout", "--output", "-").stdout == sheet.stdout
+    assert run_redirected(closed, start, "handout", "--output", "-").stdout == sheet.stdout
 
 
 def test_without_any_stream_only_the_code_is_left(start: list[str]) -> None:
     """With nowhere to write an answer or an error, the exit code still says what happened."""
-    assert under(">&- 2>&-", start, "hotlines").returncode == 4
-    assert under(">&- 2>&-", start[:4], "--version").returncode == 4
+    assert run_redirected(">&- 2>&-", start, "hotlines").returncode == 4
+    assert run_redirected(">&- 2>&-", start[:4], "--version").returncode == 4
 
 
 # --- files --------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ NO_LINKS: Final = {
     "unknown": OSError(95, "Operation not supported"),
     "missing": NotImplementedError(),
 }
-"""How a file system answers to a hard link."""
+"""What a file system raises for a hard link; None where it makes one."""
 
 
 @pytest.fixture(params=NO_LINKS)
@@ -192,7 +192,7 @@ def test_a_file_is_saved_whole(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.touch()
     assert (path.read_bytes(), path.stat().st_mode) == (b"sheet", other.stat().st_mode)
-    assert (path.stat().st_nlink, names(tmp_path)) == (1, ["other", "sheet.html"])
+    assert (path.stat().st_nlink, file_names(tmp_path)) == (1, ["other", "sheet.html"])
 
 
 @pytest.mark.usefixtures("links")
@@ -202,48 +202,50 @@ def test_a_file_made_meanwhile_is_kept(
 ) -> None:
     """A colleague’s file that appears at the last moment is not written over."""
     path, theirs = tmp_path / "sheet.html", tmp_path / "theirs.html"
-    opened = Path.open
+    open_path = Path.open
 
     def open_(self: Path, mode: str = "r", *rest: Any, **more: Any) -> Any:
-        if self.parent == tmp_path and not names(tmp_path):  # Ours is about to be begun.
+        if self.parent == tmp_path and not file_names(tmp_path):  # Our file is about to be created.
             if kind != "dangling link":
-                with opened(path if kind == "file" else theirs, "wb") as file:
+                with open_path(path if kind == "file" else theirs, "wb") as file:
                     file.write(b"theirs")
             if kind != "file":
                 path.symlink_to(theirs)
-        return opened(self, mode, *rest, **more)
+        return open_path(self, mode, *rest, **more)
 
     monkeypatch.setattr(Path, "open", open_)
     with pytest.raises(FileExistsError):
         output.save(path, b"ours", force=False)
     monkeypatch.undo()
     assert (path.read_bytes() if path.exists() else b"theirs") == b"theirs"
-    assert [name for name in names(tmp_path) if name.startswith(".")] == []
+    assert [name for name in file_names(tmp_path) if name.startswith(".")] == []
 
 
 @pytest.mark.usefixtures("links")
 def test_of_two_who_save_at_once_one_is_told(tmp_path: Path) -> None:
     """Two workers who make the same sheet in a shared folder never lose one in silence."""
     for number in range(50):
-        path, barrier, told = tmp_path / f"{number}.html", threading.Barrier(2), list[bytes]()
+        path, barrier, completed = tmp_path / f"{number}.html", threading.Barrier(2), list[bytes]()
 
-        def save(data: bytes, path: Path, barrier: threading.Barrier, told: list[bytes]) -> None:
+        def save(
+            data: bytes, path: Path, barrier: threading.Barrier, completed: list[bytes]
+        ) -> None:
             barrier.wait()
             try:
                 output.save(path, data, force=False)
             except FileExistsError:
-                told.append(data)
+                completed.append(data)
 
         both = [
-            threading.Thread(target=save, args=(data, path, barrier, told))
+            threading.Thread(target=save, args=(data, path, barrier, completed))
             for data in (b"one" * 9_999, b"two" * 9_999)
         ]
         for one in both:
             one.start()
         for one in both:
             one.join()
-        assert sorted([*told, path.read_bytes()]) == [b"one" * 9_999, b"two" * 9_999]
-    assert len(names(tmp_path)) == 50
+        assert sorted([*completed, path.read_bytes()]) == [b"one" * 9_999, b"two" * 9_999]
+    assert len(file_names(tmp_path)) == 50
 
 
 @pytest.mark.usefixtures("links")
@@ -254,10 +256,10 @@ def test_a_file_that_does_not_fit_leaves_nothing(force: bool, tmp_path: Path) ->
     if force:
         path.write_bytes(b"old")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (CUT, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (DISK_BYTES, before[1]))
     try:
         with pytest.raises(OSError, match="large"):
-            output.save(path, b"x" * (CUT + 1), force)
+            output.save(path, b"x" * (DISK_BYTES + 1), force)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == (
@@ -278,7 +280,7 @@ def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing(
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(PermissionError):
         output.save(tmp_path / "sheet.html", b"sheet", force)
-    assert names(tmp_path) == []
+    assert file_names(tmp_path) == []
 
 
 def test_a_sheet_with_the_longest_name_is_saved(tmp_path: Path) -> None:
@@ -286,7 +288,7 @@ def test_a_sheet_with_the_longest_name_is_saved(tmp_path: Path) -> None:
     path = tmp_path / ("x" * 250 + ".html")
     output.save(path, b"sheet", force=False)
     output.save(path, b"other", force=True)
-    assert (path.read_bytes(), len(names(tmp_path))) == (b"other", 1)
+    assert (path.read_bytes(), len(file_names(tmp_path))) == (b"other", 1)
 
 
 def test_a_file_written_over_keeps_its_rights(tmp_path: Path) -> None:
@@ -312,7 +314,7 @@ def test_a_file_made_meanwhile_is_told_of(
     monkeypatch.setattr(handout, "_render", late)
     answer = typed("handout", "988", "--output", "mine.html")
     assert (answer.code, answer.out, Path("mine.html").read_text()) == (4, "", "mine")
-    assert below_urgent(answer.err).startswith("mine.html exists already: ")
+    assert without_urgent_lines(answer.err).startswith("mine.html exists already: ")
 
 
 # --- names and formats ----------------------------------------------------------------------------
@@ -335,14 +337,14 @@ def test_a_name_that_asks_for_another_format_is_refused(
     answer = typed(
         "handout", "988", "--output", name, "--format", format, "--lang", language, "--force"
     )
-    said = {
+    stderr = {
         Language.EN: f"“{name}” is the name of a {asks} file, but --format asks for {format}:"
         " change one of them, or leave --format out.",
         Language.FR: f"«\u00a0{name}\u00a0» est le nom d’un fichier {asks}, mais --format demande"
         f" {format}\u00a0: changez l’un des deux, ou retirez --format.",
     }
-    assert (answer.code, answer.out, names(tmp_path)) == (2, "", [])
-    assert said[language] in answer.err
+    assert (answer.code, answer.out, file_names(tmp_path)) == (2, "", [])
+    assert stderr[language] in answer.err
 
 
 @pytest.mark.parametrize(
@@ -364,39 +366,48 @@ def test_a_name_alone_says_the_format(
 
 # --- bytes that are no text -----------------------------------------------------------------------
 
-ODD: Final = "\udce9cole"
+UNDECODABLE: Final = "\udce9cole"
 """What Python makes of `$'\\xe9cole'`: a word in an encoding that is not the terminal’s."""
-NEEDED: Final = {
+REQUIRED_ARGUMENTS: Final = {
     "find": ["runaway"], "show": ["cfs-report"], "completion": ["bash"], "handout": ["988"],
 }  # fmt: skip
 """What a command cannot do without."""
 
 
-def _odd_lines() -> Iterator[tuple[str, ...]]:
+def _undecodable_lines() -> Iterator[tuple[str, ...]]:
     """Every argument and every option of every command, with bytes that are no text in it."""
     line = CommandLine(Language.EN)
     outer = click.Context(line, obj=GlobalOptions(Language.EN, Language.EN, print))
-    yield from (("--" + ODD,), ("-" + ODD,), (ODD,), ("--lang", ODD), ("help", ODD), ("--", ODD))
+    yield from (
+        ("--" + UNDECODABLE,),
+        ("-" + UNDECODABLE,),
+        (UNDECODABLE,),
+        ("--lang", UNDECODABLE),
+        ("help", UNDECODABLE),
+        ("--", UNDECODABLE),
+    )
     for name in FRENCH_COMMANDS:
         command = line.get_command(outer, name)
         assert command is not None
-        yield (name, ODD)
-        yield (name, *NEEDED.get(name, ()), ODD)
-        yield (name, "--" + ODD)
+        yield (name, UNDECODABLE)
+        yield (name, *REQUIRED_ARGUMENTS.get(name, ()), UNDECODABLE)
+        yield (name, "--" + UNDECODABLE)
         for param in command.params:
             if isinstance(param, click.Option) and not param.is_flag:
-                yield (name, *NEEDED.get(name, ()), param.opts[0], ODD)
+                yield (name, *REQUIRED_ARGUMENTS.get(name, ()), param.opts[0], UNDECODABLE)
 
 
-ODD_LINES: Final = list(dict.fromkeys(_odd_lines()))
+UNDECODABLE_LINES: Final = list(dict.fromkeys(_undecodable_lines()))
 
 
-@pytest.mark.parametrize("arguments", ODD_LINES, ids=lambda a: " ".join(a).replace(ODD, "ODD"))
+@pytest.mark.parametrize(
+    "arguments", UNDECODABLE_LINES, ids=lambda a: " ".join(a).replace(UNDECODABLE, "ODD")
+)
 def test_bytes_that_are_no_text_are_searched_or_refused(
     arguments: tuple[str, ...], typed: Type, index: Index,
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """Whatever an old terminal sends gives an answer or a sentence, never a defect of ours."""
+    """Whatever an old terminal sends gives an answer or a sentence, never an internal error."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.chdir(tmp_path)
     answer = typed(*arguments)
@@ -407,7 +418,7 @@ def test_bytes_that_are_no_text_are_searched_or_refused(
 
 def test_every_option_is_tried_with_bytes_that_are_no_text() -> None:
     """The list of lines above is not empty by mistake."""
-    tried = {word for line in ODD_LINES for word in line}
+    tried = {word for line in UNDECODABLE_LINES for word in line}
     assert {*FRENCH_COMMANDS, "--title", "--note", "--output", "--without", "--directory", "--also",
             "--against", "--kind", "--from", "--region", "--as-of", "--limit"} <= tried  # fmt: skip
 
@@ -415,12 +426,12 @@ def test_every_option_is_tried_with_bytes_that_are_no_text() -> None:
 def test_a_sheet_searches_bytes_that_are_no_text(start: list[str], tmp_path: Path) -> None:
     """In a process of its own too: the words are searched, and the sheet has the name asked for."""
     words, name = os.fsdecode(b"\xe9cole"), os.fsdecode(b"\xe9cole.html")
-    none = under("", start, "handout", words + "zzqxv")
-    assert (none.returncode, none.stdout) == (1, b"")
-    said = below_urgent(none.stderr.decode())
-    assert said == "No sheet was made: nothing in this directory fits.\n"
-    made = under("", start, "handout", "suicide", words, "--output", str(tmp_path / name))
-    assert (made.returncode, names(tmp_path)) == (0, [name])
+    nothing = run_redirected("", start, "handout", words + "zzqxv")
+    assert (nothing.returncode, nothing.stdout) == (1, b"")
+    stderr = without_urgent_lines(nothing.stderr.decode())
+    assert stderr == "No sheet was made: nothing in this directory fits.\n"
+    made = run_redirected("", start, "handout", "suicide", words, "--output", str(tmp_path / name))
+    assert (made.returncode, file_names(tmp_path)) == (0, [name])
     assert made.stdout.decode().startswith(f"{tmp_path}/?cole.html\n")
 
 
@@ -431,13 +442,13 @@ def test_the_name_of_a_sheet_is_shown_harmlessly(
     monkeypatch.chdir(tmp_path)
     answer = typed("handout", "988", "--output", "a\x1b[31mb.html")
     assert (answer.code, answer.out.split("\n")[0]) == (0, "a[31mb.html")
-    assert names(tmp_path) == ["a\x1b[31mb.html"]
+    assert file_names(tmp_path) == ["a\x1b[31mb.html"]
 
 
 # --- line ends ------------------------------------------------------------------------------------
 
 
-def windows(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
+def use_windows_stdout(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
     """Standard output as on Windows, where a text stream makes CR LF of every LF: its bytes."""
     raw = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="utf-8", newline="\r\n"))
@@ -455,7 +466,7 @@ def test_rows_of_a_spreadsheet_end_once(
 ) -> None:
     """A spreadsheet on Windows shows no empty row between two rows."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
-    raw = windows(monkeypatch)
+    raw = use_windows_stdout(monkeypatch)
     assert run(["--as-of", "2029-01-01", *arguments, "--format", "csv"], Language.EN) == 0
     text = raw.getvalue().decode()
     assert (text.count("\r"), text.count("\n")) == (text.count("\r\n"),) * 2
@@ -469,7 +480,7 @@ def test_lines_for_people_end_as_the_system_ends_them(
 ) -> None:
     """A page piped into a file on Windows has the line ends of Windows; a sheet stays as it is."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
-    raw = windows(monkeypatch)
+    raw = use_windows_stdout(monkeypatch)
     assert run(["hotlines"], Language.EN) == 0
     page = raw.getvalue()
     assert page.count(b"\n") == page.count(b"\r\n") > 10
@@ -495,8 +506,8 @@ def test_a_table_in_a_pipe_holds_no_escape_codes(
     arguments: tuple[str, ...], environ: dict[str, str], bold: bool, start: list[str]
 ) -> None:
     """A table saved into a file is text to read; FORCE_COLOR alone makes it bold."""
-    plain = piped(start, *arguments, "--format", "table", **environ)
-    forced = piped(start, *arguments, "--format", "table", FORCE_COLOR="1")
+    plain = run_piped(start, *arguments, "--format", "table", **environ)
+    forced = run_piped(start, *arguments, "--format", "table", FORCE_COLOR="1")
     assert (plain.returncode, plain.stderr) == (0, b"")
     assert (b"\x1b" in plain.stdout) == bold
     assert b"\x1b[1m" in forced.stdout
@@ -507,7 +518,7 @@ def test_a_table_in_a_pipe_holds_no_escape_codes(
 
 # --- Ctrl-C ---------------------------------------------------------------------------------------
 
-PRESSED: Final = """
+PRESS_AT_IMPORT: Final = """
 import os, sys
 moment, times = sys.argv.pop(1), int(sys.argv.pop(1))
 
@@ -520,7 +531,7 @@ sys.addaudithook(press)
 """
 """Ctrl-C is pressed at the moment when the tool imports a module."""
 
-MOMENTS: Final = (
+IMPORTED_MODULES: Final = (
     "signal", "resource_finder.model", "enum", "resource_finder.cli.app", "click", "gettext",
     "typer", "resource_finder.cli.command", "resource_finder.cli.output",
     "resource_finder.search.index", "sqlite3",
@@ -528,31 +539,35 @@ MOMENTS: Final = (
 )  # fmt: skip
 
 
-def pressed(script: str, start: Sequence[str], *words: str) -> subprocess.CompletedProcess[bytes]:
+def run_pressing_ctrl_c(
+    script: str, start: Sequence[str], *words: str
+) -> subprocess.CompletedProcess[bytes]:
     """Run a command in which a script, given some words, presses Ctrl-C itself."""
     python, option, tool, *arguments = start
     return subprocess.run(
         [python, option, script + tool, *words, *arguments], stdin=subprocess.DEVNULL,
-        capture_output=True, env=surroundings(), timeout=PATIENCE, check=False,
-        preexec_fn=usual_signals,
+        capture_output=True, env=plain_environment(), timeout=TIMEOUT_SECONDS, check=False,
+        preexec_fn=restore_default_signals,
     )  # fmt: skip
 
 
 @pytest.mark.parametrize("times", ["1", "2"], ids=["once", "twice"])
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", IMPORTED_MODULES)
 def test_an_interrupted_start_is_silent(moment: str, times: str, start: list[str]) -> None:
     """Ctrl-C in the first tenth of a second ends the tool without a word, with the code 130."""
-    done = pressed(PRESSED, [*start, "find", "suicide"], moment, times)
+    done = run_pressing_ctrl_c(PRESS_AT_IMPORT, [*start, "find", "suicide"], moment, times)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
 def test_an_interrupted_version_is_silent(start: list[str]) -> None:
     """So does the shortest command of all."""
-    done = pressed(PRESSED, [*start[:4], "--version"], "resource_finder.cli.output", "1")
+    done = run_pressing_ctrl_c(
+        PRESS_AT_IMPORT, [*start[:4], "--version"], "resource_finder.cli.output", "1"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
 
 
-AT_EXIT: Final = """
+PRESS_AT_EXIT: Final = """
 import atexit, os, signal
 atexit.register(lambda: [os.kill(os.getpid(), signal.SIGINT) for _ in range(2)])
 """
@@ -560,12 +575,12 @@ atexit.register(lambda: [os.kill(os.getpid(), signal.SIGINT) for _ in range(2)])
 
 def test_ctrl_c_after_the_answer_is_silent(start: list[str]) -> None:
     """Once the answer is given, Ctrl-C while Python leaves changes nothing and shows nothing."""
-    done = pressed(AT_EXIT, [*start, "find", "suicide"])
+    done = run_pressing_ctrl_c(PRESS_AT_EXIT, [*start, "find", "suicide"])
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"988" in done.stdout
 
 
-IGNORED: Final = """
+IGNORE_CTRL_C: Final = """
 import signal
 signal.signal(signal.SIGINT, signal.SIG_IGN)
 """
@@ -573,12 +588,14 @@ signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 def test_a_command_in_the_background_is_not_interrupted(start: list[str]) -> None:
     """Where a shell runs the tool in the background, Ctrl-C for another program leaves it alone."""
-    done = pressed(IGNORED + PRESSED, [*start, "find", "suicide"], "sqlite3", "1")
+    done = run_pressing_ctrl_c(
+        IGNORE_CTRL_C + PRESS_AT_IMPORT, [*start, "find", "suicide"], "sqlite3", "1"
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"988" in done.stdout
 
 
-SAVING: Final = """
+INTERRUPT_AT_LINK: Final = """
 import os, signal
 link = os.link
 
@@ -596,15 +613,15 @@ def test_an_interrupted_sheet_leaves_no_rest(
 ) -> None:
     """Ctrl-C at the very moment when a sheet is saved leaves the whole sheet or none."""
     arguments = ("handout", "988", "--output", str(tmp_path / "x.html"))
-    done = pressed(SAVING.format(signal=name), [*start, *arguments])
+    done = run_pressing_ctrl_c(INTERRUPT_AT_LINK.format(signal=name), [*start, *arguments])
     assert (done.returncode, done.stderr) == (code, b"")
-    assert names(tmp_path) == ["x.html"]
+    assert file_names(tmp_path) == ["x.html"]
     assert (tmp_path / "x.html").read_text(encoding="utf-8").endswith("</html>\n")
 
 
 # --- one writer -----------------------------------------------------------------------------------
 
-WRITES: Final = frozenset({
+WRITING_CALLS: Final = frozenset({
     "copy", "copy2", "copyfile", "copyfileobj", "copymode", "fdopen", "link", "mkdir", "makedirs",
     "mkstemp", "move", "print", "remove", "rename", "replace_with", "rmdir", "rmtree",
     "save", "symlink", "symlink_to", "touch", "truncate", "unlink", "write", "write_bytes",
@@ -619,7 +636,7 @@ EXCEPTIONS: Final = {
     ("render.docx", "save"): "python-docx makes its file in memory",
     ("__main__", "write"): "where `output` is missing, the urgent lines stand all the same",
 }
-"""Other modules that seem to write, and why they may."""
+"""Calls in other modules that look like writing, and why they are allowed."""
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:
@@ -628,7 +645,7 @@ def _modules() -> Iterator[tuple[str, ast.Module]]:
         yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 
-def _streams(tree: ast.Module) -> Iterator[str]:
+def _streams_touched(tree: ast.Module) -> Iterator[str]:
     """The standard streams that a module touches."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and node.attr.strip("_") in ("stdout", "stderr"):
@@ -637,7 +654,7 @@ def _streams(tree: ast.Module) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
-def _written(tree: ast.Module) -> Iterator[str]:
+def _writing_calls(tree: ast.Module) -> Iterator[str]:
     """The calls of a module that write, or open something to be written to."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
@@ -646,23 +663,23 @@ def _written(tree: ast.Module) -> Iterator[str]:
         of = getattr(getattr(node.func, "value", None), "id", "")
         # A bare `write` or `save` is the one that `output` gives, as its import shows.
         ours = of == "output" or (isinstance(node.func, ast.Name) and hasattr(output, name))
-        if name in WRITES and not ours:
+        if name in WRITING_CALLS and not ours:
             yield name
-        elif name == "open" and (of == "os" or _mode(node) - set("rbt")):
+        elif name == "open" and (of == "os" or _open_mode(node) - set("rbt")):
             yield "open"
 
 
-def _mode(call: ast.Call) -> set[str]:
+def _open_mode(call: ast.Call) -> set[str]:
     """The letters of the mode in which a call opens a file; unknown ones are no letters of it."""
-    given = call.args[1:] if isinstance(call.func, ast.Name) else call.args
-    modes = [*given[:1], *(k.value for k in call.keywords if k.arg == "mode")]
+    positional = call.args[1:] if isinstance(call.func, ast.Name) else call.args
+    modes = [*positional[:1], *(k.value for k in call.keywords if k.arg == "mode")]
     return set("".join(ast.literal_eval(m) if isinstance(m, ast.Constant) else "?" for m in modes))
 
 
 def test_one_module_writes() -> None:
     """Whoever asks how bytes leave the program reads one file."""
-    streams = {name for name, tree in _modules() if list(_streams(tree))}
-    writes = {(name, call) for name, tree in _modules() for call in _written(tree)}
+    streams = {name for name, tree in _modules() if list(_streams_touched(tree))}
+    writes = {(name, call) for name, tree in _modules() for call in _writing_calls(tree)}
     assert streams == {"__main__", "cli.output"}
     assert {pair for pair in writes if pair[0] != "cli.output"} == set(EXCEPTIONS)
 
@@ -676,12 +693,12 @@ def test_one_module_writes() -> None:
     ],
 )  # fmt: skip
 def test_the_search_for_writers_finds_them(code: str) -> None:
-    """The rule above is no comfort of its own making."""
+    """The search finds each way to write."""
     tree = ast.parse(code)
-    assert [*_streams(tree), *_written(tree)]
+    assert [*_streams_touched(tree), *_writing_calls(tree)]
 
 
 @pytest.mark.parametrize("code", ["path.open()", "path.open('rb')", "open(x, encoding='utf-8')"])
-def test_the_search_for_writers_lets_readers_be(code: str) -> None:
+def test_the_search_for_writers_ignores_readers(code: str) -> None:
     """Reading a file is allowed anywhere."""
-    assert list(_written(ast.parse(code))) == []
+    assert list(_writing_calls(ast.parse(code))) == []

@@ -1,4 +1,4 @@
-"""What people install: the wheel works alone, and its compiled directory is only ever a copy."""
+"""The installed package: the wheel works alone, and no damaged data file is believed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ import pytest
 import Stemmer
 
 import resource_finder
-from conftest import AS_OF, MADE, ROOT, Type
+from conftest import AS_OF, BUILT_FILES, ROOT, Type
 from resource_finder import __version__, built, data_files, i18n, urgent
 from resource_finder.directory import builtin, loader
 from resource_finder.directory.nodes import DamagedError
@@ -35,9 +35,9 @@ from resource_finder.search import index as index_module
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.views.entry import ViewContext
-from samples import REPORT, REPORT_WRITTEN, WRONG_REPORT
+from samples import REPORT_DISPLAYED, REPORT_NUMBER, WRONG_REPORT_NUMBER
 
-PACKED: Final = (
+BUILD_INPUTS: Final = (
     "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
     ".gitignore",
 )  # fmt: skip
@@ -48,7 +48,7 @@ PACKED: Final = (
 
 @dataclass(frozen=True)
 class Installed:
-    """A wheel, the environment that it alone was installed into, and a folder to stand in."""
+    """A wheel, the environment that it is installed into, and an empty folder to run in."""
 
     wheel: Path
     environment: Path
@@ -62,8 +62,8 @@ class Installed:
         )  # fmt: skip
 
 
-def output(*command: str | Path) -> str:
-    """What a command prints; its complaint where it fails."""
+def run_or_fail(*command: str | Path) -> str:
+    """What a command prints; fails with its output where it does not succeed."""
     done = subprocess.run(command, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -75,25 +75,25 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
     copy, built, environment, here = (
         tmp_path_factory.mktemp(name) for name in ("checkout", "dist", "environment", "elsewhere")
     )
-    for name in PACKED:
+    for name in BUILD_INPUTS:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=MADE)
+            shutil.copytree(ROOT / name, copy / name, ignore=BUILT_FILES)
         else:
             shutil.copy(ROOT / name, copy / name)
     # Built with what is installed here: on the newest versions, these are not the pinned ones.
     here_alone = ("--no-isolation", "--skip-dependency-check")
-    output(sys.executable, "-m", "build", "--wheel", *here_alone, "-o", built, copy)
+    run_or_fail(sys.executable, "-m", "build", "--wheel", *here_alone, "-o", built, copy)
     (wheel,) = built.glob("*.whl")
-    output(sys.executable, "-m", "venv", "--without-pip", environment)
+    run_or_fail(sys.executable, "-m", "venv", "--without-pip", environment)
     python = environment / "bin" / "python"
-    output(
+    run_or_fail(
         sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python,
         "install", "--quiet", "--no-index", "--no-deps", wheel,
     )  # fmt: skip
     # The libraries of this environment, without the link to the checkout that lies beside them:
     # Python follows a link (.pth) only in a folder that is a site of its own.
     script = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = Path(output(python, "-c", script).strip())
+    site = Path(run_or_fail(python, "-c", script).strip())
     libraries = dict.fromkeys(sysconfig.get_path(kind) for kind in ("purelib", "platlib"))
     (site / "libraries.pth").write_text("\n".join(libraries), encoding="utf-8")
     return Installed(wheel, environment, here)
@@ -104,9 +104,9 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(installed: Installed) ->
     source = ROOT / "src" / "resource_finder"
     modules = {f"resource_finder/{path.relative_to(source)}" for path in source.rglob("*.py")}
     french = "resource_finder/locale/fr/LC_MESSAGES/resource_finder"
-    made = {f"resource_finder/{name}" for name in ("built.py", *built.FILES)}
-    held = {name for name in ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
-    assert held == modules | made | {f"{french}.po", "resource_finder/py.typed"}
+    generated = {f"resource_finder/{name}" for name in ("built.py", *built.FILES)}
+    packed = {name for name in ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
+    assert packed == modules | generated | {f"{french}.po", "resource_finder/py.typed"}
 
 
 def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:
@@ -118,7 +118,7 @@ def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:
 
 
 def test_the_wheel_reads_its_own_directory_compiled(installed: Installed) -> None:
-    """An installed finder answers from its compiled directory, without waking a YAML reader."""
+    """An installed finder answers from its compiled directory, without loading a YAML reader."""
     script = (
         "import sys; from resource_finder import data_files;"
         "from resource_finder.directory import builtin;"
@@ -133,11 +133,13 @@ def test_the_wheel_reads_its_own_directory_compiled(installed: Installed) -> Non
 def test_the_installed_command_says_its_version(installed: Installed, directory: Directory) -> None:
     """A worker who asks for help can say which version and which directory they have."""
     done = installed.run("resource-finder", "--version")
-    said = f"resource-finder {__version__} ({directory.header.date})\n"
-    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
+    expected = f"resource-finder {__version__} ({directory.header.date})\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
 
 
-def options(command: str, directory: Directory, language: Language) -> tuple[list[str], list[str]]:
+def arguments_and_words(
+    command: str, directory: Directory, language: Language
+) -> tuple[list[str], list[str]]:
     """What to type after a command, and true words that its answer holds."""
     translator = Translator(language)
     line = next(
@@ -165,11 +167,11 @@ def test_the_installed_command_answers(
     installed: Installed, directory: Directory, language: Language, command: str
 ) -> None:
     """Every command of an installed finder answers in both languages, and leaves no file behind."""
-    arguments, truths = options(command, directory, language)
+    arguments, words = arguments_and_words(command, directory, language)
     name = FRENCH_COMMANDS[command] if language is Language.FR else command
     done = installed.run("resource-finder", name, *arguments, "--lang", language)
     assert (done.returncode, done.stderr) == (0, "")
-    assert [truth for truth in truths if truth not in done.stdout] == []
+    assert [truth for truth in words if truth not in done.stdout] == []
     assert list(installed.here.iterdir()) == []
 
 
@@ -188,20 +190,20 @@ def test_this_environment_finds_the_directory() -> None:
 # --- other ways to install it ------------------------------------------------------------------
 
 
-def bytecode(folder: Path) -> Path:
+def strip_sources(package: Path) -> Path:
     """A package without its sources."""
-    compileall.compile_dir(folder, quiet=1, legacy=True)
-    for source in folder.rglob("*.py"):
+    compileall.compile_dir(package, quiet=1, legacy=True)
+    for source in package.rglob("*.py"):
         source.unlink()
-    return folder
+    return package
 
 
-def zipped(folder: Path) -> Path:
+def zip_package(package: Path) -> Path:
     """A package in a zip."""
-    return Path(shutil.make_archive(str(folder.with_name("zipped")), "zip", folder))
+    return Path(shutil.make_archive(str(package.with_name("zipped")), "zip", package))
 
 
-@pytest.mark.parametrize("way", [bytecode, zipped])
+@pytest.mark.parametrize("way", [strip_sources, zip_package])
 @pytest.mark.parametrize(
     ("line", "code"),
     [("hotlines", 0), ("lignes --lang fr", 0), ("--version", 0), ("trouver --lang fr --bad", 2)],
@@ -222,9 +224,9 @@ def test_the_package_needs_neither_its_sources_nor_a_folder(
             [sys.executable, "-c", script, *AS_OF, *line.split()], capture_output=True,
             encoding="utf-8", env={"PYTHONUTF8": "1", "PYTHONPATH": str(path)}, check=False,
         )  # fmt: skip
-        home, _, said = done.stderr.partition("\n")
+        home, _, expected = done.stderr.partition("\n")
         homes.append(home)
-        answers.append((done.returncode, done.stdout, said))
+        answers.append((done.returncode, done.stdout, expected))
     assert homes[1].startswith(str(place))
     assert answers[0] == answers[1]
     assert answers[0][0] == code
@@ -239,7 +241,7 @@ class Copies:
 
     package: Path
     builds: int = 0
-    told: int = 0
+    notices: int = 0
 
     @property
     def yaml(self) -> Path:
@@ -251,17 +253,17 @@ class Copies:
         """The directory compiled."""
         return self.package / data_files.COMPILED
 
-    def tell(self) -> None:
-        """Count what is told."""
-        self.told += 1
+    def count_notice(self) -> None:
+        """Count a notice about a rebuilt directory."""
+        self.notices += 1
 
     def index(self) -> Index:
         """The index that answers come from."""
-        return builtin_index.open_index(self.tell)
+        return builtin_index.open_index(self.count_notice)
 
 
-def record(package: Path) -> ModuleType:
-    """What a package says that was built."""
+def load_built_module(package: Path) -> ModuleType:
+    """The module `built` of a package, with the digests of its data files."""
     spec = spec_from_file_location("built", package / "built.py")
     assert spec is not None
     assert spec.loader is not None
@@ -277,7 +279,7 @@ def copies(
 ) -> Copies:  # fmt: skip
     """An installed package, of data files alone; building its directory is counted, not done."""
     package = tmp_path / "src" / "resource_finder"
-    made = Copies(Path(shutil.copytree(compiled / "resource_finder", package)))
+    generated = Copies(Path(shutil.copytree(compiled / "resource_finder", package)))
 
     real = loader.load
 
@@ -286,14 +288,14 @@ def copies(
         return real(path, also) if path or also else directory
 
     def build(_: Directory) -> Index:
-        made.builds += 1
+        generated.builds += 1
         return index
 
     monkeypatch.setattr(data_files, "PACKAGE", package)
-    monkeypatch.setattr(resource_finder, "built", record(package))
+    monkeypatch.setattr(resource_finder, "built", load_built_module(package))
     monkeypatch.setattr(loader, "load", load)
     monkeypatch.setattr(build_module, "build", build)
-    return made
+    return generated
 
 
 @pytest.fixture
@@ -307,7 +309,7 @@ def checkout(copies: Copies) -> Path:
 def test_a_sound_compiled_directory_is_used(copies: Copies, index: Index) -> None:
     """An answer comes from the compiled directory, and nothing is said of that."""
     assert copies.index() is not index
-    assert (copies.builds, copies.told) == (0, 0)
+    assert (copies.builds, copies.notices) == (0, 0)
 
 
 def test_a_missing_yaml_keeps_nobody_from_an_answer(copies: Copies, index: Index) -> None:
@@ -317,38 +319,40 @@ def test_a_missing_yaml_keeps_nobody_from_an_answer(copies: Copies, index: Index
     assert builtin.date() == index.header.date
 
 
-def folder(path: Path) -> None:
-    """Put a folder where a file was."""
+def replace_by_folder(path: Path) -> None:
+    """Replace a file by a folder."""
     path.unlink()
     path.mkdir()
 
 
-def other(path: Path, statement: str) -> None:
+def run_sql(path: Path, statement: str) -> None:
     """Change a compiled directory."""
     with sqlite3.connect(path) as db:
         db.execute(statement)
     db.close()
 
 
-def misdialled(path: Path) -> None:
+def change_number(path: Path) -> None:
     """Change the number for reporting that a child is abused."""
     raw = path.read_bytes()
-    wrong = raw.replace(REPORT.encode(), WRONG_REPORT.encode())
+    wrong = raw.replace(REPORT_NUMBER.encode(), WRONG_REPORT_NUMBER.encode())
     assert wrong != raw
     path.write_bytes(wrong)
 
 
 DAMAGES: Final[dict[str, Callable[[Path], object]]] = {
     "missing": Path.unlink,
-    "a folder": folder,
+    "a folder": replace_by_folder,
     "empty": lambda path: path.write_bytes(b""),
     "not SQLite": lambda path: path.write_text("directory:\n", encoding="utf-8"),
     "cut to its first page": lambda path: os.truncate(path, 4096),
     "cut at its end": lambda path: os.truncate(path, path.stat().st_size - 1),
     "longer": lambda path: path.write_bytes(path.read_bytes() + b"\0"),
-    "with another number": misdialled,
-    "without an entry": lambda path: other(path, "DELETE FROM entry WHERE id = 'cfs-report'"),
-    "of another form": lambda path: other(path, "UPDATE about SET value = 'x' WHERE key = 'form'"),
+    "with another number": change_number,
+    "without an entry": lambda path: run_sql(path, "DELETE FROM entry WHERE id = 'cfs-report'"),
+    "of another form": lambda path: run_sql(
+        path, "UPDATE about SET value = 'x' WHERE key = 'form'"
+    ),
 }
 
 
@@ -359,12 +363,12 @@ def test_a_damaged_compiled_directory_is_passed_over(
     """A damaged compiled file never keeps a worker from an answer, nor gives its own."""
     DAMAGES[damage](copies.compiled)
     assert copies.index() is index
-    assert (copies.builds, copies.told) == (1, 1)
+    assert (copies.builds, copies.notices) == (1, 1)
 
 
 @pytest.mark.parametrize("change", [(b"a", b"b"), (b"\n", b" \n"), (b"204-", b"205-")])
 def test_a_yaml_of_other_bytes_is_not_read(copies: Copies, change: tuple[bytes, bytes]) -> None:
-    """Where both files are damaged there is no answer: no number is given that may be wrong."""
+    """Where both files are damaged there is no answer, since any number might be wrong."""
     copies.compiled.unlink()
     copies.yaml.write_bytes(copies.yaml.read_bytes().replace(*change, 1))
     with pytest.raises(DamagedError) as refused:
@@ -373,7 +377,7 @@ def test_a_yaml_of_other_bytes_is_not_read(copies: Copies, change: tuple[bytes, 
         data_files.COMPILED,
         data_files.YAML,
     ]
-    assert (copies.builds, copies.told) == (0, 0)
+    assert (copies.builds, copies.notices) == (0, 0)
 
 
 def test_a_package_that_does_not_know_what_was_built_gives_no_number(
@@ -392,7 +396,7 @@ def test_another_stemmer_needs_another_index(
     """Where PyStemmer takes words apart differently, no search misses what the YAML holds."""
     monkeypatch.setattr(tokens, "probe", lambda: b"interf intern")
     assert copies.index() is index
-    assert (copies.builds, copies.told) == (1, 1)
+    assert (copies.builds, copies.notices) == (1, 1)
 
 
 def test_a_compiled_directory_of_other_code_is_passed_over(
@@ -431,7 +435,7 @@ def test_an_edited_yaml_is_what_is_read(
     """A curator who edits the directory of a checkout sees the edit at once, without a word."""
     checkout.write_bytes(checkout.read_bytes().replace(*change, 1))
     assert copies.index() is index
-    assert (copies.builds, copies.told) == (1, 0)
+    assert (copies.builds, copies.notices) == (1, 0)
 
 
 @pytest.mark.usefixtures("checkout")
@@ -442,7 +446,7 @@ def test_a_checkout_passes_over_a_damaged_compiled_directory(
     """In a checkout too, no number comes from a damaged file."""
     DAMAGES[damage](copies.compiled)
     assert copies.index() is index
-    assert (copies.builds, copies.told) == (1, 0)
+    assert (copies.builds, copies.notices) == (1, 0)
 
 
 @pytest.mark.usefixtures("checkout")
@@ -472,23 +476,23 @@ def test_the_date_of_a_checkout_is_that_of_its_yaml(checkout: Path, directory: D
 
 # --- what people read --------------------------------------------------------------------------
 
-REBUILT: Final = {
+REBUILT_NOTICE: Final = {
     Language.EN: "The compiled directory cannot be used, so this answer was read from"
     " programs.yaml, which takes longer. `resource-finder check` says what is wrong.\n",
     Language.FR: "Le répertoire compilé est inutilisable; la réponse a donc été lue dans"
     " programs.yaml, ce qui prend plus de temps. Pour savoir ce qui ne va pas, tapez"
     " `resource-finder verifier`.\n",
 }
-AGAIN: Final = "  fix: install resource-finder again\n"
-LOST: Final = "this file is missing, or it is not the one that was installed\n"
+REINSTALL: Final = "  fix: install resource-finder again\n"
+DAMAGED: Final = "this file is missing, or it is not the one that was installed\n"
 
 
 def test_an_answer_from_the_yaml_says_so(copies: Copies, typed: Type, language: Language) -> None:
     """The answer is as ever; one line beside it says that something is wrong, and how to see it."""
     sound = typed("hotlines", "--lang", language)
-    misdialled(copies.compiled)
+    change_number(copies.compiled)
     answer = typed("hotlines", "--lang", language)
-    assert (answer.code, answer.out, answer.err) == (0, sound.out, REBUILT[language])
+    assert (answer.code, answer.out, answer.err) == (0, sound.out, REBUILT_NOTICE[language])
     assert copies.builds == 1
 
 
@@ -497,24 +501,26 @@ def test_no_answer_stands_under_the_urgent_lines(copies: Copies, typed: Type) ->
     copies.compiled.unlink()
     copies.yaml.unlink()
     answer = typed("find", "suicide")
-    told = f"directory.sqlite: {LOST}{AGAIN}programs.yaml: {LOST}{AGAIN}2 faults.\n"
-    assert (answer.code, answer.out, answer.error) == (70, "", told)
+    expected = (
+        f"directory.sqlite: {DAMAGED}{REINSTALL}programs.yaml: {DAMAGED}{REINSTALL}2 faults.\n"
+    )
+    assert (answer.code, answer.out, answer.error) == (70, "", expected)
 
 
 def test_a_file_beside_a_damaged_directory_is_no_answer(
     copies: Copies, typed: Type, tmp_path: Path
 ) -> None:
     """A file of one's own needs the text of the directory: that is compared too."""
-    right = REPORT_WRITTEN["en"].encode()
+    right = REPORT_DISPLAYED["en"].encode()
     copies.yaml.write_bytes(copies.yaml.read_bytes().replace(right, b"1-866-555-0142"))
     beside = tmp_path / "own.yaml"
     beside.write_text("services: []\n", encoding="utf-8")
     answer = typed("hotlines", "--also", str(beside))
-    told = f"programs.yaml: {LOST}{AGAIN}1 fault.\n"
-    assert (answer.code, answer.out, answer.error) == (70, "", told)
+    expected = f"programs.yaml: {DAMAGED}{REINSTALL}1 fault.\n"
+    assert (answer.code, answer.out, answer.error) == (70, "", expected)
 
 
-def altered(path: Path, was: bytes, becomes: bytes) -> None:
+def replace_bytes(path: Path, was: bytes, becomes: bytes) -> None:
     """Change a few bytes of a file."""
     raw = path.read_bytes()
     assert was in raw
@@ -523,7 +529,7 @@ def altered(path: Path, was: bytes, becomes: bytes) -> None:
 
 def test_a_catalogue_of_other_bytes_is_not_believed(copies: Copies, typed: Type) -> None:
     """A sentence of the French translation that was damaged is not shown."""
-    altered(
+    replace_bytes(
         copies.package / data_files.FRENCH_CATALOGUE,
         "Non confirmé".encode(),
         "Bien confirmé".encode(),
@@ -537,21 +543,21 @@ def test_a_catalogue_of_other_bytes_is_not_believed(copies: Copies, typed: Type)
 
 def test_a_template_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type) -> None:
     """A PDF whose template was damaged is not made: it might lack a number."""
-    altered(copies.package / data_files.TEMPLATE, b"number", b"nunber")
+    replace_bytes(copies.package / data_files.TEMPLATE, b"number", b"nunber")
     answer = typed("handout", "988", "--format", "pdf", "--output", "-")
-    told = f"render/sheet.typ: {LOST}{AGAIN}1 fault.\n"
-    assert (answer.code, answer.out, answer.error) == (70, "", told)
+    expected = f"render/sheet.typ: {DAMAGED}{REINSTALL}1 fault.\n"
+    assert (answer.code, answer.out, answer.error) == (70, "", expected)
 
 
 def test_a_style_sheet_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type) -> None:
     """An HTML sheet whose style was damaged is not made: a number might be hidden."""
-    altered(copies.package / data_files.STYLE, b"number", b"nunber")
+    replace_bytes(copies.package / data_files.STYLE, b"number", b"nunber")
     answer = typed("handout", "988", "--format", "html", "--output", "-")
-    message = f"render/sheet.css: {LOST}{AGAIN}1 fault.\n"
+    message = f"render/sheet.css: {DAMAGED}{REINSTALL}1 fault.\n"
     assert (answer.code, answer.out, answer.error) == (70, "", message)
 
 
-SOUND: Final = "programs.yaml: no fault. "
+NO_FAULT: Final = "programs.yaml: no fault. "
 
 
 @pytest.mark.usefixtures("copies")
@@ -559,35 +565,35 @@ def test_check_finds_nothing_in_a_sound_package(typed: Type) -> None:
     """Whoever checks a sound installation reads one line."""
     answer = typed("check")
     assert (answer.code, answer.err, answer.out.count("\n")) == (0, "", 1)
-    assert answer.out.startswith(SOUND)
+    assert answer.out.startswith(NO_FAULT)
 
 
 CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
     "missing": (Path.unlink, ""),
     "with another number": (
-        misdialled,
-        f"directory.sqlite: 'cfs-report' has the numbers {WRONG_REPORT} here, but {REPORT} in"
-        f" programs.yaml\n{AGAIN}",
+        change_number,
+        f"directory.sqlite: 'cfs-report' has the numbers {WRONG_REPORT_NUMBER} here, but"
+        f" {REPORT_NUMBER} in programs.yaml\n{REINSTALL}",
     ),
     "without an entry": (
         DAMAGES["without an entry"],
-        f"directory.sqlite: 'cfs-report' has the numbers - here, but {REPORT} in"
-        f" programs.yaml\n{AGAIN}",
+        f"directory.sqlite: 'cfs-report' has the numbers - here, but {REPORT_NUMBER} in"
+        f" programs.yaml\n{REINSTALL}",
     ),
     "with another word": (
-        lambda path: other(path, "UPDATE entry SET payload = replace(payload, '2026', '2027')"
+        lambda path: run_sql(path, "UPDATE entry SET payload = replace(payload, '2026', '2027')"
                                  " WHERE id = 'duty-to-report'"),
-        f"directory.sqlite: 'duty-to-report' is not the same here as in programs.yaml\n{AGAIN}",
+        f"directory.sqlite: 'duty-to-report' is not the same here as in programs.yaml\n{REINSTALL}",
     ),
     "with another line to call instead": (
-        lambda path: other(path, "UPDATE instead SET service = 'cfs-report'"
+        lambda path: run_sql(path, "UPDATE instead SET service = 'cfs-report'"
                                  " WHERE entry = 'needhelpnow'"),
-        f"directory.sqlite: 'needhelpnow' is not the same here as in programs.yaml\n{AGAIN}",
+        f"directory.sqlite: 'needhelpnow' is not the same here as in programs.yaml\n{REINSTALL}",
     ),
     "with another header": (
-        lambda path: other(path, "UPDATE about SET value = replace(value, 'EMERGENCY', 'CALM')"
+        lambda path: run_sql(path, "UPDATE about SET value = replace(value, 'EMERGENCY', 'CALM')"
                                  " WHERE key = 'header'"),
-        f"directory.sqlite: 'directory' is not the same here as in programs.yaml\n{AGAIN}",
+        f"directory.sqlite: 'directory' is not the same here as in programs.yaml\n{REINSTALL}",
     ),
 }  # fmt: skip
 
@@ -601,16 +607,16 @@ def test_check_compares_both_forms_of_the_directory(
     change(copies.compiled)
     answer = typed("check")
     count = 1 + bool(fault)
-    told = f"directory.sqlite: {LOST}{AGAIN}{fault}{count} fault{'s' * (count > 1)}.\n"
+    expected = f"directory.sqlite: {DAMAGED}{REINSTALL}{fault}{count} fault{'s' * (count > 1)}.\n"
     assert (answer.code, answer.err) == (3, "")
-    assert answer.out.partition("\n")[2] == told
+    assert answer.out.partition("\n")[2] == expected
 
 
 def test_check_tells_of_a_number_that_was_compiled_wrongly(
     copies: Copies, typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Even where the compiled file is the one that was built, its numbers are compared."""
-    misdialled(copies.compiled)
+    change_number(copies.compiled)
     digest = data_files.digest(copies.compiled.read_bytes())
     monkeypatch.setitem(resource_finder.built.FILES, data_files.COMPILED, digest)
     answer = typed("check")
@@ -644,14 +650,17 @@ def test_check_tells_of_a_damaged_yaml(copies: Copies, typed: Type) -> None:
     """`check` reads the YAML only where it is the one that was installed."""
     copies.yaml.write_bytes(copies.yaml.read_bytes() + b"# changed\n")
     answer = typed("check")
-    assert (answer.code, answer.out) == (3, f"programs.yaml: {LOST}{AGAIN}1 fault.\n")
+    assert (answer.code, answer.out) == (
+        3,
+        f"programs.yaml: {DAMAGED}{REINSTALL}1 fault.\n",
+    )
 
 
 # --- both forms of the directory ---------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def opened(compiled: Path) -> Iterator[Index]:
+def opened_index(compiled: Path) -> Iterator[Index]:
     """The compiled directory, opened."""
     path = compiled / "resource_finder" / data_files.COMPILED
     found = index_module.open_compiled(path.read_bytes(), path)
@@ -667,41 +676,41 @@ def json_records(hits: Sequence[Hit], index: Index, language: Language) -> list[
 
 
 def test_a_compiled_directory_holds_all_that_the_yaml_says(
-    directory: Directory, opened: Index
+    directory: Directory, opened_index: Index
 ) -> None:
     """Nothing of an entry, a source or the header is lost or changed by compiling it."""
     kinds = ("hotline", "program", "event", "notice")
-    assert opened.header == directory.header
-    assert opened.entries(*kinds) == list(directory.entries)
-    assert {source.id: source for source in opened.sources()} == {
+    assert opened_index.header == directory.header
+    assert opened_index.entries(*kinds) == list(directory.entries)
+    assert {source.id: source for source in opened_index.sources()} == {
         source.id: source for source in directory.sources
     }
 
 
 def test_both_forms_of_the_directory_hold_the_same(
-    index: Index, opened: Index, language: Language
+    index: Index, opened_index: Index, language: Language
 ) -> None:
     """Every entry reads the same, as JSON gives it, in either form of the directory."""
     kinds = ("hotline", "program", "event", "notice")
     every = [
         json_records([Hit(entry, (), 0.0) for entry in one.entries(*kinds)], one, language)
-        for one in (index, opened)
+        for one in (index, opened_index)
     ]
-    assert len(every[0]) == index.size() == opened.size()
+    assert len(every[0]) == index.size() == opened_index.size()
     assert every[0] == every[1]
-    assert index.ids() == opened.ids()
+    assert index.ids() == opened_index.ids()
 
 
 @pytest.mark.parametrize(
     "words",
-    ["suicide", "jeune en fugue Thompson", REPORT_WRITTEN["en"], "shelter Winnipeg 16 years old",
+    ["suicide", "jeune en fugue Thompson", REPORT_DISPLAYED["en"], "shelter Winnipeg 16 years old",
      "sheltr", "avocat", "", "zzzzqqq"],
 )  # fmt: skip
 def test_both_forms_of_the_directory_answer_the_same(
-    index: Index, opened: Index, language: Language, words: str
+    index: Index, opened_index: Index, language: Language, words: str
 ) -> None:
     """A search finds the same, in the same order and for the same reasons, in either form."""
-    (query, hits), (again, found) = find(index, words), find(opened, words)
+    (query, hits), (again, found) = find(index, words), find(opened_index, words)
     assert query == again
     assert [hit.score for hit in hits] == [hit.score for hit in found]
-    assert json_records(hits, index, language) == json_records(found, opened, language)
+    assert json_records(hits, index, language) == json_records(found, opened_index, language)

@@ -1,4 +1,4 @@
-"""What the tool keeps to itself: it leaves nothing in a home, and a defect tells no words."""
+"""Privacy: no command writes into the home folder, and no internal error repeats the words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from conftest import Type
 
-READING: Final = {
+READING_COMMANDS: Final = {
     "--version": 0,
     "--help": 0,
     "": 0,
@@ -29,7 +29,7 @@ READING: Final = {
 }
 """Every command that reads, and its usual exit code."""
 
-SCRIPT: Final = """
+RUN_IN_EACH_HOME: Final = """
 import contextlib, io, json, os, sys
 sys.path.insert(0, sys.argv[1])
 from resource_finder import __main__
@@ -58,45 +58,46 @@ print(json.dumps(answers))
 def test_no_command_needs_a_home_or_leaves_anything_there(compiled: Path, tmp_path: Path) -> None:
     """Every reading command answers as usual where the home is read-only, missing or unset, and
     leaves nothing there, in the temporary folder or where it was started."""
-    place = tmp_path / "home"
-    place.mkdir(mode=0o500)
-    homes = [{"HOME": str(place)}, {"HOME": str(place / "missing")}, {}]
+    home = tmp_path / "home"
+    home.mkdir(mode=0o500)
+    homes = [{"HOME": str(home)}, {"HOME": str(home / "missing")}, {}]
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(compiled), json.dumps([list(READING), homes])],
+        [sys.executable, "-c", RUN_IN_EACH_HOME, str(compiled),
+         json.dumps([list(READING_COMMANDS), homes])],
         # An editable install would write bytecode beside its source.
-        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "TMPDIR": str(place), **homes[0]},
-        cwd=place, capture_output=True, encoding="utf-8", check=False,
+        env={"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1", "TMPDIR": str(home), **homes[0]},
+        cwd=home, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
-    assert json.loads(done.stdout) == [READING] * len(homes)
+    assert json.loads(done.stdout) == [READING_COMMANDS] * len(homes)
     # Root may write in a read-only folder, so its content is looked at too.
-    assert list(place.iterdir()) == []
+    assert list(home.iterdir()) == []
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize(
     "arguments", [("find", "zzqxv"), ("zzqxv",), ("hotlines", "zzqxv"), ("timeline", "zzqxv")]
 )
-def test_a_defect_of_ours_is_one_sentence_without_the_words(
+def test_an_internal_error_is_one_sentence_without_the_words(
     typed: Type, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], lang: str
 ) -> None:
     """A fault in the tool itself gives no traceback and repeats none of what was searched."""
-    monkeypatch.setattr("resource_finder.search.rank.understand", _broken)
+    monkeypatch.setattr("resource_finder.search.rank.understand", _fail)
     answer = typed("--lang", lang, *arguments)
     assert (answer.code, answer.out, answer.error.count("\n")) == (70, "", 1)
     assert "RESOURCE_FINDER_DEBUG=1" in answer.err
     assert "zzqxv" not in answer.err
 
 
-def test_a_defect_is_shown_whole_where_that_is_asked_for(
+def test_an_internal_error_is_shown_whole_where_that_is_asked_for(
     typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """RESOURCE_FINDER_DEBUG=1 shows whoever mends the tool where it broke."""
-    monkeypatch.setattr("resource_finder.search.rank.understand", _broken)
+    """RESOURCE_FINDER_DEBUG=1 shows a developer where the tool failed."""
+    monkeypatch.setattr("resource_finder.search.rank.understand", _fail)
     monkeypatch.setenv("RESOURCE_FINDER_DEBUG", "1")
     with pytest.raises(RuntimeError, match="zzqxv"):
         typed("find", "zzqxv")
 
 
-def _broken(*words: object) -> None:
+def _fail(*words: object) -> None:
     raise RuntimeError(f"cannot understand {words[0]}")

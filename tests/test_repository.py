@@ -1,4 +1,4 @@
-"""What stands beside the code: checks, files that follow their rules, forms for reports."""
+"""The repository: CI, invented numbers in samples, issue forms, line ends."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 import yaml
 
-from conftest import ROOT, tracked
+from conftest import ROOT, project_files
 
 # --- checks ---------------------------------------------------------------------------------------
 
@@ -20,8 +20,8 @@ def test_ci_looks_for_mistakes_before_it_runs_a_test() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     start = lines.index("check_code() {  # the folder of an environment")
     body = lines[start + 1 : lines.index("}", start)]
-    said = " && ".join(line.strip().replace('"$1/bin/ruff"', "ruff") for line in body)
-    documented = said.replace('"$1/bin/mypy"', "mypy")
+    joined = " && ".join(line.strip().replace('"$1/bin/ruff"', "ruff") for line in body)
+    documented = joined.replace('"$1/bin/mypy"', "mypy")
     assert documented == "ruff check . && ruff format --check . && mypy"
     assert documented in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
     run = [line for line in lines if line.startswith(("bash ", "check_code "))]
@@ -52,7 +52,7 @@ def test_nox_runs_the_documented_commands_on_the_pins() -> None:
 # --- tests and tools ------------------------------------------------------------------------------
 
 
-def imported(path: Path) -> set[str]:
+def imported_modules(path: Path) -> set[str]:
     """The modules that a file imports, or takes names from."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
     whole = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
@@ -60,10 +60,10 @@ def imported(path: Path) -> set[str]:
 
 
 def test_no_file_of_tests_is_imported() -> None:
-    """What several tests use stands in a module of its own, so a test can be moved or deleted."""
+    """Helpers of several tests are in modules of their own, so a test can be moved or deleted."""
     paths = [p for name in ("tests", "tools", "benchmarks") for p in (ROOT / name).rglob("*.py")]
     assert len(paths) > 30
-    found = {(path.name, name) for path in paths for name in imported(path)}
+    found = {(path.name, name) for path in paths for name in imported_modules(path)}
     assert {one for one in found if one[1].split(".")[-1].startswith("test_")} == set()
 
 
@@ -75,7 +75,7 @@ ESCAPE: Final = re.compile(r"\\(?:u[\da-f]{4}|x[\da-f]{2}|[a-z])")
 INVENTED: Final = range(100, 200)
 """The last digits of 555-0100 to 555-0199, which nobody can have."""
 
-ABOUT_A_NUMBER: Final = {
+FILES_WITH_REAL_NUMBERS: Final = {
     "fault_samples.py": "quotes the sentence about a number that is not one, with its example",
     "samples.py": "the number of the urgent lines",
     "test_commands.py": "the unconfirmed number of an entry",
@@ -87,10 +87,10 @@ ABOUT_A_NUMBER: Final = {
     "test_review.py": "the call sheet of the built-in directory",
     "test_search.py": "who has a number",
 }
-"""The files of tests that must name a number that somebody may have, and why."""
+"""The test files that must name a real number, and why."""
 
 
-def live(path: Path) -> bool:
+def names_a_real_number(path: Path) -> bool:
     """Whether a file names a phone number that somebody may have."""
     found = NUMBER.findall(ESCAPE.sub(" ", path.read_text(encoding="utf-8")))
     return any(middle != "555" or int(last) not in INVENTED for middle, last in found)
@@ -99,12 +99,14 @@ def live(path: Path) -> bool:
 def test_no_sample_is_a_number_that_somebody_has() -> None:
     """Whoever tries what a test or a tool types reaches nobody, least of all a crisis line."""
     paths = [p for name in ("tests", "tools", "benchmarks") for p in (ROOT / name).rglob("*.py")]
-    assert {path.name for path in paths if live(path)} == set(ABOUT_A_NUMBER)
+    assert {path.name for path in paths if names_a_real_number(path)} == set(
+        FILES_WITH_REAL_NUMBERS
+    )
 
 
 # --- forms ----------------------------------------------------------------------------------------
 
-FORMS: Final = ROOT / ".github" / "ISSUE_TEMPLATE"
+ISSUE_FORMS: Final = ROOT / ".github" / "ISSUE_TEMPLATE"
 PERSONAL: Final = re.compile(
     r"\byour (?:name|e-?mail|phone|address|agency)"
     r"|\bvotre (?:nom|courriel|numéro|adresse|organisme)"
@@ -116,17 +118,17 @@ PERSONAL: Final = re.compile(
 
 def test_both_kinds_of_reports_have_a_form() -> None:
     """Whoever found a wrong number, or a bug, is asked the right questions."""
-    assert {path.name for path in FORMS.iterdir()} == {"bug.md", "wrong-number.md"}
+    assert {path.name for path in ISSUE_FORMS.iterdir()} == {"bug.md", "wrong-number.md"}
 
 
 @pytest.mark.parametrize("name", ["bug.md", "wrong-number.md"])
 def test_a_form_asks_in_both_languages_and_for_nothing_about_a_person(name: str) -> None:
     """A form can be filled in English or in French, and asks in both to write of no person."""
-    _, front, body = (FORMS / name).read_text(encoding="utf-8").split("---\n", 2)
+    _, front, body = (ISSUE_FORMS / name).read_text(encoding="utf-8").split("---\n", 2)
     questions = [line for line in body.splitlines() if line.startswith("#")]
-    said = [*yaml.safe_load(front).values(), *(line.lstrip("# ") for line in questions)]
+    joined = [*yaml.safe_load(front).values(), *(line.lstrip("# ") for line in questions)]
     assert len(questions) >= 3
-    for one in said:
+    for one in joined:
         english, french = one.split(" / ")
         assert english != french
         assert not PERSONAL.search(one), one
@@ -137,15 +139,15 @@ def test_a_form_asks_in_both_languages_and_for_nothing_about_a_person(name: str)
 
 # --- every file -----------------------------------------------------------------------------------
 
-AS_SHOWN: Final = ("tests/__snapshots__/",)
-"""Folders of screens, kept as they are shown."""
+SNAPSHOT_FOLDERS: Final = ("tests/__snapshots__/",)
+"""Snapshots, whose lines are kept as they are shown."""
 
 
 def test_every_text_ends_its_lines_as_the_editors_are_told() -> None:
     """No editor that reads `.editorconfig` changes a line that nobody meant to change."""
     texts = {
-        name: raw for name, raw in tracked().items()
-        if not name.startswith(AS_SHOWN) and not name.endswith((".png", ".po"))
+        name: raw for name, raw in project_files().items()
+        if not name.startswith(SNAPSHOT_FOLDERS) and not name.endswith((".png", ".po"))
     }  # fmt: skip
     assert "[{tests/__snapshots__/**,*.po}]" in texts[".editorconfig"].decode()
     wrong = re.compile(rb"[ \t]$|\r|[^\n]\Z", re.MULTILINE)

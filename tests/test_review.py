@@ -1,4 +1,4 @@
-"""Who keeps a directory sees what is due and everything that has changed."""
+"""`check --due` and `check --against`: a curator sees what is due and everything that changed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language, Text
 from resource_finder.views.check import comparison
-from samples import BESIDE, REPORT_WRITTEN, SOUND, doctored, written
+from samples import EXTRA_ENTRIES, REPORT_DISPLAYED, SOUND, apply_changes, write_file
 
 EN, FR = Translator(Language.EN), Translator(Language.FR)
 
@@ -43,7 +43,7 @@ def test_the_call_sheet_is_oldest_first_and_never_dials_911(typed: Type) -> None
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"),
+    ("lang", "instruction"),
     [
         ("en", "call 1-800-668-6868; check 686868 on its web page, never dial it"),
         ("fr", "appeler le 1 800 668-6868; vérifier 686868 sur sa page Web, ne jamais le composer"),
@@ -53,11 +53,13 @@ def test_the_call_sheet_is_oldest_first_and_never_dials_911(typed: Type) -> None
                " ne jamais les composer"),
     ],
 )  # fmt: skip
-def test_nobody_is_told_to_call_a_number_for_texts(lang: str, told: str, typed: Type) -> None:
+def test_nobody_is_told_to_call_a_number_for_texts(
+    lang: str, instruction: str, typed: Type
+) -> None:
     """A number that takes texts only is checked on its page; the voice number beside it is
     called."""
     page = typed("check", "--due", "--as-of", "2029-01-01", "--format", "csv", "--lang", lang).out
-    assert f'"{told}"' in page.replace("\u00a0", " ")
+    assert f'"{instruction}"' in page.replace("\u00a0", " ")
 
 
 def test_only_numbers_that_ring_are_to_be_called(directory: Directory) -> None:
@@ -72,21 +74,21 @@ def test_a_changed_number_is_told_in_words(typed: Type, tmp_path: Path) -> None:
     """A second reader sees which number changed, from what to what, and whether the source did."""
     # Without its mark, since a copy that bears it may not hold an invented number.
     text = builtin.path().read_text(encoding="utf-8").replace("  built_in: yes\n", "")
-    new = written(tmp_path, text, "new.yaml")
-    assert text.count(REPORT_WRITTEN["en"]) == 1
-    old = written(tmp_path, text.replace(REPORT_WRITTEN["en"], "1-866-555-0142"), "old.yaml")
+    new = write_file(tmp_path, text, "new.yaml")
+    assert text.count(REPORT_DISPLAYED["en"]) == 1
+    old = write_file(tmp_path, text.replace(REPORT_DISPLAYED["en"], "1-866-555-0142"), "old.yaml")
     options = ("check", str(new), "--against", str(old))
-    said = typed(*options).out
-    assert said.startswith("cfs-report: number changed from “1-866-555-0142")
-    assert "source changed: no" in said
-    assert said.count("\n") == 1
+    report = typed(*options).out
+    assert report.startswith("cfs-report: number changed from “1-866-555-0142")
+    assert "source changed: no" in report
+    assert report.count("\n") == 1
     assert "source modifiée" in typed(*options, "--lang", "fr").out
     assert typed("check", "--against", str(builtin.path())).out == "Nothing has changed.\n"
 
 
 # --- whatever changes is told ------------------------------------------------------------------
 
-TOLD: Final = {
+CHANGES_AND_REPORTS: Final = {
     "an urgent line": (
         {"en: Call the police.": "en: Call nobody."},
         "the directory itself: urgent lines, text, in English changed from “Call the police.” to"
@@ -161,17 +163,17 @@ TOLD: Final = {
         "2010-02-opening: sources, “supports”, item 2, added “what”; source changed: yes",
     ),
 }  # fmt: skip
-"""What is changed in a small sound file, and what is said of it."""
+"""Changes of the small directory file, and the report about each."""
 
 
-@pytest.mark.parametrize("name", TOLD)
+@pytest.mark.parametrize("name", CHANGES_AND_REPORTS)
 def test_what_changed_is_told_plainly(name: str, typed: Type, tmp_path: Path) -> None:
     """A second reader sees each change in plain words: the urgent lines, the sources, the closed
     lists and the words that are searched as well as the entries, in both languages."""
-    doctoring, said = TOLD[name]
-    old = written(tmp_path, SOUND, "old.yaml")
-    new = written(tmp_path, doctored(doctoring), "new.yaml")
-    assert typed("check", str(new), "--against", str(old)).out == f"{said}\n"
+    edits, report = CHANGES_AND_REPORTS[name]
+    old = write_file(tmp_path, SOUND, "old.yaml")
+    new = write_file(tmp_path, apply_changes(edits), "new.yaml")
+    assert typed("check", str(new), "--against", str(old)).out == f"{report}\n"
     assert typed("check", str(old), "--against", str(new)).out != "Nothing has changed.\n"
 
 
@@ -180,10 +182,10 @@ def test_an_urgent_line_turned_into_its_contrary_is_told(typed: Type, tmp_path: 
     old = tmp_path / "old.yaml"
     text = builtin.path().read_text(encoding="utf-8")
     old.write_text(text.replace("911 does not work", "911 works", 1), encoding="utf-8")
-    said = typed("check", "--against", str(old)).out
-    assert said.startswith("the directory itself: urgent lines, item 1, text, in English changed")
-    said = typed("check", "--against", str(old), "--lang", "fr").out
-    assert said.startswith(
+    report = typed("check", "--against", str(old)).out
+    assert report.startswith("the directory itself: urgent lines, item 1, text, in English changed")
+    report = typed("check", "--against", str(old), "--lang", "fr").out
+    assert report.startswith(
         "le répertoire lui-même\u00a0: changement pour les lignes d’urgence, élément 1, le texte,"
         " en anglais"
     )
@@ -191,9 +193,9 @@ def test_an_urgent_line_turned_into_its_contrary_is_told(typed: Type, tmp_path: 
 
 def test_entries_that_come_and_go_are_told(typed: Type, tmp_path: Path) -> None:
     """An entry that was taken out, or added, is named."""
-    old = written(tmp_path, SOUND, "old.yaml")
-    more = BESIDE.removeprefix("services:\n")
-    new = written(tmp_path, SOUND.replace("events:\n", f"{more}events:\n"), "new.yaml")
+    old = write_file(tmp_path, SOUND, "old.yaml")
+    more = EXTRA_ENTRIES.removeprefix("services:\n")
+    new = write_file(tmp_path, SOUND.replace("events:\n", f"{more}events:\n"), "new.yaml")
     assert typed("check", str(new), "--against", str(old)).out == "night-line: added\n"
     assert typed("check", str(old), "--against", str(new)).out == "night-line: taken out\n"
     assert typed("check", str(old), "--against", str(new), "--lang", "fr").out == (
@@ -203,9 +205,9 @@ def test_entries_that_come_and_go_are_told(typed: Type, tmp_path: Path) -> None:
 
 def test_every_file_named_is_compared(typed: Type, tmp_path: Path) -> None:
     """With several files each is compared with the older one, and each line says its file."""
-    old = written(tmp_path, SOUND, "old.yaml")
-    one = written(tmp_path, doctored({"date: 2026-01\n": "date: 2026-02\n"}), "one.yaml")
-    two = written(tmp_path, doctored({"date: 2026-01\n": "date: 2026-03\n"}), "two.yaml")
+    old = write_file(tmp_path, SOUND, "old.yaml")
+    one = write_file(tmp_path, apply_changes({"date: 2026-01\n": "date: 2026-02\n"}), "one.yaml")
+    two = write_file(tmp_path, apply_changes({"date: 2026-01\n": "date: 2026-03\n"}), "two.yaml")
     assert typed("check", str(one), str(old), str(two), "--against", str(old)).out == (
         f"{one}: source page: date changed from “2026-01” to “2026-02”\n"
         f"{old}: Nothing has changed.\n"
@@ -217,9 +219,9 @@ def test_a_file_beside_the_directory_is_compared_with_its_older_self(
     typed: Type, tmp_path: Path
 ) -> None:
     """An agency’s own file is compared with how it was, not with the whole directory."""
-    main = written(tmp_path, SOUND, "main.yaml")
-    old = written(tmp_path, BESIDE, "old.yaml")
-    new = written(tmp_path, BESIDE.replace("204-555-0142", "204-555-0143"), "new.yaml")
+    main = write_file(tmp_path, SOUND, "main.yaml")
+    old = write_file(tmp_path, EXTRA_ENTRIES, "old.yaml")
+    new = write_file(tmp_path, EXTRA_ENTRIES.replace("204-555-0142", "204-555-0143"), "new.yaml")
     answer = typed("check", str(new), "--against", str(old), "--directory", str(main))
     assert answer.out == (
         "night-line: number changed from “204-555-0142” to “204-555-0143”; source changed: no\n"
@@ -228,17 +230,17 @@ def test_a_file_beside_the_directory_is_compared_with_its_older_self(
 
 # --- no field is forgotten ----------------------------------------------------------------------
 
-NOUNS: Final = {
+MODEL_CLASSES: Final = {
     name: noun
     for name, noun in vars(model).items()
     if isinstance(noun, type)
     and noun.__module__ == model.__name__
     and (noun is Text or hasattr(noun, "_fields"))
 }
-"""Every class of values that a directory is made of, those of later days included."""
+"""Every class of the model, so also classes that are added later."""
 
-Way = tuple[int | str, ...]
-Kind = tuple[str, ...]
+LeafPath = tuple[int | str, ...]
+FieldPath = tuple[str, ...]
 
 
 def fields(value: Any) -> tuple[str, ...]:
@@ -248,8 +250,8 @@ def fields(value: Any) -> tuple[str, ...]:
     return tuple(getattr(value, "_fields", ()))
 
 
-def inner(value: Any) -> Iterator[tuple[int | str, Any]]:
-    """What a value holds, each with the step to it."""
+def children(value: Any) -> Iterator[tuple[int | str, Any]]:
+    """The parts of a value, each with its key, field name or position."""
     if isinstance(value, Mapping):
         yield from value.items()
     elif fields(value):
@@ -258,37 +260,39 @@ def inner(value: Any) -> Iterator[tuple[int | str, Any]]:
         yield from enumerate(value)
 
 
-def ways(value: Any, way: Way = (), kind: Kind = ()) -> Iterator[tuple[Way, Kind]]:
-    """The way to every leaf of a value, and the fields that it leads through, with their class."""
+def leaf_paths(
+    value: Any, path: LeafPath = (), kind: FieldPath = ()
+) -> Iterator[tuple[LeafPath, FieldPath]]:
+    """The path to every leaf of a value, and the fields on the path with their classes."""
     empty = True
-    for step, held in inner(value):
+    for step, child in children(value):
         empty = False
         here = (f"{type(value).__name__}.{step}",) if fields(value) else ()
-        yield from ways(held, (*way, step), (*kind, *here))
+        yield from leaf_paths(child, (*path, step), (*kind, *here))
     if empty:
-        yield way, kind
+        yield path, kind
 
 
-def with_leaf(value: Any, way: Way, new: Any) -> Any:
+def replace_leaf(value: Any, path: LeafPath, new: Any) -> Any:
     """A value with one leaf of it replaced."""
-    if not way:
+    if not path:
         return new
-    step, *rest = way
+    step, *rest = path
     if isinstance(value, Mapping):
-        return {**value, step: with_leaf(value[step], tuple(rest), new)}
+        return {**value, step: replace_leaf(value[step], tuple(rest), new)}
     if isinstance(step, str):
-        return replace(value, **{step: with_leaf(getattr(value, step), tuple(rest), new)})
-    return (*value[:step], with_leaf(value[step], tuple(rest), new), *value[step + 1 :])
+        return replace(value, **{step: replace_leaf(getattr(value, step), tuple(rest), new)})
+    return (*value[:step], replace_leaf(value[step], tuple(rest), new), *value[step + 1 :])
 
 
-def at(value: Any, way: Way) -> Any:
-    """The leaf that a way leads to."""
-    for step in way:
-        value = dict(inner(value))[step]
+def leaf_at(value: Any, path: LeafPath) -> Any:
+    """The leaf at a path."""
+    for step in path:
+        value = dict(children(value))[step]
     return value
 
 
-def other(leaf: Any) -> Any:
+def different_value(leaf: Any) -> Any:
     """Another value than this one, of its kind."""
     if isinstance(leaf, bool):
         return not leaf
@@ -298,12 +302,12 @@ def other(leaf: Any) -> Any:
 
 
 @pytest.fixture(scope="module")
-def leaves(directory: Directory) -> dict[Way, Kind]:
-    """The way to every leaf of the built-in directory."""
-    return dict(ways(directory))
+def leaves(directory: Directory) -> dict[LeafPath, FieldPath]:
+    """The path to every leaf of the built-in directory."""
+    return dict(leaf_paths(directory))
 
 
-def told(old: Directory, new: Directory) -> None:
+def assert_reported(old: Directory, new: Directory) -> None:
     """Assert that a change is told in both languages, in text and for programs."""
     for translator in (EN, FR):
         lines = changes(old, new, translator)
@@ -313,31 +317,33 @@ def told(old: Directory, new: Directory) -> None:
         assert answer.text == "\n".join(lines) + "\n"
 
 
-def test_every_field_of_every_noun_is_compared(directory: Directory, tmp_path: Path) -> None:
+def test_every_field_of_every_class_is_compared(directory: Directory, tmp_path: Path) -> None:
     """A change in any field of whatever a directory holds is told, with the old and the new value:
     no list of fields has to be kept for that."""
     tried: set[str] = set()
-    for whole in (load(written(tmp_path, SOUND)), directory):
-        first = {kind: way for way, kind in reversed([*ways(whole)])}
+    for whole in (load(write_file(tmp_path, SOUND)), directory):
+        first = {kind: path for path, kind in reversed([*leaf_paths(whole)])}
         tried |= {field for kind in first for field in kind}
-        for way in first.values():
-            new = with_leaf(whole, way, other(at(whole, way)))
-            told(whole, new)
+        for path in first.values():
+            new = replace_leaf(whole, path, different_value(leaf_at(whole, path)))
+            assert_reported(whole, new)
             assert list(differences(new, whole)) != []
-            if isinstance(at(whole, way), str) and way[-1] != "id":
-                assert "Zebra" in "\n".join(changes(whole, new, EN)), way
-    every = {f"{name}.{field}" for name, noun in NOUNS.items() for field in fields(noun)}
+            if isinstance(leaf_at(whole, path), str) and path[-1] != "id":
+                assert "Zebra" in "\n".join(changes(whole, new, EN)), path
+    every = {f"{name}.{field}" for name, cls in MODEL_CLASSES.items() for field in fields(cls)}
     assert every - tried == set()
 
 
 @settings(max_examples=200, deadline=None)
 @given(data=st.data())
 def test_no_leaf_of_the_directory_changes_unseen(
-    directory: Directory, leaves: dict[Way, Kind], data: st.DataObject
+    directory: Directory, leaves: dict[LeafPath, FieldPath], data: st.DataObject
 ) -> None:
     """Whichever single value of the whole directory is changed, a second reader is told."""
-    way = data.draw(st.sampled_from(list(leaves)))
-    told(directory, with_leaf(directory, way, other(at(directory, way))))
+    path = data.draw(st.sampled_from(list(leaves)))
+    assert_reported(
+        directory, replace_leaf(directory, path, different_value(leaf_at(directory, path)))
+    )
 
 
 @given(
@@ -347,7 +353,7 @@ def test_no_leaf_of_the_directory_changes_unseen(
 def test_lists_are_compared_whole(old: list[str], new: list[str]) -> None:
     """Whatever is put in, taken out, doubled or moved in a list is told; nothing else is."""
     assert bool(list(differences(tuple(old), tuple(new)))) == (old != new)
-    was, is_ = (tuple(Text(one, one) for one in held) for held in (old, new))
+    was, is_ = (tuple(Text(one, one) for one in values) for values in (old, new))
     assert bool(list(differences(was, is_))) == (old != new)
 
 
@@ -359,7 +365,7 @@ def test_the_order_of_closed_lists_is_compared(old: Sequence[str], new: Sequence
 
 
 class Later(NamedTuple):
-    """A class that nobody thought of."""
+    """A class that the model does not have."""
 
     id: str
     fax: str | None
@@ -390,53 +396,53 @@ def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
             yield from scalars(value)
 
 
-CLOSED: Final = (
+LISTED_WORDS: Final = (
     "limited", "unknown", "other", "tty", "part", "office", "support", "seed", "added", "what",
     "date", "helpline", "drop-in", "housing", "crisis", "two", "canada", "program", "yes",
 )  # fmt: skip
 """Words of closed lists, and ids."""
 
 
-def spellings(value: str) -> Iterator[str]:
+def alternatives(value: str) -> Iterator[str]:
     """Other values that might stand in the place of one."""
     if value[0].isupper():
         return iter((f"{value} again",))
     if value[0].isdecimal():
         return iter(("2026-11-22", "2003-01", "12", "28", "204-555-0177", "686869", f"{value}-a"))
-    return (word for word in (*CLOSED, f"{value}-again") if word != value)
+    return (word for word in (*LISTED_WORDS, f"{value}-again") if word != value)
 
 
 def test_whatever_stands_in_a_file_is_compared(tmp_path: Path) -> None:
     """Each value of a file, changed to any other that may stand there, is told."""
-    old = load(written(tmp_path, SOUND))
+    old = load(write_file(tmp_path, SOUND))
     root = yaml.compose(SOUND, yaml.SafeLoader)
     assert root is not None
     nodes = list(scalars(root))
-    silent, kept = [], 0
+    unreported, count = [], 0
     for node in nodes:
         start, end = node.start_mark.index, node.end_mark.index
-        for other_ in spellings(node.value):
-            text = f"{SOUND[:start]}{other_}{SOUND[end:]}"
+        for alternative in alternatives(node.value):
+            text = f"{SOUND[:start]}{alternative}{SOUND[end:]}"
             try:
-                new = load(written(tmp_path, text))
+                new = load(write_file(tmp_path, text))
             except DataError:
                 continue
-            kept += 1
+            count += 1
             if not changes(old, new, EN):
-                silent.append((node.start_mark.line + 1, node.value, other_))
+                unreported.append((node.start_mark.line + 1, node.value, alternative))
             break
-    assert kept > 90
-    assert silent == []
+    assert count > 90
+    assert unreported == []
 
 
 # --- for programs -------------------------------------------------------------------------------
 
 
 def test_changes_are_given_to_programs(typed: Type, tmp_path: Path) -> None:
-    """JSON and CSV give each change by its way, its old and new value as the file has them, and in
-    words; the way and the values are the same in both languages."""
-    old = written(tmp_path, SOUND, "old.yaml")
-    new = written(tmp_path, doctored({"204-555-0199": "204-555-0198"}), "new.yaml")
+    """JSON and CSV give each change with its path, its old and new value as in the file, and in
+    words; path and values are the same in both languages."""
+    old = write_file(tmp_path, SOUND, "old.yaml")
+    new = write_file(tmp_path, apply_changes({"204-555-0199": "204-555-0198"}), "new.yaml")
     line = ("check", str(new), "--against", str(old))
     answer = json.loads(typed(*line, "--format", "json").out)
     row = {
@@ -460,12 +466,12 @@ def test_changes_are_given_to_programs(typed: Type, tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", ["table", "markdown"])
 def test_changes_are_laid_out(format: str, typed: Type, tmp_path: Path) -> None:
     """A table and Markdown hold each change too."""
-    old = written(tmp_path, SOUND, "old.yaml")
-    new = written(tmp_path, doctored({"204-555-0199": "204-555-0198"}), "new.yaml")
+    old = write_file(tmp_path, SOUND, "old.yaml")
+    new = write_file(tmp_path, apply_changes({"204-555-0199": "204-555-0198"}), "new.yaml")
     shown = typed("check", str(new), "--against", str(old), "--format", format).out
-    said = " ".join(re.sub(r"\x1b\[\d*m", "", shown).split())
-    assert "What has changed" in said
-    assert "number changed from “204-555-0199” to" in said
+    report = " ".join(re.sub(r"\x1b\[\d*m", "", shown).split())
+    assert "What has changed" in report
+    assert "number changed from “204-555-0199” to" in report
 
 
 @pytest.mark.parametrize(
@@ -476,9 +482,9 @@ def test_every_answer_of_check_has_the_promised_envelope(
 ) -> None:
     """A script finds in `check` the keys of every other JSON answer, the urgent lines too."""
     monkeypatch.chdir(tmp_path)
-    written(tmp_path, SOUND, "old.yaml")
-    written(tmp_path, SOUND.replace("date: 2026-11-23", "date: 2026-11-22", 1), "new.yaml")
-    written(tmp_path, SOUND.replace("line: crisis", "line: crises"), "broken.yaml")
+    write_file(tmp_path, SOUND, "old.yaml")
+    write_file(tmp_path, SOUND.replace("date: 2026-11-23", "date: 2026-11-22", 1), "new.yaml")
+    write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"), "broken.yaml")
     answer = json.loads(typed(*line.split(), "--format", "json").out)
     assert list(answer) == list(json.loads(typed("list", "--format", "json").out))
     own = "new.yaml" in line
@@ -492,7 +498,7 @@ def test_a_built_in_directory_with_faults_is_told_to_programs(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the built-in directory is what is wrong, its faults are told all the same."""
-    broken = written(tmp_path, SOUND.replace("line: crisis", "line: crises"))
+    broken = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     monkeypatch.setattr(builtin, "path", lambda: broken)
     monkeypatch.setattr(data_files, "edited", lambda: broken)
     answer = typed("check", "--format", "json")
@@ -510,7 +516,7 @@ def test_a_built_in_directory_with_faults_is_told_to_programs(
 
 def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:
     """Faults go into a spreadsheet, a row each; a sound file gives the headings alone."""
-    path = written(tmp_path, SOUND.replace("line: crisis", "line: crises"))
+    path = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     (row,) = csv.DictReader(io.StringIO(typed("check", str(path), "--format", "csv").out))
     assert row == {
         "file": str(path), "line": "49", "column": "11", "problem": "unknown word 'crises'",
@@ -523,9 +529,9 @@ def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:
 @pytest.mark.parametrize("format", ["table", "markdown"])
 def test_faults_are_laid_out(format: str, typed: Type, tmp_path: Path) -> None:
     """A table and Markdown say of each fault where it is, what it is, and how to fix it."""
-    path = written(tmp_path, SOUND.replace("line: crisis", "line: crises"))
+    path = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     answer = typed("check", str(path), "--format", format)
-    said = " ".join(re.sub(r"\x1b\[\d*m", "", answer.out).split())
+    report = " ".join(re.sub(r"\x1b\[\d*m", "", answer.out).split())
     assert answer.code == 3
     for part in ("How to fix it", "unknown word 'crises'", "did you mean 'crisis'?"):
-        assert part in said
+        assert part in report

@@ -1,4 +1,4 @@
-"""What a packager gets: the sdist holds the whole project, and its tests run from it."""
+"""The sdist: it has every file of the project, and its tests run from it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import tracked
+from conftest import project_files
 from resource_finder import built
 
 SMOKE = """
@@ -19,7 +19,7 @@ sys.exit(pytest.main(["-m", "smoke", "-n", "0", "-p", "no:cacheprovider"]))
 """
 
 
-def python(*arguments: str) -> None:
+def run_python(*arguments: str) -> None:
     """Run a module of Python, which must do its work."""
     done = subprocess.run(
         [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=False
@@ -31,23 +31,25 @@ def python(*arguments: str) -> None:
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sdist of the project’s files as they are now, built offline and unpacked."""
     copy, dist, folder = (tmp_path_factory.mktemp(n) for n in ("checkout", "dist", "unpacked"))
-    for name, raw in tracked().items():
+    for name, raw in project_files().items():
         (copy / name).parent.mkdir(parents=True, exist_ok=True)
         (copy / name).write_bytes(raw)
     # Built with what is installed here: on the newest versions, these are not the pinned ones.
     here_alone = ("--no-isolation", "--skip-dependency-check")
-    python("-m", "build", "--sdist", *here_alone, "-o", str(dist), str(copy))
+    run_python("-m", "build", "--sdist", *here_alone, "-o", str(dist), str(copy))
     (archive,) = dist.glob("*.tar.gz")
-    python("-m", "tarfile", "-e", str(archive), str(folder))
+    run_python("-m", "tarfile", "-e", str(archive), str(folder))
     (top,) = folder.iterdir()
     return top
 
 
 def test_the_sdist_holds_every_file_of_the_project(unpacked: Path) -> None:
     """Whoever gets the sdist can change, test and build the finder; nothing else comes along."""
-    held = {str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()}
-    made = {f"src/resource_finder/{name}" for name in ("built.py", *built.FILES)}
-    assert held - {"PKG-INFO"} - made == set(tracked()) - made
+    unpacked_files = {
+        str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()
+    }
+    generated = {f"src/resource_finder/{name}" for name in ("built.py", *built.FILES)}
+    assert unpacked_files - {"PKG-INFO"} - generated == set(project_files()) - generated
 
 
 def test_the_tests_run_from_the_sdist(unpacked: Path) -> None:

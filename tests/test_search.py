@@ -1,4 +1,4 @@
-"""The search understands a worker, in either language."""
+"""The search: right answers first, in either language, whatever is typed."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ def test_what_nobody_here_offers_finds_nothing(ranks_by_tag: dict[str, list[int]
     ],
 )
 @pytest.mark.smoke
-def test_what_a_worker_has_in_mind_comes_first(query: str, wanted: set[str], index: Index) -> None:
-    """A worker who types what is in mind finds it first."""
+def test_the_right_service_comes_first(query: str, wanted: set[str], index: Index) -> None:
+    """A worker who types what they need finds the right service first."""
     assert ids(index, query)[0] in wanted
 
 
@@ -117,7 +117,7 @@ def test_all_of_a_query_beats_one_word_many_times(index: Index) -> None:
     assert ids(index, "thompson runaway")[0] == "streetreach-north"
 
 
-def test_a_place_is_soft(index: Index) -> None:
+def test_a_place_ranks_and_does_not_filter(index: Index) -> None:
     """A service for the whole province still answers “thompson”; one for the north comes first
     there, and after those for everyone in another town."""
     assert {"988", "suicide-mb"} <= set(ids(index, "suicide thompson")[:6])

@@ -1,4 +1,4 @@
-"""No trace is left: every command that reads is watched by strace, call by call."""
+"""No trace is left: strace lists the system calls of every command that reads."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from typing import Final, NoReturn
 
 import pytest
 
-from conftest import AS_OF, ROOT, day
-from processes import on_terminal, surroundings
+from conftest import AS_OF, ROOT, date_option
+from processes import plain_environment, run_on_terminal
 from resource_finder.i18n import FRENCH_COMMANDS
 from samples import SOUND
 
-WATCHED: Final = (
+WATCHED_CALLS: Final = (
     "%network,%file,ftruncate,fchmod,fchown,fallocate,?openat2,?memfd_create,?io_uring_setup"
     ",?fsetxattr,?fremovexattr,?open_by_handle_at,?open_tree,?fsopen"
 )
 """Whatever reaches a network, or a file by its name; and what changes an open file."""
 
-LOOKS: Final = frozenset({
+HARMLESS_CALLS: Final = frozenset({
     "access", "faccessat", "faccessat2", "getcwd", "lstat", "newfstatat", "readlink", "readlinkat",
     "stat", "statfs", "statx",
 })  # fmt: skip
-"""Calls that look at files and change nothing. Every call that is not known is told of."""
+"""Calls that read about files and change nothing. Every other call is reported."""
 
 CALL: Final = re.compile(r"\d+ +(\w+)\((.*)")
-TO_WRITE: Final = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\b")
-SINKS: Final = ('"/dev/null"', '"/dev/tty"')
-"""What may be opened for writing: it keeps nothing."""
+WRITE_FLAGS: Final = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\b")
+HARMLESS_TARGETS: Final = ('"/dev/null"', '"/dev/tty"')
+"""Devices that may be opened for writing, since they keep nothing."""
 
 PYTHON: Final = (sys.executable, "-m", "resource_finder", *AS_OF)
 NO_BYTECODE: Final = {"PYTHONDONTWRITEBYTECODE": "1"}
 """Python itself keeps compiled code beside a source that it may write to, as of a checkout."""
 
 
-def refuse(why: str) -> NoReturn:
+def skip_or_fail(why: str) -> NoReturn:
     """Leave a test out, and say why; where every change is tested, nothing may be left out."""
     if os.environ.get("CI"):
         pytest.fail(why)
@@ -51,10 +51,10 @@ def strace() -> str:
     """The tool that watches a process."""
     found = shutil.which("strace")
     if found is None:
-        refuse("strace is not installed")
+        skip_or_fail("strace is not installed")
     tried = subprocess.run([found, "-f", "-o", os.devnull, "true"], capture_output=True)
     if tried.returncode:
-        refuse("strace may not watch a process here")
+        skip_or_fail("strace may not watch a process here")
     return found
 
 
@@ -67,23 +67,23 @@ def calls(trace: Path) -> list[tuple[str, str]]:
     return [(call[1], call[2]) for call in found[1:]]
 
 
-def traces(seen: list[tuple[str, str]]) -> list[str]:
+def traces(traced_calls: list[tuple[str, str]]) -> list[str]:
     """The calls that could leave a trace, refused or not."""
-    return [f"{name}({rest}" for name, rest in seen if not _is_harmless(name, rest)]
+    return [f"{name}({rest}" for name, rest in traced_calls if not _is_harmless(name, rest)]
 
 
 def _is_harmless(name: str, rest: str) -> bool:
     if name in ("open", "openat", "openat2"):
-        return not TO_WRITE.search(rest) or any(sink in rest for sink in SINKS)
-    return name in LOOKS
+        return not WRITE_FLAGS.search(rest) or any(sink in rest for sink in HARMLESS_TARGETS)
+    return name in HARMLESS_CALLS
 
 
-def sees(seen: list[tuple[str, str]], file: str) -> bool:
+def was_opened(traced_calls: list[tuple[str, str]], file: str) -> bool:
     """Whether a file was opened."""
-    return any("open" in name and f'{file}"' in rest for name, rest in seen)
+    return any("open" in name and f'{file}"' in rest for name, rest in traced_calls)
 
 
-READING: Final = {
+READING_COMMANDS: Final = {
     "find, misspelt": (("find", "runawya"), "piped"),
     "find as JSON, in French": (("chercher", "fugue", "--format", "json", "--lang", "fr"), "piped"),
     "hotlines as CSV": (("hotlines", "--format", "csv"), "piped"),
@@ -100,50 +100,50 @@ READING: Final = {
 }
 """Every command that reads, every format among them, and where the answer goes."""
 
-OPENED: Final = {
-    **dict.fromkeys(READING, "programs.yaml"),
+EXPECTED_FILE: Final = {
+    **dict.fromkeys(READING_COMMANDS, "programs.yaml"),
     **dict.fromkeys(("list of an own file", "check"), "own.yaml"),
     **dict.fromkeys(("help", "completion"), "resource_finder.mo"),
 }
-"""The file that must be seen to be opened: else the watch itself is broken."""
+"""The file that each command must open: otherwise the check itself does not work."""
 
 
 def test_every_command_is_watched() -> None:
-    """A new command does not escape the watch."""
+    """A new command must be added to the list."""
     names = set(FRENCH_COMMANDS) | set(FRENCH_COMMANDS.values())
-    watched = {word for arguments, _ in READING.values() for word in arguments} & names
+    watched = {word for arguments, _ in READING_COMMANDS.values() for word in arguments} & names
     assert {
         name for name in FRENCH_COMMANDS if name in watched or FRENCH_COMMANDS[name] in watched
     } == set(FRENCH_COMMANDS)
 
 
-@pytest.mark.parametrize("command", READING)
+@pytest.mark.parametrize("command", READING_COMMANDS)
 def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> None:
     """Whoever looks at the machine later finds nothing: no file was written, created, renamed,
     linked or removed, and nothing was sent."""
-    arguments, place = READING[command]
-    own, trace = tmp_path / "own.yaml", tmp_path / "trace"
-    own.write_text(SOUND, encoding="utf-8")
-    told = [word.format(own=own) for word in arguments]
+    arguments, output = READING_COMMANDS[command]
+    own_file, trace = tmp_path / "own.yaml", tmp_path / "trace"
+    own_file.write_text(SOUND, encoding="utf-8")
+    words = [word.format(own=own_file) for word in arguments]
     if command in ("help", "completion"):
-        told += ["--lang", "fr"]
-    python = PYTHON[:3] if command == "the version" else (*PYTHON[:3], *day(arguments))
-    start = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED}", *python]
+        words += ["--lang", "fr"]
+    python = PYTHON[:3] if command == "the version" else (*PYTHON[:3], *date_option(arguments))
+    start = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED_CALLS}", *python]
     environ = {"HOME": str(tmp_path), **NO_BYTECODE}
-    if place == "piped":
+    if output == "piped":
         code = subprocess.run(
-            [*start, *told], env=surroundings(**environ), cwd=tmp_path, capture_output=True
+            [*start, *words], env=plain_environment(**environ), cwd=tmp_path, capture_output=True
         ).returncode
     else:
-        code, _ = on_terminal(start, told, 120, environ)
-    seen = calls(trace)
+        code, _ = run_on_terminal(start, words, 120, environ)
+    traced_calls = calls(trace)
     # `--strict` advises about the invented numbers of the file.
-    assert (code, traces(seen)) == (3 if command == "check" else 0, [])
-    assert sees(seen, OPENED[command])
+    assert (code, traces(traced_calls)) == (3 if command == "check" else 0, [])
+    assert was_opened(traced_calls, EXPECTED_FILE[command])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.yaml", "trace"]
 
 
-DOCTORED: Final = {
+LEAVING_TRACES: Final = {
     "a file": ("open('new.txt', 'w')", r"openat.*new\.txt.*O_WRONLY"),
     "a file appended to": ("open('own.yaml', 'a')", r"openat.*own\.yaml.*O_APPEND"),
     "a folder": ("os.mkdir('folder')", r"mkdir.*folder"),
@@ -157,28 +157,31 @@ DOCTORED: Final = {
     "a socket": ("socket.socket()", r"socket\(AF_INET"),
     "a socket of this machine": ("socket.socketpair()", r"socketpair\(AF_UNIX"),
 }
-"""What would leave a trace, and the call that betrays it."""
+"""Python code that leaves a trace, and the system call that shows it."""
 
 
 @pytest.fixture(scope="module")
-def betrayed(strace: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    """What the watch says of a program that does all of this."""
+def reported_traces(strace: str, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The traces that the check finds in a program with all of them."""
     folder = tmp_path_factory.mktemp("doctored")
     (folder / "own.yaml").write_text("", encoding="utf-8")
-    deeds = "\n".join(f"with suppress(OSError): {deed}" for deed, _ in DOCTORED.values())
-    script = f"import os, socket; from contextlib import suppress\n{deeds}"
-    start = [strace, "-f", "-qq", "-o", "trace", "-e", f"trace={WATCHED}", sys.executable]
+    lines = "\n".join(f"with suppress(OSError): {code}" for code, _ in LEAVING_TRACES.values())
+    script = f"import os, socket; from contextlib import suppress\n{lines}"
+    start = [strace, "-f", "-qq", "-o", "trace", "-e", f"trace={WATCHED_CALLS}", sys.executable]
     subprocess.run(
-        [*start, "-I", "-S", "-c", script], env=surroundings(**NO_BYTECODE), cwd=folder, check=True
+        [*start, "-I", "-S", "-c", script],
+        env=plain_environment(**NO_BYTECODE),
+        cwd=folder,
+        check=True,
     )
     return traces(calls(folder / "trace"))
 
 
-@pytest.mark.parametrize("deed", DOCTORED)
-def test_whatever_leaves_a_trace_is_seen(betrayed: list[str], deed: str) -> None:
-    """The watch is no comfort of its own making: a program that leaves a trace fails it."""
-    call = DOCTORED[deed][1]
-    assert [one for one in betrayed if re.match(call, one)]
+@pytest.mark.parametrize("name", LEAVING_TRACES)
+def test_whatever_leaves_a_trace_is_seen(reported_traces: list[str], name: str) -> None:
+    """The check finds each kind of trace."""
+    call = LEAVING_TRACES[name][1]
+    assert [one for one in reported_traces if re.match(call, one)]
 
 
 def test_a_watch_that_saw_nothing_is_no_proof(tmp_path: Path) -> None:
@@ -192,10 +195,10 @@ def test_nothing_is_left_out_where_every_change_is_tested(monkeypatch: pytest.Mo
     """A machine without strace skips with a reason; where changes are tested, that is a failure."""
     monkeypatch.delenv("CI", raising=False)
     with pytest.raises(pytest.skip.Exception, match="no strace"):
-        refuse("no strace")
+        skip_or_fail("no strace")
     monkeypatch.setenv("CI", "1")
     with pytest.raises(pytest.fail.Exception, match="no strace"):
-        refuse("no strace")
+        skip_or_fail("no strace")
 
 
 def test_strace_is_installed_where_every_change_is_tested() -> None:

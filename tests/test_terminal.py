@@ -1,4 +1,4 @@
-"""Real processes on real terminals and pipes: what people and scripts get, and exit codes."""
+"""The tool in real processes, on terminals and pipes: output and exit codes."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Type, below_urgent, usual_signals
-from processes import FULL, PATIENCE, on_terminal, piped, surroundings
+from conftest import Type, restore_default_signals, without_urgent_lines
+from processes import CANNOT_WRITE, TIMEOUT_SECONDS, plain_environment, run_on_terminal, run_piped
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
 from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
-from samples import REPORT_WRITTEN
+from samples import REPORT_DISPLAYED
 
 SGR = re.compile(r"\x1b\[[01]m")
 BOXES = re.compile("[\u2500-\u259f]")
-NOBODY = "zzqxv"
+NO_MATCH = "zzqxv"
 
 
-def displayed(directory: Directory, id: str, language: Language) -> list[str]:
+def numbers_of(directory: Directory, id: str, language: Language) -> list[str]:
     """The numbers of a service as a language writes them."""
     service = next(s for s in directory.services if s.id == id)
     return [Translator(language).phone(p.number) for p in service.phones]
 
 
-def stands(number: str, text: str) -> bool:
+def is_whole(number: str, text: str) -> bool:
     """Whether a number stands whole on one line of a text."""
     return bool(re.search(rf"(?<![\d-]){re.escape(number)}(?![\d-])", text))
 
@@ -56,13 +56,13 @@ def test_every_terminal_shows_whole_numbers(
     columns: int,
 ) -> None:
     """A number can be read off a terminal of any width, the absurd ones included."""
-    code, raw = on_terminal(start, ["--lang", language, *arguments], columns)
+    code, raw = run_on_terminal(start, ["--lang", language, *arguments], columns)
     shown = SGR.sub("", raw.decode())
     assert code == 0
     assert "\x1b" in raw.decode()
     assert "\x1b" not in shown
-    wanted = [n for id in ids for n in displayed(directory, id, language)]
-    assert not [n for n in [REPORT_WRITTEN[language], *wanted] if not stands(n, shown)]
+    wanted = [n for id in ids for n in numbers_of(directory, id, language)]
+    assert not [n for n in [REPORT_DISPLAYED[language], *wanted] if not is_whole(n, shown)]
 
 
 @pytest.mark.parametrize("columns", [0, 40, 120])
@@ -70,17 +70,17 @@ def test_a_long_page_ends_with_the_urgent_lines(
     start: list[str], language: Language, columns: int
 ) -> None:
     """The last thing on a terminal is the number to call for a child."""
-    code, raw = on_terminal(start, ["hotlines", "--lang", language], columns)
+    code, raw = run_on_terminal(start, ["hotlines", "--lang", language], columns)
     last = SGR.sub("", raw.decode()).rstrip("\n").split("\n")[-1]
     assert code == 0
-    assert last.endswith(REPORT_WRITTEN[language])
+    assert last.endswith(REPORT_DISPLAYED[language])
 
 
 def test_nothing_found_is_told_by_the_exit_code(start: list[str]) -> None:
     """A script on a terminal can tell an empty answer from a full one."""
-    code, raw = on_terminal(start, ["find", NOBODY], 80)
+    code, raw = run_on_terminal(start, ["find", NO_MATCH], 80)
     assert code == 1
-    assert REPORT_WRITTEN[Language.EN] in raw.decode()
+    assert REPORT_DISPLAYED[Language.EN] in raw.decode()
 
 
 # --- streams that cannot say everything ----------------------------------------------------------
@@ -92,26 +92,26 @@ def test_old_streams_never_get_a_traceback(start: list[str], encoding: str, plac
     """A stream that cannot say é or a dash gets something readable, and every number."""
     arguments = ("hotlines", "--lang", "fr")
     if place == "pipe":
-        done = piped(start, *arguments, PYTHONIOENCODING=encoding)
+        done = run_piped(start, *arguments, PYTHONIOENCODING=encoding)
         code, raw, errors = done.returncode, done.stdout, done.stderr
     else:
-        code, raw = on_terminal(start, arguments, 80, {"PYTHONIOENCODING": encoding})
+        code, raw = run_on_terminal(start, arguments, 80, {"PYTHONIOENCODING": encoding})
         errors = b""
     shown = SGR.sub("", raw.decode(encoding)).replace("\u00a0", " ")
     assert (code, errors) == (0, b"")
     assert "Traceback" not in shown
-    assert stands(REPORT_WRITTEN[Language.FR].replace("\u00a0", " "), shown)
+    assert is_whole(REPORT_DISPLAYED[Language.FR].replace("\u00a0", " "), shown)
     assert "a l'enfant" in shown or "à l'enfant" in shown or "à l’enfant" in shown
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp850"])
 def test_old_streams_are_told_of_mistakes_too(start: list[str], encoding: str) -> None:
     """An error message in French is readable on a stream that has no accents."""
-    done = piped(start, "--lang", "fr", "--nonesuch", PYTHONIOENCODING=encoding)
-    said = done.stderr.decode(encoding)
+    done = run_piped(start, "--lang", "fr", "--nonesuch", PYTHONIOENCODING=encoding)
+    message = done.stderr.decode(encoding)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert "Erreur" in said
-    assert "Traceback" not in said
+    assert "Erreur" in message
+    assert "Traceback" not in message
 
 
 # --- plain where plain is asked for --------------------------------------------------------------
@@ -133,12 +133,12 @@ def test_plain_is_plain_on_a_terminal(
     """Whoever asks for plain text gets words alone, even on a wide terminal that may show colours,
     and hears first how far down the page they are."""
     options = ["hotlines", "--lang", language, *arguments]
-    code, raw = on_terminal(start, options, 200, {"FORCE_COLOR": "1", **environ})
+    code, raw = run_on_terminal(start, options, 200, {"FORCE_COLOR": "1", **environ})
     shown = raw.decode()
     assert code == 0
     assert "\x1b" not in shown
     assert not BOXES.search(shown)
-    assert REPORT_WRITTEN[language] in shown
+    assert REPORT_DISPLAYED[language] in shown
     of = Translator(language).text("{place} of {total}.", place=2, total=r"\d+")
     assert re.search(rf"^{of} \S", shown, re.MULTILINE)
 
@@ -147,7 +147,7 @@ def test_plain_is_plain_on_a_terminal(
 def test_no_color_leaves_the_words_alone(start: list[str], no_color: str | None) -> None:
     """NO_COLOR changes nothing: there is no colour, only bold and a table."""
     environ = {} if no_color is None else {"NO_COLOR": no_color}
-    code, raw = on_terminal(start, ["hotlines"], 200, environ)
+    code, raw = run_on_terminal(start, ["hotlines"], 200, environ)
     assert code == 0
     assert set(SGR.findall(raw.decode())) == {"\x1b[1m", "\x1b[0m"}
     assert "\x1b" not in SGR.sub("", raw.decode())
@@ -156,7 +156,7 @@ def test_no_color_leaves_the_words_alone(start: list[str], no_color: str | None)
 
 def test_a_pipe_is_plain(start: list[str]) -> None:
     """What is piped into a file or a tool holds no escapes, no boxes and no broken lines."""
-    done = piped(start, "hotlines", COLUMNS="80", FORCE_COLOR="1", CLICOLOR_FORCE="1")
+    done = run_piped(start, "hotlines", COLUMNS="80", FORCE_COLOR="1", CLICOLOR_FORCE="1")
     assert (done.returncode, done.stderr) == (0, b"")
     assert b"\x1b" not in done.stdout
     assert not BOXES.search(done.stdout.decode())
@@ -178,7 +178,7 @@ def test_a_closed_pipe_ends_quietly(start: list[str], arguments: tuple[str, ...]
     try:
         done = subprocess.run(
             [*start[:4], *arguments], stdout=writing, stderr=subprocess.PIPE,
-            env=surroundings(), timeout=PATIENCE, check=False,
+            env=plain_environment(), timeout=TIMEOUT_SECONDS, check=False,
         )  # fmt: skip
     finally:
         os.close(writing)
@@ -196,14 +196,14 @@ def test_a_full_disk_is_told_in_one_sentence(
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*start, "--lang", language, *arguments], stdout=full, stderr=subprocess.PIPE,
-            env=surroundings(), timeout=PATIENCE, check=False,
+            env=plain_environment(), timeout=TIMEOUT_SECONDS, check=False,
         )  # fmt: skip
-    told = done.stderr.decode()
-    said = told if "json" in arguments else below_urgent(told)
+    stderr = done.stderr.decode()
+    message = stderr if "json" in arguments else without_urgent_lines(stderr)
     assert done.returncode == 4
-    assert said.startswith(FULL[language])
-    assert said.endswith(".\n")
-    assert said.count("\n") == 1
+    assert message.startswith(CANNOT_WRITE[language])
+    assert message.endswith(".\n")
+    assert message.count("\n") == 1
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
@@ -212,10 +212,10 @@ def test_a_full_disk_is_told_of_when_the_version_is_asked(start: list[str]) -> N
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(
             [*start[:4], "--version"], stdout=full, stderr=subprocess.PIPE,
-            env=surroundings(), timeout=PATIENCE, check=False,
+            env=plain_environment(), timeout=TIMEOUT_SECONDS, check=False,
         )  # fmt: skip
     assert done.returncode == 4
-    assert below_urgent(done.stderr.decode()).startswith(FULL[Language.EN])
+    assert without_urgent_lines(done.stderr.decode()).startswith(CANNOT_WRITE[Language.EN])
 
 
 @pytest.mark.parametrize("arguments", [("hotlines",), ("--version",)], ids=" ".join)
@@ -225,11 +225,11 @@ def test_a_closed_output_is_told_in_one_sentence(
     """Without any output to write to, the tool says so and leaves with the code for that."""
     shell = ["sh", "-c", 'exec "$@" >&-', "sh", *start[:4], *arguments]
     done = subprocess.run(
-        shell, stderr=subprocess.PIPE, env=surroundings(), timeout=PATIENCE, check=False
+        shell, stderr=subprocess.PIPE, env=plain_environment(), timeout=TIMEOUT_SECONDS, check=False
     )
     assert done.returncode == 4
-    error = below_urgent(done.stderr.decode())
-    assert error.startswith(FULL[Language.EN])
+    error = without_urgent_lines(done.stderr.decode())
+    assert error.startswith(CANNOT_WRITE[Language.EN])
     assert error.count("\n") == 1
 
 
@@ -241,14 +241,14 @@ def test_an_interrupted_command_leaves_at_once(start: list[str]) -> None:
     reading, writing = os.pipe()
     with subprocess.Popen(
         [*start, "list", "--format", "json"], stdout=writing, stderr=subprocess.PIPE,
-        env=surroundings(), preexec_fn=usual_signals,
+        env=plain_environment(), preexec_fn=restore_default_signals,
     ) as process:  # fmt: skip
         os.close(writing)
         # The answer is longer than a pipe: once a byte of it is here, the tool is writing the rest.
         assert os.read(reading, 1)
         process.send_signal(signal.SIGINT)
         try:
-            assert process.wait(PATIENCE) == 130
+            assert process.wait(TIMEOUT_SECONDS) == 130
         finally:
             process.kill()
             os.close(reading)

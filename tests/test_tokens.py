@@ -1,4 +1,4 @@
-"""Words are compared as people type them, and every token of the index tells what it stands for."""
+"""How words are compared, and the kinds of tokens in the index."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_search_forgives_more_than_the_command_line(
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.STOP_WORD])
-def test_a_token_tells_what_it_stands_for(kind: Kind) -> None:
+def test_a_token_shows_its_kind(kind: Kind) -> None:
     """A concept, an audience, a region and an entry with one id are four different tokens."""
     token = token_of(Meaning(kind, "kids-help-phone"))
     others = {token_of(Meaning(other, "kids-help-phone")) for other in Kind if other not in

@@ -1,4 +1,4 @@
-"""The urgent lines above every error, and in French where nothing else can be said in French."""
+"""The urgent lines: above every error, and in French even without the French catalogue."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def test_a_shell_that_completes_reads_no_urgent_lines() -> None:
     assert not urgent.for_people([], {"_RESOURCE_FINDER_COMPLETE": "bash_complete"})
 
 
-# --- where the program is not whole ---------------------------------------------------------------
+# --- missing modules ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("module", ["model", "cli.app"])
@@ -99,11 +99,11 @@ def test_a_missing_module_is_told_under_the_urgent_lines(
     """Whatever cannot be imported, the urgent lines can be read, and what to do."""
     monkeypatch.setitem(sys.modules, f"resource_finder.{module}", None)
     monkeypatch.setattr(sys, "argv", ["resource-finder", "hotlines", "--lang", str(language)])
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as exited:
         __main__.main()
-    said = capsys.readouterr()
-    told = f"{urgent.LINES[language]}\n\n{urgent.BROKEN[language]}\n"
-    assert (left.value.code, said.out, said.err) == (70, "", told)
+    captured = capsys.readouterr()
+    expected = f"{urgent.LINES[language]}\n\n{urgent.BROKEN[language]}\n"
+    assert (exited.value.code, captured.out, captured.err) == (70, "", expected)
 
 
 def test_a_missing_module_is_told_alone_to_a_program(
@@ -112,10 +112,10 @@ def test_a_missing_module_is_told_alone_to_a_program(
     """A program that reads JSON gets the error alone."""
     monkeypatch.setitem(sys.modules, "resource_finder.cli.app", None)
     monkeypatch.setattr(sys, "argv", ["resource-finder", "hotlines", "--format", "json"])
-    with pytest.raises(SystemExit) as left:
+    with pytest.raises(SystemExit) as exited:
         __main__.main()
-    said = capsys.readouterr()
-    assert (left.value.code, said.out, said.err) == (70, "", urgent.BROKEN["en"] + "\n")
+    captured = capsys.readouterr()
+    assert (exited.value.code, captured.out, captured.err) == (70, "", urgent.BROKEN["en"] + "\n")
 
 
 def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
@@ -129,14 +129,14 @@ def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
         __main__.main()
 
 
-# --- where French cannot be said ------------------------------------------------------------------
+# --- without the French catalogue -----------------------------------------------------------------
 
-WHOLE: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
+CATALOGUE_BYTES: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
 CATALOGUES: Final = {
     "missing": None,
     "empty": b"",
-    "cut": WHOLE[:4000],
-    "cut at its end": WHOLE[:-1],
+    "cut": CATALOGUE_BYTES[:4000],
+    "cut at its end": CATALOGUE_BYTES[:-1],
     "no catalogue": b"directory:\n" * 10,
 }
 
@@ -183,7 +183,7 @@ def test_without_french_an_error_is_english_under_french_urgent_lines(typed: Typ
 
 
 @pytest.mark.usefixtures("without_french")
-def test_without_french_english_is_as_ever(typed: Type) -> None:
+def test_without_french_english_is_unchanged(typed: Type) -> None:
     """Who asks in English is told nothing of a French file."""
     assert typed("hotlines").err == ""
 

@@ -1,4 +1,4 @@
-"""Help and mistakes of the command line, whole, as people read them in each language."""
+"""Snapshots of help and of messages about mistakes, in each language."""
 
 from __future__ import annotations
 

@@ -1,12 +1,11 @@
-"""What people read, taken out of a directory or out of a file; and one screen as one file."""
+"""The words that people read, taken out of a directory or a sheet; snapshots as text files."""
 
 from __future__ import annotations
 
 import html
 import io
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import pypdf
@@ -20,16 +19,13 @@ def texts(value: object) -> Iterator[Text]:
     """Every bilingual text under a value of the model."""
     if isinstance(value, Text):
         yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from texts(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
+    elif isinstance(value, Mapping | tuple):
+        for item in value.values() if isinstance(value, Mapping) else value:
             yield from texts(item)
 
 
-def displayed(directory: Directory) -> Iterator[tuple[str, Text]]:
-    """Every text that people see, with the id of what holds it."""
+def displayed_texts(directory: Directory) -> Iterator[tuple[str, Text]]:
+    """Every text that people see, with the id of the entry or list that it belongs to."""
     for entry in directory.entries:
         yield from ((entry.id, text) for text in texts(entry))
     for source in directory.sources:
@@ -37,8 +33,8 @@ def displayed(directory: Directory) -> Iterator[tuple[str, Text]]:
     header = directory.header
     for text in (*texts(header.urgent), *texts(header.phases), header.title):
         yield "directory", text
-    for closed in (header.audiences, header.topics, header.languages):
-        yield from ((id, text) for id, text in closed.items())
+    for words in (header.audiences, header.topics, header.languages):
+        yield from ((id, text) for id, text in words.items())
     yield from ((id, region.name) for id, region in header.regions.items())
 
 
@@ -53,9 +49,9 @@ def _pdf(data: bytes) -> str:
 
 
 def _docx(data: bytes) -> str:
-    made: Any = Document(io.BytesIO(data))
-    cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in made.paragraphs), *cells])
+    document: Any = Document(io.BytesIO(data))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
 
 
 READERS: Final[dict[str, Callable[[bytes], str]]] = {
@@ -65,7 +61,7 @@ READERS: Final[dict[str, Callable[[bytes], str]]] = {
 
 
 class TextFile(SingleFileSnapshotExtension):
-    """One screen, one text file."""
+    """A snapshot in a text file of its own."""
 
     _write_mode = WriteMode.TEXT
     file_extension = "txt"

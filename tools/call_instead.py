@@ -1,4 +1,4 @@
-"""Write who is called instead of each service without a number, one line a service.
+"""Write the table of services to call instead of those without a number, one line a service.
 
     python tools/call_instead.py
 
@@ -34,7 +34,7 @@ def _row(service: Service, known: Lines) -> Iterator[str]:
 
 
 def _why(service: Service, other: Service | None, known: Lines) -> str:
-    """Where an answer comes from, or why there is none."""
+    """Why this service was chosen, or why there is none."""
     if service.status in ("former", "announced"):
         return service.status
     if any(phone.confidence != "unconfirmed" for phone in service.phones):

@@ -2,8 +2,8 @@
 
     python tools/catalogue.py
 
-New sentences get an empty translation, gone ones are taken out, and each says in which modules it
-stands ("#:"). Click's own sentences, marked "click", stay. The tests call `sentences` to see that
+New sentences get an empty translation, old ones are removed, and each names the modules that use
+it ("#:"). Click's own sentences, marked "click", stay. The tests call `sentences` to see that
 nothing is missing.
 """
 
@@ -44,7 +44,7 @@ def read() -> Catalog:
 
 
 def main() -> None:
-    """Write the catalogue anew, every translation kept."""
+    """Write the catalogue again, keeping every translation."""
     old = read()
     new = Catalog(
         locale="fr",
@@ -56,10 +56,10 @@ def main() -> None:
         fuzzy=False,
     )
     for sentence, modules in sentences().items():
-        kept = old.get(sentence[0] if isinstance(sentence, tuple) else sentence)
-        # Modules without line numbers: a line that moves changes no sentence.
+        translated = old.get(sentence[0] if isinstance(sentence, tuple) else sentence)
+        # No line numbers: a sentence that only moves must not change the catalogue.
         places = [(module, 0) for module in modules]
-        new.add(sentence, kept.string if kept else None, locations=places)
+        new.add(sentence, translated.string if translated else None, locations=places)
     for message in old:
         if "click" in message.auto_comments:
             new.add(message.id, message.string, auto_comments=["click"])
@@ -68,8 +68,8 @@ def main() -> None:
     with CATALOGUE.open("wb") as target:
         write_po(target, new, width=96, sort_output=False, include_lineno=False)
     text = CATALOGUE.read_text(encoding="utf-8")
-    # Dates of the tool itself would make a change where no sentence changed, and its version where
-    # another one is installed; there is no address for reports but the issues.
+    # Leave out headers that would change where no sentence did: dates, and the version of Babel.
+    # There is no address for reports but the issues.
     text = re.sub(
         r'"(?:POT-Creation-Date|PO-Revision-Date|Report-Msgid-Bugs-To|Generated-By): .*\n', "", text
     )

@@ -1,4 +1,4 @@
-"""Pin in constraints.txt what the environment that runs this holds.
+"""Write the versions of the running environment into constraints.txt.
 
     python tools/constraints.py
 
@@ -18,19 +18,19 @@ HEADER: Final = """\
 # The versions that the tests passed with: what `pip install -e ".[test,checks]"` installs.
 # Made by `python tools/constraints.py`; CONTRIBUTING.md says when.
 """
-ASIDE: Final = frozenset({"pip", "resource-finder", "setuptools", "wheel"})
-"""What an environment begins with, and the project itself."""
+NOT_PINNED: Final = frozenset({"pip", "resource-finder", "setuptools", "wheel"})
+"""What every new environment has, and the project itself."""
 
 
 def name_of(distribution: str) -> str:
-    """The one spelling of a distribution's name."""
+    """The normalized name of a distribution, as in PEP 503."""
     return distribution.lower().replace("_", "-").replace(".", "-")
 
 
-def pinned(held: Iterable[tuple[str, str]]) -> str:
+def pin_lines(versions: Iterable[tuple[str, str]]) -> str:
     """The lines for these names and versions."""
-    pins = sorted({(name_of(name), version) for name, version in held})
-    return HEADER + "".join(f"{n}=={version}\n" for n, version in pins if n not in ASIDE)
+    pins = sorted({(name_of(name), version) for name, version in versions})
+    return HEADER + "".join(f"{n}=={version}\n" for n, version in pins if n not in NOT_PINNED)
 
 
 def pins() -> dict[str, str]:
@@ -41,9 +41,9 @@ def pins() -> dict[str, str]:
 
 
 def main() -> None:
-    """Write the file anew."""
-    held = ((one.metadata["Name"], one.version) for one in distributions())
-    CONSTRAINTS.write_text(pinned(held), encoding="utf-8")
+    """Write the file."""
+    versions = ((one.metadata["Name"], one.version) for one in distributions())
+    CONSTRAINTS.write_text(pin_lines(versions), encoding="utf-8")
 
 
 if __name__ == "__main__":

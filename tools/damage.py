@@ -1,4 +1,4 @@
-"""Damage the files of an installed package one after the other, and judge what people are told.
+"""Damage the files of an installed package one after the other, and judge the answers.
 
     python tools/damage.py FOLDER ROUNDS [SEED [FIRST]]    data files cut, changed or deleted
     python tools/damage.py FOLDER modules                  each module deleted
@@ -43,16 +43,16 @@ SHEETS: Final = {
     TEMPLATE: "handout cfs-report --format pdf --output -",
     STYLE: "handout cfs-report --format html --output -",
 }
-"""What is asked too where one of these files is damaged: a sheet must not change either."""
-NEEDED: Final = ("__init__.py", "__main__.py", "urgent.py")
-"""The modules without which nothing can be said at all."""
+"""The sheet to make where one of these files is damaged: it must not change either."""
+UNDAMAGED_MODULES: Final = ("__init__.py", "__main__.py", "urgent.py")
+"""Modules that are never deleted: without them not even an error can be shown."""
 
 LIBRARIES: Final = ("click", "typer", "yaml", "Stemmer", "sqlite3", "typst")
-"""Read once before all rounds: they are never damaged."""
+"""Libraries, never damaged, that are imported once before all rounds."""
 
 
-class Told(NamedTuple):
-    """What a command line left behind: its exit code, what it printed, what it complained of."""
+class CommandResult(NamedTuple):
+    """The exit code of a command line, its standard output and its standard error."""
 
     code: int
     out: str
@@ -62,8 +62,8 @@ class Told(NamedTuple):
 # --- asking ---------------------------------------------------------------------------------------
 
 
-def ask(question: str) -> Told:
-    """Type a command line in this process, with streams that are files, as in a real one."""
+def ask(question: str) -> CommandResult:
+    """Run a command line in this process, its output going into real files."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         os.dup2(out.fileno(), 1)
         os.dup2(err.fileno(), 2)
@@ -72,14 +72,14 @@ def ask(question: str) -> Told:
             for number in (1, 2)
         )
         sys.argv = ["resource-finder", *question.split()]
-        code = _code()
+        code = _exit_code()
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
-        return Told(code, _held(out.fileno()), _held(err.fileno()))
+        return CommandResult(code, _read_file(out.fileno()), _read_file(err.fileno()))
 
 
-def _code() -> int:
-    """The exit code of the command line; Python itself tells of what nobody caught."""
+def _exit_code() -> int:
+    """The exit code of the command line; 1 and a traceback where it raises."""
     try:
         import_module("resource_finder.__main__").main()
     except SystemExit as left:
@@ -90,30 +90,30 @@ def _code() -> int:
     return 0
 
 
-def _held(number: int) -> str:
+def _read_file(number: int) -> str:
     return os.pread(number, 10_000_000, 0).decode("utf-8", "surrogateescape")
 
 
-def answers(questions: tuple[str, ...]) -> dict[str, Told]:
-    """What each question is answered in a process that ends after the last one."""
+def answers(questions: tuple[str, ...]) -> dict[str, CommandResult]:
+    """The answer to each question, in one new process for all."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
-        told = json.dumps({question: ask(question) for question in questions}).encode()
+        result = json.dumps({question: ask(question) for question in questions}).encode()
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(told)
+            pipe.write(result)
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
-        told = pipe.read()
+        result = pipe.read()
     os.waitpid(child, 0)
-    return {question: Told(*one) for question, one in json.loads(told).items()}
+    return {question: CommandResult(*one) for question, one in json.loads(result).items()}
 
 
-def remember_the_rebuilding() -> None:
-    """Let a package that builds its directory anew do so from what was built once, which takes no
-    second and a half; whether its YAML may be read is asked each time."""
+def cache_rebuilt_directory() -> None:
+    """Build the directory from its YAML once, since that takes 1.5 seconds; whether the YAML may be
+    read is still decided each time."""
     builtin, loader, build = (
         import_module(f"resource_finder.{name}")
         for name in ("directory.builtin", "directory.loader", "search.build")
@@ -132,24 +132,26 @@ def remember_the_rebuilding() -> None:
 # --- judging --------------------------------------------------------------------------------------
 
 
-def judge(question: str, told: Told, right: Told, lines: dict[str, str], plain: str) -> str:
+def judge(
+    question: str, result: CommandResult, right: CommandResult, lines: dict[str, str], plain: str
+) -> str:
     """The outcome of a question; "wrong: ..." where a person could come to harm.
 
     `right` is the answer of the sound package, `plain` the same where French cannot be said.
     """
     language = "fr" if question.endswith("--lang fr") else "en"
-    if "Traceback" in told.out + told.err:
+    if "Traceback" in result.out + result.err:
         return "wrong: a traceback"
-    if told.code == 70:
-        if told.out:
+    if result.code == 70:
+        if result.out:
             return "wrong: an answer and an error"
-        above = told.err.startswith(f"{lines[language]}\n\n")
+        above = result.err.startswith(f"{lines[language]}\n\n")
         return "refused under the urgent lines" if above else "wrong: no urgent lines"
-    if told.code:
-        return f"wrong: exit code {told.code}"
-    if told.out == right.out:
-        return "right, and said what is damaged" if told.err else "right"
-    if told.out == plain and told.err:
+    if result.code:
+        return f"wrong: exit code {result.code}"
+    if result.out == right.out:
+        return "right, and said what is damaged" if result.err else "right"
+    if result.out == plain and result.err:
         return "right, in English under French urgent lines"
     return "wrong: another answer"
 
@@ -157,76 +159,76 @@ def judge(question: str, told: Told, right: Told, lines: dict[str, str], plain: 
 # --- damaging -------------------------------------------------------------------------------------
 
 Change = Callable[[bytes, Random], bytes | None]
-"""What becomes of the bytes of a file; None: there is no file any more."""
+"""Gives the damaged bytes of a file; None where the file is deleted."""
 
 
-def flipped(raw: bytes, dice: Random, most: int = 1) -> bytes:
-    """Some bytes set to others."""
+def flip_bytes(raw: bytes, rng: Random, max_bytes: int = 1) -> bytes:
+    """Change some bytes."""
     changed = bytearray(raw)
-    for _ in range(dice.randint(1, most)):
-        changed[dice.randrange(len(raw))] ^= dice.randrange(1, 256)
+    for _ in range(rng.randint(1, max_bytes)):
+        changed[rng.randrange(len(raw))] ^= rng.randrange(1, 256)
     return bytes(changed)
 
 
-def misdialled(raw: bytes, dice: Random) -> bytes:
-    """A digit of a phone number, or of something like it, set to another."""
+def change_digit(raw: bytes, rng: Random) -> bytes:
+    """Change a digit of a phone number, or of another number where there is none."""
     found = list(re.finditer(rb"\+1\d{10}|\d{3}-\d{3}-\d{4}|\d", raw))
-    where = dice.choice([one for one in found if len(one[0]) > 1] or found)
-    place = dice.choice([i for i in range(*where.span()) if raw[i : i + 1].isdigit()])
-    digit = str((int(raw[place : place + 1]) + dice.randint(1, 9)) % 10).encode()
-    return raw[:place] + digit + raw[place + 1 :]
+    where = rng.choice([one for one in found if len(one[0]) > 1] or found)
+    position = rng.choice([i for i in range(*where.span()) if raw[i : i + 1].isdigit()])
+    digit = str((int(raw[position : position + 1]) + rng.randint(1, 9)) % 10).encode()
+    return raw[:position] + digit + raw[position + 1 :]
 
 
-def blanked(raw: bytes, dice: Random) -> bytes:
-    """A block of a disk that came back empty."""
-    start = dice.randrange(0, len(raw), 512)
+def blank_block(raw: bytes, rng: Random) -> bytes:
+    """Fill a disk block of 512 bytes with zeros."""
+    start = rng.randrange(0, len(raw), 512)
     block = raw[start : start + 512]
     return raw[:start] + bytes(len(block)) + raw[start + 512 :]
 
 
 CHANGES: Final[dict[str, Change]] = {
     "deleted": lambda *_: None,
-    "cut": lambda raw, dice: raw[: dice.randrange(len(raw))],
-    "longer": lambda raw, dice: raw + dice.randbytes(dice.randint(1, 600)),
-    "one byte": flipped,
-    "some bytes": lambda raw, dice: flipped(raw, dice, 20),
-    "a digit": misdialled,
-    "a block": blanked,
+    "cut": lambda raw, rng: raw[: rng.randrange(len(raw))],
+    "longer": lambda raw, rng: raw + rng.randbytes(rng.randint(1, 600)),
+    "one byte": flip_bytes,
+    "some bytes": lambda raw, rng: flip_bytes(raw, rng, 20),
+    "a digit": change_digit,
+    "a block": blank_block,
 }
 
 
 @contextmanager
 def damaged(package: Path, changes: dict[str, tuple[str, Random]]) -> Iterator[None]:
-    """Files of a package changed, and restored afterwards."""
-    held = {name: (package / name).read_bytes() for name in changes}
+    """Damage files of a package, and restore them afterwards."""
+    original = {name: (package / name).read_bytes() for name in changes}
     times = {name: (package / name).stat().st_mtime_ns for name in changes}
     try:
-        for name, (change, dice) in changes.items():
-            raw = CHANGES[change](held[name], dice)
+        for name, (change, rng) in changes.items():
+            raw = CHANGES[change](original[name], rng)
             (package / name).unlink()
             if raw is not None:
                 (package / name).write_bytes(raw)
         yield
     finally:
-        for name, raw in held.items():
+        for name, raw in original.items():
             (package / name).write_bytes(raw)
-            # Bytecode is used only where it is of the time of its source.
+            # Python uses bytecode only where the time of its source is the same.
             os.utime(package / name, ns=(times[name], times[name]))
 
 
-def planned(number: int, seed: str) -> dict[str, tuple[str, Random]]:
+def plan_round(number: int, seed: str) -> dict[str, tuple[str, Random]]:
     """The damage of a round: to each file in turn, in a fifth of the rounds to a second one too."""
-    dice = Random(f"{seed}-{number}")
+    rng = Random(f"{seed}-{number}")
     names = [DATA[number % len(DATA)]]
-    names += [dice.choice(DATA)] if dice.random() < 0.2 else []
-    return {name: (dice.choice(list(CHANGES)), dice) for name in dict.fromkeys(names)}
+    names += [rng.choice(DATA)] if rng.random() < 0.2 else []
+    return {name: (rng.choice(list(CHANGES)), rng) for name in dict.fromkeys(names)}
 
 
 # --- rounds ---------------------------------------------------------------------------------------
 
 
 class Judge:
-    """Asks and judges, and counts the outcomes."""
+    """Asks the questions, judges the answers and counts the outcomes."""
 
     def __init__(self, package: Path) -> None:
         self.package = package
@@ -236,31 +238,31 @@ class Judge:
         self.right = answers(questions)
         with damaged(package, {FRENCH_CATALOGUE: ("deleted", Random())}):
             self.plain = answers(QUESTIONS)
-        self.lines = import_lines(package)
+        self.lines = read_urgent_lines(package)
 
     def ask(self, what: str, *more: str) -> None:
-        """Ask every question of a package that is damaged in some way."""
-        for question, told in answers((*QUESTIONS, *more)).items():
+        """Ask every question of the damaged package; `what` names the damage."""
+        for question, result in answers((*QUESTIONS, *more)).items():
             right = self.right[question]
             plain = self.plain.get(question, right).out
-            outcome = judge(question, told, right, self.lines, plain)
+            outcome = judge(question, result, right, self.lines, plain)
             self.outcomes[outcome] += 1
             if outcome.startswith("wrong"):
-                self.failures.append(f"{what}: {question}: {outcome}\n{told.out}\n{told.err}")
+                self.failures.append(f"{what}: {question}: {outcome}\n{result.out}\n{result.err}")
 
 
-def import_lines(package: Path) -> dict[str, str]:
+def read_urgent_lines(package: Path) -> dict[str, str]:
     """The urgent lines of a package, without reading the package itself."""
-    held: dict[str, dict[str, str]] = {}
-    exec((package / "urgent.py").read_text(encoding="utf-8"), held)
-    return held["LINES"]
+    original: dict[str, dict[str, str]] = {}
+    exec((package / "urgent.py").read_text(encoding="utf-8"), original)
+    return original["LINES"]
 
 
 def damage_data(judge: Judge, numbers: range, seed: str) -> None:
     """Damage data files, round by round."""
-    remember_the_rebuilding()
+    cache_rebuilt_directory()
     for number in numbers:
-        plan = planned(number, seed)
+        plan = plan_round(number, seed)
         what = ", ".join(f"{name} {change}" for name, (change, _) in plan.items())
         with damaged(judge.package, plan):
             judge.ask(f"round {number}: {what}", *(SHEETS[name] for name in plan if name in SHEETS))
@@ -270,7 +272,7 @@ def delete_modules(judge: Judge) -> None:
     """Delete each module in turn."""
     for path in sorted(judge.package.rglob("*.py")):
         name = str(path.relative_to(judge.package))
-        if name not in NEEDED:
+        if name not in UNDAMAGED_MODULES:
             with damaged(judge.package, {name: ("deleted", Random())}):
                 judge.ask(f"{name} deleted")
 
@@ -292,8 +294,8 @@ def main() -> int:
         delete_modules(judge)
     else:
         damage_data(judge, range(int(first), int(first) + int(kind)), seed)
-    told = json.dumps({"outcomes": judge.outcomes, "failures": judge.failures})
-    os.write(streams, told.encode() + b"\n")
+    result = json.dumps({"outcomes": judge.outcomes, "failures": judge.failures})
+    os.write(streams, result.encode() + b"\n")
     return 1 if judge.failures else 0
 
 

@@ -1,10 +1,10 @@
-"""Mutated directory files and mutated queries, half and half, in both languages.
+"""Try mutated directory files and mutated queries, half and half, in both languages.
 
     python tools/fuzz.py ROUNDS [SEED [FIRST]]
     python tools/fuzz.py damage ROUNDS [SEED [FIRST]]
 
 Every round types one whole command. It may answer, find nothing or refuse in a sentence; it may not
-raise, get stuck, or let a character out that plays with a screen. The same seed gives the same
+raise, get stuck, or print a character that controls a terminal. The same seed gives the same
 rounds; `FIRST` starts at a later one, to see one fault again. Leaves with 1 where any round failed.
 
 With `damage`, the files of an installed package are damaged, and each of its modules is deleted:
@@ -43,12 +43,12 @@ ROOT: Final = Path(__file__).parents[1]
 sys.path += [str(ROOT / "tests"), str(ROOT)]
 
 import hatch_build  # noqa: E402
-from conftest import day  # noqa: E402
+from conftest import date_option  # noqa: E402
 from samples import SOUND  # noqa: E402
 
 FORMATS: Final = ("table", "plain", "json", "csv", "markdown")
-PATIENCE: Final = 60
-"""Seconds after which a round is taken for stuck."""
+TIMEOUT_SECONDS: Final = 60
+"""After this time a round counts as stuck."""
 
 SNIPPETS: Final = {
     "a colour": "\x1b[31mred\x1b[0m",
@@ -103,7 +103,7 @@ SNIPPETS: Final = {
     "a block": "|\n  x\n  y\n",
     "no value": "~",
 }
-"""Hostile words, by what they are: none may do more than stand there, or be refused."""
+"""Hostile words, by what they are: each must be printed as harmless text, or refused."""
 
 WORDS: Final = re.compile(r"(?<=\b(?:en|fr): )[^,{}\[\]\n]+(?=[,}])")
 """Words for people, in the small directory."""
@@ -126,40 +126,40 @@ REAL: Final = re.findall(
 Tokens = list[str]
 
 
-def flip(tokens: Tokens, at: int, dice: Random) -> None:
+def flip(tokens: Tokens, at: int, rng: Random) -> None:
     """Change one character."""
     token = tokens[at]
-    place = dice.randrange(len(token))
-    other = chr(ord(token[place]) ^ (1 << dice.randrange(8)))
-    tokens[at] = token[:place] + other + token[place + 1 :]
+    match = rng.randrange(len(token))
+    other = chr(ord(token[match]) ^ (1 << rng.randrange(8)))
+    tokens[at] = token[:match] + other + token[match + 1 :]
 
 
-def swap(tokens: Tokens, at: int, dice: Random) -> None:
-    """Let two tokens change places."""
-    other = dice.randrange(len(tokens))
+def swap(tokens: Tokens, at: int, rng: Random) -> None:
+    """Swap two tokens."""
+    other = rng.randrange(len(tokens))
     tokens[at], tokens[other] = tokens[other], tokens[at]
 
 
-def delete(tokens: Tokens, at: int, dice: Random) -> None:
-    """Lose some tokens."""
-    tokens[at : at + dice.randint(1, 12)] = []
+def delete(tokens: Tokens, at: int, rng: Random) -> None:
+    """Delete some tokens."""
+    tokens[at : at + rng.randint(1, 12)] = []
 
 
-def double(tokens: Tokens, at: int, dice: Random) -> None:
+def double(tokens: Tokens, at: int, rng: Random) -> None:
     """Write some tokens twice."""
-    piece = tokens[at : at + dice.randint(1, 40)]
+    piece = tokens[at : at + rng.randint(1, 40)]
     tokens[at:at] = piece
 
 
-def insert(tokens: Tokens, at: int, dice: Random) -> None:
-    """Put hostile words in, as they are or quoted."""
-    words = dice.choice(list(SNIPPETS.values()))
-    tokens.insert(at, dice.choice((words, f'"{words}"', f" {words} ")))
+def insert(tokens: Tokens, at: int, rng: Random) -> None:
+    """Insert hostile words, as they are or quoted."""
+    words = rng.choice(list(SNIPPETS.values()))
+    tokens.insert(at, rng.choice((words, f'"{words}"', f" {words} ")))
 
 
-def retype(tokens: Tokens, at: int, dice: Random) -> None:
-    """Put hostile words in the place of a token."""
-    tokens[at] = dice.choice(list(SNIPPETS.values()))
+def retype(tokens: Tokens, at: int, rng: Random) -> None:
+    """Replace a token by hostile words."""
+    tokens[at] = rng.choice(list(SNIPPETS.values()))
 
 
 MUTATIONS: Final[tuple[Callable[[Tokens, int, Random], None], ...]] = (
@@ -167,47 +167,47 @@ MUTATIONS: Final[tuple[Callable[[Tokens, int, Random], None], ...]] = (
 )  # fmt: skip
 
 
-def mutated(text: str, dice: Random, most: int) -> str:
+def mutate(text: str, rng: Random, max_count: int) -> str:
     """A text after some mutations."""
     tokens = TOKENS.findall(text)
-    for _ in range(dice.randint(1, most)):
+    for _ in range(rng.randint(1, max_count)):
         if tokens:
-            dice.choice(MUTATIONS)(tokens, dice.randrange(len(tokens)), dice)
+            rng.choice(MUTATIONS)(tokens, rng.randrange(len(tokens)), rng)
     return "".join(tokens)
 
 
-def reworded(text: str, dice: Random) -> str:
-    """A directory in which some words are hostile ones, well quoted: most of these are sound."""
+def insert_hostile_words(text: str, rng: Random) -> str:
+    """Replace some words of a directory by hostile ones, quoted: most files are still valid."""
     places = list(WORDS.finditer(text))
-    for place in sorted(dice.sample(places, dice.randint(1, 6)), key=lambda m: -m.start()):
-        words = dice.choice(list(SNIPPETS.values()))
-        said = json.dumps(words if dice.random() < 0.05 else make_safe(words), ensure_ascii=False)
-        text = text[: place.start()] + said + text[place.end() :]
+    for match in sorted(rng.sample(places, rng.randint(1, 6)), key=lambda m: -m.start()):
+        words = rng.choice(list(SNIPPETS.values()))
+        quoted = json.dumps(words if rng.random() < 0.05 else make_safe(words), ensure_ascii=False)
+        text = text[: match.start()] + quoted + text[match.end() :]
     return text
 
 
-def bytes_of(text: str, dice: Random) -> bytes:
-    """A text as a file holds it; now and then with a byte that is not what it was."""
+def to_bytes(text: str, rng: Random) -> bytes:
+    """A text encoded as UTF-8; in a fifth of the cases with one byte changed."""
     raw = bytearray(text.encode("utf-8", "surrogatepass"))
-    if raw and dice.random() < 0.2:
-        raw[dice.randrange(len(raw))] = dice.randrange(256)
+    if raw and rng.random() < 0.2:
+        raw[rng.randrange(len(raw))] = rng.randrange(256)
     return bytes(raw)
 
 
 # --- rounds -------------------------------------------------------------------------------------
 
 
-def of_a_file(dice: Random, path: Path) -> list[str]:
+def file_command(rng: Random, path: Path) -> list[str]:
     """Write a mutated directory, and choose a command that reads it."""
     text = SOUND
-    if dice.random() < 0.3:
-        text = text.replace("services:\n", "services:\n" + "".join(dice.sample(REAL, 2)), 1)
-    changed = mutated(text, dice, 4) if dice.random() < 0.5 else reworded(text, dice)
-    path.write_bytes(bytes_of(changed, dice))
+    if rng.random() < 0.3:
+        text = text.replace("services:\n", "services:\n" + "".join(rng.sample(REAL, 2)), 1)
+    changed = mutate(text, rng, 4) if rng.random() < 0.5 else insert_hostile_words(text, rng)
+    path.write_bytes(to_bytes(changed, rng))
     reading = ("--directory", str(path))
     check = ("check", str(path))
     return list(
-        dice.choice(
+        rng.choice(
             (
                 check, (*check, "--strict"), (*check, "--due"),
                 (*check, "--against", str(path.with_name("sound.yaml"))),
@@ -220,16 +220,16 @@ def of_a_file(dice: Random, path: Path) -> list[str]:
     )  # fmt: skip
 
 
-def of_a_query(dice: Random, _: Path) -> list[str]:
+def query_command(rng: Random, _: Path) -> list[str]:
     """Choose a command that searches for mutated words in the built-in directory."""
-    words = mutated(dice.choice(QUESTIONS), dice, 5).replace("\0", dice.choice(("\0", "")))
-    command = dice.choice(
+    words = mutate(rng.choice(QUESTIONS), rng, 5).replace("\0", rng.choice(("\0", "")))
+    command = rng.choice(
         (("find",), ("find",), ("find", "--explain"), ("hotlines",), ("timeline",), ("show",))
     )
     return [*command, "--", words]
 
 
-KINDS: Final = {"file": of_a_file, "query": of_a_query}
+KINDS: Final = {"file": file_command, "query": query_command}
 OUTCOMES: Final = {
     "file": {0: "read", 1: "read", 3: "refused"},
     "query": {0: "answered", 1: "answered by nothing", 2: "refused"},
@@ -237,7 +237,7 @@ OUTCOMES: Final = {
 """What the exit code of a round means."""
 
 
-def failing(shown: str) -> str:
+def unsafe_output(shown: str) -> str:
     """What is wrong with what a command printed; "" where nothing is."""
     bad = {c for c in SGR.sub("", shown).replace("\r\n", "\n") if is_unsafe(c) and c != "\n"}
     return f"printed {sorted(bad)!r}" if bad else ""
@@ -245,18 +245,18 @@ def failing(shown: str) -> str:
 
 def play(number: int, seed: str, folder: Path) -> tuple[str, str]:
     """One round: its outcome, and what failed in it."""
-    dice = Random(f"{seed}-{number}")
+    rng = Random(f"{seed}-{number}")
     kind = ("file", "query")[number % 2]
     language = tuple(Language)[number // 2 % 2]
-    arguments = KINDS[kind](dice, folder / "directory.yaml")
-    options = [*day(arguments), "--lang", str(language), "--format", dice.choice(FORMATS)]
+    arguments = KINDS[kind](rng, folder / "directory.yaml")
+    options = [*date_option(arguments), "--lang", str(language), "--format", rng.choice(FORMATS)]
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
     code, failed = 70, ""
     try:
         with redirect_stdout(out), redirect_stderr(err):
-            signal.alarm(PATIENCE)
+            signal.alarm(TIMEOUT_SECONDS)
             code = run([*options, *arguments], language)
-        failed = failing(_held(out) + _held(err))
+        failed = unsafe_output(_written_to(out) + _written_to(err))
     except Exception:
         failed = traceback.format_exc()
     finally:
@@ -268,21 +268,21 @@ def play(number: int, seed: str, folder: Path) -> tuple[str, str]:
     return f"{kind} {outcome}", ""
 
 
-def _held(stream: io.TextIOWrapper) -> str:
+def _written_to(stream: io.TextIOWrapper) -> str:
     """What was written to a stream."""
     stream.flush()
     buffer: Any = stream.buffer
     return str(buffer.getvalue().decode("utf-8"))
 
 
-def _stuck(*_: object) -> None:
-    raise TimeoutError(f"stuck for {PATIENCE} seconds")
+def _raise_timeout(*_: object) -> None:
+    raise TimeoutError(f"stuck for {TIMEOUT_SECONDS} seconds")
 
 
-def several(numbers: Sequence[int], seed: str) -> tuple[Counter[str], list[str]]:
-    """Some rounds in one process."""
+def play_rounds(numbers: Sequence[int], seed: str) -> tuple[Counter[str], list[str]]:
+    """Play some rounds in one process."""
     os.environ["RESOURCE_FINDER_DEBUG"] = "1"
-    signal.signal(signal.SIGALRM, _stuck)
+    signal.signal(signal.SIGALRM, _raise_timeout)
     outcomes: Counter[str] = Counter()
     failures: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -294,8 +294,8 @@ def several(numbers: Sequence[int], seed: str) -> tuple[Counter[str], list[str]]
     return outcomes, failures
 
 
-def installed(folder: Path) -> Path:
-    """A folder that holds the package of this checkout as a wheel does, freshly made."""
+def build_package(folder: Path) -> Path:
+    """Build the package of this checkout, as in a wheel, in a folder."""
     package = folder / "resource_finder"
     shutil.copytree(hatch_build.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(hatch_build.YAML, package)
@@ -309,18 +309,18 @@ def damage(rounds: int, seed: str, first: int) -> int:
     outcomes: Counter[str] = Counter()
     failures: list[str] = []
     with tempfile.TemporaryDirectory() as temporary:
-        sound = installed(Path(temporary, "sound"))
+        sound = build_package(Path(temporary, "sound"))
         plans = [["modules"]]
-        plans += [[str(len(part)), seed, str(part[0])] for part in shares(first, rounds, 250)]
+        plans += [[str(len(part)), seed, str(part[0])] for part in split_rounds(first, rounds, 250)]
         with ThreadPool(2) as pool:
-            for told in pool.imap(partial(_damaged, sound), plans):
-                outcomes += Counter(told["outcomes"])
-                failures += said_at_once(told["failures"])
-    return summed_up(outcomes, failures, f"{outcomes.total()} questions, seed {seed}")
+            for result in pool.imap(partial(_damage_copy, sound), plans):
+                outcomes += Counter(result["outcomes"])
+                failures += print_failures(result["failures"])
+    return print_summary(outcomes, failures, f"{outcomes.total()} questions, seed {seed}")
 
 
-def _damaged(sound: Path, plan: Sequence[str]) -> Any:
-    """What a part of the damage led to, on a copy of its own."""
+def _damage_copy(sound: Path, plan: Sequence[str]) -> Any:
+    """The outcome of a part of the damage, on a copy of its own."""
     with tempfile.TemporaryDirectory() as temporary:
         copy = shutil.copytree(sound, Path(temporary, "copy"))
         command = [sys.executable, str(ROOT / "tools" / "damage.py"), str(copy), *plan]
@@ -328,20 +328,20 @@ def _damaged(sound: Path, plan: Sequence[str]) -> Any:
     return json.loads(done.stdout)
 
 
-def shares(first: int, rounds: int, most: int) -> list[range]:
-    """The numbers of all rounds, in parts."""
+def split_rounds(first: int, rounds: int, max_count: int) -> list[range]:
+    """The numbers of all rounds, in parts of at most `max_count`."""
     numbers = range(first, first + rounds)
-    return [numbers[start : start + most] for start in range(0, rounds, most)]
+    return [numbers[start : start + max_count] for start in range(0, rounds, max_count)]
 
 
-def said_at_once(failures: list[str]) -> list[str]:
-    """What failed, printed before the other rounds are over."""
+def print_failures(failures: list[str]) -> list[str]:
+    """Print what failed before the other rounds are over."""
     for one in failures:
         print(one, flush=True)
     return failures
 
 
-def summed_up(outcomes: Counter[str], failures: Sequence[str], what: str) -> int:
+def print_summary(outcomes: Counter[str], failures: Sequence[str], what: str) -> int:
     """Print the count of each outcome; the exit code."""
     for outcome, count in sorted(outcomes.items()):
         print(f"{outcome}: {count}")
@@ -358,11 +358,11 @@ def main() -> int:
     outcomes: Counter[str] = Counter()
     failures: list[str] = []
     with Pool(2) as pool:
-        parts = shares(int(first), int(rounds), 500)
-        for counted, failed in pool.imap(partial(several, seed=seed), parts):
+        parts = split_rounds(int(first), int(rounds), 500)
+        for counted, failed in pool.imap(partial(play_rounds, seed=seed), parts):
             outcomes += counted
-            failures += said_at_once(failed)
-    return summed_up(outcomes, failures, f"{rounds} rounds, seed {seed}")
+            failures += print_failures(failed)
+    return print_summary(outcomes, failures, f"{rounds} rounds, seed {seed}")
 
 
 if __name__ == "__main__":

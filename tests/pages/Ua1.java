@@ -11,7 +11,7 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Asks veraPDF of each file named whether it is PDF/UA-1: one line of JSON a file. */
+/** Checks each named file against PDF/UA-1 with veraPDF: one line of JSON a file. */
 public class Ua1 {
     private static final PDFAFlavour UA1 = PDFAFlavour.PDFUA_1;
 
@@ -31,14 +31,14 @@ public class Ua1 {
             ValidationResult result = validator.validate(parser);
             List<String> broken = result.getTestAssertions().stream()
                     .filter(one -> one.getStatus() == TestAssertion.Status.FAILED)
-                    .map(Ua1::said).distinct().sorted().toList();
+                    .map(Ua1::line).distinct().sorted().toList();
             return broken.isEmpty() && !result.isCompliant() ? List.of("not compliant") : broken;
         } catch (Exception unreadable) {
             return List.of("cannot be read: " + unreadable.getMessage());
         }
     }
 
-    private static String said(TestAssertion one) {
+    private static String line(TestAssertion one) {
         return "%s-%d %s".formatted(
                 one.getRuleId().getClause(), one.getRuleId().getTestNumber(), one.getMessage());
     }

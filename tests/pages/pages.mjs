@@ -1,5 +1,5 @@
-// Looks at pages in a real Chromium, which starts once and has no network.
-//   node pages.mjs look FILE...   one line of JSON a page: what is wrong with it
+// Checks pages in a real Chromium, which starts once and has no network.
+//   node pages.mjs check FILE...  one line of JSON a page: what is wrong with it
 //   node pages.mjs print FILE...  one line of JSON a page: the PDF that Chromium prints of it
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -35,12 +35,12 @@ function misfits() {
   const cut = all.filter((e) => shown(e) && /hidden|clip/.test(style(e).overflow)
     && (e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1));
   // A letter may reach past its line; half a line of letters may not reach past its box.
-  const spilt = all.filter((e) => shown(e) && style(e).overflow === "visible"
+  const overflowing = all.filter((e) => shown(e) && style(e).overflow === "visible"
     && e.scrollHeight > e.clientHeight + parseFloat(style(e).fontSize) / 2);
   const faults = wide.slice(0, 1).map((e) => `wider than the page: ${name(e)}`);
   if (!faults.length && root.scrollWidth > root.clientWidth) faults.push("wider than the page");
   return [...faults, ...cut.map((e) => `cut off: ${name(e)}`),
-    ...spilt.map((e) => `spills over: ${name(e)}`)];
+    ...overflowing.map((e) => `overflows: ${name(e)}`)];
 }
 
 /** Inside the page: how wide its own @page rule leaves the paper, in px; 0 without such a rule. */
@@ -71,21 +71,21 @@ async function onPaper(page) {
   return page.evaluate(misfits);
 }
 
-/** Open a file; say what it asks for or runs, which is nothing if it stands alone. */
+/** Open a file; what it asks the network for or runs, which must be nothing. */
 async function open(page, file) {
   const url = pathToFileURL(file).href;
-  const told = [];
+  const faults = [];
   page.removeAllListeners();
   page.on("request", (r) => {
-    if (r.url() !== url && !r.url().startsWith("data:")) told.push(`asks for ${r.url()}`);
+    if (r.url() !== url && !r.url().startsWith("data:")) faults.push(`asks for ${r.url()}`);
   });
   await page.goto(url);
-  if (await page.evaluate(() => document.scripts.length)) told.push("has a script");
-  return told;
+  if (await page.evaluate(() => document.scripts.length)) faults.push("has a script");
+  return faults;
 }
 
 /** Everything wrong with one page, and where it was seen. */
-async function look(page, file) {
+async function check(page, file) {
   const faults = await open(page, file);
   await page.evaluate(axe);
   for (const screen of screens) {
@@ -111,7 +111,7 @@ try {
   const context = await browser.newContext({ offline: true });
   const page = await context.newPage();
   for (const file of files) {
-    const found = await { look, print }[task](page, file);
+    const found = await { check, print }[task](page, file);
     console.log(JSON.stringify({ file, ...found }));
   }
 } finally {
