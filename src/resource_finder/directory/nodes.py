@@ -108,7 +108,7 @@ class Node:
         if len(self.problems) >= MAX_PROBLEMS:
             stop, again = (
                 N_("too many faults: reading stopped here"),
-                N_("mend these, then check again"),
+                N_("fix these, then check again"),
             )
             self.problems.append(Problem(self.file, *self._position(), stop, again))
             raise DataError(self.problems)
@@ -272,7 +272,7 @@ class Node:
         if digits in _SHORT_CODES or re.fullmatch(r"\d{5,6}", digits, re.ASCII):
             return digits
         if value:
-            fix = N_("ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211")
+            fix = N_("ten digits with the area code, as in 204-555-0123; or 911, 988, 211")
             self.report(N_("impossible phone number '{value}'"), fix, value=value)
         return ""
 
