@@ -216,7 +216,7 @@ LAZY_PLACES: Final = {
     "finder.open": {"resource_finder.directory.loader"},
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
-    "data_files._built": {"resource_finder"},
+    "data_files._built_digest": {"resource_finder"},
     "search.integrity.faults": {"resource_finder"},
     "render.printing.read_asset": {"resource_finder.directory.nodes"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},

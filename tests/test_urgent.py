@@ -131,7 +131,7 @@ def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
 
 # --- where French cannot be said ------------------------------------------------------------------
 
-WHOLE: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
+WHOLE: Final = data_files.load(data_files.FRENCH_CATALOGUE) or b""
 CATALOGUES: Final = {
     "missing": None,
     "empty": b"",

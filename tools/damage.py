@@ -122,7 +122,7 @@ def remember_the_rebuilding() -> None:
     index = build.build(directory)
 
     def load() -> object:
-        builtin.source()
+        builtin.yaml_bytes()
         return directory
 
     vars(loader)["load"] = load

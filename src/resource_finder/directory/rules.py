@@ -25,13 +25,13 @@ class Draft(NamedTuple):
     """A directory as it was read, with the node of each item, to which problems are reported.
 
     `items` holds what stands under each key of a file ("services", "sources", ...); `main` is the
-    root of the main file, whose `own_services` services stand before those of the files beside it.
+    root of the main file, whose `main_service_count` services stand before those of the files beside it.
     """
 
     directory: Directory
     items: Mapping[str, Sequence[tuple[Any, Node]]]
     main: Node
-    own_services: int
+    main_service_count: int
 
 
 def report_faults(draft: Draft) -> None:
@@ -47,7 +47,7 @@ def report_faults(draft: Draft) -> None:
         if isinstance(entry, Service):
             _check_service(entry, node, directory.services, entries, sources)
     for concept, node in draft.items["vocabulary"]:
-        _check_known(concept.services, entries, node.optional("services"), _NO_ENTRY)
+        _check_known(concept.services, entries, node.get("services"), _NO_ENTRY)
     _check_header(draft)
     _refuse_shared_numbers(draft)
     if directory.header.built_in:
@@ -58,11 +58,11 @@ def _check_entry(
     entry: Entry, node: Node, entries: Collection[str], sources: Collection[str]
 ) -> None:
     """Report what an entry points to and nothing has."""
-    _check_known(entry.related, entries, node.optional("related"), _NO_ENTRY)
+    _check_known(entry.related, entries, node.get("related"), _NO_ENTRY)
     cited = [citation.source for citation in entry.sources]
-    _check_known(cited, sources, node.optional("sources"), _NO_SOURCE)
+    _check_known(cited, sources, node.get("sources"), _NO_SOURCE)
     stated = [source for detail in entry.details for source in detail.sources]
-    _check_known(stated, sources, node.optional("details"), _NO_SOURCE)
+    _check_known(stated, sources, node.get("details"), _NO_SOURCE)
 
 
 def _check_service(
@@ -74,15 +74,15 @@ def _check_service(
 ) -> None:
     """Report what a service points to and nothing has, or nobody could call."""
     replaced = [service.replaced_by] if service.replaced_by else []
-    _check_known(replaced, entries, node.optional("replaced_by"), _NO_ENTRY)
+    _check_known(replaced, entries, node.get("replaced_by"), _NO_ENTRY)
     _check_instead(service, services, node)
     published = [address.source for address in service.addresses]
-    _check_known(published, sources, node.optional("addresses"), _NO_SOURCE)
+    _check_known(published, sources, node.get("addresses"), _NO_SOURCE)
 
 
 def _check_header(draft: Draft) -> None:
     """Report each service that the header names and nothing has."""
-    header, node = draft.directory.header, draft.main.optional("directory")
+    header, node = draft.directory.header, draft.main.get("directory")
     services = {service.id for service in draft.directory.services}
     for key, ids in {
         "urgent": [urgent.service for urgent in header.urgent],
@@ -90,12 +90,12 @@ def _check_header(draft: Draft) -> None:
         "last_resort": header.fallback_services,
         "wallet": [wallet_line.service for wallet_line in header.wallet],
     }.items():
-        _check_known(ids, services, node and node.optional(key), _NO_SERVICE)
+        _check_known(ids, services, node and node.get(key), _NO_SERVICE)
 
 
 def _check_instead(service: Service, services: Sequence[Service], node: Node) -> None:
     """Refuse what nobody could call instead: an unknown id, or one that may not answer."""
-    child = node.optional("instead")
+    child = node.get("instead")
     if child is None or service.instead in (None, NONE):
         return
     by_id = {one.id: one for one in services}
@@ -127,7 +127,7 @@ def _refuse_doubles(draft: Draft, kinds: Sequence[str]) -> None:
     for item, node in (pair for kind in kinds for pair in draft.items[kind]):
         if item.id and item.id in seen:
             fix = N_("give one of the two another id")
-            (node.optional("id") or node).report(N_("doubled id '{id}'"), fix, id=item.id)
+            (node.get("id") or node).report(N_("doubled id '{id}'"), fix, id=item.id)
         seen.add(item.id)
 
 
@@ -166,7 +166,7 @@ def _refuse_shared_numbers(draft: Draft) -> None:
 
 def _phone_nodes(service: Service, node: Node) -> Iterable[tuple[Phone, Node]]:
     """Each number of a service and its node; none where what stands there is no list."""
-    phones = node.optional("phones")
+    phones = node.get("phones")
     if not phones or len(phones.yaml_node.value) != len(service.phones):
         return []
     nodes = (Node(yaml_node, node.file, node.problems) for yaml_node in phones.yaml_node.value)
@@ -175,7 +175,7 @@ def _phone_nodes(service: Service, node: Node) -> Iterable[tuple[Phone, Node]]:
 
 def _check_built_in(draft: Draft) -> None:
     """Report what only the directory that the program ships must not lack."""
-    _report_unlikely(draft.items["services"][: draft.own_services])
+    _report_unlikely(draft.items["services"][: draft.main_service_count])
     header, services = draft.directory.header, draft.directory.services
     shown = {urgent.service for urgent in header.urgent if urgent.numbers}
     reachable = {
@@ -184,8 +184,8 @@ def _check_built_in(draft: Draft) -> None:
         if service.status == "current" and any(p.confidence == "confirmed" for p in service.phones)
     }
     if _CHILD_LINE not in shown & reachable:
-        head = draft.main.optional("directory") or draft.main
-        (head.optional("urgent") or head).report(
+        head = draft.main.get("directory") or draft.main
+        (head.get("urgent") or head).report(
             N_("the built-in directory must show the number of '{id}' on every page"),
             N_("give '{id}' an urgent line, and a confirmed number"),
             id=_CHILD_LINE,
@@ -198,7 +198,7 @@ def _report_unlikely(services: Iterable[tuple[Service, Node]]) -> None:
         for phone, phone_node in _phone_nodes(service, node):
             what = _unlikely(phone.number)
             if what:
-                number = phone_node.optional("number") or phone_node
+                number = phone_node.get("number") or phone_node
                 fix = N_("write the number that its source prints")
                 number.report(what, fix, value=number.read_words())
 
@@ -223,7 +223,7 @@ def report_advice(draft: Draft) -> None:
     for service, node in services:
         _advise_service(service, node)
     # In the built-in directory these are faults, found by then.
-    _report_unlikely(services[draft.own_services if draft.directory.header.built_in else 0 :])
+    _report_unlikely(services[draft.main_service_count if draft.directory.header.built_in else 0 :])
 
 
 def _advise_source(source: Source, node: Node) -> None:

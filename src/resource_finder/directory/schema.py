@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from resource_finder.directory.fields import Field, Form, by_name, contacts
+from resource_finder.directory.fields import Field, Type, by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
 from resource_finder.i18n import N_
 from resource_finder.model import (
@@ -72,13 +72,13 @@ def read(node: Node, cls: type[Any], lists: ClosedLists, **elsewhere: Any) -> An
 
 def read_field(node: Node, field: Field, lists: ClosedLists) -> Any:
     """What a map holds for one field, or what stands for it where it is left out."""
-    child = (node.required if field.needed else node.optional)(field.yaml_key)
+    child = (node.require if field.needed else node.get)(field.yaml_key)
     if child is not None:
         return _read_form(child, field, lists)
-    if field.form in (Form.MANY_WORDS, Form.CHOICES, Form.TEXTS, Form.PARTS):
+    if field.type in (Type.MANY_WORDS, Type.CHOICES, Type.TEXTS, Type.PARTS):
         return ()
     if field.needed:
-        return Text("", "") if field.form in (Form.TEXT, Form.NAME) else ""
+        return Text("", "") if field.type in (Type.TEXT, Type.NAME) else ""
     return field.missing
 
 
@@ -109,7 +109,7 @@ def read_words_list(node: Node) -> tuple[str, ...]:
 def read_service(node: Node, lists: ClosedLists) -> Service:
     """A hotline or a program."""
     service: Service = read(node, Service, lists)
-    if node.is_map():
+    if node.expect_map():
         _check_service(node, service, lists)
     return service
 
@@ -160,32 +160,32 @@ def _read_parts(node: Node, field: Field, lists: ClosedLists) -> tuple[Any, ...]
     return parts
 
 
-_PLAIN_READERS: Final[Mapping[Form, Callable[[Node], Any]]] = {
-    Form.WORDS: Node.read_words,
-    Form.ID: Node.read_id,
-    Form.DATE: Node.read_date,
-    Form.DAY: lambda node: node.read_date(whole=True),
-    Form.WHOLE_NUMBER: Node.read_whole_number,
-    Form.YES_NO: lambda node: node.read_choice(("yes", "no"), _UNKNOWN_WORD) == "yes",
-    Form.PHONE_NUMBER: Node.read_phone_number,
-    Form.NAME: Node.read_name,
-    Form.MANY_WORDS: read_words_list,
-    Form.TEXTS: lambda node: node.read_list(Node.read_text),
+_PLAIN_READERS: Final[Mapping[Type, Callable[[Node], Any]]] = {
+    Type.WORDS: Node.read_words,
+    Type.ID: Node.read_id,
+    Type.DATE: Node.read_date,
+    Type.DAY: lambda node: node.read_date(day_needed=True),
+    Type.WHOLE_NUMBER: Node.read_whole_number,
+    Type.YES_NO: lambda node: node.read_choice(("yes", "no"), _UNKNOWN_WORD) == "yes",
+    Type.PHONE_NUMBER: Node.read_phone_number,
+    Type.NAME: Node.read_name,
+    Type.MANY_WORDS: read_words_list,
+    Type.TEXTS: lambda node: node.read_list(Node.read_text),
 }
-_READERS: Final[Mapping[Form, Callable[[Node, Field, ClosedLists], Any]]] = {
-    Form.CHOICE: _read_choice,
-    Form.CHOICES: _read_choices,
-    Form.PART: lambda node, field, lists: read(node, field.of, lists),
-    Form.PARTS: _read_parts,
+_READERS: Final[Mapping[Type, Callable[[Node, Field, ClosedLists], Any]]] = {
+    Type.CHOICE: _read_choice,
+    Type.CHOICES: _read_choices,
+    Type.PART: lambda node, field, lists: read(node, field.of, lists),
+    Type.PARTS: _read_parts,
 }
 
 
 def _read_form(node: Node, field: Field, lists: ClosedLists) -> Any:
     """What stands at a node, as the form of its field has it."""
-    if field.form is Form.TEXT:
+    if field.type is Type.TEXT:
         return node.read_text(field.limit or MAX_TEXT_CHARS)
-    read_plain = _PLAIN_READERS.get(field.form)
-    return read_plain(node) if read_plain else _READERS[field.form](node, field, lists)
+    read_plain = _PLAIN_READERS.get(field.type)
+    return read_plain(node) if read_plain else _READERS[field.type](node, field, lists)
 
 
 # --- the rules inside one value -----------------------------------------------------------------
@@ -197,7 +197,7 @@ def _check_phone(node: Node, phone: Phone) -> None:
 
 
 def _check_ages(node: Node, ages: Ages) -> None:
-    if node.is_map() and ages.start is ages.end is None:
+    if node.expect_map() and ages.start is ages.end is None:
         node.report(N_("at least one age is needed here"), N_("add 'from:' or 'to:'"))
     if ages.start is not None and ages.end is not None and ages.start > ages.end:
         node.report(N_("the ages run backwards"), N_("the younger age stands under 'from'"))

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from resource_finder.directory.fields import FIELDS, Form, names, stored_name
+from resource_finder.directory.fields import FIELDS, Type, field_names, stored_name
 from resource_finder.model import Entry, Event, Header, Notice, Service, Source, Text
 
 
@@ -17,7 +17,7 @@ def serialize(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """Values of the model as what JSON knows."""
-    if own := names(value):
+    if own := field_names(value):
         return {stored_name(type(value), name): _plain(getattr(value, name)) for name in own}
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
@@ -46,31 +46,31 @@ def deserialize_header(value: Mapping[str, Any]) -> Header:
 def _value(cls: type[Any], stored: Mapping[str, Any]) -> Any:
     """A value of a class of the model. Raises KeyError where a field is not stored."""
     return cls(**{
-        field.name: _field(field.form, field.of, stored[field.stored_name])
+        field.name: _field(field.type, field.of, stored[field.stored_name])
         for field in FIELDS[cls]
     })  # fmt: skip
 
 
-def _field(form: Form, of: Any, stored: Any) -> Any:
+def _field(form: Type, of: Any, stored: Any) -> Any:
     """What a field holds, from what is stored of it."""
     make = _FROM_STORED.get(form)
     return stored if make is None or stored is None else make(stored, of)
 
 
 def _map(stored: Mapping[str, Any], of: Any) -> dict[str, Any]:
-    if isinstance(of, Form):
+    if isinstance(of, Type):
         return {key: _field(of, None, inner) for key, inner in stored.items()}
     return {key: _value(of, inner) for key, inner in stored.items()}
 
 
-_FROM_STORED: Final[Mapping[Form, Callable[[Any, Any], Any]]] = {
-    Form.TEXT: lambda stored, _: Text(**stored),
-    Form.NAME: lambda stored, _: Text(**stored),
-    Form.PART: lambda stored, of: _value(of, stored),
-    Form.MAP: _map,
-    Form.MANY_WORDS: lambda stored, _: tuple(stored),
-    Form.CHOICES: lambda stored, _: tuple(stored),
-    Form.TEXTS: lambda stored, _: tuple(Text(**text) for text in stored),
-    Form.PARTS: lambda stored, of: tuple(_value(of, part) for part in stored),
+_FROM_STORED: Final[Mapping[Type, Callable[[Any, Any], Any]]] = {
+    Type.TEXT: lambda stored, _: Text(**stored),
+    Type.NAME: lambda stored, _: Text(**stored),
+    Type.PART: lambda stored, of: _value(of, stored),
+    Type.MAP: _map,
+    Type.MANY_WORDS: lambda stored, _: tuple(stored),
+    Type.CHOICES: lambda stored, _: tuple(stored),
+    Type.TEXTS: lambda stored, _: tuple(Text(**text) for text in stored),
+    Type.PARTS: lambda stored, of: tuple(_value(of, part) for part in stored),
 }
 """How a field is made of what is stored; a field of another form is stored as it is."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from resource_finder.directory.nodes import FORM_FIX, DataError, Problem
+from resource_finder.directory.nodes import SEE_DOCS_FIX, DataError, Problem
 from resource_finder.i18n import N_
 
 MAX_FILE_BYTES: Final = 10_000_000
@@ -147,7 +147,7 @@ def _trap(event: yaml.Event, depth: int, values: int) -> tuple[str, str] | None:
     if getattr(event, "tag", None) is not None:
         return N_("tags (!) are refused"), N_("take it out, or quote the value")
     if depth > MAX_DEPTH:
-        return N_("the file nests too deeply"), FORM_FIX
+        return N_("the file nests too deeply"), SEE_DOCS_FIX
     if values > MAX_VALUES:
         return N_("the file holds too many values"), _SPLIT_FIX
     return None

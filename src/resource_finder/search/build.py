@@ -1,6 +1,6 @@
 """Puts a directory into SQLite with full-text search, in memory or in a new file.
 
-`search.index` reads what is written here; a change of a table or of its values needs another `FORM`
+`search.index` reads what is written here; a change of a table or of its values needs another `SCHEMA_VERSION`
 there.
 """
 
@@ -24,7 +24,7 @@ from resource_finder.model import (
     enclosing_regions,
 )
 from resource_finder.search import tokens
-from resource_finder.search.index import FIELDS, FORM, Index, kind
+from resource_finder.search.index import SEARCH_FIELDS, SCHEMA_VERSION, Index, kind
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Kind, Meaning
 from resource_finder.text import fold
 
@@ -83,13 +83,13 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
 
 def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
     """The header, the sources, the phone numbers, and which service to call instead of another."""
-    about = {"form": FORM, "header": serialize(directory.header)}
+    about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
     sources = ((source.id, serialize(source)) for source in directory.sources)
     numbers = ((phone.number, s.id) for s in directory.services for phone in s.phones)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     db.executemany("INSERT INTO source VALUES (?, ?)", sources)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
-    db.executemany("INSERT INTO instead VALUES (?, ?)", _instead(directory))
+    db.executemany("INSERT INTO instead VALUES (?, ?)", _instead_rows(directory))
 
 
 def _write_entry(
@@ -97,10 +97,10 @@ def _write_entry(
 ) -> None:
     """One entry: itself, its names, and the tokens of its searched fields."""
     db.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _entry_row(rowid, entry))
-    names = ((rowid, *name) for name in _names(entry))
+    names = ((rowid, *name) for name in _name_rows(entry))
     db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
-    texts = (" ".join(dict.fromkeys(fields[field])) for field in FIELDS)
-    columns = ", ".join(("rowid", *FIELDS))
+    texts = (" ".join(dict.fromkeys(fields[field])) for field in SEARCH_FIELDS)
+    columns = ", ".join(("rowid", *SEARCH_FIELDS))
     db.execute(f"INSERT INTO words ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (rowid, *texts))
 
 
@@ -114,7 +114,7 @@ def _entry_row(rowid: int, entry: Entry) -> tuple[object, ...]:
     return (*start, entry.status, regions, ages.start, ages.end, serialize(entry))
 
 
-def _instead(directory: Directory) -> Iterator[tuple[str, str]]:
+def _instead_rows(directory: Directory) -> Iterator[tuple[str, str]]:
     """The ids of each service without a number to give and of the one to call instead."""
     known = lines(directory)
     for service in directory.services:
@@ -123,15 +123,15 @@ def _instead(directory: Directory) -> Iterator[tuple[str, str]]:
             yield service.id, other.id
 
 
-def _own_names(entry: Entry) -> tuple[str, ...]:
+def _all_names(entry: Entry) -> tuple[str, ...]:
     """The names of an entry in both languages, and its former names."""
     formerly = entry.formerly if isinstance(entry, Service) else ()
     return entry.name.en, entry.name.fr, *formerly
 
 
-def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+def _name_rows(entry: Entry) -> Iterator[tuple[str, str]]:
     """Each name of an entry: folded, and for each of its words the tokens that match it."""
-    for name in _own_names(entry):
+    for name in _all_names(entry):
         words = [word for word in tokens.split_words(name) if len(word) > 1]
         matching = ("|".join(sorted(tokens.word_tokens(word))) for word in words)
         yield " ".join(map(fold, words)), " ".join(matching)
@@ -212,7 +212,7 @@ def _name_phrases(directory: Directory) -> Iterator[Phrase]:
     """Each name and alias of an entry; one that is an ordinary word too counts in capitals only."""
     acronyms = {fold(word) for concept in directory.vocabulary for word in concept.acronyms}
     for entry in directory.entries:
-        for name in (*_own_names(entry), *entry.aliases):
+        for name in (*_all_names(entry), *entry.aliases):
             words = tokens.fold_words(name)
             yield Phrase(words, Meaning(Kind.ENTRY, entry.id), words in acronyms)
 
@@ -247,8 +247,8 @@ def _fields(
 ) -> dict[str, list[str]]:
     """The tokens of each searched field of an entry: of its words, of the concepts that its words
     name, and of what the vocabulary says of it."""
-    fields: dict[str, list[str]] = {field: [] for field in FIELDS}
-    named: dict[str, set[Meaning]] = {field: set() for field in FIELDS}
+    fields: dict[str, list[str]] = {field: [] for field in SEARCH_FIELDS}
+    named: dict[str, set[Meaning]] = {field: set() for field in SEARCH_FIELDS}
     for field, text in _texts(entry, directory.header):
         for language in Language:
             words = tokens.text_tokens(text[language], language)

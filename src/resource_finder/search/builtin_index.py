@@ -43,14 +43,14 @@ def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
         index = build(load())
     except DamagedError as error:
         raise DamagedError(data_files.COMPILED, data_files.YAML) from error
-    if on_rebuild and data_files.edited() is None:
+    if on_rebuild and data_files.checkout_yaml() is None:
         on_rebuild()
     return index
 
 
 def _open_compiled() -> Index | None:
     """The index of the compiled directory; None where it must not be used."""
-    raw = data_files.sound(data_files.COMPILED)
+    raw = data_files.read_verified(data_files.COMPILED)
     if raw is None or not is_fresh() or not stems_match():
         return None
     from resource_finder.search import index
@@ -61,12 +61,12 @@ def _open_compiled() -> Index | None:
 def is_fresh() -> bool:
     """Whether the compiled directory was made from the YAML and by the code of a checkout; always
     so in an installed package. Raises ImportError where nothing was built."""
-    edited = data_files.edited()
+    edited = data_files.checkout_yaml()
     if edited is None:
         return True
     from resource_finder import built
 
-    return made_from(edited) == built.MADE_FROM
+    return source_digest(edited) == built.SOURCE
 
 
 def stems_match() -> bool:
@@ -78,7 +78,7 @@ def stems_match() -> bool:
     return data_files.digest(tokens.probe()) == built.STEMS
 
 
-def made_from(yaml: Path) -> str:
+def source_digest(yaml: Path) -> str:
     """The digest of a YAML file and of the code that compiles it. Raises OSError."""
     code = [(data_files.PACKAGE / name).read_bytes() for name in COMPILING_MODULES]
     return data_files.digest(b"\0".join([yaml.read_bytes(), *code]))

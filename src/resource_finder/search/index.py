@@ -19,17 +19,17 @@ from resource_finder.directory.serialize import (
 from resource_finder.model import Ages, Entry, Event, Header, Service, Source
 from resource_finder.search.tokens import Kind, Meaning
 
-FORM: Final = "resource-finder 3"
+SCHEMA_VERSION: Final = "resource-finder 3"
 """The version of the tables that `search.build` writes. A compiled file of another version is not
 read: its tables may have other columns."""
 
-FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "operator")
+SEARCH_FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "operator")
 """The searched fields of an entry: its names; what names it directly (aliases, and concepts that
 point to it); its first topic; its other topics; whom and where it serves; its sentences; who runs
 it."""
 
 _BM25_WEIGHTS: Final = (10, 8, 6, 4, 4, 2, 1)
-"""How much a token counts in each of `FIELDS` when the candidates are chosen. They decide nothing
+"""How much a token counts in each of `SEARCH_FIELDS` when the candidates are chosen. They decide nothing
 but which entries are left out where more than `limit` hold a token."""
 
 UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
@@ -80,7 +80,8 @@ class Index:
     def entries(self, *kinds: str) -> list[Entry]:
         """Every entry of some kinds (hotline, program, event, notice), in the order of the file."""
         rows = self._db.execute(
-            f"SELECT kind, payload FROM entry WHERE kind IN ({_marks(kinds)}) ORDER BY rowid", kinds
+            f"SELECT kind, payload FROM entry WHERE kind IN ({_placeholders(kinds)}) ORDER BY rowid",
+            kinds,
         )
         return [deserialize_entry(*row) for row in rows]
 
@@ -88,7 +89,8 @@ class Index:
         """The entries with these row ids."""
         wanted = list(rowids)
         rows = self._db.execute(
-            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({_marks(wanted)})", wanted
+            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({_placeholders(wanted)})",
+            wanted,
         )
         return {rowid: deserialize_entry(kind, payload) for rowid, kind, payload in rows}
 
@@ -139,13 +141,15 @@ class Index:
         weights = ", ".join(map(str, _BM25_WEIGHTS))
         rows = self._db.execute(
             "SELECT entry.rowid, id, kind, status, regions, youngest, oldest,"
-            f" {', '.join(FIELDS)} FROM words JOIN entry ON entry.rowid = words.rowid"
+            f" {', '.join(SEARCH_FIELDS)} FROM words JOIN entry ON entry.rowid = words.rowid"
             f" WHERE words MATCH ? ORDER BY bm25(words, {weights}), entry.rowid LIMIT ?",
             (match, limit),
         )
         for rowid, id, kind, status, regions, youngest, oldest, *texts in rows:
             ages = None if youngest is oldest is None else Ages(youngest, oldest)
-            fields = {f: frozenset(text.split()) for f, text in zip(FIELDS, texts, strict=True)}
+            fields = {
+                f: frozenset(text.split()) for f, text in zip(SEARCH_FIELDS, texts, strict=True)
+            }
             names = self._name_tokens(rowid)
             yield Candidate(rowid, id, kind, status, tuple(regions.split()), ages, fields, names)
 
@@ -205,7 +209,7 @@ class Index:
 
 
 def open_compiled(raw: bytes, path: Path) -> Index | None:
-    """The index of a compiled file; None where it cannot be read or has another `FORM`.
+    """The index of a compiled file; None where it cannot be read or has another `SCHEMA_VERSION`.
 
     `raw` are the bytes of the file, which the caller has compared with what was built: SQLite reads
     these very bytes, so a later change of the file is never read. Only where SQLite lacks that (it
@@ -217,8 +221,8 @@ def open_compiled(raw: bytes, path: Path) -> Index | None:
             db.deserialize(raw)
         else:
             db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        form = db.execute("SELECT value FROM about WHERE key = 'form'").fetchone()
-        return Index(db) if form == (FORM,) else None
+        form = db.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
+        return Index(db) if form == (SCHEMA_VERSION,) else None
     except UNREADABLE:
         return None
 
@@ -230,7 +234,7 @@ def kind(entry: Entry) -> str:
     return "event" if isinstance(entry, Event) else "notice"
 
 
-def _marks(values: Iterable[object]) -> str:
+def _placeholders(values: Iterable[object]) -> str:
     """A question mark for each value of an SQL list."""
     return ", ".join("?" for _ in values)
 

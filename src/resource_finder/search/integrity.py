@@ -8,7 +8,7 @@ from typing import Final
 
 from resource_finder import data_files
 from resource_finder.directory.call_instead import call_instead, lines
-from resource_finder.directory.nodes import AGAIN, DamagedError, Problem
+from resource_finder.directory.nodes import REINSTALL_FIX, DamagedError, Problem
 from resource_finder.i18n import N_
 from resource_finder.model import KINDS, Directory, Entry, Source
 from resource_finder.search import builtin_index, index
@@ -26,9 +26,9 @@ def faults(directory: Directory) -> list[Problem]:
     """
     raw, sound = (
         data_files.read(data_files.COMPILED),
-        data_files.sound(data_files.COMPILED) is not None,
+        data_files.read_verified(data_files.COMPILED) is not None,
     )
-    if data_files.edited() is not None and not (sound and builtin_index.is_fresh()):
+    if data_files.checkout_yaml() is not None and not (sound and builtin_index.is_fresh()):
         return []
     problems = [] if sound else DamagedError(data_files.COMPILED).problems
     if sound and not builtin_index.stems_match():
@@ -52,9 +52,9 @@ def _differences(compiled: index.Index, directory: Directory) -> Iterator[Proble
     for id in [id for id in here | there if here.get(id) != there.get(id)]:
         numbers = {"here": _numbers(here.get(id)), "there": _numbers(there.get(id))}
         what = _OTHER_WORDS if numbers["here"] == numbers["there"] else _OTHER_NUMBERS
-        yield Problem(data_files.COMPILED, 0, 0, what, AGAIN, {"id": id, **numbers})
+        yield Problem(data_files.COMPILED, 0, 0, what, REINSTALL_FIX, {"id": id, **numbers})
     if compiled.header != directory.header:
-        yield Problem(data_files.COMPILED, 0, 0, _OTHER_WORDS, AGAIN, {"id": "directory"})
+        yield Problem(data_files.COMPILED, 0, 0, _OTHER_WORDS, REINSTALL_FIX, {"id": "directory"})
     yield from _other_lines(compiled, directory)
 
 
@@ -64,7 +64,9 @@ def _other_lines(compiled: index.Index, directory: Directory) -> Iterator[Proble
     for service in directory.services:
         here, there = compiled.call_instead(service.id), call_instead(service, known)
         if (here and here.id) != (there and there.id):
-            yield Problem(data_files.COMPILED, 0, 0, _OTHER_WORDS, AGAIN, {"id": service.id})
+            yield Problem(
+                data_files.COMPILED, 0, 0, _OTHER_WORDS, REINSTALL_FIX, {"id": service.id}
+            )
 
 
 def _numbers(entry: object) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from resource_finder.model import Entry, enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
-from resource_finder.search.index import FIELDS, Candidate, Index, kind
+from resource_finder.search.index import SEARCH_FIELDS, Candidate, Index, kind
 from resource_finder.search.query import Query, Term, is_audience, understand
 from resource_finder.search.tokens import Kind, Match, Meaning, token_of
 
@@ -214,7 +214,7 @@ def _match_term(term: Term, candidate: Candidate, name_share: float) -> _TermMat
     name_factor = weights.PARTIAL_NAME_FACTOR + (1 - weights.PARTIAL_NAME_FACTOR) * name_share
     matches = [
         match
-        for field in FIELDS
+        for field in SEARCH_FIELDS
         if (match := _match_field(term, candidate, field, limit, name_factor))
     ]
     if not matches:

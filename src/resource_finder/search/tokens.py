@@ -21,7 +21,7 @@ from typing import Final, Literal, NamedTuple
 import Stemmer
 
 from resource_finder.model import Language
-from resource_finder.text import fold, open_ligatures
+from resource_finder.text import fold, expand_ligatures
 
 MAX_PHRASE_WORDS: Final = 10
 """Words of the longest phrase that is looked up. Without it, one phrase of a thousand words in a
@@ -132,7 +132,7 @@ def probe() -> bytes:
 def split_words(text: str) -> list[str]:
     """The words of a text as written, in order; an apostrophe parts two words, "9-8-8" is one."""
     # Signs that stand for several characters are opened first: "½" is "1⁄2", U+FDFA four words.
-    composed = open_ligatures(unicodedata.normalize("NFKC", text))
+    composed = expand_ligatures(unicodedata.normalize("NFKC", text))
     words = _WORD.findall(_HYPHENATED_CODE.sub(r"\1\2\3", composed))
     return [part for word in words for part in word.split("'")]
 
@@ -144,7 +144,7 @@ def fold_words(text: str) -> str:
 
 def _without_apostrophes(text: str) -> list[str]:
     """The words with an apostrophe as many people type them: "tracias" for "Tracia's"."""
-    return [fold(w).replace("'", "") for w in _WORD.findall(open_ligatures(text)) if "'" in w]
+    return [fold(w).replace("'", "") for w in _WORD.findall(expand_ligatures(text)) if "'" in w]
 
 
 @lru_cache(maxsize=65_536)
