@@ -147,7 +147,7 @@ def without_french(
 ) -> Iterator[None]:
     """A French catalogue that cannot be used, in a checkout, where it is not compared."""
     raw = CATALOGUES[request.param]
-    monkeypatch.setattr(data_files, "data", lambda _: raw)
+    monkeypatch.setattr(data_files, "load", lambda _: raw)
     i18n.catalogue.cache_clear()
     yield
     i18n.catalogue.cache_clear()

@@ -1,8 +1,8 @@
 """The data model of a directory: services, events, notices, their sources and its closed lists.
 
 All values are immutable. Nearly all are named tuples: at each start Python creates their classes
-several times faster than dataclasses, which import `inspect`. `directory/fields.py` defines how each
-field is read, stored, compared and output.
+several times faster than dataclasses, which import `inspect`. `directory/fields.py` defines how
+each field is read, stored, compared and written as JSON.
 """
 
 from collections.abc import Mapping

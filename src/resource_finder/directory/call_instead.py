@@ -115,7 +115,7 @@ def _serves(line: Service, service: Service, known: Lines) -> bool:
 
 
 def _admits_people(audience: tuple[str, ...], service: Service) -> bool:
-    """Whether an audience includes all the people of a service. A line for children and youth is for
+    """Whether an audience includes all the people of a service. Children and youth together are
     everyone under 18, whatever other audiences the service names."""
     if ANYONE in audience or set(service.audience) <= set(audience):
         return True

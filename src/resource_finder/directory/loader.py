@@ -25,8 +25,8 @@ from resource_finder.model import (
 )
 
 _MAX_CONCEPTS: Final = 2_000
-"""Concepts of a vocabulary; without a limit indexing could take very long, for it compares each with
-every entry."""
+"""Concepts of a vocabulary. Indexing compares each with every entry: without a limit it could take
+very long."""
 
 _LIST_KEYS: Final = ("audiences", "regions", "languages", "topics")
 _ITEM_KEYS: Final = ("sources", "notices", "services", "events", "vocabulary")
@@ -128,7 +128,7 @@ def _read_pairs(root: Node, key: str, lists: schema.ClosedLists) -> Sequence[tup
 
 
 def _read_lists(roots: Sequence[Node]) -> schema.ClosedLists:
-    """The closed lists of all files together; of two values with one id, the first file's counts."""
+    """The closed lists of all files together; of two values with one id the first counts."""
 
     def read_all(key: str, read_value: Callable[[Node], Any]) -> dict[str, Any]:
         maps = [schema.read_map(root.get(key), read_value) for root in reversed(roots)]

@@ -1,5 +1,5 @@
-"""What a curator needs to keep a directory up to date: which services to verify, and the differences
-between two versions of a file."""
+"""Helps a curator keep a directory up to date: which services to verify, and what differs between
+two versions of a file."""
 
 from __future__ import annotations
 
@@ -122,8 +122,8 @@ Path = tuple[FieldStep | KeyStep | ItemStep, ...]
 
 
 class Difference(NamedTuple):
-    """A value that differs: its path, how it differs ("changed", "added", "removed" or "moved"), and
-    its old and new value."""
+    """A value that differs: its path, how ("changed", "added", "removed" or "moved"), and its old
+    and new value."""
 
     path: Path
     how: str
