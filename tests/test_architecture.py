@@ -165,7 +165,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
     "cli.list": {
-        "cli.command", "cli.refusals", "cli.request", "cli.values", "finder", "i18n", "model",
+        "cli.command", "cli.refusals", "cli.request", "cli.values", "i18n", "model",
         "search.filters", "views.document", "views.entry", "views.pages",
     },
     "cli.show": {

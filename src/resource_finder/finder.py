@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 from resource_finder.directory.contacts import numbers_to_give
-from resource_finder.model import Directory, Entry, Event, Service, Source, line_order
+from resource_finder.model import (
+    ENTRY_KINDS,
+    Directory,
+    Entry,
+    Event,
+    Service,
+    Source,
+    line_order,
+)
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index, kind
@@ -29,9 +37,6 @@ BEST_SERVICES: Final = 5
 
 BEST_EVENTS: Final = 8
 """Results of `timeline` for some words, at most: weaker matches would mislead."""
-
-ENTRY_KINDS: Final = ("hotline", "program", "event", "notice")
-"""Every kind of entry, in the order of a list."""
 
 
 class Results(NamedTuple):

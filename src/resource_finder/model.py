@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 # The values that a field of a closed list may have; docs/DIRECTORY.md explains each.
 KINDS: Final = ("hotline", "program")
+ENTRY_KINDS: Final = (*KINDS, "event", "notice")
 LINES: Final = ("emergency", "report", "crisis", "support", "information", "office")
 """What a hotline is for, the most urgent first."""
 STATUSES: Final = ("current", "former", "unknown", "announced")
@@ -305,6 +306,10 @@ class Header(NamedTuple):
     stop_words: Mapping[str, tuple[str, ...]]
     guarded_places: tuple[str, ...]
     built_in: bool = False
+
+
+ENTRY_FIELDS: Final = ("services", "events", "notices")
+"""The fields of a directory that hold entries, in order; a file has them under the same keys."""
 
 
 class Directory(NamedTuple):

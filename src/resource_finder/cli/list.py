@@ -12,9 +12,8 @@ from resource_finder.cli.command import command, limit_of, print_results
 from resource_finder.cli.refusals import NO_FIELD, no_pair
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import Choice
-from resource_finder.finder import ENTRY_KINDS
 from resource_finder.i18n import N_
-from resource_finder.model import Entry, Source
+from resource_finder.model import ENTRY_KINDS, Entry, Source
 from resource_finder.search.filters import Filters
 
 if TYPE_CHECKING:

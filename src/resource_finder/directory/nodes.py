@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import islice
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import yaml
 
@@ -104,11 +104,12 @@ class Node:
 
     def report(self, what: str, fix: str, **values: str) -> None:
         """Add a problem of this node. Raises DataError where there are too many to go on."""
-        self.problems.append(Problem(self.file, *self._position(), what, fix, values))
+        at = position(self.yaml_node.start_mark)
+        self.problems.append(Problem(self.file, *at, what, fix, values))
         if len(self.problems) >= MAX_PROBLEMS:
             what = N_("too many faults: reading stopped here")
             fix = N_("fix these, then check again")
-            self.problems.append(Problem(self.file, *self._position(), what, fix))
+            self.problems.append(Problem(self.file, *at, what, fix))
             raise DataError(self.problems)
 
     def nearest(self, word: str, allowed: Iterable[str], min_similarity: float = 0.6) -> str:
@@ -118,11 +119,6 @@ class Node:
             return ""
         short = (word for word in islice(allowed, MAX_LIST_ITEMS) if len(word) <= _MAX_TYPO_CHARS)
         return "".join(get_close_matches(word, short, 1, min_similarity))
-
-    def _position(self) -> tuple[int, int]:
-        """Line and column, from 1."""
-        start = self.yaml_node.start_mark
-        return (start.line + 1, start.column + 1) if start else (0, 0)
 
     def require(self, key: str) -> Node | None:
         """The node under a key; where it is missing, report that and return None."""
@@ -272,6 +268,11 @@ class Node:
             fix = N_("ten digits with the area code, as in 204-555-0123; or 911, 988, 211")
             self.report(N_("impossible phone number '{value}'"), fix, value=value)
         return ""
+
+
+def position(mark: Any) -> tuple[int, int]:
+    """The line and column of a YAML mark, from 1; 0 and 0 where there is no mark."""
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
 def scalars(yaml_node: yaml.Node, skip: tuple[str, ...] = ()) -> Iterator[yaml.ScalarNode]:

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from resource_finder.directory.fields import by_name, field_names, stored_name
 from resource_finder.i18n import LABELS, N_, Translator
-from resource_finder.model import Directory, Phone, Service, Text
+from resource_finder.model import ENTRY_FIELDS, Directory, Phone, Service, Text
 
 QUESTIONS = (
     N_("Is this still your number?"),
@@ -191,10 +191,6 @@ def _compare_lists(old: Sequence[Any], new: Sequence[Any], path: Path) -> Iterat
             yield Difference((*path, ItemStep(k + 1, count)), "added", None, new[k])
 
 
-ENTRIES: Final = ("services", "events", "notices")
-"""The fields of a directory that hold entries."""
-
-
 def changes(old: Directory, new: Directory, translator: Translator) -> list[str]:
     """What changed between two directories, in plain words: a line for each entry, source or
     concept, and one for the rest."""
@@ -207,7 +203,7 @@ def changes(old: Directory, new: Directory, translator: Translator) -> list[str]
 def _line(subject: Path, group: Sequence[Difference], translator: Translator) -> str:
     """What changed in one subject; of an entry also whether its sources changed."""
     sentences = [sentence(difference, translator) for difference in group]
-    if _collection(subject) in ENTRIES and subject != group[0].path:
+    if _collection(subject) in ENTRY_FIELDS and subject != group[0].path:
         sources = any(isinstance(step, FieldStep) and step.name == "sources"
                       for difference in group for step in difference.path[2:3])  # fmt: skip
         answer = translator.text("yes") if sources else translator.text("no")
@@ -242,7 +238,7 @@ def subject_words(path: Path, translator: Translator) -> str:
     id, collection = path[1].key, _collection(path)
     if collection == "sources":
         return translator.text("source {id}", id=id)
-    return id if collection in ENTRIES else translator.text("search words {id}", id=id)
+    return id if collection in ENTRY_FIELDS else translator.text("search words {id}", id=id)
 
 
 def sentence(difference: Difference, translator: Translator) -> str:
@@ -254,7 +250,7 @@ def sentence(difference: Difference, translator: Translator) -> str:
         return translator.text(
             "{what} changed from “{old}” to “{new}”", what=what, old=old, new=new
         )
-    if not what and _collection(path) in ENTRIES:
+    if not what and _collection(path) in ENTRY_FIELDS:
         return translator.text("added") if how == "added" else translator.text("taken out")
     if how == "moved":
         change = translator.text("the order changed")

@@ -9,14 +9,21 @@ from typing import Any, Final, NamedTuple
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.nodes import Node, scalars
 from resource_finder.i18n import N_
-from resource_finder.model import CURRENT_SINCE, Directory, Entry, Phone, Service, Source
+from resource_finder.model import (
+    CURRENT_SINCE,
+    ENTRY_FIELDS,
+    Directory,
+    Entry,
+    Phone,
+    Service,
+    Source,
+)
 
 _CHILD_PROTECTION: Final = "cfs-report"
 """The id of the line to report a harmed child: the built-in directory shows it on every page."""
 _PREMIUM: Final = re.compile(r"\+1(?:900|\d{3}976)")
 _INVENTED: Final = re.compile(r"\+1\d{3}55501\d\d")
 
-_ENTRY_KEYS: Final = ("services", "events", "notices")
 _NO_ENTRY: Final = N_("no entry has the id '{value}'")
 _NO_SOURCE: Final = N_("no source has the id '{value}'")
 _NO_SERVICE: Final = N_("no service has the id '{value}'")
@@ -38,7 +45,7 @@ class Draft(NamedTuple):
 def report_faults(draft: Draft) -> None:
     """Report every rule between entries that a directory breaks."""
     directory = draft.directory
-    _report_duplicate_ids(draft, _ENTRY_KEYS)
+    _report_duplicate_ids(draft, ENTRY_FIELDS)
     _report_duplicate_ids(draft, ("sources",))
     _report_duplicate_ids(draft, ("vocabulary",))
     entries = {entry.id for entry in directory.entries}
@@ -118,7 +125,7 @@ def _check_instead(service: Service, services: Sequence[Service], node: Node) ->
 
 
 def _entry_nodes(draft: Draft) -> Iterable[tuple[Any, Node]]:
-    for key in _ENTRY_KEYS:
+    for key in ENTRY_FIELDS:
         yield from draft.items[key]
 
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from resource_finder.directory.nodes import SEE_DOCS_FIX, DataError, Problem
+from resource_finder.directory.nodes import SEE_DOCS_FIX, DataError, Problem, position
 from resource_finder.i18n import N_
 
 MAX_FILE_BYTES: Final = 10_000_000
@@ -61,9 +61,9 @@ def _parse(raw: bytes, name: str) -> yaml.Node:
         # Only a quotation can reach the end of the file; report where it begins, not the end.
         unclosed = error.problem == "found unexpected end of stream"
         mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
-        at = (mark.line + 1, mark.column + 1) if mark else (0, 0)
         fix = N_("close the quotation mark that opens here") if unclosed else _YAML_FIX
-        raise DataError([Problem(name, *at, N_("this is not valid YAML"), fix)]) from error
+        problem = Problem(name, *position(mark), N_("this is not valid YAML"), fix)
+        raise DataError([problem]) from error
     except yaml.reader.ReaderError as error:
         before = raw[: error.position].decode("utf-8", "ignore")
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -102,13 +102,17 @@ def _read_bytes(path: Path, name: str) -> bytes:
         raise error(N_("the file cannot be read")) from cause
     if len(raw) > MAX_FILE_BYTES:
         raise error(N_("the file is over 10 MB"), _SPLIT_FIX)
+    _check_utf8(raw, name)
+    return raw
+
+
+def _check_utf8(raw: bytes, name: str) -> None:
     try:
         raw.decode("utf-8")
-    except UnicodeDecodeError as cause:
-        line = raw.count(b"\n", 0, cause.start) + 1
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
         what, fix = N_("the file is not UTF-8"), N_("save it again as UTF-8")
-        raise DataError([Problem(name, line, 1, what, fix)]) from cause
-    return raw
+        raise DataError([Problem(name, line, 1, what, fix)]) from error
 
 
 _TOO_DEEP_TO_PARSE: Final = "exceeded maximum nesting depth"
@@ -137,9 +141,7 @@ def _check_events(raw: bytes, name: str) -> None:
         values += isinstance(event, yaml.NodeEvent)
         refusal = _refusal(event, depth, values)
         if refusal:
-            start = event.start_mark
-            at = (start.line + 1, start.column + 1) if start else (0, 0)
-            raise DataError([Problem(name, *at, *refusal)])
+            raise DataError([Problem(name, *position(event.start_mark), *refusal)])
 
 
 def _refusal(event: yaml.Event, depth: int, values: int) -> tuple[str, str] | None:

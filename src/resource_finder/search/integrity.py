@@ -10,7 +10,7 @@ from resource_finder import data_files
 from resource_finder.directory.call_instead import call_instead, lines
 from resource_finder.directory.nodes import REINSTALL_FIX, DamagedError, Problem
 from resource_finder.i18n import N_
-from resource_finder.model import KINDS, Directory, Entry, Source
+from resource_finder.model import ENTRY_KINDS, Directory, Entry, Source
 from resource_finder.search import builtin_index, index
 
 _OTHER_STEMS: Final = N_("this file was made with another version of PyStemmer")
@@ -43,7 +43,7 @@ def faults(directory: Directory) -> list[Problem]:
 
 def _differences(compiled: index.Index, directory: Directory) -> Iterator[Problem]:
     """Each entry and source that differs between the compiled directory and the YAML."""
-    here: dict[str, Entry | Source] = {e.id: e for e in compiled.entries(*KINDS, "event", "notice")}
+    here: dict[str, Entry | Source] = {e.id: e for e in compiled.entries(*ENTRY_KINDS)}
     here |= {s.id: s for s in compiled.sources()}
     there: dict[str, Entry | Source] = {e.id: e for e in directory.entries}
     there |= {s.id: s for s in directory.sources}

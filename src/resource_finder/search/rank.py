@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resource_finder.model import Entry, enclosing_regions
+from resource_finder.model import ENTRY_KINDS, Entry, enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
 from resource_finder.search.index import SEARCH_FIELDS, Candidate, Index, kind
@@ -62,7 +62,7 @@ def find(
     text: str,
     filters: Filters | None = None,
     home_region: str | None = None,
-    kinds: tuple[str, ...] = ("hotline", "program", "event", "notice"),
+    kinds: tuple[str, ...] = ENTRY_KINDS,
 ) -> tuple[Query, list[Hit]]:
     """The query as it was understood, and the entries of some kinds that match it, best first.
 
