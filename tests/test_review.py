@@ -500,7 +500,7 @@ def test_a_built_in_directory_with_faults_is_told_to_programs(
     """Where the built-in directory is what is wrong, its faults are told all the same."""
     broken = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     monkeypatch.setattr(builtin, "path", lambda: broken)
-    monkeypatch.setattr(data_files, "edited", lambda: broken)
+    monkeypatch.setattr(data_files, "checkout_yaml", lambda: broken)
     answer = typed("check", "--format", "json")
     made = json.loads(answer.out)
     problems = [row["problem"] for row in made["results"]]

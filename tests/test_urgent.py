@@ -131,7 +131,7 @@ def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
 
 # --- without the French catalogue -----------------------------------------------------------------
 
-CATALOGUE_BYTES: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
+CATALOGUE_BYTES: Final = data_files.load(data_files.FRENCH_CATALOGUE) or b""
 CATALOGUES: Final = {
     "missing": None,
     "empty": b"",
@@ -147,7 +147,7 @@ def without_french(
 ) -> Iterator[None]:
     """A French catalogue that cannot be used, in a checkout, where it is not compared."""
     raw = CATALOGUES[request.param]
-    monkeypatch.setattr(data_files, "data", lambda _: raw)
+    monkeypatch.setattr(data_files, "load", lambda _: raw)
     i18n.catalogue.cache_clear()
     yield
     i18n.catalogue.cache_clear()

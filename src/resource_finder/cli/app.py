@@ -199,7 +199,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
     _translate_click(available)
     code, error = _outcome(arguments, GlobalOptions(available, language, notes.append))
     if error and urgent.for_people(arguments, os.environ, READ_BY_PEOPLE):
-        error = urgent.above(error, language)
+        error = urgent.add_urgent_lines(error, language)
     if text := "\n".join(line for line in (error, *notes) if line):
         output.write_error(text)
     return code

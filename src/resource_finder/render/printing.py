@@ -16,7 +16,7 @@ class CannotPrint(Exception):
 
 def read_asset(name: str) -> bytes:
     """The bytes of a data file. Raises DamagedError where they are not what was installed."""
-    data = data_files.data(name)
+    data = data_files.load(name)
     if data is None:
         from resource_finder.directory.nodes import DamagedError
 

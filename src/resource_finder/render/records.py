@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from resource_finder.directory import fields
-from resource_finder.directory.fields import FIELDS, Form
+from resource_finder.directory.fields import FIELDS, Type
 from resource_finder.i18n import Translator
 from resource_finder.model import Entry, Language, Phone, Service, Source
 from resource_finder.search.index import kind
@@ -94,10 +94,10 @@ def _fields(value: Any, language: Language) -> Iterator[tuple[fields.Field, Any]
     """The fields of a value of the model that have a JSON key, each with its JSON value."""
     for field in FIELDS[type(value)]:
         if field.json:
-            yield field, _plain(field.form, getattr(value, field.name), language)
+            yield field, _plain(field.type, getattr(value, field.name), language)
 
 
-def _plain(form: Form, value: Any, language: Language) -> Any:
+def _plain(form: Type, value: Any, language: Language) -> Any:
     """The JSON value of a field, with texts in one language."""
     convert = _TO_JSON.get(form)
     return value if convert is None or value is None else convert(value, language)
@@ -107,14 +107,14 @@ def _part(value: Any, language: Language) -> dict[str, Any]:
     return {field.json: inner for field, inner in _fields(value, language)}
 
 
-_TO_JSON: Final[Mapping[Form, Callable[[Any, Language], Any]]] = {
-    Form.TEXT: lambda text, language: text[language],
-    Form.NAME: lambda text, language: text[language],
-    Form.PART: _part,
-    Form.MANY_WORDS: lambda words, _: list(words),
-    Form.CHOICES: lambda words, _: list(words),
-    Form.TEXTS: lambda texts, language: [text[language] for text in texts],
-    Form.PARTS: lambda parts, language: [_part(part, language) for part in parts],
+_TO_JSON: Final[Mapping[Type, Callable[[Any, Language], Any]]] = {
+    Type.TEXT: lambda text, language: text[language],
+    Type.NAME: lambda text, language: text[language],
+    Type.PART: _part,
+    Type.MANY_WORDS: lambda words, _: list(words),
+    Type.CHOICES: lambda words, _: list(words),
+    Type.TEXTS: lambda texts, language: [text[language] for text in texts],
+    Type.PARTS: lambda parts, language: [_part(part, language) for part in parts],
 }
 """From a field of each form to its JSON value; other forms need no conversion."""
 
