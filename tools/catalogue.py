@@ -46,9 +46,10 @@ def _sentences(tree: ast.Module) -> Iterator[Sentence]:
     for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         given = call.args[: ARGUMENTS.get(name, 0)]
-        words = [arg.value for arg in given if isinstance(arg, ast.Constant)]
-        if words and all(isinstance(word, str) for word in words):
-            yield tuple(words) if name == "plural" else words[0]
+        constants = [arg.value for arg in given if isinstance(arg, ast.Constant)]
+        words = tuple(value for value in constants if isinstance(value, str))
+        if words:
+            yield words if name == "plural" else words[0]
 
 
 def read() -> Catalog:
