@@ -117,7 +117,7 @@ class Node:
         0 to 1), the word is very long, or the file has many faults already."""
         if len(word) > _MAX_TYPO_CHARS or len(self.problems) > _MAX_FAULTS_WITH_GUESS:
             return ""
-        short = (word for word in islice(allowed, MAX_LIST_ITEMS) if len(word) <= _MAX_TYPO_CHARS)
+        short = (one for one in islice(allowed, MAX_LIST_ITEMS) if len(one) <= _MAX_TYPO_CHARS)
         return "".join(get_close_matches(word, short, 1, min_similarity))
 
     def require(self, key: str) -> Node | None:
