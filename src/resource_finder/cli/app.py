@@ -36,15 +36,6 @@ from resource_finder.model import Language
 from resource_finder.render.formats import READ_BY_PEOPLE
 from resource_finder.text import without_accents
 
-_ARGUMENTS: Final = {
-    "words": N_("What you are looking for."),
-    "id": N_("As `list` gives it."),
-    "files": N_("Left out: the built-in directory."),
-    "topic": N_("A command, or: accessibility, privacy."),
-    "shell": N_("bash, zsh or fish."),
-}
-"""Help of arguments: Click 8.5 drops what Typer 0.25 passes to it."""
-
 _ALIASES: Final = {
     "hotline": "hotlines", "events": "timeline", "event": "timeline", "ligne": "hotlines",
     "fiches": "show", "listes": "list", "vérifier": "check",
@@ -163,10 +154,11 @@ def _translate(command: click.Command, translator: Translator) -> None:
     help_option = command.get_help_option(click.Context(command))
     if help_option:
         help_option.callback = show_help
+    arguments = getattr(command, "argument_help", {})
     for param in command.params:
         if param.metavar:
             param.metavar = translator.text(param.metavar)
-        sentence = getattr(param, "help", None) or _ARGUMENTS.get(param.name or "")
+        sentence = getattr(param, "help", None) or arguments.get(param.name or "")
         if sentence:
             param.help = translator.text(sentence)
 

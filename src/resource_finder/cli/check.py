@@ -37,6 +37,7 @@ class _Input(NamedTuple):
 @command(
     "check",
     help=N_("What is wrong with a directory file, and what is due for re-checking."),
+    argument_help={"files": N_("Left out: the built-in directory.")},
     useless=("limit",),
 )
 def check(

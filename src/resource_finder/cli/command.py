@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeVar
 
 import click
@@ -51,6 +51,8 @@ class Command(TyperCommand):
     takes_filters: ClassVar[bool] = False
     languages: ClassVar[Sequence[str]] = tuple(Language)
     formats: ClassVar[Sequence[str]] = PAGE_FORMATS
+    argument_help: ClassVar[Mapping[str, str]] = {"words": N_("What you are looking for.")}
+    """The help of each argument by its name: Click 8.5 drops what Typer 0.25 passes to it."""
     useless: ClassVar[Sequence[str]] = ()
     """The shared options that would change nothing about it, which are refused."""
 

@@ -18,6 +18,7 @@ from resource_finder.render.formats import PEOPLE_FORMATS
 @command(
     "help",
     help=N_("Help of a command, or of a topic such as accessibility."),
+    argument_help={"topic": N_("A command, or: accessibility, privacy.")},
     useless=("limit", "directory", "also", "as_of"),
 )
 def help_(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @command(
     "show",
     help=N_("Everything known about one entry, by its id."),
+    argument_help={"id": N_("As `list` gives it.")},
     useless=("limit",),
 )
 def show(
