@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -549,3 +550,53 @@ def test_no_line_is_longer_than_100_characters() -> None:
         if len(line) > 100
     ]
     assert long == []
+
+
+# --- docs/ARCHITECTURE.md ------------------------------------------------------------------------
+
+ARCHITECTURE: Final = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+def drawn_modules() -> dict[str, set[str]]:
+    """The modules of each box of the diagram: its first words, in the package it is drawn in."""
+    boxes: dict[str, set[str]] = {}
+    package = ""
+    for line in ARCHITECTURE.partition("```mermaid")[2].partition("```")[0].splitlines():
+        if found := re.match(r" *subgraph (\w+)\[", line):
+            package = f"{found[1]}."
+        elif line.strip() == "end":
+            package = ""
+        for box, label in re.findall(r'(\w+)\["([^"]+)"\]', line):
+            if "subgraph" not in line:
+                names = re.findall(r"\b(__main__|[a-z_]+)\b(?=,|<|$)", label)
+                boxes[box] = {package + name for name in names} & set(MODULES)
+    return boxes
+
+
+def test_the_diagram_draws_imports_as_they_are() -> None:
+    """Whoever follows an arrow of the diagram goes down, along an import that is there."""
+    boxes = drawn_modules()
+    assert [box for box, modules in boxes.items() if not modules] == []
+    arrows = re.findall(r'(\w+)(?:\["[^"]+"\])? --> (\w+)', ARCHITECTURE)
+    assert len(arrows) > 20
+    wrong = [
+        (upper, lower)
+        for upper, lower in arrows
+        if not any(MODULES[module] & boxes[lower] for module in boxes[upper])
+    ]
+    assert wrong == []
+
+
+def test_every_file_that_the_page_names_exists() -> None:
+    """A newcomer is sent to files that are there."""
+    named = set(re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.(?:py|yaml|md))`", ARCHITECTURE))
+    assert named
+    assert {name for name in named if not any((ROOT / at / name).is_file() for at in (
+        "", "src/resource_finder"))} == set()  # fmt: skip
+
+
+def test_the_example_of_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the page shows of the library can be copied and run."""
+    example = ARCHITECTURE.partition("```python\n")[2].partition("```")[0]
+    exec(compile(example, "example", "exec"), {})
+    assert len(capsys.readouterr().out.splitlines()) > 1
