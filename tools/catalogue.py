@@ -27,7 +27,7 @@ Sentence = str | tuple[str, ...]
 
 
 def sentences() -> dict[Sentence, list[str]]:
-    """Every sentence of the code, in the order of the files, with the modules that it stands in."""
+    """Every sentence of the code, in the order of the files, with the modules that it is in."""
     found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS)
     modules: dict[Sentence, list[str]] = {}
     for file, _, sentence, *_ in sorted(found, key=lambda message: (message[0], message[1])):
@@ -43,9 +43,8 @@ def read() -> Catalog:
         return read_po(source, locale="fr", abort_invalid=True)
 
 
-def main() -> None:
-    """Write the catalogue again, keeping every translation."""
-    old = read()
+def updated(old: Catalog) -> Catalog:
+    """A catalogue of all sentences, with the translations of the old one."""
     new = Catalog(
         locale="fr",
         project="resource-finder",
@@ -65,6 +64,12 @@ def main() -> None:
             new.add(message.id, message.string, auto_comments=["click"])
     for message in new:
         message.flags.discard("python-format")
+    return new
+
+
+def main() -> None:
+    """Write the catalogue again, keeping every translation."""
+    new = updated(read())
     with CATALOGUE.open("wb") as target:
         write_po(target, new, width=96, sort_output=False, include_lineno=False)
     text = CATALOGUE.read_text(encoding="utf-8")
