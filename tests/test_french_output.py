@@ -329,7 +329,7 @@ def test_a_call_sheet_is_french(directory: Directory, finder: EnglishFinder) -> 
 
 
 def test_what_changed_is_told_in_french(tmp_path: Path, finder: EnglishFinder) -> None:
-    """What changed since an older file is told without an English word but what is in it."""
+    """Changes of a file are reported without English words, except those of the file."""
     changes = {
         "fr: Quelqu’un à qui parler.": "fr: Quelqu’un vous écoute.",
         "number: 204-555-0100": "number: 204-555-0101",

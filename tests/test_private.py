@@ -300,7 +300,7 @@ class Pty:
         os.write(self.ours, text.encode())
 
     def end(self) -> tuple[int, str]:
-        """Wait for the end; the exit code, and what is there after the screen was left."""
+        """Wait for the end; the exit code, and what the terminal then shows."""
 
         def ended() -> bool:
             self._read()

@@ -296,7 +296,7 @@ def test_the_number_to_report_is_bold(page_set: PageSet, language: Language) -> 
 def test_no_width_breaks_a_web_address_or_an_id(
     page_set: PageSet, language: Language, width: int | None, rich: bool
 ) -> None:
-    """What people copy is in one piece, however long it is."""
+    """An address or id that people copy is never broken, however long it is."""
     for service in page_set.directory.services[::5]:
         page = page_set.pages_in(language)[f"show {service.id}"].page
         words = without_bold(render(page, Screen(width, None, rich), Translator(language))).split()
@@ -310,7 +310,7 @@ def test_no_width_breaks_a_web_address_or_an_id(
 
 
 def test_no_full_stop_follows_an_address(page_set: PageSet, language: Language) -> None:
-    """A web address can be copied off a plain page: what is said of it is in parentheses."""
+    """A web address can be copied off a plain page: the note about it is in parentheses."""
     seen = 0
     for name, expected in page_set.pages_in(language).items():
         shown = page_set.shown(language, name, PLAIN)

@@ -127,7 +127,7 @@ def test_a_sheet_holds_no_number_but_those_it_may(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
     """No number that is not confirmed, of a service that ended, of a line for other people, or
-    911 alone is on any sheet; on a card or a poster none stands twice."""
+    911 alone is on any sheet; on a card or a poster none is printed twice."""
     found = printed_links(make_sheet(index, sheet, language))
     assert set(found) == allowed_numbers(sheet, directory)
     assert sheet not in SMALL_SHEETS or set(found.values()) == {1}
