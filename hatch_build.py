@@ -1,7 +1,7 @@
-"""Build hook: the French catalogue as `.mo`, the built-in directory compiled, and a module that
-says what both, and the files beside them, must be.
+"""Build hook: compiles the French catalogue and the built-in directory, and writes `built.py` with
+the digests of all data files.
 
-Runs for wheels and editable installs alike; what it makes is not kept in git.
+It runs for wheels and editable installs alike; git ignores the files that it writes.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ YAML = ROOT / "data" / "programs.yaml"
 CATALOGUE = "locale/fr/LC_MESSAGES/resource_finder.po"
 
 RECORD = '''\
-"""What was built, by hatch_build.py: kept out of git, never edited."""
+"""What the build recorded: written by hatch_build.py, ignored by git, not to be edited."""
 
 DATE = {date!r}
 STEMMER = {stemmer!r}
 STEMS = {stems!r}
-MADE_FROM = {made_from!r}
+SOURCE = {source!r}
 FILES = {{
 {files}
 }}
@@ -42,7 +42,7 @@ def compile_catalogue(package: Path) -> None:
 
 
 def compile_directory(package: Path) -> None:
-    """Write the built-in directory as one SQLite file, and `built.py`, which describes it."""
+    """Write the built-in directory as one SQLite file, and `built.py`."""
     from resource_finder import data_files
     from resource_finder.directory.loader import load
     from resource_finder.search.build import build
@@ -61,26 +61,23 @@ def describe(package: Path, date: str) -> None:
     from resource_finder import data_files
     from resource_finder.search import builtin_index, tokens
 
-    inside = {name: package / name for name in data_files.BUILT}
-    digests = {
-        name: data_files.digest(path.read_bytes())
-        for name, path in {**inside, data_files.YAML: YAML}.items()
-    }
+    paths = {name: package / name for name in data_files.BUILT_FILES} | {data_files.YAML: YAML}
+    digests = {name: data_files.digest(path.read_bytes()) for name, path in paths.items()}
     text = RECORD.format(
         date=date,
         stemmer=Stemmer.version(),
         stems=data_files.digest(tokens.probe()),
-        made_from=builtin_index.made_from(YAML),
+        source=builtin_index.source_digest(YAML),
         files="\n".join(f"    {name!r}: {digest!r}," for name, digest in digests.items()),
     )
     (package / "built.py").write_text(text, encoding="utf-8")
 
 
 class Hook(BuildHookInterface[Any]):
-    """Compiles before anything is packed."""
+    """Compiles before hatchling packs the files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Make all three; hatchling packs them as artifacts."""
+        """Write all three files; hatchling packs them as artifacts."""
         sys.path.insert(0, str(PACKAGE.parent))
         try:
             compile_catalogue(PACKAGE)

@@ -360,22 +360,22 @@ VALUES: dict[str, Fault] = {
     "a number with a digit too few": (
         {"number: 204-555-0100": f"number: {MARK}204-555-010"},
         "impossible phone number '204-555-010'",
-        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+        "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "a number with an area code of 0": (
         {"number: 204-555-0100": f"number: {MARK}004-555-0100"},
         "impossible phone number '004-555-0100'",
-        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+        "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "a number in digits no phone has": (
         {"number: 204-555-0100": f"number: {MARK}2٠4-555-0100"},
         "impossible phone number '2٠4-555-0100'",
-        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+        "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "a short code that nobody answers": (
         {"number: 204-555-0100": f'number: {MARK}"912"'},
         "impossible phone number '912'",
-        "ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211",
+        "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "an age in words": (
         {"ages: {from: 11": f"ages: {{from: {MARK}eleven"},

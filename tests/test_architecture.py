@@ -30,8 +30,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "data_files": {"built"},
     "i18n": {"data_files", "model"},
     "directory": set(),
-    "directory.call_instead": {"model"},
     "directory.contacts": {"model"},
+    "directory.call_instead": {"directory.contacts", "model"},
     "directory.fields": {"i18n", "model"},
     "directory.nodes": {"i18n", "model", "text"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
@@ -124,8 +124,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.tty": set(),
     "cli.options": {"model"},
     "cli.output": {"text"},
-    "cli.refusals": {"cli.options", "i18n"},
     "cli.values": {"cli.options", "i18n", "model", "text"},
+    "cli.refusals": {"cli.options", "i18n", "search.filters"},
     "cli.request": {
         "cli.options", "cli.values", "finder", "i18n", "model", "search.filters", "text",
         "views.entry",
@@ -156,9 +156,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.handout": {
         "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals", "cli.request",
-        "cli.values", "finder", "i18n", "model", "render.formats", "render.printing",
-        "search.filters", "text", "views.document", "views.entry", "views.sheet_choice",
-        "views.sheet_specs", "views.sheets",
+        "cli.values", "finder", "i18n", "model", "render.formats", "render.printing", "text",
+        "views.document", "views.entry", "views.sheet_choice", "views.sheet_specs", "views.sheets",
     },
     "cli.help": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "i18n", "render.formats",
@@ -166,8 +165,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
     "cli.list": {
-        "cli.command", "cli.refusals", "cli.request", "cli.values", "finder", "i18n", "model",
-        "search.filters", "views.document", "views.entry", "views.pages",
+        "cli.command", "cli.refusals", "cli.request", "cli.values", "i18n", "model",
+        "views.document", "views.entry", "views.pages",
     },
     "cli.show": {
         "cli.command", "cli.options", "cli.parameters", "cli.request", "cli.values", "finder",
@@ -218,7 +217,7 @@ LAZY_FUNCTIONS: Final = {
     "finder.open": {"resource_finder.directory.loader"},
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
-    "data_files._built": {"resource_finder"},
+    "data_files._built_digest": {"resource_finder"},
     "search.integrity.faults": {"resource_finder"},
     "render.printing.read_asset": {"resource_finder.directory.nodes"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},

@@ -66,7 +66,7 @@ def test_the_directory_is_complete(typed: Type) -> None:
     assert kinds.count("program") >= 47
     assert kinds.count("event") >= 68
     assert [one["id"] for one in found if not one["sources"]] == []
-    assert [one["id"] for one in found if not is_date(one["checked"], whole=True)] == []
+    assert [one["id"] for one in found if not is_date(one["checked"], day_needed=True)] == []
 
 
 @pytest.mark.smoke

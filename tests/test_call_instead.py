@@ -453,7 +453,7 @@ def test_find_and_show_give_the_other_number_and_name(
         ViewContext(InteractiveTranslator(language), index, TODAY),
     ):
         for service in directory.services:
-            shown = [on_one_line(render(detail.card(service, view), to, translator))]
+            shown = [on_one_line(render(detail.entry_page(service, view), to, translator))]
             page = found_page((service,), view)
             items = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
             shown.append(on_one_line(render(items, to, translator)))
@@ -492,7 +492,7 @@ def test_markdown_gives_the_other_number_and_name(
     text = markdown.render_page(page, view.translator)
     for other in services_to_call(directory).values():
         number, _, name = number_and_name(other, language).partition(" ")
-        assert f"- {LABEL[language]} **{number}** {markdown.escaped(name)}." in text
+        assert f"- {LABEL[language]} **{number}** {markdown.escape(name)}." in text
     assert text.count(LABEL[language]) == len(services_to_call(directory))
 
 

@@ -536,7 +536,7 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "a number with a digit too few": (
         "numéro de téléphone impossible : « 204-555-010 »",
-        "dix chiffres avec l’indicatif régional, comme 1 866 345-9241; ou 911, 988, 211",
+        "dix chiffres avec l’indicatif régional, comme 204 555-0123; ou 911, 988, 211",
     ),
     "the number of another entry": (
         "le numéro de « helpline » figure aussi ici",
@@ -616,7 +616,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
         "the file cannot be read", "the file is over 10 MB", "split it; --also reads several files",
         # These are tested in test_hostile.py.
         "the file holds too many values", "too many faults: reading stopped here",
-        "mend these, then check again",
+        "fix these, then check again",
         *UNLIKELY.values(), NUMBER_FIX, *NO_REPORT_NUMBER,
         # This is about the files of the program, in test_package.py.
         "this file is missing, or it is not the one that was installed",

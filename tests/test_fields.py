@@ -15,7 +15,7 @@ import yaml
 from conftest import Type
 from resource_finder import model
 from resource_finder.directory import fields
-from resource_finder.directory.fields import CSV_COLUMNS, FIELDS, Field, Form
+from resource_finder.directory.fields import CSV_COLUMNS, FIELDS, Field
 from resource_finder.directory.nodes import Node, Problem
 from resource_finder.directory.review import differences, path_words
 from resource_finder.directory.schema import NO_LISTS, read
@@ -67,7 +67,7 @@ def test_stored_values_have_the_types_of_the_model(directory: Directory) -> None
     def types(value: object) -> object:
         if isinstance(value, Mapping):
             return {key: types(inner) for key, inner in value.items()}
-        names = fields.names(value)
+        names = fields.field_names(value)
         if names:
             return type(value), [types(getattr(value, name)) for name in names]
         return [tuple, *map(types, value)] if isinstance(value, tuple) else type(value)
@@ -224,7 +224,10 @@ def read_office(text: str) -> tuple[Office, list[Problem]]:
 
 def test_a_row_is_all_that_a_new_field_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A field that is in the table is read, refused where it is wrong, and compared."""
-    rows = (Field("id", Form.ID, needed=True), Field("fax", Form.PHONE_NUMBER, key="fax_number"))
+    rows = (
+        Field("id", fields.Type.ID, needed=True),
+        Field("fax", fields.Type.PHONE_NUMBER, key="fax_number"),
+    )
     monkeypatch.setattr(fields, "_BY_NAME", {Office: {row.name: row for row in rows}})
     office, problems = read_office("{id: main, fax_number: 204-555-0133}")
     assert (office, problems) == (Office("main", "+12045550133"), [])

@@ -12,7 +12,7 @@ from resource_finder.i18n import Translator
 from resource_finder.model import Language
 from resource_finder.render import formats, markdown
 from resource_finder.render.formats import FORMATS, PAGE_FORMATS, SHEET_FORMATS
-from resource_finder.views.document import Field, Item, Page, Section, in_one_line, prose
+from resource_finder.views.document import Field, Item, Page, Section, prose
 from resource_finder.views.sheet_specs import SHEETS
 from resource_finder.views.sheets import FILL
 
@@ -109,5 +109,5 @@ def test_an_address_in_one_line_ends_without_a_full_stop(language: Language) -> 
     """A web address can be copied without a full stop that is not part of it."""
     translator = Translator(language)
     field = Field("", "example.org", "Not confirmed.", "address")
-    assert in_one_line(field, translator) == "example.org (Not confirmed)"
-    assert in_one_line(field._replace(note=""), translator) == "example.org"
+    assert field.text(translator) == "example.org (Not confirmed)"
+    assert field._replace(note="").text(translator) == "example.org"

@@ -23,7 +23,7 @@ from resource_finder.render.markdown import render_page
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
 from resource_finder.views import detail
-from resource_finder.views.check import as_text, call_sheet
+from resource_finder.views.check import as_text, call_sheet_page
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext
 from samples import SOUND, apply_changes, locate_mark, write_file
@@ -254,7 +254,7 @@ def test_answers_are_french(
 ) -> None:
     """Every page that a command shows, in every form for people, holds no English word."""
     if layout == "table":
-        monkeypatch.setattr("resource_finder.render.terminal.screen", lambda *_: WIDE)
+        monkeypatch.setattr("resource_finder.render.terminal.detect_screen", lambda *_: WIDE)
     answer = french("--format", layout, *arguments)
     assert (answer.err, finder.find(answer.out, arguments)) == ("", set())
 
@@ -269,8 +269,8 @@ def test_everything_known_of_every_entry_is_french(
     view = ViewContext(FR, index, Day().convert(AS_OF[1], None, None), unconfirmed=True)
     # Each page of a source asks for all entries; they are read once.
     monkeypatch.setattr(Index, "entries", lambda *_: list(directory.entries))
-    cards = {entry.id: detail.card(entry, view) for entry in directory.entries}
-    cards |= {source.id: detail.source_card(source, view) for source in directory.sources}
+    cards = {entry.id: detail.entry_page(entry, view) for entry in directory.entries}
+    cards |= {source.id: detail.source_page(source, view) for source in directory.sources}
     assert len(cards) > 300
     shown = {id: render(page, Screen(), FR) for id, page in cards.items()}
     for id, page in list(cards.items())[::10]:  # Plain text says all that other forms say.
@@ -323,7 +323,7 @@ def test_a_call_sheet_is_french(directory: Directory, finder: EnglishFinder) -> 
     english = review.script(Translator(Language.EN))
     english_words = {
         name: finder.find(text.replace(english, ""))
-        for name, text in in_every_layout(call_sheet(sheet, FR)).items()
+        for name, text in in_every_layout(call_sheet_page(sheet, FR)).items()
     }
     assert english_words == {"rich": set(), "plain": set(), "markdown": set()}
 

@@ -204,5 +204,5 @@ def test_a_word_of_a_closed_list_is_said_in_both_languages() -> None:
 
 def test_a_sentence_keeps_braces_that_were_put_into_it() -> None:
     """Braces that a worker types are never taken for a placeholder."""
-    texts = EN.text("“{said}” was taken for “{taken}”.", said="{x}", taken="{taken}")
-    assert texts == "“{x}” was taken for “{taken}”."
+    texts = EN.text("“{typed}” was taken for “{meant}”.", typed="{x}", meant="{meant}")
+    assert texts == "“{x}” was taken for “{meant}”."

@@ -284,7 +284,7 @@ def copies(
     real = loader.load
 
     def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
-        builtin.source()
+        builtin.yaml_bytes()
         return real(path, also) if path or also else directory
 
     def build(_: Directory) -> Index:
@@ -351,7 +351,7 @@ DAMAGES: Final[dict[str, Callable[[Path], object]]] = {
     "with another number": change_number,
     "without an entry": lambda path: run_sql(path, "DELETE FROM entry WHERE id = 'cfs-report'"),
     "of another form": lambda path: run_sql(
-        path, "UPDATE about SET value = 'x' WHERE key = 'form'"
+        path, "UPDATE about SET value = 'x' WHERE key = 'version'"
     ),
 }
 
@@ -403,7 +403,7 @@ def test_a_compiled_directory_of_other_code_is_passed_over(
     copies: Copies, index: Index, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A package of which only a part was renewed answers from its YAML."""
-    monkeypatch.setattr(index_module, "FORM", "resource-finder 0")
+    monkeypatch.setattr(index_module, "SCHEMA_VERSION", "resource-finder 0")
     assert copies.index() is index
 
 
@@ -672,7 +672,7 @@ def opened_index(compiled: Path) -> Iterator[Index]:
 def json_records(hits: Sequence[Hit], index: Index, language: Language) -> list[dict[str, Any]]:
     """Hits as JSON gives them, unconfirmed numbers included."""
     view = ViewContext(Translator(language), index, date(2026, 11, 23), unconfirmed=True)
-    return [records.record(hit, view) for hit in hits]
+    return [records.hit_record(hit, view) for hit in hits]
 
 
 def test_a_compiled_directory_holds_all_that_the_yaml_says(

@@ -29,7 +29,7 @@ from hypothesis import strategies as st
 from conftest import Type, restore_default_signals, without_urgent_lines
 from processes import TIMEOUT_SECONDS, bytes_waiting
 from resource_finder.cli import interactive, request, tty
-from resource_finder.cli.interactive import Frame, Now, framed, opening, pressed
+from resource_finder.cli.interactive import State, Window, draw_window, first_state, handle_key
 from resource_finder.finder import Finder, Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Language
@@ -63,16 +63,16 @@ DAY: Final = datetime.date(2026, 11, 23)
 )
 def test_each_key_is_told_from_the_others(sent: str, keys: list[str], unfinished: str) -> None:
     """Esc is told from an arrow, letters have their accents, and no control is typed."""
-    assert tty.decoded(sent) == (keys, unfinished)
+    assert tty.decode_keys(sent) == (keys, unfinished)
 
 
 @settings(max_examples=50)
 @given(st.text(), st.integers(0, 40))
 def test_keys_are_the_same_however_they_arrive(sent: str, cut: int) -> None:
     """A slow line that parts what was typed changes nothing, and nothing typed is harmful."""
-    first, unfinished = tty.decoded(sent[:cut])
-    rest, end = tty.decoded(unfinished + sent[cut:])
-    assert (first + rest, end) == tty.decoded(sent)
+    first, unfinished = tty.decode_keys(sent[:cut])
+    rest, end = tty.decode_keys(unfinished + sent[cut:])
+    assert (first + rest, end) == tty.decode_keys(sent)
     assert [key for key in first + rest if make_safe(key) != key] == []
 
 
@@ -85,22 +85,22 @@ class Session:
     def __init__(self, index: Index, language: Language, columns: int = 80, lines: int = 20):
         self.reader = ViewContext(interactive.InteractiveTranslator(language), index, DAY)
         self.to, self.lines = Screen(columns, None, True), lines
-        self.now: Now | None = opening(self.reader)
+        self.now: State | None = first_state(self.reader)
 
     def search(self, words: str) -> Results:
         """What `find` would give."""
         return Finder(self.reader.index).find(words, limit=None)
 
-    def frame(self) -> Frame:
+    def frame(self) -> Window:
         """The window as it is."""
         assert self.now is not None
-        return framed(self.now, self.to, self.lines, self.reader.translator)
+        return draw_window(self.now, self.to, self.lines, self.reader.translator)
 
     def press(self, *keys: str) -> Session:
         """Press keys while the screen is there."""
         for key in keys:
             if self.now is not None:
-                self.now = pressed(self.now, key, self.frame(), self.reader, self.search)
+                self.now = handle_key(self.now, key, self.frame(), self.reader, self.search)
         return self
 
     def type(self, words: str) -> Session:
@@ -168,7 +168,7 @@ def test_the_line_is_edited(index: Index) -> None:
     session = Session(index, Language.EN).press(*"fée", tty.BACK)
     assert session.now is not None
     assert session.now.line == "fé"
-    assert session.press(tty.CLEAR).now == opening(session.reader)
+    assert session.press(tty.CLEAR).now == first_state(session.reader)
     assert session.press(*"x" * (interactive.MAX_LINE_CHARS + 9)).now is not None
     assert len(session.now.line) == interactive.MAX_LINE_CHARS
 
@@ -412,8 +412,8 @@ def test_keys_typed_while_leaving_are_dropped(
 
     with os.fdopen(theirs, "r+b", buffering=0) as file:
         keyboard = io.TextIOWrapper(file, encoding="utf-8")
-        monkeypatch.setattr(tty, "_MOST", max_seconds)
-        with tty.taken_over(keyboard, keyboard):
+        monkeypatch.setattr(tty, "_MAX_DRAIN_SECONDS", max_seconds)
+        with tty.take_over(keyboard, keyboard):
             os.write(ours, b"q")
             assert ready([theirs], [], [], TIMEOUT_SECONDS)[0]
             monkeypatch.setattr(select, "select", typing)
@@ -468,7 +468,7 @@ def test_private_without_unix_is_refused(
 
 def test_private_has_no_machine_form(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen has no JSON: asking for it is refused."""
-    monkeypatch.setattr(tty, "usable", lambda *_: True)
+    monkeypatch.setattr(tty, "is_usable", lambda *_: True)
     answer = typed("--private", "--format", "json")
     assert (answer.code, answer.out, "--format" in answer.err) == (2, "", True)
 
@@ -502,7 +502,7 @@ def test_no_byte_of_standard_input_is_harmful(raw: bytes) -> None:
     """Bytes that are not text are ignored, and none controls the terminal."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "stdin", Input(raw * 100))
-        words = request.words_of_input()
+        words = request.read_words()
     assert words == make_safe(words)
     assert len(words) <= request.MAX_STDIN_BYTES
 

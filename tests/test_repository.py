@@ -76,11 +76,10 @@ INVENTED: Final = range(100, 200)
 """The last digits of 555-0100 to 555-0199, which nobody can have."""
 
 FILES_WITH_REAL_NUMBERS: Final = {
-    "fault_samples.py": "quotes the sentence about a number that is not one, with its example",
     "samples.py": "the number of the urgent lines",
     "test_commands.py": "the unconfirmed number of an entry",
     "test_built_in_directory.py": "its numbers, and those that it may not have",
-    "test_faults.py": "premium-rate numbers, those beside the invented ones, and that sentence",
+    "test_faults.py": "premium-rate numbers, and those beside the invented ones",
     "test_handout.py": "a sheet of the built-in directory",
     "test_handout_exclusions.py": "sheets of the built-in directory",
     "test_call_instead.py": "whom to call instead",

@@ -24,7 +24,7 @@ from resource_finder.directory.nodes import DataError
 from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language, Text
-from resource_finder.views.check import changed
+from resource_finder.views.check import comparison
 from samples import EXTRA_ENTRIES, REPORT_DISPLAYED, SOUND, apply_changes, write_file
 
 EN, FR = Translator(Language.EN), Translator(Language.FR)
@@ -312,7 +312,7 @@ def assert_reported(old: Directory, new: Directory) -> None:
     for translator in (EN, FR):
         lines = changes(old, new, translator)
         assert len(lines) > 0
-        answer = changed(old, [("x", new)], translator)
+        answer = comparison(old, [("x", new)], translator)
         assert len(answer.rows) == len(answer.page.sections[0].items) > 0
         assert answer.text == "\n".join(lines) + "\n"
 
@@ -500,7 +500,7 @@ def test_a_built_in_directory_with_faults_is_told_to_programs(
     """Where the built-in directory is what is wrong, its faults are told all the same."""
     broken = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     monkeypatch.setattr(builtin, "path", lambda: broken)
-    monkeypatch.setattr(data_files, "edited", lambda: broken)
+    monkeypatch.setattr(data_files, "checkout_yaml", lambda: broken)
     answer = typed("check", "--format", "json")
     made = json.loads(answer.out)
     problems = [row["problem"] for row in made["results"]]

@@ -32,7 +32,7 @@ from resource_finder.model import (
     Text,
     Web,
 )
-from resource_finder.render.terminal import Screen, fits, render, screen
+from resource_finder.render.terminal import Screen, detect_screen, fits, render
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
@@ -127,10 +127,10 @@ class PageSet:
         yield "nothing", self._expect(pages.empty_page(view, query, 1), translator)
         for one in entries:
             shown = [one] if isinstance(one, Service) else []
-            page = detail.card(one, view)
+            page = detail.entry_page(one, view)
             yield f"show {one.id}", self._expect(page, translator, shown, unconfirmed=True)
         for source in self.index.sources()[::20]:
-            yield f"source {source.id}", self._expect(detail.source_card(source, view), translator)
+            yield f"source {source.id}", self._expect(detail.source_page(source, view), translator)
 
     def _lines(self) -> list[Service]:
         """The services that `hotlines` gives."""
@@ -734,9 +734,9 @@ def test_a_terminal_is_rich_unless_someone_asks_for_plain(
     environ: dict[str, str], rich: bool
 ) -> None:
     """A reader who asks for plain text gets it, by any of the usual ways of asking."""
-    assert screen(Terminal(), environ).rich is rich
-    assert screen(Terminal(), environ, plain=True).rich is False
-    assert screen(io.StringIO(), environ) == PLAIN
+    assert detect_screen(Terminal(), environ).rich is rich
+    assert detect_screen(Terminal(), environ, plain=True).rich is False
+    assert detect_screen(io.StringIO(), environ) == PLAIN
 
 
 @pytest.mark.parametrize(
@@ -749,7 +749,7 @@ def test_invalid_widths_are_ignored(
     """Nonsense in COLUMNS gives the usual width, never an error."""
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr("os.get_terminal_size", _no_size)
-    assert screen(Terminal(), {"COLUMNS": columns}).width == width
+    assert detect_screen(Terminal(), {"COLUMNS": columns}).width == width
 
 
 def _no_size(*_: object) -> None:

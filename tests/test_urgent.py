@@ -131,7 +131,7 @@ def test_a_missing_module_is_shown_whole_where_that_is_asked_for(
 
 # --- without the French catalogue -----------------------------------------------------------------
 
-CATALOGUE_BYTES: Final = data_files.data(data_files.FRENCH_CATALOGUE) or b""
+CATALOGUE_BYTES: Final = data_files.load(data_files.FRENCH_CATALOGUE) or b""
 CATALOGUES: Final = {
     "missing": None,
     "empty": b"",
@@ -147,7 +147,7 @@ def without_french(
 ) -> Iterator[None]:
     """A French catalogue that cannot be used, in a checkout, where it is not compared."""
     raw = CATALOGUES[request.param]
-    monkeypatch.setattr(data_files, "data", lambda _: raw)
+    monkeypatch.setattr(data_files, "load", lambda _: raw)
     i18n.catalogue.cache_clear()
     yield
     i18n.catalogue.cache_clear()
@@ -192,7 +192,7 @@ def test_the_end_of_a_long_page_reminds_in_the_language_of_the_urgent_lines(inde
     """Where the urgent lines are out of sight, their short form is in French too."""
     view = ViewContext(Translator(Language.EN, Language.FR), index, date(2026, 11, 23))
     french = ViewContext(Translator(Language.FR), index, date(2026, 11, 23))
-    assert pages.frame(view, []).reminder == pages.frame(french, []).reminder
+    assert pages.make_page(view, []).reminder == pages.make_page(french, []).reminder
 
 
 @pytest.mark.usefixtures("without_french")
@@ -211,9 +211,9 @@ def test_without_french_the_private_screen_is_under_french_urgent_lines(
 ) -> None:
     """A private search is answered like any other."""
     views: list[ViewContext] = []
-    monkeypatch.setattr(tty, "usable", lambda *_: True)
-    monkeypatch.setattr(tty, "taken_over", lambda *_: nullcontext())
-    monkeypatch.setattr(interactive, "converse", lambda view, *_: views.append(view))
+    monkeypatch.setattr(tty, "is_usable", lambda *_: True)
+    monkeypatch.setattr(tty, "take_over", lambda *_: nullcontext())
+    monkeypatch.setattr(interactive, "run", lambda view, *_: views.append(view))
     typed("--private", "--lang", "fr")
     translator = views[0].translator
     assert (translator.language, translator.urgent) == (Language.EN, Language.FR)

@@ -9,18 +9,21 @@ nothing is missing.
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 from resource_finder import __version__
 
 SOURCE = Path(__file__).parents[1] / "src" / "resource_finder"
 CATALOGUE = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "resource_finder.po"
-KEYWORDS = {"N_": None, "text": None, "plural": (1, 2)}
+ARGUMENTS: Final = {"N_": 1, "text": 1, "plural": 2}
+"""The functions that take sentences of the catalogue, and how many: their first arguments."""
 
 Sentence = str | tuple[str, ...]
 """A sentence, or the forms of one for one thing and for many."""
@@ -28,13 +31,25 @@ Sentence = str | tuple[str, ...]
 
 def sentences() -> dict[Sentence, list[str]]:
     """Every sentence of the code, in the order of the files, with the modules that it is in."""
-    found = extract_from_dir(str(SOURCE), [("**.py", "python")], keywords=KEYWORDS)
     modules: dict[Sentence, list[str]] = {}
-    for file, _, sentence, *_ in sorted(found, key=lambda message: (message[0], message[1])):
-        module = Path(file).as_posix()
-        if module not in modules.setdefault(sentence, []):
-            modules[sentence].append(module)
+    for path in sorted(SOURCE.rglob("*.py"), key=lambda path: path.relative_to(SOURCE).as_posix()):
+        module = path.relative_to(SOURCE).as_posix()
+        for sentence in _sentences(ast.parse(path.read_text(encoding="utf-8"))):
+            if module not in modules.setdefault(sentence, []):
+                modules[sentence].append(module)
     return modules
+
+
+def _sentences(tree: ast.Module) -> Iterator[Sentence]:
+    """The sentences of a module, in the order of its lines."""
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    for call in sorted(calls, key=lambda call: (call.lineno, call.col_offset)):
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        given = call.args[: ARGUMENTS.get(name, 0)]
+        constants = [arg.value for arg in given if isinstance(arg, ast.Constant)]
+        words = tuple(value for value in constants if isinstance(value, str))
+        if words:
+            yield words if name == "plural" else words[0]
 
 
 def read() -> Catalog:

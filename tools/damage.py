@@ -122,7 +122,7 @@ def cache_rebuilt_directory() -> None:
     index = build.build(directory)
 
     def load() -> object:
-        builtin.source()
+        builtin.yaml_bytes()
         return directory
 
     vars(loader)["load"] = load

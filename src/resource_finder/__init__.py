@@ -8,14 +8,14 @@ The library behind the `resource-finder` command::
         for hit in finder.find("jeune en fugue Thompson").hits:
             print(hit.entry.name[Language.FR])
 
-`Finder` answers what the command line answers, as values; `load` reads directory files without an
-index. Both raise `DataError`, which holds every problem of a file.
+`Finder` gives the answers of the command line as values; `load` reads directory files without an
+index. Both raise `DataError`, which holds every problem of the files.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
-"""Type checkers know it by its name; importing `typing` takes longer than all the rest here."""
+"""Type checkers take this name for True; importing it from `typing` takes longer than all this."""
 
 __version__ = "0.1.0"
 __all__ = [
@@ -51,11 +51,11 @@ _MODULES = {
     "search.query": ("Query",),
     "search.rank": ("Hit", "Reason"),
 }
-"""The modules of the public names."""
+"""The public names of each module."""
 
 
 def __getattr__(name: str) -> object:
-    """Import a public name when it is first asked for: `--version` needs none of them."""
+    """Import a public name at its first use: `--version` needs none of them."""
     for module, names in _MODULES.items():
         if name in names:
             from importlib import import_module

@@ -1,8 +1,7 @@
 """The console script: choose the language, then run the command line.
 
-Only the urgent lines are imported before `main`, which prints them whatever else is broken and
-answers Ctrl-C from its first line on; before that Python itself is starting, and what it shows then
-is its own.
+Only the urgent lines are imported before `main`, so that it can print them whatever else is broken.
+`main` handles Ctrl-C from its first line on; while Python itself starts, Python does.
 """
 
 from __future__ import annotations
@@ -29,16 +28,16 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lan
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    # A short answer leaves little to collect; looking for it would take a tenth of its time.
+    # A short run leaves little garbage; collecting it would take a tenth of the time.
     gc.disable()
     try:
         import signal
 
         if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-            # No traceback, wherever Python is: nothing waits in memory to be written.
+            # Exit at once, without a traceback: no output is waiting to be written.
             signal.signal(signal.SIGINT, lambda *_: os._exit(130))
-        code = _checked(sys.argv[1:])
-        # All is written: while Python leaves, Ctrl-C has nothing more to end.
+        code = _run_safely(sys.argv[1:])
+        # All is written: Ctrl-C while Python exits must not print a traceback.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     except KeyboardInterrupt:
         code = 130
@@ -48,32 +47,33 @@ def main() -> None:
     sys.exit(code)
 
 
-def _checked(arguments: list[str]) -> int:
-    """The exit code of a command line, where the program is not whole too."""
+def _run_safely(arguments: list[str]) -> int:
+    """Run a command line and return its exit code: 70 where a part of the program is broken."""
     try:
-        return _answer(arguments)
+        return _run(arguments)
     except Exception:
         if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
             raise
-        _tell_broken(arguments)
+        _report_broken(arguments)
         return 70
 
 
-def _tell_broken(arguments: list[str]) -> None:
-    """Say that the program is not whole, with nothing but what is imported already."""
+def _report_broken(arguments: list[str]) -> None:
+    """Print that the program is damaged, using only modules that are imported already."""
     language = urgent.language(arguments, os.environ)
     text = urgent.BROKEN[language]
     if urgent.for_people(arguments, os.environ):
-        text = urgent.above(text, language)
+        text = urgent.add_urgent_lines(text, language)
     from contextlib import suppress
 
     with suppress(AttributeError, OSError, ValueError):
         sys.stderr.write(text + "\n")
 
 
-def _answer(arguments: list[str]) -> int:
+def _run(arguments: list[str]) -> int:
+    """Run a command line and return its exit code."""
     if arguments == ["--version"]:
-        # The commonest question of a script loads nothing but the date of the directory.
+        # Scripts often ask for this alone, so it does not wait for the command line to load.
         from contextlib import suppress
 
         from resource_finder import __version__

@@ -1,8 +1,7 @@
-"""The data files of this package: read from wherever it is installed, a zip too, and used only
-where they are what was built.
+"""Reads the data files of this package, wherever it is installed (a zip too), and verifies them.
 
-In a checkout these files are edited, so there they are taken as they are, the compiled directory
-excepted.
+An installed package uses a file only where its digest is the one that the build recorded. In a
+checkout these files are edited, so `load` does not verify them there.
 """
 
 from __future__ import annotations
@@ -19,19 +18,19 @@ COMPILED: Final = "directory.sqlite"
 FRENCH_CATALOGUE: Final = "locale/fr/LC_MESSAGES/resource_finder.mo"
 TEMPLATE: Final = "render/sheet.typ"
 STYLE: Final = "render/sheet.css"
-BUILT: Final = (COMPILED, FRENCH_CATALOGUE, TEMPLATE, STYLE)
-"""The data files inside the package whose digests the build notes, beside that of the YAML."""
+BUILT_FILES: Final = (COMPILED, FRENCH_CATALOGUE, TEMPLATE, STYLE)
+"""The data files inside the package whose digests the build records, beside that of the YAML."""
 
 
-def edited() -> Path | None:
-    """The YAML of the built-in directory that people edit; None outside a checkout."""
+def checkout_yaml() -> Path | None:
+    """The YAML of the built-in directory in a checkout, where people edit it; None elsewhere."""
     path = PACKAGE.parents[1] / "data" / YAML
     return path if PACKAGE.parent.name == "src" and path.is_file() else None
 
 
 def read(name: str) -> bytes | None:
     """The bytes of a data file; None where it cannot be read."""
-    # The loader of a zip, or of a frozen program, reads files that lie in no folder.
+    # The loader also reads from a zip or a frozen program.
     loader: Any = globals()["__loader__"]
     try:
         return bytes(loader.get_data(str(PACKAGE / name)))
@@ -39,29 +38,29 @@ def read(name: str) -> bytes | None:
         return None
 
 
-def sound(name: str) -> bytes | None:
-    """The bytes of a data file; None where they are not what was built."""
+def read_verified(name: str) -> bytes | None:
+    """The bytes of a data file; None where it is missing or its digest is not the recorded one."""
     data = read(name)
-    return data if data is not None and digest(data) == _built(name) else None
+    return data if data is not None and digest(data) == _built_digest(name) else None
 
 
-def data(name: str) -> bytes | None:
-    """The bytes of a data file; None where they are not what was built, a checkout excepted."""
-    return sound(name) if edited() is None else read(name)
+def load(name: str) -> bytes | None:
+    """The bytes of a data file: verified in an installed package, as they are in a checkout."""
+    return read_verified(name) if checkout_yaml() is None else read(name)
 
 
 def digest(data: bytes) -> str:
-    """BLAKE2b, 160 bits: no damage leaves it as it was, as it may leave the 32 bits of a CRC."""
+    """The BLAKE2b digest of data: 160 bits, in hexadecimal. A 32-bit CRC could miss damage."""
     try:
-        # This module alone: hashlib would load OpenSSL too, for longer than the sum takes.
+        # Not from hashlib: that loads OpenSSL too, which takes longer than the digest.
         from _blake2 import blake2b
     except ImportError:
         from hashlib import blake2b
     return blake2b(data, digest_size=20).hexdigest()
 
 
-def _built(name: str) -> str:
-    """The digest of a data file as it was built; "" where none is known."""
+def _built_digest(name: str) -> str:
+    """The digest of a data file that the build recorded; "" where there is none."""
     try:
         from resource_finder import built
     except ImportError:

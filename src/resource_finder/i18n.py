@@ -28,7 +28,7 @@ _NBSP: Final = "\u00a0"
 
 
 def N_(message: str) -> str:
-    """The same sentence, marked for the French catalogue; `Translator.text` translates it."""
+    """The sentence itself; the name marks it for the catalogue, as usual with gettext."""
     return message
 
 
@@ -48,46 +48,47 @@ _TOLL_FREE: Final = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 @cache
 def catalogue(language: Language) -> gettext.NullTranslations:
-    """The translations into a language. English needs none; where the French catalogue is missing
-    or damaged, its sentences stay English."""
-    raw = data_files.data(data_files.FRENCH_CATALOGUE) if language is Language.FR else None
+    """The translations into a language: none for English, nor where the French catalogue is missing
+    or damaged, so that sentences stay English."""
+    raw = data_files.load(data_files.FRENCH_CATALOGUE) if language is Language.FR else None
     if raw is None:
         return gettext.NullTranslations()
     try:
         return gettext.GNUTranslations(io.BytesIO(raw))
-    except Exception:  # A cut catalogue fails in many ways.
+    except Exception:  # A truncated file can raise nearly any of them.
         return gettext.NullTranslations()
 
 
 def is_available(language: Language) -> bool:
-    """Whether the sentences of the program can be given in a language; not so in French where its
-    catalogue is missing or damaged."""
+    """Whether the program can write in a language: in French it needs an undamaged catalogue."""
     return language is Language.EN or isinstance(catalogue(language), gettext.GNUTranslations)
 
 
 class Translator:
-    """Writes in one language; `urgent` is the language of the urgent lines, where it is another."""
+    """Writes in one language; `urgent` is the language of the urgent lines, if another."""
 
     def __init__(self, language: Language, urgent: Language | None = None) -> None:
         self.language, self.urgent = language, urgent or language
 
     def text(self, message: str, **values: object) -> str:
-        """A sentence in this language, its `{names}` filled. Raises KeyError where a value of
-        several is missing."""
+        """A sentence in this language, its `{names}` filled; without values it stays as it is.
+
+        Raises KeyError where some values are given and another is missing.
+        """
         translated = catalogue(self.language).gettext(message)
         return translated.format(**values) if values else translated
 
     def label(self, id: str) -> str:
-        """The words for a value of `LABELS`, as a page shows it. Raises KeyError."""
+        """The words for a value of a closed list, as a page shows it. Raises KeyError."""
         return self.text(LABELS[id].shown)
 
-    def command(self, name: str, rest: str) -> str:
-        """A command to type, under its name in this language."""
+    def command(self, name: str, arguments: str) -> str:
+        """A command line to type, with the command's name in this language."""
         names = FRENCH_COMMANDS if self.language is Language.FR else {}
-        return f"resource-finder {names.get(name, name)} {rest}"
+        return f"resource-finder {names.get(name, name)} {arguments}"
 
     def plural(self, one: str, many: str, number: int, **values: object) -> str:
-        """A sentence for a number of things, put into `{number}`; in French 0 is singular."""
+        """A sentence for a number of things, which fills `{number}`; in French 0 is singular."""
         translated = catalogue(self.language).ngettext(one, many, number)
         return translated.format(number=self.number(number), **values)
 
@@ -135,8 +136,8 @@ class Translator:
         return self.text("ages up to {end}", end=ages.end)
 
     def age(self, since: str, today: datetime.date) -> str:
-        """How long ago an ISO day was: "today", "12 days ago", "5 months ago"; "" if it is yet to
-        come."""
+        """How long ago an ISO day was: in days up to two months, in months up to two years, else in
+        years; "" if it is in the future."""
         days = (today - datetime.date.fromisoformat(since)).days
         if days < 0:
             return ""
@@ -224,11 +225,11 @@ LABELS: Final = {
     "letter": Label(N_("letter")),
     "large": Label(N_("large")),
 }
-"""The words of each closed list that the program itself defines; those of the directory, such as
-its topics, stand in the YAML."""
+"""The words of each closed list of the program; the YAML has those of the directory's own lists,
+such as its topics."""
 
 
 def typed_label(id: str) -> str:
-    """The English word for a value that people type; the value itself where it has no words."""
+    """The English word for a value that people type; the value itself where it has no label."""
     label = LABELS.get(id)
     return id if label is None else label.typed or label.shown

@@ -1,23 +1,26 @@
-"""What a directory is made of: services, events, notices, their sources, and closed lists of words.
+"""The data model of a directory: services, events, notices, their sources and its closed lists.
 
-Values are never changed. Nearly all are named tuples: Python makes their classes several times
-faster at each start than dataclasses, which import `inspect`. How each field is read, stored,
-compared and shown is said in `directory/fields.py`.
+All values are immutable. Nearly all are named tuples: at each start Python creates their classes
+several times faster than dataclasses, which import `inspect`. `directory/fields.py` defines how
+each field is read, stored, compared and written as JSON.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
+# The values that a field of a closed list may have; docs/DIRECTORY.md explains each.
 KINDS: Final = ("hotline", "program")
+ENTRY_KINDS: Final = (*KINDS, "event", "notice")
 LINES: Final = ("emergency", "report", "crisis", "support", "information", "office")
+"""What a hotline is for, the most urgent first."""
 STATUSES: Final = ("current", "former", "unknown", "announced")
 CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
 PHONE_KINDS: Final = ("voice", "text", "tty")
-POLICE: Final = ("part", "may-be-told", "not-stated")
-PLACES: Final = ("confidential", "city")
+POLICE_ROLES: Final = ("part", "may-be-told", "not-stated")
+LOCATION_POLICIES: Final = ("confidential", "city")
 ORIGINS: Final = ("seed", "added")
-ONE_NAME: Final = ("no-french-name", "same-in-both", "unsettled")
+ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")
 WEB_KINDS: Final = ("site", "chat", "form")
 ADDRESS_KINDS: Final = ("office", "clinic", "walk-in")
 SOURCE_KINDS: Final = ("government", "law", "operator", "news", "other")
@@ -27,10 +30,10 @@ ASPECTS: Final = (
 )  # fmt: skip
 
 ANYONE: Final = "anyone"
-"""The audience of what is for everyone: a filter by any other audience includes it."""
+"""The audience of a service for everyone: a filter by any other audience includes it."""
 
 CURRENT_SINCE: Final = "2023"
-"""A service is current only with evidence of this year or later; an older sighting is told."""
+"""The year from which a service needs evidence to be "current"; a page shows an older date."""
 
 
 class Language(StrEnum):
@@ -41,9 +44,9 @@ class Language(StrEnum):
 
 
 class Text:
-    """The same words in both languages: `text[Language.FR]`.
+    """A text in both languages; `text[Language.FR]` gives one.
 
-    A named tuple would take `text[...]` for a position in it, so this is a class of its own.
+    No named tuple: that would take `text[...]` for a position.
     """
 
     __slots__ = ("en", "fr")
@@ -66,10 +69,11 @@ class Text:
 
 
 class Phone(NamedTuple):
-    """One number to call or text, with what is known of this number alone.
+    """One number to call or text; `confidence` and the rest are of this number alone.
 
-    `number` is E.164 ("+18663459241") or a bare short code ("911", "686868"); `verify` is
-    "source" where a number is checked on its web page and never dialled.
+    `number` is in E.164 ("+12045550123") or a short code ("911", "686868"); `keyword` is the word
+    to send to a text number; `verify` is "source" where a number is checked on its web page and
+    never dialled, else None.
     """
 
     number: str
@@ -91,7 +95,7 @@ class Web(NamedTuple):
 
 
 class Address(NamedTuple):
-    """A place that a service itself publishes, with the source that shows it."""
+    """A street address that a service itself publishes; `source` is the id of where it does."""
 
     text: str
     kind: str
@@ -110,7 +114,7 @@ class Ages(NamedTuple):
 
 
 class Citation(NamedTuple):
-    """What one source supports in one entry: `supports` names aspects of `ASPECTS`."""
+    """What one source supports in one entry: `source` is its id, `supports` are of `ASPECTS`."""
 
     source: str
     supports: tuple[str, ...]
@@ -127,10 +131,12 @@ class Detail(NamedTuple):
 class Service(NamedTuple):
     """A hotline or a program; dates are ISO with the precision their source gives.
 
-    The fields up to `aliases` are those that every entry has. `location_policy` says that nothing
-    may place the service ("confidential"), or only its city may be named ("city"). `instead` is the
-    id of the service to call where this one has no number to give, "none" where nobody else would
-    help, None where the rule of `call_instead.py` chooses.
+    The fields up to `aliases` are those that every entry has. Only a hotline has a `line`.
+    `one_name` is the reason why the name is the same in both languages. `location_policy`:
+    "confidential" where nothing may show where the service is, "city" where only its city may be
+    named, None without a limit. `due` is the day of the next check, where the cadence does not set
+    it. `instead` is the id of the service to call where this one has no number to give, "none"
+    where nobody else would help, None where the rule of `call_instead.py` chooses.
     """
 
     id: str
@@ -192,7 +198,7 @@ class Event(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """Something every worker must know that is neither a service nor an event."""
+    """A fact every worker must know that is neither a service nor an event."""
 
     id: str
     origin: str
@@ -225,7 +231,10 @@ class Source(NamedTuple):
 
 
 class Urgent(NamedTuple):
-    """A line that stands first on every page; its numbers are those of `service`."""
+    """A line at the top of every page; with `numbers`, the phone numbers of `service` follow.
+
+    `short` is its text where there is little space.
+    """
 
     label: Text
     text: Text
@@ -235,14 +244,14 @@ class Urgent(NamedTuple):
 
 
 class WalletLine(NamedTuple):
-    """A service that stands on a card for the pocket, under a label that gives nothing away."""
+    """A service on a wallet card, under a label that does not show what the card is about."""
 
     label: Text
     service: str
 
 
 class Region(NamedTuple):
-    """A service area; `within` is the id of the area around it, `also` what people call it."""
+    """A service area; `within` is the id of the area around it, `also` are its other names."""
 
     name: Text
     within: str | None
@@ -272,10 +281,11 @@ class Concept(NamedTuple):
 class Header(NamedTuple):
     """What a directory says of itself, and its closed lists.
 
-    `memorial_names` are names of people whose mention ends a page with the services of `support`;
-    `fallback_services` are those to turn to where nothing fits, in order; `cadence` maps a kind of
+    A page that mentions one of `memorial_names` ends with the services of `support`;
+    `fallback_services` are the ones to call where nothing fits, in order; `cadence` maps a kind of
     service to the days between two checks; `wallet` are the lines of a wallet card, in order;
-    `built_in` marks the directory that the program ships.
+    `guarded_places` are names that would show where a protected service is; `stop_words` are by
+    language code; `built_in` marks the directory that the program ships.
     """
 
     title: Text
@@ -298,6 +308,10 @@ class Header(NamedTuple):
     built_in: bool = False
 
 
+ENTRY_FIELDS: Final = ("services", "events", "notices")
+"""The fields of a directory that hold entries, in order; a file has them under the same keys."""
+
+
 class Directory(NamedTuple):
     """A whole directory, read and checked."""
 
@@ -315,21 +329,19 @@ class Directory(NamedTuple):
 
 
 MAX_ENCLOSING_REGIONS: Final = 8
-"""Regions that may lie around each other; without a limit a long chain would slow every answer."""
+"""Regions in a chain of `within`; without a limit a long chain would slow every answer."""
 
 
 def enclosing_regions(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
     """The region and every region around it, innermost first."""
     chain: list[str] = []
-    next_region: str | None = region
-    while (
-        next_region is not None and next_region not in chain and len(chain) < MAX_ENCLOSING_REGIONS
-    ):
-        chain.append(next_region)
-        next_region = regions[next_region].within if next_region in regions else None
+    current: str | None = region
+    while current is not None and current not in chain and len(chain) < MAX_ENCLOSING_REGIONS:
+        chain.append(current)
+        current = regions[current].within if current in regions else None
     return tuple(chain)
 
 
 def line_order(service: Service) -> int:
-    """Where a service stands in the order of urgency of `LINES`; one without a line comes last."""
+    """The position of a service's line in `LINES`; a service without a line is an office."""
     return LINES.index(service.line or "office")

@@ -1,5 +1,5 @@
-"""What the program knows of single characters: how words are compared without case and accents,
-how wide a text is on a terminal, and which characters must not be printed."""
+"""Functions on characters: compare words without case and accents, measure the width of a text on a
+terminal, and remove characters that must not be printed."""
 
 from __future__ import annotations
 
@@ -21,20 +21,19 @@ def without_accents(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """As `without_accents`, and with ligatures opened ("œ" is "oe") and one sign for every
-    apostrophe: how search compares words."""
-    return open_ligatures(without_accents(text))
+    """As `without_accents`, with `expand_ligatures`: how search compares words."""
+    return expand_ligatures(without_accents(text))
 
 
-def open_ligatures(text: str) -> str:
-    """A text in lower-case letters of the alphabet, "oe" for "œ", with one sign for every
-    apostrophe; capitals stay as they are."""
+def expand_ligatures(text: str) -> str:
+    """A text with "oe" for "œ", "ae" for "æ", "ss" for "ß", and one sign for every apostrophe;
+    capital ligatures stay as they are."""
     return text.translate(_LIGATURES)
 
 
 def width_of(text: str) -> int:
-    """Cells that a text takes on a terminal: two for a wide character, none for an accent that
-    stands on the letter before it."""
+    """The columns that a text takes on a terminal: two for a wide character, none for a combining
+    accent."""
     if text.isascii():
         return len(text)
     return sum(
@@ -57,7 +56,7 @@ def is_unsafe(character: str) -> bool:
 
 def make_safe(text: str) -> str:
     """A text without its unsafe characters."""
-    # Nearly every text is printable but for the space of French, and is returned as it is.
+    # Nearly every text is printable but for French no-break spaces: this saves the slow way.
     if text.replace("\u00a0", " ").isprintable():
         return text
     return "".join(c for c in text if not is_unsafe(c))

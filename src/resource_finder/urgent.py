@@ -1,6 +1,6 @@
-"""The urgent lines as constants of the program, and what is printed with an error.
+"""The urgent lines as constants, and what an error message needs when little else can be imported.
 
-Nothing is imported here, so nothing that is missing or damaged can keep these lines from being
+Nothing is imported here, so that no missing or damaged module can keep these lines from being
 printed. Languages are their codes, "en" and "fr". A test compares the lines with the directory.
 """
 
@@ -23,7 +23,7 @@ LINES: Final = {
         " un enfant est maltraité ou négligé."
     ),
 }
-"""The urgent lines as every plain page begins with them."""
+"""The urgent lines, as at the top of every plain page."""
 
 BROKEN: Final = {
     "en": (
@@ -35,27 +35,25 @@ BROKEN: Final = {
         " RESOURCE_FINDER_DEBUG=1 en montre plus."
     ),
 }
-"""What is said where not even the module that says such things can be used."""
+"""The error message where any other module may be missing or damaged."""
 
 NO_FRENCH: Final = (
     "La traduction française de resource-finder est absente ou endommagée\u00a0: la réponse est en"
     " anglais. Pour la lire en français, installez resource-finder de nouveau."
 )
-"""What is said in French where the French catalogue cannot be used."""
+"""The warning where French was asked for and the French catalogue cannot be used."""
 
 _READ_BY_PEOPLE: Final = {
     **dict.fromkeys(("table", "plain", "markdown", "html", "pdf", "docx"), True),
     **dict.fromkeys(("json", "csv", "tsv"), False),
 }
-"""Whether people read each format: what is known even where the table of formats cannot be read."""
+"""Whether people read each format, for when the table of formats cannot be imported."""
 _VARIABLES: Final = ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
-    """The language of an answer: `--lang` (the last one that names a language, before `--`), else
-    the environment, else English.
-
-    A value of the environment that names neither language falls through to the next.
+    """The language of an answer: that of `--lang` (before `--`, the last one that is a language),
+    else of the first variable of the environment that names a language, else English.
     """
     options = list(_values("--lang", arguments))
     for name in [*reversed(options), *(environ.get(key, "") for key in _VARIABLES)]:
@@ -68,29 +66,31 @@ def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
 def for_people(
     arguments: Sequence[str], environ: Mapping[str, str], formats: Mapping[str, bool] | None = None
 ) -> bool:
-    """Whether people read what is said of a command line, right or wrong: a format for machines,
-    and a shell that completes a word, get the bare error. `formats` says of more formats whether
-    people read them."""
+    """Whether people read the answer to a command line, valid or not. Where programs do (JSON, CSV,
+    a shell that completes a word), an error comes without the urgent lines.
+
+    `formats` says of further formats whether people read them.
+    """
     if "_RESOURCE_FINDER_COMPLETE" in environ:
         return False
-    named = [value.lower() for value in _values("--format", arguments)]
     known = {**_READ_BY_PEOPLE, **(formats or {})}
-    readers = [known[value] for value in named if value in known]
-    return not readers or readers[-1]
+    names = [value.lower() for value in _values("--format", arguments)]
+    by_people = [known[name] for name in names if name in known]
+    return not by_people or by_people[-1]
 
 
 def _values(option: str, arguments: Sequence[str]) -> Iterator[str]:
-    """The values of an option, before `--`, whatever else stands on the line."""
-    rest = iter(arguments)
-    for argument in rest:
+    """The values of an option before `--`; the other arguments need not be valid."""
+    remaining = iter(arguments)
+    for argument in remaining:
         if argument == "--":
             return
         if argument == option:
-            yield next(rest, "")
+            yield next(remaining, "")
         elif argument.startswith(option + "="):
             yield argument[len(option) + 1 :]
 
 
-def above(error: str, language: str) -> str:
-    """An error under the urgent lines."""
+def add_urgent_lines(error: str, language: str) -> str:
+    """An error message with the urgent lines above it."""
     return f"{LINES[language]}\n\n{error}"

@@ -1,1 +1,1 @@
-"""The command line: options, commands, the one writer."""
+"""The command line: its options, its commands, and the output of their answers."""

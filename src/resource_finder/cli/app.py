@@ -1,6 +1,7 @@
-"""The command line as a whole: names in both languages, help, and exit codes.
+"""The command line as a whole: commands under English and French names, help, and exit codes.
 
-Commands are built when they are called; Click's own sentences come from our catalogue.
+A command is built only when it is called, to start quickly. Click's own sentences are translated by
+the catalogue of this program.
 """
 
 from __future__ import annotations
@@ -22,13 +23,13 @@ from resource_finder.cli.command import COMPLETE, Command, ExitError, registry
 from resource_finder.cli.front import front
 from resource_finder.cli.options import GlobalOptions, options_of
 from resource_finder.cli.parameters import (
-    filters,
-    private,
+    filter_options,
+    private_option,
     refuse_private_inside,
     refuse_words,
-    shared,
+    shared_options,
     show_help,
-    version,
+    version_option,
 )
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, is_available
 from resource_finder.model import Language
@@ -42,13 +43,13 @@ _ARGUMENTS: Final = {
     "topic": N_("A command, or: accessibility, privacy."),
     "shell": N_("bash, zsh or fish."),
 }
-"""Help of arguments; Click 8.5 drops what Typer 0.25 hands it."""
+"""Help of arguments: Click 8.5 drops what Typer 0.25 passes to it."""
 
-_OTHER_NAMES: Final = {
+_ALIASES: Final = {
     "hotline": "hotlines", "events": "timeline", "event": "timeline", "ligne": "hotlines",
     "fiches": "show", "listes": "list", "vérifier": "check",
 }  # fmt: skip
-"""Other forms of names that people type."""
+"""Other words for commands that people type."""
 
 
 class CommandLine(click.Group):
@@ -60,7 +61,7 @@ class CommandLine(click.Group):
             "resource-finder",
             help=N_("Find the right service, hotline or date in Manitoba, in English or French."),
             epilog=N_("Never type a child’s name, nor anything that could identify someone."),
-            params=[version(), private(), *shared()],
+            params=[version_option(), private_option(), *shared_options()],
             subcommand_metavar=N_("[COMMAND] [WORDS]..."),
             invoke_without_command=True,
             callback=front,
@@ -73,8 +74,8 @@ class CommandLine(click.Group):
         return [names.get(name, name) for name in FRENCH_COMMANDS]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List each command with what it does; none is built for that, which costs the most."""
-        helps = [self.translator.text(_info(name).help or name) for name in FRENCH_COMMANDS]
+        """List each command with what it does, without building it: that takes most of the time."""
+        helps = [self.translator.text(_command_info(name).help or name) for name in FRENCH_COMMANDS]
         with formatter.section(self.translator.text("Commands")):
             formatter.write_dl(list(zip(self.list_commands(ctx), helps, strict=True)))
 
@@ -89,13 +90,13 @@ class CommandLine(click.Group):
 
     def _build(self, name: str) -> click.Command:
         command = typer.main.get_command_from_info(
-            _info(name), pretty_exceptions_short=False, rich_markup_mode=None
+            _command_info(name), pretty_exceptions_short=False, rich_markup_mode=None
         )
         assert isinstance(command, Command)
         command.name = FRENCH_COMMANDS[name] if self.language is Language.FR else name
-        command.params += filters() if command.takes_filters else []
-        command.params.append(private(refuse_private_inside))
-        command.params += shared(command.languages, command.formats, command.useless)
+        command.params += filter_options() if command.takes_filters else []
+        command.params.append(private_option(refuse_private_inside))
+        command.params += shared_options(command.languages, command.formats, command.useless)
         _translate(command, self.translator)
         return command
 
@@ -113,8 +114,8 @@ class CommandLine(click.Group):
         return (command.name if command else None), command, rest
 
 
-def _info(name: str) -> typer.models.CommandInfo:
-    """A command as its module notes it: the module is imported when the command is asked for."""
+def _command_info(name: str) -> typer.models.CommandInfo:
+    """What a module registered of its command; the module is imported for that."""
     import_module(f"resource_finder.cli.{name}")
     return next(info for info in registry.registered_commands if info.name == name)
 
@@ -123,12 +124,13 @@ def english_name(typed: str) -> str | None:
     """The English name of a command, from any of its names."""
     word = without_accents(typed)
     names = {without_accents(french): name for name, french in FRENCH_COMMANDS.items()}
-    names |= {without_accents(other): name for other, name in _OTHER_NAMES.items()}
+    names |= {without_accents(other): name for other, name in _ALIASES.items()}
     return word if word in FRENCH_COMMANDS else names.get(word)
 
 
 def _refuse_misspelt_command(words: list[str], ctx: click.Context) -> None:
-    """Offer the command that one word of a slip meant, where the word itself finds nothing."""
+    """Suggest the command whose name is one letter from the only word typed, where searching for
+    that word finds nothing. Raises UsageError."""
     words = list(takewhile(lambda word: not word.startswith("-"), words))
     if len(words) != 1 or len(words[0]) < 3:
         return
@@ -136,9 +138,9 @@ def _refuse_misspelt_command(words: list[str], ctx: click.Context) -> None:
 
     typed = without_accents(words[0])
     near = [
-        pair
-        for pair in FRENCH_COMMANDS.items()
-        if min(DamerauLevenshtein.distance(typed, name, score_cutoff=1) for name in pair) <= 1
+        names
+        for names in FRENCH_COMMANDS.items()
+        if min(DamerauLevenshtein.distance(typed, name, score_cutoff=1) for name in names) <= 1
     ]
     if near:
         from resource_finder.cli.request import open_finder
@@ -158,9 +160,9 @@ def _translate(command: click.Command, translator: Translator) -> None:
         sentence = getattr(command, attribute, None)
         if sentence:
             setattr(command, attribute, translator.text(sentence))
-    helps = command.get_help_option(click.Context(command))
-    if helps:
-        helps.callback = show_help
+    help_option = command.get_help_option(click.Context(command))
+    if help_option:
+        help_option.callback = show_help
     for param in command.params:
         if param.metavar:
             param.metavar = translator.text(param.metavar)
@@ -169,7 +171,7 @@ def _translate(command: click.Command, translator: Translator) -> None:
             param.help = translator.text(sentence)
 
 
-_FULL: Final = N_("The answer cannot be written: the disk may be full.")
+_NOT_WRITTEN: Final = N_("The answer cannot be written: the disk may be full.")
 _DEFECT: Final = N_(
     "Something is wrong in resource-finder itself. Please report the command you used, without"
     " the words you searched. RESOURCE_FINDER_DEBUG=1 shows more."
@@ -177,8 +179,8 @@ _DEFECT: Final = N_(
 
 
 def _translate_click(language: Language) -> None:
-    """Let Click's own sentences come from our catalogue, which gettext alone would look for in a
-    file: inside a zip there is none."""
+    """Translate Click's own sentences by our catalogue. Click asks gettext, which would look for a
+    file: in a zipped installation there is none."""
     import gettext
 
     sentences = catalogue(language)
@@ -189,34 +191,34 @@ def _translate_click(language: Language) -> None:
 
 
 def run(arguments: Sequence[str], language: Language) -> int:
-    """Run a command line; the exit code of the promise. Where a language has no sentences the
-    answer is in English, under the urgent lines of that language."""
+    """Run a command line and return its exit code. Where the translation into a language is
+    missing, the answer is in English, under the urgent lines of that language."""
     output.prepare()
-    spoken = language if is_available(language) else Language.EN
-    notes = [] if spoken is language else [urgent.NO_FRENCH]
-    _translate_click(spoken)
-    code, error = _outcome(arguments, GlobalOptions(spoken, language, notes.append))
+    available = language if is_available(language) else Language.EN
+    notes = [] if available is language else [urgent.NO_FRENCH]
+    _translate_click(available)
+    code, error = _outcome(arguments, GlobalOptions(available, language, notes.append))
     if error and urgent.for_people(arguments, os.environ, READ_BY_PEOPLE):
-        error = urgent.above(error, language)
+        error = urgent.add_urgent_lines(error, language)
     if text := "\n".join(line for line in (error, *notes) if line):
         output.write_error(text)
     return code
 
 
 def _outcome(arguments: Sequence[str], options: GlobalOptions) -> tuple[int, str]:
-    """Answer a command line: its exit code, and what is to be said on stderr."""
+    """Run a command line: its exit code, and the message for stderr, "" where there is none."""
     translator = Translator(options.language)
     try:
-        output.standard_output()  # Where there is none, nothing needs to be searched.
+        output.standard_output()  # Fails at once where there is none.
         return _answer(arguments, options), ""
     except ExitError as error:
         return error.code, translator.text(error.message) if error.message else ""
     except output.PipeClosed:
         return 141, ""
     except output.CannotWrite:
-        return 4, translator.text(_FULL)
+        return 4, translator.text(_NOT_WRITTEN)
     except click.ClickException as error:
-        return 2, _mistake(error, options.language)
+        return 2, _usage_error(error, options.language)
     except (click.Abort, KeyboardInterrupt):
         return 130, ""
     except Exception:
@@ -225,22 +227,22 @@ def _outcome(arguments: Sequence[str], options: GlobalOptions) -> tuple[int, str
         return 70, translator.text(_DEFECT)
 
 
-class _Quoted(str):
-    """A word that Click, which quotes with `repr`, quotes as French does."""
+class _FrenchQuoted(str):
+    """A word in French quotation marks, as Click prints it: it quotes with `repr`."""
 
     def __repr__(self) -> str:
         return f"«\u00a0{self}\u00a0»"
 
 
-def _mistake(error: click.ClickException, language: Language) -> str:
-    """What is wrong with the command line, with its usage."""
+def _usage_error(error: click.ClickException, language: Language) -> str:
+    """What is wrong with a command line, with its usage."""
     if isinstance(error, click.BadParameter) and error.param and error.param_hint is None:
         error.param_hint = error.param.get_error_hint(error.ctx).replace("'", "")
     if isinstance(error, click.NoSuchOption) and error.possibilities and language is Language.FR:
-        error.possibilities[:] = map(_Quoted, error.possibilities)
-    shown = io.StringIO()
-    error.show(shown)
-    return shown.getvalue().rstrip("\n")
+        error.possibilities[:] = map(_FrenchQuoted, error.possibilities)
+    text = io.StringIO()
+    error.show(text)
+    return text.getvalue().rstrip("\n")
 
 
 def _answer(arguments: Sequence[str], options: GlobalOptions) -> int:
@@ -258,7 +260,7 @@ def _answer(arguments: Sequence[str], options: GlobalOptions) -> int:
 
 def _as_exit(error: Exception, language: Language) -> Exception:
     """Faults of a directory file as an exit with their text; any other error as it is."""
-    # The lower layers know nothing of exit codes, and no file was read without this module.
+    # Where this module is not imported, no file was read: importing it here would only take time.
     if "resource_finder.directory.nodes" not in sys.modules:
         return error
     from resource_finder.directory.nodes import DamagedError, DataError

@@ -12,7 +12,7 @@ import typer
 
 from resource_finder.cli.command import ExitError, command, print_answer
 from resource_finder.cli.options import GlobalOptions, options_of
-from resource_finder.cli.refusals import no_pair, no_use
+from resource_finder.cli.refusals import conflict_error, no_effect_error
 from resource_finder.finder import Finder
 from resource_finder.i18n import N_, Translator
 from resource_finder.render.formats import Answer
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from resource_finder.directory.nodes import Problem
     from resource_finder.directory.yaml_file import YamlFile
     from resource_finder.model import Directory
-    from resource_finder.views.check import Answer as CheckResult
+    from resource_finder.views.check import CheckResult
     from resource_finder.views.entry import ViewContext
 
 
-class _Reading(NamedTuple):
-    """What is read for one file: its name on the page, the whole directory (None: the built-in
-    one), and the files beside that."""
+class _Input(NamedTuple):
+    """One file to check: the name to print, the whole directory to read for it (None: the built-in
+    one), and the files to add to that."""
 
     name: str
     directory: Path | YamlFile | None
@@ -64,86 +64,84 @@ def check(
     translator = Translator(options.language)
     _refuse_two(context, {"--due": due, "--strict": strict, "--against": against is not None})
     if options.as_of and not due:
-        raise no_use("--as-of", context)
+        raise no_effect_error("--as-of", context)
     opened = [open_yaml(file) for file in files or []]
-    problems, sound = _read(_readings(options, opened), strict, compare=not (due or against))
-    if len(sound) == len(opened):  # What is wrong with a file is told before anything else.
+    problems, valid = _check_all(_inputs(options, opened), strict, compare=not (due or against))
+    if len(valid) == len(opened):  # Faults of a file are reported before anything else.
         _refuse_directory(context, options, opened)
     if problems:
-        _print(check.faults(problems, sound, translator), sound, options)
+        _print(check.faults(problems, valid, translator), valid, options)
         raise ExitError(3)
     if against:
-        result = check.changed(_older(against, options), sound, translator)
+        result = check.comparison(_load_older(against, options), valid, translator)
     elif due:
-        result = _call_sheet(sound, options, translator)
+        result = _call_sheet(valid, options, translator)
     else:
-        result = check.faults(problems, sound, translator)
-    _print(result, sound, options)
+        result = check.faults(problems, valid, translator)
+    _print(result, valid, options)
 
 
-def _readings(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Reading]:
-    """What to read for each file: itself, or, where it is no whole directory, the main one too."""
+def _inputs(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Input]:
+    """What to read for each file: the file, with the main directory where it is not a whole one."""
     main, also = options.directory, options.also
     if not files:
-        return [_Reading(str(main or "programs.yaml"), main, also)]
+        return [_Input(str(main or "programs.yaml"), main, also)]
     return [
-        _Reading(file.name, file, also)
-        if file.is_whole
-        else _Reading(file.name, main, (*also, file))
+        _Input(file.name, file, also) if file.is_whole else _Input(file.name, main, (*also, file))
         for file in files
     ]
 
 
-def _read(
-    readings: Sequence[_Reading], strict: bool, compare: bool
+def _check_all(
+    inputs: Sequence[_Input], strict: bool, compare: bool
 ) -> tuple[list[Problem], list[tuple[str, Directory]]]:
-    """The problems of files, and the directories that could be read; `strict` adds advice, and
-    `compare` what is wrong with the compiled form of the built-in directory."""
+    """The problems of files, and the directories without any, by name. `strict` adds advice,
+    `compare` the problems of the compiled form of the built-in directory."""
     from resource_finder.directory import loader
     from resource_finder.directory.nodes import DataError
     from resource_finder.search import integrity
 
     problems: list[Problem] = []
-    sound: list[tuple[str, Directory]] = []
-    for reading in readings:
+    valid: list[tuple[str, Directory]] = []
+    for name, main, also in inputs:
         try:
-            checked = loader.check(reading.directory, reading.also)
-            sound.append((reading.name, checked.directory))
+            checked = loader.check(main, also)
+            valid.append((name, checked.directory))
             problems += checked.advice if strict else []
-            if compare and reading.directory is None and not reading.also:
+            if compare and main is None and not also:
                 problems += integrity.faults(checked.directory)
         except DataError as error:
             problems += error.problems
-    return problems, sound
+    return problems, valid
 
 
-def _older(against: Path, options: GlobalOptions) -> Directory:
+def _load_older(against: Path, options: GlobalOptions) -> Directory:
     """The directory that others are compared with. Raises DataError."""
     from resource_finder.directory import loader
     from resource_finder.directory.yaml_file import open_yaml
 
-    reading = _readings(options, [open_yaml(against)])[0]
-    return loader.check(reading.directory, reading.also).directory
+    _, main, also = _inputs(options, [open_yaml(against)])[0]
+    return loader.check(main, also).directory
 
 
 def _call_sheet(
-    sound: Sequence[tuple[str, Directory]], options: GlobalOptions, translator: Translator
+    valid: Sequence[tuple[str, Directory]], options: GlobalOptions, translator: Translator
 ) -> CheckResult:
-    """What is due for re-checking in all files."""
+    """What is due for re-checking in any of the files."""
     from resource_finder.directory import review
     from resource_finder.views import check
 
     day = options.as_of or datetime.date.today()
-    due = [one for _, directory in sound for one in review.due(directory, day)]
-    return check.due_sheet(due, translator)
+    due = [d for _, directory in valid for d in review.due(directory, day)]
+    return check.call_sheet(due, translator)
 
 
 def _print(
-    result: CheckResult, sound: Sequence[tuple[str, Directory]], options: GlobalOptions
+    result: CheckResult, valid: Sequence[tuple[str, Directory]], options: GlobalOptions
 ) -> None:
     """Print what `check` found, in the format asked for."""
     translator = Translator(options.language)
-    view = _view(sound, translator) if options.format == "json" else None
+    view = _view(valid, translator) if options.format == "json" else None
     answer = Answer(
         "check", translator, view, "", len(result.rows),
         lambda: result.rows, lambda: result.page, result.columns, result.text,
@@ -151,14 +149,14 @@ def _print(
     print_answer(answer, options)
 
 
-def _view(sound: Sequence[tuple[str, Directory]], translator: Translator) -> ViewContext | None:
-    """Whose urgent lines an answer about files has: those of the first sound one, else the
-    built-in ones; None where they are what is wrong."""
+def _view(valid: Sequence[tuple[str, Directory]], translator: Translator) -> ViewContext | None:
+    """The view whose urgent lines an answer about files has: of the first valid one, else of the
+    built-in directory; None where that has faults itself."""
     from resource_finder.directory.nodes import DataError
     from resource_finder.views.entry import ViewContext
 
     try:
-        finder = Finder.of(sound[0][1]) if sound else Finder.open()
+        finder = Finder.of(valid[0][1]) if valid else Finder.open()
     except DataError:
         return None
     return ViewContext(translator, finder.index, datetime.date.today())
@@ -167,13 +165,14 @@ def _view(sound: Sequence[tuple[str, Directory]], translator: Translator) -> Vie
 def _refuse_directory(
     context: click.Context, options: GlobalOptions, files: Sequence[YamlFile]
 ) -> None:
-    """Refuse a directory that none of these files would stand beside. Raises UsageError."""
+    """Refuse --directory where all files are whole directories. Raises UsageError."""
     if options.directory and files and all(file.is_whole for file in files):
-        raise no_pair("--directory", files[0].name, context)
+        raise conflict_error("--directory", files[0].name, context)
 
 
-def _refuse_two(context: click.Context, given: Mapping[str, bool]) -> None:
-    """Refuse two options of which each asks for an answer of its own. Raises UsageError."""
-    wanted = [option for option, is_given in given.items() if is_given]
-    if len(wanted) > 1:
-        raise no_pair(wanted[0], wanted[1], context)
+def _refuse_two(context: click.Context, options: Mapping[str, bool]) -> None:
+    """Refuse two options that each ask for another answer; the values say whether one was typed.
+    Raises UsageError."""
+    typed = [option for option, is_typed in options.items() if is_typed]
+    if len(typed) > 1:
+        raise conflict_error(typed[0], typed[1], context)

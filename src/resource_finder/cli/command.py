@@ -1,4 +1,4 @@
-"""What every command is made with: its registration, its words, and how its answer is printed."""
+"""What the modules of commands share: registering a command, and printing its answer."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 class ExitError(Exception):
-    """Leave with an exit code and, on stderr, a sentence of the catalogue."""
+    """Ends the program with an exit code and, on stderr, a message."""
 
     def __init__(self, code: int, message: str = "") -> None:
         self.code, self.message = code, message
@@ -44,7 +44,7 @@ class ExitError(Exception):
 
 
 class Command(TyperCommand):
-    """A command whose help lists its arguments once, and that drops no option in silence."""
+    """A command whose help lists its arguments once, and that ignores no option silently."""
 
     english_name: ClassVar[str] = ""
     """Its name in English, whatever was typed."""
@@ -52,10 +52,10 @@ class Command(TyperCommand):
     languages: ClassVar[Sequence[str]] = tuple(Language)
     formats: ClassVar[Sequence[str]] = PAGE_FORMATS
     useless: ClassVar[Sequence[str]] = ()
-    """The shared options that would change nothing: they are refused, not dropped."""
+    """The shared options that would change nothing about it, which are refused."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Refuse shared options that are no use here, wherever they stood; then run."""
+        """Refuse shared options that would change nothing, then run."""
         refuse_useless(ctx, self.useless)
         assert self.callback is not None
         return ctx.invoke(self.callback, **own_parameters(ctx))
@@ -65,23 +65,24 @@ class Command(TyperCommand):
 
 
 registry: Final = typer.Typer(rich_markup_mode=None)
-"""Where commands are noted when their modules are imported; `app` builds the one that is called."""
+"""Where commands register when their modules are imported; `app` builds the one that is called."""
 
 
 def command(name: str, help: str, **attributes: Any) -> Callable[[F], F]:
-    """Note a function as a command; `attributes` are those of `Command`."""
-    made = type("Command", (Command,), {"english_name": name, **attributes})
-    return registry.command(name, cls=made, help=help)
+    """Register a function as a command; `attributes` are those of `Command`."""
+    command_class = type("Command", (Command,), {"english_name": name, **attributes})
+    return registry.command(name, cls=command_class, help=help)
 
 
 COMPLETE: Final = "_RESOURCE_FINDER_COMPLETE"
-"""Where a shell says, in its environment, which word it wants completed."""
+"""The environment variable in which a shell asks for the completion of a word."""
 
 Words = Annotated[list[str] | None, typer.Argument(metavar=N_("[WORDS]..."), show_default=False)]
 
 
 def limit_of(options: GlobalOptions, for_people: int | None = None) -> int | None:
-    """How many results are wanted; `for_people` on pages where no limit was given."""
+    """How many results to print; without --limit, `for_people` in formats that people read, else
+    all."""
     people_read = options.format is None or READ_BY_PEOPLE[options.format]
     return for_people if options.limit is None and people_read else options.limit
 
@@ -95,29 +96,29 @@ def print_results(
 ) -> None:
     """Print results in the format asked for; raises ExitError with code 1 where there is none.
 
-    `total` counts them before the limit; `page` is what they are for people.
+    `total` counts them before the limit; `page` makes the page that people read.
     """
     view, options = request.view, request.options
     answer = Answer(
         options.command, view.translator, view, query, total,
-        lambda: [_record(one, view) for one in results], page,
+        lambda: [_record(result, view) for result in results], page,
     )  # fmt: skip
     print_answer(answer, options)
     if not results:
         raise ExitError(1)
 
 
-def _record(one: Hit | Entry | Source, view: ViewContext) -> dict[str, Any]:
+def _record(result: Hit | Entry | Source, view: ViewContext) -> dict[str, Any]:
     from resource_finder.render import records
     from resource_finder.search.rank import Hit
 
-    if isinstance(one, Source):
-        return records.source_record(one, view.translator)
-    return records.record(one if isinstance(one, Hit) else Hit(one, (), 0.0), view)
+    if isinstance(result, Source):
+        return records.source_record(result, view.translator)
+    return records.hit_record(result if isinstance(result, Hit) else Hit(result, (), 0.0), view)
 
 
 def print_page(page: Page, options: GlobalOptions) -> None:
-    """Print a page that no program reads."""
+    """Print a page that has no form for programs."""
     translator = Translator(options.language, options.urgent)
     print_answer(Answer("", translator, None, "", 0, lambda: (), lambda: page), options)
 
@@ -129,7 +130,7 @@ def print_answer(answer: Answer, options: GlobalOptions) -> None:
     write(text, translate=not own_line_ends)
 
 
-def unknown_id(error: UnknownIdError, translator: Translator) -> str:
+def unknown_id_text(error: UnknownIdError, translator: Translator) -> str:
     """That no entry has an id, and which ids are near."""
     text = translator.text("No entry has the id “{id}”.", id=error.id)
     if error.near:

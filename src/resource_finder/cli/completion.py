@@ -1,4 +1,4 @@
-"""The command `completion`, and the answers to a shell that completes a word."""
+"""The command `completion`, and the answers to a shell that asks how a word continues."""
 
 from __future__ import annotations
 
@@ -26,24 +26,25 @@ def completion(
         typer.Argument(metavar="bash|zsh|fish", click_type=Choice("bash", "zsh", "fish")),
     ],
 ) -> None:
-    """Print a completion script; nothing of the user's is edited."""
+    """Print a completion script; no file of the user is changed."""
     from click.shell_completion import ShellComplete, get_completion_class
 
-    found = get_completion_class(shell)
-    assert found is not None
-    complete = found(context.find_root().command, {}, "resource-finder", COMPLETE)
-    # Not the class's own `source`: Bash's would start a shell to ask for its version.
+    shell_class = get_completion_class(shell)
+    assert shell_class is not None
+    complete = shell_class(context.find_root().command, {}, "resource-finder", COMPLETE)
+    # Not the `source` of the class itself: that of Bash would start a shell to ask for its version.
     write(ShellComplete.source(complete) + "\n")
 
 
 def complete_word(line: click.Command, instruction: str, options: GlobalOptions) -> int:
-    """Answer a shell that completes a word; Click itself would not tell of a full disk."""
+    """Answer a shell that completes a word, and return the exit code; Click alone would not report
+    a full disk."""
     from click.shell_completion import get_completion_class
 
     shell, _, wanted = instruction.partition("_")
-    found = get_completion_class(shell)
-    if found is None or wanted not in ("complete", "source"):
+    shell_class = get_completion_class(shell)
+    if shell_class is None or wanted not in ("complete", "source"):
         return 1
-    complete = found(line, {"obj": options}, "resource-finder", COMPLETE)
+    complete = shell_class(line, {"obj": options}, "resource-finder", COMPLETE)
     write((complete.complete() if wanted == "complete" else complete.source()) + "\n")
     return 0

@@ -1,4 +1,4 @@
-"""With no command: the front page, or the private screen."""
+"""What runs where no command is named: the front page, or the search of `--private`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _NO_FORMAT: Final = N_("--private shows a screen, so it has no --format but plai
 
 @click.pass_context
 def front(context: click.Context, /, **_: object) -> None:
-    """With no command: the urgent lines, and what one can do."""
+    """Show the urgent lines and what one can do, or search in private."""
     if options_of(context).private:
         _search_in_private(context)
     elif context.invoked_subcommand is None:
@@ -39,30 +39,30 @@ def front(context: click.Context, /, **_: object) -> None:
         refuse_useless(context, ("limit",))
         refuse_format(context, PEOPLE_FORMATS)
         request = open_request(context)
-        print_page(help.front(request.view), request.options)
+        print_page(help.front_page(request.view), request.options)
 
 
 def _search_in_private(context: click.Context) -> None:
-    """Ask for words on a screen of its own; the directory is opened before that."""
+    """Ask for words on a screen of its own, after the directory was opened without a fault."""
     try:
         from resource_finder.cli import interactive, tty
     except ImportError as error:
         raise ExitError(2, _NO_UNIX) from error
-    from resource_finder.render.terminal import screen
+    from resource_finder.render.terminal import detect_screen
 
     options = options_of(context)
-    if not tty.usable(sys.stdin, standard_output(), os.environ):
+    if not tty.is_usable(sys.stdin, standard_output(), os.environ):
         raise ExitError(2, _NO_TERMINAL)
     if options.format not in (None, "plain"):
         raise ExitError(2, _NO_FORMAT)
     request = open_request(context)
-    view = interactive.quiet_view(request.view)
+    view = interactive.interactive_view(request.view)
 
     def search(words: str) -> Results:
         return request.finder.find(words, request.filters, request.home_region, options.limit)
 
-    with tty.taken_over(sys.stdin, standard_output()) as terminal:
+    with tty.take_over(sys.stdin, standard_output()) as terminal:
         plain = options.format == "plain"
-        interactive.converse(
-            view, search, lambda: screen(standard_output(), os.environ, plain), terminal
+        interactive.run(
+            view, search, lambda: detect_screen(standard_output(), os.environ, plain), terminal
         )

@@ -1,4 +1,4 @@
-"""The command `handout`: what was asked, a sheet, one file."""
+"""The command `handout`: writes a sheet about what was asked, as one file to print."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ import click
 import typer
 from click.core import ParameterSource
 
-from resource_finder.cli.command import ExitError, Words, command, unknown_id
-from resource_finder.cli.options import FILTERS, readable
+from resource_finder.cli.command import ExitError, Words, command, unknown_id_text
+from resource_finder.cli.options import FILTERS, replace_surrogates
 from resource_finder.cli.output import save, write, write_bytes, write_error
-from resource_finder.cli.parameters import ids
-from resource_finder.cli.refusals import NO_FIELD, no_pair
+from resource_finder.cli.parameters import id_choices
+from resource_finder.cli.refusals import conflict_error, refuse_filters
 from resource_finder.cli.request import Request, open_request
 from resource_finder.cli.values import Choice, CompletedValue
 from resource_finder.finder import UnknownIdError
@@ -27,7 +27,6 @@ from resource_finder.text import make_safe
 from resource_finder.views.sheet_specs import PAPERS, SHEETS, SIZES, SheetSpec
 
 if TYPE_CHECKING:
-    from resource_finder.search.filters import Filters
     from resource_finder.views.document import Sheet
     from resource_finder.views.entry import ViewContext
     from resource_finder.views.sheet_choice import Selection
@@ -79,7 +78,7 @@ def handout(
     without: Annotated[
         list[str] | None,
         typer.Option(
-            metavar=N_("ID"), click_type=CompletedValue(ids), show_default=False,
+            metavar=N_("ID"), click_type=CompletedValue(id_choices), show_default=False,
             help=N_("Leave this entry out; may be repeated."),
         ),
     ] = None,
@@ -98,21 +97,22 @@ def handout(
     from resource_finder.views.sheets import SheetOptions, compose
 
     request = open_request(context, words)
-    words = request.words.split() if words == ["-"] else list(map(readable, words or []))
+    words = request.words.split() if words == ["-"] else list(map(replace_surrogates, words or []))
     options, view, spec = request.options, request.view, SHEETS[sheet]
     translator = view.translator
     format = _choose_format(options.format, output, context, translator)
     _check_format(format, spec, size, context, translator)
-    _refuse_filters(context, spec, request.filters)
+    for kind in spec.searches:
+        refuse_filters(context, kind, request.filters, f"--sheet {sheet}")
     sheet_options = SheetOptions(
         spec,
-        _own_line(title, "--title", spec, translator),
-        _own_line(note, "--note", spec, translator),
+        _clean_line(title, "--title", spec, translator),
+        _clean_line(note, "--note", spec, translator),
         paper,
         size == "large",
     )
-    view = view._replace(today=_day_made(options.as_of, view.today))
-    selection = _select(context, request, spec, words, list(map(readable, without or [])))
+    view = view._replace(today=_sheet_date(options.as_of, view.today))
+    selection = _select(context, request, spec, words, list(map(replace_surrogates, without or [])))
     both = options.lang == "both" or spec.cards
     if both and not is_available(Language.FR):
         raise ExitError(70, _NO_FRENCH)
@@ -124,8 +124,8 @@ def handout(
         language = "both" if both else str(options.language)
         path = Path(output or f"resource-finder-{sheet}-{language}.{format}")
         _save(path, data, force, translator)
-        write(_where_and_how(path, spec, format, translator))
-    for line in _notices(selection, translator):
+        write(_saved_text(path, spec, format, translator))
+    for line in _messages(selection, translator):
         write_error(line)
 
 
@@ -164,18 +164,12 @@ def _check_format(
         raise click.BadParameter(message, ctx=context, param_hint="--size")
     for option in ("paper", "size") if not FORMATS[format].paper else ():
         if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
-            raise no_pair(f"--{option}", f"--format {format}", context)
+            raise conflict_error(f"--{option}", f"--format {format}", context)
 
 
-def _refuse_filters(context: click.Context, spec: SheetSpec, filters: Filters) -> None:
-    """Refuse filters by what the entries of a sheet do not have. Raises UsageError."""
-    for name in (name for kind in spec.searches for name in NO_FIELD.get(kind, ())):
-        if getattr(filters, name):
-            raise no_pair(f"--{name}", f"--sheet {spec.name}", context)
-
-
-def _own_line(text: str, option: str, spec: SheetSpec, translator: Translator) -> str:
-    """A line of the user's own, without what could play with a page. Raises BadParameter."""
+def _clean_line(text: str, option: str, spec: SheetSpec, translator: Translator) -> str:
+    """A title or a note on one line, without unsafe characters. Raises BadParameter where it is too
+    long."""
     if len(text) > spec.max_note_chars:
         message = translator.text(
             "This is longer than {number} characters.",
@@ -185,8 +179,9 @@ def _own_line(text: str, option: str, spec: SheetSpec, translator: Translator) -
     return make_safe(" ".join(text.split()))
 
 
-def _day_made(as_of: datetime.date | None, today: datetime.date) -> datetime.date:
-    """The day a sheet is made: SOURCE_DATE_EPOCH stands for today, so that builds repeat."""
+def _sheet_date(as_of: datetime.date | None, today: datetime.date) -> datetime.date:
+    """The day printed on a sheet: that of --as-of, else of SOURCE_DATE_EPOCH (seconds since 1970,
+    for reproducible files), else today."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if as_of or not (epoch.isascii() and epoch.isdecimal() and len(epoch) <= 11):
         return today
@@ -200,35 +195,35 @@ def _select(
     words: Sequence[str],
     without: Sequence[str],
 ) -> Selection:
-    """The entries of the sheet. Leaves with exit code 1 where there is none; raises UsageError
-    where filters stand beside ids, which name what they choose."""
-    from resource_finder.views.sheet_choice import SheetRequest, named, select
+    """The entries of the sheet. Raises ExitError with code 1 where there is none, and UsageError
+    where filters are typed with ids: an id names its entry already."""
+    from resource_finder.views.sheet_choice import SheetRequest, entries_by_id, select
 
     finder, filters, translator = request.finder, request.filters, request.view.translator
-    wanted = SheetRequest(
+    sheet_request = SheetRequest(
         spec, tuple(words), filters, tuple(without), request.options.limit, request.home_region
     )
     try:
-        if filters and named(words, finder) is not None:
+        if filters and entries_by_id(words, finder) is not None:
             first = next(name for name in FILTERS if getattr(filters, name))
-            raise no_pair(f"--{first}", " ".join(words), context)
-        selection = select(wanted, finder)
+            raise conflict_error(f"--{first}", " ".join(words), context)
+        selection = select(sheet_request, finder)
     except UnknownIdError as error:
-        raise ExitError(1, unknown_id(error, translator)) from error
+        raise ExitError(1, unknown_id_text(error, translator)) from error
     if not selection.entries:
         nothing = translator.text("No sheet was made: nothing in this directory fits.")
-        raise ExitError(1, "\n".join([nothing, *_notices(selection, translator)]))
+        raise ExitError(1, "\n".join([nothing, *_messages(selection, translator)]))
     return selection
 
 
 def _in_other_language(view: ViewContext) -> ViewContext:
-    """The same reader in the other language."""
+    """The same view in the other language."""
     other = Language.FR if view.translator.language is Language.EN else Language.EN
     return view._replace(translator=Translator(other))
 
 
 def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
-    """The file of a sheet. Leaves with exit code 4 where it cannot be made."""
+    """The bytes of a sheet. Raises ExitError with code 4 where it cannot be made."""
     from resource_finder.render.printing import CannotPrint
 
     try:
@@ -248,7 +243,8 @@ def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
 
 
 def _save(path: Path, data: bytes, force: bool, translator: Translator) -> None:
-    """Write a whole file or none. Leaves with exit code 4 where it exists or cannot be written."""
+    """Write a whole file or none. Raises ExitError with code 4 where the file exists or cannot be
+    written."""
     try:
         save(path, data, force)
     except FileExistsError as error:
@@ -258,33 +254,33 @@ def _save(path: Path, data: bytes, force: bool, translator: Translator) -> None:
         )) from error  # fmt: skip
     except (OSError, ValueError) as error:
         raise ExitError(4, translator.text(
-            "{path} cannot be written: look at the folder’s name, its permissions and the room"
-            " left on the disk.", path=path,
+            "{path} cannot be written: look at the folder’s name, its permissions and the"
+            " free space of the disk.", path=path,
         )) from error  # fmt: skip
 
 
-def _where_and_how(path: Path, spec: SheetSpec, format: str, translator: Translator) -> str:
+def _saved_text(path: Path, spec: SheetSpec, format: str, translator: Translator) -> str:
     """Where the file is, and how to print it."""
     hints = [translator.text(hint) for hint in (FORMATS[format].how_to_use, spec.hint) if hint]
-    return f"{make_safe(readable(str(path)))}\n{' '.join(hints)}\n"
+    return f"{make_safe(replace_surrogates(str(path)))}\n{' '.join(hints)}\n"
 
 
-def _notices(selection: Selection, translator: Translator) -> list[str]:
-    """How the words were understood, what is not printed, and why."""
+def _messages(selection: Selection, translator: Translator) -> list[str]:
+    """How misspelt words were understood, and what was left out of the sheet and why."""
     corrections = [
-        translator.text("“{said}” was taken for “{taken}”.", said=typed, taken=meant)
+        translator.text("“{typed}” was taken for “{meant}”.", typed=typed, meant=meant)
         for typed, meant in selection.corrections
     ]
     if not selection.left_out:
         return corrections
-    counted = [_counted(reason, len(ids), translator) for reason, ids in selection.left_out]
-    ids = [id for _, out in selection.left_out for id in out]
+    counted = [_left_out_text(reason, len(ids), translator) for reason, ids in selection.left_out]
+    ids = [id for _, ids_out in selection.left_out for id in ids_out]
     listed = translator.pair(", ".join(counted), ", ".join(ids))
     return [*corrections, translator.pair(translator.text("Not printed"), listed)]
 
 
-def _counted(reason: str, number: int, translator: Translator) -> str:
-    """How many were left out for a reason."""
+def _left_out_text(reason: str, number: int, translator: Translator) -> str:
+    """How many entries were left out for one of the `REASONS`."""
     if reason == "former":
         return translator.plural("{number} former service", "{number} former services", number)
     if reason == "announced":

@@ -1,4 +1,4 @@
-"""The command `help`: help of the whole, of a command, or of a topic."""
+"""The command `help`: about the whole program, a command, or a topic."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def help_(
     context: typer.Context,
     topic: Annotated[str | None, typer.Argument(metavar=N_("[TOPIC]"), show_default=False)] = None,
 ) -> None:
-    """Help of the whole, of a command, or of a topic."""
+    """Help about the whole program, a command, or a topic."""
     from resource_finder.views import help
 
     outer = context.parent
@@ -33,17 +33,17 @@ def help_(
     assert isinstance(group, click.Group)
     options = options_of(context)
     translator = Translator(options.language)
-    named = group.get_command(outer, topic) if topic else None
-    if topic is None or named is not None:
+    subcommand = group.get_command(outer, topic) if topic else None
+    if topic is None or subcommand is not None:
         refuse_format(context, ("plain",))
-        inner = named and click.Context(named, parent=outer, info_name=named.name)
+        inner = subcommand and click.Context(subcommand, parent=outer, info_name=subcommand.name)
         write((inner or outer).get_help() + "\n")
         return
-    page = help.about(topic, translator)
+    page = help.topic_page(topic, translator)
     if page is None:
         raise click.BadParameter(
             translator.text("“{value}” is not one of: {allowed}.", value=topic,
-                      allowed="; ".join([*group.list_commands(outer), *help.names(translator)])),
+                allowed="; ".join([*group.list_commands(outer), *help.topic_names(translator)])),
             ctx=context, param_hint=translator.text("[TOPIC]"),
         )  # fmt: skip
     refuse_format(context, PEOPLE_FORMATS)

@@ -1,5 +1,5 @@
-"""The interactive search: words are asked for inside, and answered on a screen that leaves
-nothing behind."""
+"""The search of `--private`: asks for words and shows answers on a screen of its own, of which
+nothing remains in the terminal afterwards."""
 
 from __future__ import annotations
 
@@ -11,178 +11,188 @@ from resource_finder.cli.tty import Terminal
 from resource_finder.finder import Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Entry
-from resource_finder.render.terminal import Screen, folded, render
+from resource_finder.render.terminal import Screen, render, terminal_rows
 from resource_finder.text import width_of
 from resource_finder.views import pages
-from resource_finder.views.detail import card
+from resource_finder.views.detail import entry_page
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext
 
 MAX_LINE_CHARS: Final = 200
-"""Characters that a line of words can have."""
+"""Further characters are not taken: without a limit a line could grow for as long as a key is held
+down."""
 
 Search = Callable[[str], Results]
-"""From words to the services that answer them."""
+"""Finds the services for some words."""
 
 
 class InteractiveTranslator(Translator):
-    """Names no command to type: inside, an id alone opens its entry."""
+    """Shows an id where other pages show a command: typing the id opens its entry."""
 
     def command(self, name: str, rest: str) -> str:
-        """What to type here."""
+        """What to type on this screen: the id alone."""
         return rest
 
 
-class Now(NamedTuple):
-    """What is on view, and what has been typed."""
+class State(NamedTuple):
+    """What is shown, and what has been typed.
+
+    `top` is the first row of the page that is shown; a number typed opens one of the entries
+    `listed`; `results` is the last list, None before the first search.
+    """
 
     page: Page
     line: str = ""
     top: int = 0
     listed: tuple[Entry, ...] = ()
-    """The entries that a number opens."""
     results: Page | None = None
-    """The last list; None before the first search."""
 
 
-class Frame(NamedTuple):
-    """The rows of a window; how far a page key moves, and the last row that can stand on top."""
+class Window(NamedTuple):
+    """The rows of a window: `step` is how many a page key moves, `last` the greatest `top`."""
 
     rows: tuple[str, ...]
     step: int
     last: int
 
 
-def quiet_view(view: ViewContext) -> ViewContext:
-    """The same view, which names no command to type and gives no unconfirmed number."""
+def interactive_view(view: ViewContext) -> ViewContext:
+    """The same view, but without commands to type and without unconfirmed numbers."""
     translator = InteractiveTranslator(view.translator.language, view.translator.urgent)
     return ViewContext(translator, view.index, view.today)
 
 
-def opening(view: ViewContext) -> Now:
-    """The first view: the urgent lines, and what to do."""
+def first_state(view: ViewContext) -> State:
+    """Before the first search: the urgent lines, and what to do."""
     text = view.translator.text
-    said = [
+    sentences = [
         text("Type what is needed, a place or an age, then Enter. What you type is kept nowhere."),
         text("Never type a child’s name, nor anything that could identify someone."),
         text("If this device may be watched, a phone or another device may be safer."),
     ]
-    return Now(pages.frame(view, (), opening=said))
+    return State(pages.make_page(view, (), opening=sentences))
 
 
-def pressed(now: Now, key: str, frame: Frame, view: ViewContext, search: Search) -> Now | None:
-    """What is on view after a key; None to leave."""
-    answered, empty = now.results is not None, not now.line
+def handle_key(
+    state: State, key: str, window: Window, view: ViewContext, search: Search
+) -> State | None:
+    """The state after a key was pressed; None to leave."""
+    answered, empty = state.results is not None, not state.line
     if key == tty.LEAVE or (key == "q" and answered and empty):
         return None
     if key == tty.ENTER:
-        return _entered(now, view, search)
+        return _handle_enter(state, view, search)
     if key == tty.CLEAR:
-        return now._replace(line="")
+        return state._replace(line="")
     if key == tty.BACK:
-        if empty and now.results is not None:
-            return now._replace(page=now.results, top=0 if now.page != now.results else now.top)
-        return now._replace(line=now.line[:-1])
-    moves = _moves(now, frame)
+        if empty and state.results is not None:
+            return state._replace(
+                page=state.results, top=0 if state.page != state.results else state.top
+            )
+        return state._replace(line=state.line[:-1])
+    moves = _moves(state, window)
     if key in moves and (key != " " or empty):
-        return now._replace(top=min(max(now.top + moves[key], 0), frame.last))
-    if len(key) == 1 and len(now.line) < MAX_LINE_CHARS:
-        return now._replace(line=now.line + key)
-    return now
+        return state._replace(top=min(max(state.top + moves[key], 0), window.last))
+    if len(key) == 1 and len(state.line) < MAX_LINE_CHARS:
+        return state._replace(line=state.line + key)
+    return state
 
 
-def _moves(now: Now, frame: Frame) -> dict[str, int]:
+def _moves(state: State, window: Window) -> dict[str, int]:
     """By how many rows each key moves the page."""
     return {
-        tty.UP: -1, tty.DOWN: 1, " ": frame.step,
-        tty.PAGE_UP: -frame.step, tty.PAGE_DOWN: frame.step,
-        tty.HOME: -now.top, tty.END: frame.last,
+        tty.UP: -1, tty.DOWN: 1, " ": window.step,
+        tty.PAGE_UP: -window.step, tty.PAGE_DOWN: window.step,
+        tty.HOME: -state.top, tty.END: window.last,
     }  # fmt: skip
 
 
-def _entered(now: Now, view: ViewContext, search: Search) -> Now | None:
-    """The answer to a line: a card for a number of the list or an id, else a search."""
-    typed = now.line.removeprefix("/").strip()
-    if typed == "" or now.line == "q":
+def _handle_enter(state: State, view: ViewContext, search: Search) -> State | None:
+    """The state after Enter: a number of the list, or an id, opens an entry; other words are
+    searched."""
+    typed = state.line.removeprefix("/").strip()
+    if typed == "" or state.line == "q":
         return None
     entry = view.index.entry(typed)
-    if typed.isdecimal() and 1 <= int(typed) <= len(now.listed):
-        entry = now.listed[int(typed) - 1]
+    if typed.isdecimal() and 1 <= int(typed) <= len(state.listed):
+        entry = state.listed[int(typed) - 1]
     if entry is not None:
-        page = card(entry, view)
-        return now._replace(page=page, line="", top=0, results=now.results or page)
+        page = entry_page(entry, view)
+        return state._replace(page=page, line="", top=0, results=state.results or page)
     results = search(typed)
     page = pages.find_page(view, results._replace(events=0))
     # A table has no numbers to choose an entry by.
     page = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
-    return Now(page, listed=tuple(hit.entry for hit in results.hits), results=page)
+    return State(page, listed=tuple(hit.entry for hit in results.hits), results=page)
 
 
-def framed(now: Now, to: Screen, lines: int, translator: Translator) -> Frame:
+def draw_window(state: State, to: Screen, lines: int, translator: Translator) -> Window:
     """The window: the page or a part of it, the keys that work, and the line being typed.
 
-    Where only a part has room, the urgent lines stay in sight, short, below it.
+    Where the page is longer than the window, the urgent lines stay visible, short, below it.
     """
     to = to._replace(height=None)
-    prompt = _prompt(now.line, to, translator)
-    body = _folded(now.page, to, translator)
-    foot = [*_foot([_keys(now, "", translator)], to, translator), prompt]
-    spare = lines - len(body) - len(foot)
+    prompt = _prompt(state.line, to, translator)
+    body = _page_rows(state.page, to, translator)
+    footer = [*_footer([_keys(state, "", translator)], to, translator), prompt]
+    spare = lines - len(body) - len(footer)
     if spare >= 0:
-        return Frame((*body, *[""] * spare, *foot), 1, 0)
-    size = len(_long_foot(now, len(body), len(body), to, lines, translator))
-    room = max(lines - size - 1, 1)
-    last = max(len(body) - room, 0)
-    top = min(now.top, last)
-    shown = body[top : top + room]
-    foot = [*_long_foot(now, top + room, len(body), to, lines, translator), prompt]
-    blank = [""] * (lines - len(shown) - len(foot))
-    return Frame((*shown, *blank, *foot)[-lines:], max(room - 1, 1), last)
+        return Window((*body, *[""] * spare, *footer), 1, 0)
+    size = len(_long_footer(state, len(body), len(body), to, lines, translator))
+    visible = max(lines - size - 1, 1)  # rows of the page
+    last = max(len(body) - visible, 0)
+    top = min(state.top, last)
+    shown = body[top : top + visible]
+    footer = [*_long_footer(state, top + visible, len(body), to, lines, translator), prompt]
+    blank = [""] * (lines - len(shown) - len(footer))
+    return Window((*shown, *blank, *footer)[-lines:], max(visible - 1, 1), last)
 
 
-def _long_foot(
-    now: Now, seen: int, total: int, to: Screen, lines: int, translator: Translator
+def _long_footer(
+    state: State, seen: int, total: int, to: Screen, lines: int, translator: Translator
 ) -> list[str]:
-    """The foot of a page that is longer than the window; shorter where the window is low."""
+    """The footer of a page that is longer than the window; shorter where the window is low."""
     # A space belongs to the words while a line is typed.
     more = (
-        "" if now.line else translator.text("Space: more ({seen}/{total}).", seen=seen, total=total)
+        ""
+        if state.line
+        else translator.text("Space: more ({seen}/{total}).", seen=seen, total=total)
     )
     leave = translator.text("Esc: leave at once.")
-    feet = (
-        [now.page.reminder, _keys(now, more, translator)],
-        [now.page.reminder, f"{leave} {more}".rstrip()],
+    footers = (
+        [state.page.reminder, _keys(state, more, translator)],
+        [state.page.reminder, f"{leave} {more}".rstrip()],
         [leave],
     )
-    rows = [_foot(foot, to, translator) for foot in feet]
-    return next((foot for foot in rows if len(foot) <= lines // 2), [])
+    rows = [_footer(footer, to, translator) for footer in footers]
+    return next((footer for footer in rows if len(footer) <= lines // 2), [])
 
 
-def _foot(said: Sequence[str], to: Screen, translator: Translator) -> list[str]:
+def _footer(sentences: Sequence[str], to: Screen, translator: Translator) -> list[str]:
     """Sentences as rows, below a blank one."""
-    return _folded(Page((), "", (), closing=tuple(said)), to, translator)
+    return _page_rows(Page((), "", (), closing=tuple(sentences)), to, translator)
 
 
-def _folded(page: Page, to: Screen, translator: Translator) -> list[str]:
+def _page_rows(page: Page, to: Screen, translator: Translator) -> list[str]:
     """A page as the rows of the window."""
     lines = render(page, to, translator).removesuffix("\n").split("\n")
-    return [row for line in lines for row in folded(line, to.width)]
+    return [row for line in lines for row in terminal_rows(line, to.width)]
 
 
-def _keys(now: Now, more: str, translator: Translator) -> str:
-    """What the keys do now; `more` says how to read on."""
-    if now.line.isdecimal() and 1 <= int(now.line) <= len(now.listed):
+def _keys(state: State, more: str, translator: Translator) -> str:
+    """What the keys do; `more` says how to read on."""
+    if state.line.isdecimal() and 1 <= int(state.line) <= len(state.listed):
         return translator.text("Enter: open that entry. Esc: leave at once.")
-    if now.line or now.results is None:
+    if state.line or state.results is None:
         keys = translator.text("Enter: search. Esc: leave at once.")
         return f"{keys} {more}".rstrip()
-    said = [translator.text("Esc, q or Enter: leave at once."), more]
-    if now.page is not now.results:
-        said.append(translator.text("Backspace: back to the list."))
-    elif now.listed:
-        said.append(translator.text("Number and Enter: open that entry."))
-    said.append(translator.text("Words and Enter: search again (/ first for a word in q)."))
-    return " ".join(part for part in said if part)
+    sentences = [translator.text("Esc, q or Enter: leave at once."), more]
+    if state.page is not state.results:
+        sentences.append(translator.text("Backspace: back to the list."))
+    elif state.listed:
+        sentences.append(translator.text("Number and Enter: open that entry."))
+    sentences.append(translator.text("Words and Enter: search again (/ first for a word in q)."))
+    return " ".join(part for part in sentences if part)
 
 
 def _prompt(line: str, to: Screen, translator: Translator) -> str:
@@ -193,16 +203,21 @@ def _prompt(line: str, to: Screen, translator: Translator) -> str:
     return shown
 
 
-def converse(view: ViewContext, search: Search, to: Callable[[], Screen], at: Terminal) -> None:
-    """Show, read a key, show again, until someone leaves."""
-    now: Now | None = opening(view)
-    while now is not None:
-        columns, lines = at.size()
-        wanted = to()
-        wanted = wanted._replace(width=min(wanted.width or columns, columns))
-        frame = framed(now, wanted, lines, view.translator)
-        at.show(frame.rows)
-        for key in at.typed():
-            now = pressed(now, key, frame, view, search)
-            if now is None:
+def run(
+    view: ViewContext, search: Search, screen: Callable[[], Screen], terminal: Terminal
+) -> None:
+    """Show a window, read keys, show the next, until one leaves.
+
+    `screen` is called for each window, which may have changed its size.
+    """
+    state: State | None = first_state(view)
+    while state is not None:
+        columns, lines = terminal.size()
+        to = screen()
+        to = to._replace(width=min(to.width or columns, columns))
+        window = draw_window(state, to, lines, view.translator)
+        terminal.show(window.rows)
+        for key in terminal.read_keys():
+            state = handle_key(state, key, window, view, search)
+            if state is None:
                 return

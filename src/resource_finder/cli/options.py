@@ -1,4 +1,4 @@
-"""What the options that commands share ask for, as one frozen value for each command line."""
+"""The options that all commands share, collected from a command line into one value."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence
 
 
 class GlobalOptions(NamedTuple):
-    """What a command line asks for, wherever its options stand; the last one typed wins.
+    """The options of a command line, typed before or after the command; the last one typed counts.
 
     `command` is the English name of the command, "" where there is none. `language` is that of the
     answer and `urgent` that of the urgent lines, which may differ where a translation is missing;
     `lang` is the option as typed, which may be "both". `filters` are values as typed, by filter.
-    `tell` takes a sentence to say on stderr after the answer.
+    `add_note` takes a sentence that is printed on stderr after the answer.
     """
 
     language: Language
     urgent: Language
-    tell: Callable[[str], object]
+    add_note: Callable[[str], object]
     command: str = ""
     lang: str | None = None
     format: str | None = None
@@ -39,7 +39,7 @@ class GlobalOptions(NamedTuple):
 
 
 def filter_parameter(name: str) -> str:
-    """The parameter of a filter: `topic` alone is the argument of another command."""
+    """The parameter name of a filter: plain `topic` is the argument of the command `help`."""
     return f"filter_{name}"
 
 
@@ -48,7 +48,7 @@ SHARED: Final = ("lang", "format", "limit", "directory", "also", "as_of", "priva
 
 
 def options_of(context: click.Context) -> GlobalOptions:
-    """What a command line asks for: what stands before the name of the command, then after it."""
+    """The options before the name of the command, overridden by those after it."""
     options = context.find_object(GlobalOptions)
     assert options is not None
     for level in (context.parent, context):
@@ -58,27 +58,28 @@ def options_of(context: click.Context) -> GlobalOptions:
 
 
 def _merge(options: GlobalOptions, level: click.Context) -> GlobalOptions:
-    """Options, with those of one level of the command line over them."""
-    given: dict[str, Any] = {
+    """Options, overridden by those of one level of the command line."""
+    typed: dict[str, Any] = {
         name: value
         for name in SHARED
         if (value := level.params.get(name)) is not None and value is not False and value != ()
     }
-    given["also"] = (*options.also, *given.get("also", ()))
+    typed["also"] = (*options.also, *typed.get("also", ()))
     filters = {name: tuple(level.params.get(filter_parameter(name)) or ()) for name in FILTERS}
     return options._replace(
-        **given,
+        **typed,
         command=getattr(level.command, "english_name", "") or options.command,
         filters=filters if any(filters.values()) else options.filters,
     )
 
 
 def own_parameters(context: click.Context) -> dict[str, Any]:
-    """The parameters of a command that are its own."""
+    """The parameters of a command that are neither shared options nor filters."""
     shared = {*SHARED, *map(filter_parameter, FILTERS)}
     return {name: value for name, value in context.params.items() if name not in shared}
 
 
-def readable(typed: str) -> str:
-    """What was typed, with "?" for each byte that is no text in the encoding of the system."""
+def replace_surrogates(typed: str) -> str:
+    """An argument with "?" for each byte that the encoding of the system cannot decode: Python
+    keeps such a byte as a surrogate, which cannot be printed."""
     return typed.encode(errors="replace").decode()

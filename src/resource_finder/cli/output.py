@@ -1,6 +1,6 @@
-"""The one writer: every byte that leaves the program, to a stream or into a file, leaves here.
+"""Output: everything that the program prints or saves is written by this module.
 
-`terminal`, which takes a whole terminal over, is the one exception.
+The one exception is `tty`, which takes over a whole terminal.
 """
 
 from __future__ import annotations
@@ -39,30 +39,31 @@ _ASCII: Final = {
 }  # fmt: skip
 
 
-def _stand_in(error: UnicodeError) -> tuple[str, int]:
-    """A readable stand-in for characters that a stream cannot say."""
+def _replace_unencodable(error: UnicodeError) -> tuple[str, int]:
+    """Similar ASCII characters, or "?", for those that a stream cannot encode: the error handler of
+    `prepare`."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    said = []
+    replacement = []
     for character in error.object[error.start : error.end]:
-        open_form = unicodedata.normalize("NFKD", _ASCII.get(character, character))
-        said.append("".join(c for c in open_form if c.isascii()) or "?")
-    return "".join(said), error.end
+        decomposed = unicodedata.normalize("NFKD", _ASCII.get(character, character))
+        replacement.append("".join(c for c in decomposed if c.isascii()) or "?")
+    return "".join(replacement), error.end
 
 
 def prepare(*streams: TextIO) -> None:
-    """Let streams, else the standard ones, say what they can and a stand-in for the rest."""
-    codecs.register_error("resource-finder", _stand_in)
+    """Let streams, else the standard ones, replace the characters that they cannot encode."""
+    codecs.register_error("resource-finder", _replace_unencodable)
     for stream in streams or (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            # A stream that takes no more fails here too; it is told of where it is written to.
+            # A full stream fails here already; `write` reports it.
             with suppress(OSError):
                 reconfigure(errors="resource-finder")
 
 
 def standard_output() -> TextIO:
-    """Standard output, to be asked for its encoding, or whether it is a terminal.
+    """Standard output, for its encoding and whether it is a terminal; `write` writes to it.
 
     Raises CannotWrite where it is closed.
     """
@@ -74,7 +75,7 @@ def standard_output() -> TextIO:
 def write(text: str, translate: bool = True) -> None:
     """Write all of a text on standard output.
 
-    `translate` makes line ends those of the system; CSV has its own. Raises CannotWrite.
+    `translate` turns line ends into those of the system; CSV has its own. Raises CannotWrite.
     """
     _answer(text.replace("\n", os.linesep) if translate else text)
 
@@ -85,9 +86,9 @@ def write_bytes(data: bytes) -> None:
 
 
 def write_error(text: str) -> None:
-    """Write lines on standard error, without characters that play with a screen.
+    """Write lines on standard error, without characters that could change a screen.
 
-    Where it is closed or full they are lost: an error never lands among the answers.
+    Where it is closed or full they are lost: errors must not mix with answers.
     """
     if sys.stderr is None:
         return
@@ -105,7 +106,7 @@ def _answer(data: str | bytes) -> None:
 
 
 def _send(stream: TextIO, data: str | bytes) -> None:
-    """Write all of it before anything else happens; nothing waits in a buffer for the end."""
+    """Write all data at once; none stays in a buffer, where a later failure would lose it."""
     stream.flush()
     if not isinstance(data, bytes):
         if not hasattr(stream, "buffer"):  # Text kept in memory.
@@ -116,11 +117,11 @@ def _send(stream: TextIO, data: str | bytes) -> None:
     rest = memoryview(data)
     while rest:
         # A raw stream, as PYTHONUNBUFFERED makes it, may take only a part.
-        taken = raw.write(rest)
-        if taken is None:
-            select.select([], [raw], [])  # A pipe that does not block is full for a moment.
+        written = raw.write(rest)
+        if written is None:
+            select.select([], [raw], [])  # A non-blocking pipe is full: wait.
         else:
-            rest = rest[taken:]
+            rest = rest[written:]
 
 
 def save(path: Path, data: bytes, force: bool) -> None:
@@ -131,34 +132,34 @@ def save(path: Path, data: bytes, force: bool) -> None:
     if path.is_dir():
         raise IsADirectoryError(path)
     if force and path.exists() and not path.is_file():
-        path.write_bytes(data)  # A device or a pipe takes it, and stays what it is.
+        path.write_bytes(data)  # A device or a pipe must not be replaced by a file.
         return
     unfinished = path.with_name(f".resource-finder-{os.urandom(8).hex()}")
-    with _signals_put_off():
+    with _signals_delayed():
         try:
             with unfinished.open("xb") as file:
                 file.write(data)
             if force:
                 _replace(unfinished, path.resolve())  # A link stays a link.
             else:
-                _name(unfinished, path)
+                _give_new_name(unfinished, path)
         finally:
             unfinished.unlink(missing_ok=True)
 
 
 def _replace(finished: Path, path: Path) -> None:
-    """Put a finished file in the place of another, with the permissions that one had."""
+    """Replace a file by a finished one, which takes its permissions."""
     if path.exists():
         finished.chmod(stat.S_IMODE(path.stat().st_mode))
     finished.replace(path)
 
 
-def _name(finished: Path, path: Path) -> None:
-    """Give a finished file a name that nobody has taken. Raises FileExistsError."""
+def _give_new_name(finished: Path, path: Path) -> None:
+    """Give a finished file its name. Raises FileExistsError where another file has it."""
     try:
         os.link(finished, path)
     except (OSError, NotImplementedError):
-        # Where the file system has no hard links, an empty file takes the name first.
+        # Without hard links, an empty file reserves the name first.
         path.open("xb").close()
         try:
             finished.replace(path)
@@ -168,8 +169,9 @@ def _name(finished: Path, path: Path) -> None:
 
 
 @contextmanager
-def _signals_put_off() -> Iterator[None]:
-    """Let Ctrl-C, and what else ends a program, wait for a moment; not possible on Windows."""
+def _signals_delayed() -> Iterator[None]:
+    """Delay Ctrl-C and other signals that end a program, which would leave an unfinished file;
+    Windows cannot."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

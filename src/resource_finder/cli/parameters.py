@@ -1,4 +1,4 @@
-"""The options that commands share, as Click sees them: names, help and completion."""
+"""The Click parameters that commands share: their names, help and completion."""
 
 from __future__ import annotations
 
@@ -28,19 +28,19 @@ _FILTER_HELP: Final = {
 }
 
 
-def shared(
+def shared_options(
     languages: Sequence[str] = tuple(map(str, Language)),
     formats: Sequence[str] = PAGE_FORMATS,
     useless: Sequence[str] = (),
 ) -> list[click.Parameter]:
     """The options that every command takes, before or after its name.
 
-    Those that are `useless` are only known so that they can be refused with a reason.
+    Those that are `useless` are hidden: they are parsed so that they can be refused with a reason.
     """
 
-    def option(name: str, **rest: Any) -> click.Option:
+    def option(name: str, **attributes: Any) -> click.Option:
         hidden = name.replace("-", "_") in useless
-        return click.Option([f"--{name}"], hidden=hidden, **rest)
+        return click.Option([f"--{name}"], hidden=hidden, **attributes)
 
     file = click.Path(readable=False, path_type=Path)
     return [
@@ -48,17 +48,17 @@ def shared(
                help=N_("The language of the answer.")),
         option("format", metavar="|".join(formats), type=Choice(*formats),
                help=N_("The form of the answer; left out, the tool chooses.")),
-        option("limit", metavar=N_("N"), type=COUNT, help=N_("Show at most so many.")),
+        option("limit", metavar=N_("N"), type=COUNT, help=N_("Show at most N results.")),
         option("directory", metavar=N_("FILE"), type=file,
                help=N_("Use this directory file, not the built-in one.")),
         option("also", metavar=N_("FILE"), multiple=True, type=file,
-               help=N_("Use this file beside the directory; may be repeated.")),
+               help=N_("Add this file to the directory; may be repeated.")),
         option("as-of", metavar=N_("DATE"), type=Day(),
                help=N_("Count ages from this day, not from today.")),
     ]  # fmt: skip
 
 
-def filters() -> list[click.Parameter]:
+def filter_options() -> list[click.Parameter]:
     """The filters of `find`, `hotlines`, `list` and `handout`."""
     return [
         click.Option([f"--{name}", filter_parameter(name)], multiple=True,
@@ -72,14 +72,14 @@ def _choices(name: str, context: click.Context) -> Mapping[str, Text]:
     return choices_for(name, open_finder(options_of(context)).index.header)
 
 
-def ids(context: click.Context) -> dict[str, Text]:
+def id_choices(context: click.Context) -> dict[str, Text]:
     """Every entry and source by its id, for completion."""
     finder = open_finder(options_of(context))
     names = {entry.id: entry.name for entry in finder.entries()}
     return names | {source.id: source.title for source in finder.sources()}
 
 
-def version() -> click.Parameter:
+def version_option() -> click.Parameter:
     """`--version` beside other options; `__main__` answers it alone."""
 
     def answer(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -95,8 +95,8 @@ def version() -> click.Parameter:
     )  # fmt: skip
 
 
-def private(callback: Callable[..., Any] | None = None) -> click.Parameter:
-    """`--private`; after the name of a command it is only known so that `callback` refuses it."""
+def private_option(callback: Callable[..., Any] | None = None) -> click.Parameter:
+    """`--private`; after the name of a command it is hidden, and `callback` refuses it."""
     return click.Option(
         ["--private"], is_flag=True, callback=callback, hidden=callback is not None,
         help=N_("Ask for the words inside, and leave nothing on the screen."),
@@ -110,7 +110,7 @@ def refuse_private_inside(context: click.Context, _: click.Parameter, wanted: bo
 
 
 def refuse_words(context: click.Context) -> None:
-    """Refuse what stands beside `--private` on the line. Raises UsageError."""
+    """Refuse words or a command typed with `--private`. Raises UsageError."""
     reason = N_(
         "--private stands alone and asks for the words inside. Whatever was typed on this line is"
         " in your shell’s history already."
@@ -119,7 +119,7 @@ def refuse_words(context: click.Context) -> None:
 
 
 def show_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:
-    """Print help as every answer is printed, so that a full disk is told of."""
+    """Print help by the same function as answers, so that a full disk is reported."""
     if wanted and not context.resilient_parsing:
         write(context.get_help() + "\n")
         context.exit()

@@ -1,38 +1,49 @@
-"""Options that a command cannot honour: they are refused in a sentence, never dropped."""
+"""Refuses options that a command cannot follow: without this they would be ignored silently."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from resource_finder.cli.options import FILTERS, options_of
 from resource_finder.i18n import Translator
 
+if TYPE_CHECKING:
+    from resource_finder.search.filters import Filters
+
 _SERVICES_ONLY: Final = ("audience", "region", "speaks", "status")
-NO_FIELD: Final[Mapping[str, Sequence[str]]] = {
+_MISSING_FIELDS: Final[Mapping[str, Sequence[str]]] = {
     "event": _SERVICES_ONLY,
     "notice": _SERVICES_ONLY,
     "source": FILTERS,
 }
-"""The filters that a kind knows nothing of."""
+"""The filters by fields that entries of a kind do not have."""
 
 
 def refuse_useless(context: click.Context, useless: Sequence[str]) -> None:
-    """Refuse shared options that would change nothing about a command. Raises UsageError."""
+    """Refuse the shared options that would change nothing about a command. Raises UsageError."""
     options = options_of(context)
     for name in useless:
         if getattr(options, name) not in (None, ()):
-            raise no_use(f"--{name.replace('_', '-')}", context)
+            raise no_effect_error(f"--{name.replace('_', '-')}", context)
 
 
-def no_use(option: str, context: click.Context) -> click.UsageError:
-    """That an option would change nothing."""
+def no_effect_error(option: str, context: click.Context) -> click.UsageError:
+    """The error about an option that would change nothing."""
     message = Translator(options_of(context).language).text(
         "{option} changes nothing here: leave it out.", option=option
     )
     return click.UsageError(message, context)
+
+
+def refuse_filters(context: click.Context, kind: str, filters: Filters, option: str) -> None:
+    """Refuse filters by fields that entries of a kind do not have; `option` is the one that asked
+    for this kind. Raises UsageError."""
+    for name in _MISSING_FIELDS.get(kind, ()):
+        if getattr(filters, name):
+            raise conflict_error(f"--{name}", option, context)
 
 
 def refuse_format(context: click.Context, formats: Sequence[str]) -> None:
@@ -46,8 +57,8 @@ def refuse_format(context: click.Context, formats: Sequence[str]) -> None:
         raise click.BadParameter(message, context, param_hint="--format")
 
 
-def no_pair(option: str, other: str, context: click.Context) -> click.UsageError:
-    """That two options cannot both be honoured."""
+def conflict_error(option: str, other: str, context: click.Context) -> click.UsageError:
+    """The error about two options that exclude each other."""
     message = Translator(options_of(context).language).text(
         "{option} and {other} do not go together: leave one of them out.",
         option=option, other=other,

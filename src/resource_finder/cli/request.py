@@ -1,4 +1,4 @@
-"""From options to what a command works with: a finder, a view, filters and words."""
+"""Turns options and words into what a command works with: a finder, a view and filters."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ _REBUILT: Final = N_(
 )
 
 MAX_STDIN_BYTES: Final = 4096
-"""Bytes of standard input that are read for words: more is no question, and would be kept."""
+"""Bytes of standard input that are read for words: without a limit, endless input would fill the
+    memory."""
 
 
 class Request(NamedTuple):
-    """What one command line asks: its options, the finder it asks, how answers are viewed, the
-    filters and the words of the search, and the region that ranks first."""
+    """What a command works with: options, the opened directory, the view of its answers, the
+    filters and words of the search, and the region that ranks first among equals."""
 
     options: GlobalOptions
     finder: Finder
@@ -45,9 +46,9 @@ class Request(NamedTuple):
 def open_request(
     context: click.Context, words: Sequence[str] | None = None, unconfirmed: bool = False
 ) -> Request:
-    """What a command line asks; `unconfirmed` numbers are shown where this is set, or where the
-    filters ask for them. Raises BadParameter for a filter value that names nothing, and
-    DataError where a directory file is wrong."""
+    """The request of a command line. Unconfirmed numbers are shown with `unconfirmed`, or where the
+    filters ask for them. Raises BadParameter for an unknown value of a filter, DataError where a
+    directory file is wrong."""
     from resource_finder.views.entry import ViewContext
 
     options = options_of(context)
@@ -58,21 +59,21 @@ def open_request(
     today = options.as_of or datetime.date.today()
     unconfirmed = unconfirmed or "unconfirmed" in filters.confidence
     view = ViewContext(translator, finder.index, today, unconfirmed)
-    text = words_of_input() if words == ["-"] else " ".join(words or ()).strip()
+    text = read_words() if words == ["-"] else " ".join(words or ()).strip()
     return Request(options, finder, view, filters, text, _home_region(header))
 
 
 def open_finder(options: GlobalOptions) -> Finder:
-    """The finder over the directory asked for. Raises DataError where a file is wrong."""
+    """A finder on the directory that options name. Raises DataError where a file is wrong."""
 
     def tell_rebuilt() -> None:
-        options.tell(Translator(options.language).text(_REBUILT))
+        options.add_note(Translator(options.language).text(_REBUILT))
 
     return Finder.open(options.directory, options.also, tell_rebuilt)
 
 
 def _home_region(header: Header) -> str | None:
-    """The worker's own region, which ranks first among equals."""
+    """The region of the worker, from the environment; None where it is not one of the directory."""
     region = os.environ.get("RESOURCE_FINDER_REGION", "")
     return region if region in header.regions else None
 
@@ -91,7 +92,7 @@ def choices_for(name: str, header: Header) -> Mapping[str, Text]:
 def _filters(
     context: click.Context, options: GlobalOptions, header: Header, translator: Translator
 ) -> Filters:
-    """The filters asked for, as ids. Raises BadParameter where a value names none."""
+    """The values of filters as ids. Raises BadParameter where a value names none."""
 
     def ids(name: str) -> tuple[str, ...]:
         values = options.filters.get(name)
@@ -107,7 +108,7 @@ def _filters(
     return Filters(**{name: ids(name) for name in FILTERS})
 
 
-def words_of_input() -> str:
+def read_words() -> str:
     """The words of standard input, as one line; on a terminal, of the first line typed there."""
     source = getattr(sys.stdin, "buffer", None)
     if source is None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from resource_finder.cli.command import command, print_results, unknown_id
-from resource_finder.cli.options import readable
-from resource_finder.cli.parameters import ids
+from resource_finder.cli.command import command, print_results, unknown_id_text
+from resource_finder.cli.options import replace_surrogates
+from resource_finder.cli.parameters import id_choices
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import CompletedValue
 from resource_finder.finder import UnknownIdError
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 )
 def show(
     context: typer.Context,
-    id: Annotated[str, typer.Argument(metavar=N_("ID"), click_type=CompletedValue(ids))],
+    id: Annotated[str, typer.Argument(metavar=N_("ID"), click_type=CompletedValue(id_choices))],
 ) -> None:
     """Everything known about one entry."""
-    request, id = open_request(context, unconfirmed=True), readable(id)
+    request, id = open_request(context, unconfirmed=True), replace_surrogates(id)
     try:
         shown: list[Entry | Source] = [request.finder.show(id)]
         page = partial(_page, shown[0], request.view)
@@ -44,11 +44,11 @@ def _page(shown: Entry | Source, view: ViewContext) -> Page:
     from resource_finder.views import detail
 
     if isinstance(shown, Source):
-        return detail.source_card(shown, view)
-    return detail.card(shown, view)
+        return detail.source_page(shown, view)
+    return detail.entry_page(shown, view)
 
 
 def _unknown(error: UnknownIdError, view: ViewContext) -> Page:
     from resource_finder.views import pages
 
-    return pages.frame(view, [], opening=[unknown_id(error, view.translator)])
+    return pages.make_page(view, [], opening=[unknown_id_text(error, view.translator)])

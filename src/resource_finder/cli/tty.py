@@ -1,6 +1,7 @@
-"""A terminal taken over for a while: a screen of its own, keys one by one, nothing left behind.
+"""Takes over a terminal for a while: shows rows on its alternate screen, reads single keys, and
+restores it so that nothing remains visible.
 
-Unix alone: where there is no termios, importing this room fails.
+Only on Unix: without `termios`, importing this module fails.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ PAGE_DOWN: Final = "page down"
 HOME: Final = "home"
 END: Final = "end"
 
-_NAMES: Final = {
+_KEY_NAMES: Final = {
     "\x1b": LEAVE, "\x03": LEAVE, "\x04": LEAVE, "\x1c": LEAVE,  # Esc, Ctrl-C, Ctrl-D, Ctrl-\
     "\r": ENTER, "\n": ENTER, "\x7f": BACK, "\x08": BACK, "\x15": CLEAR,
     "\x1b[A": UP, "\x1bOA": UP, "\x1b[B": DOWN, "\x1bOB": DOWN,
@@ -35,45 +36,46 @@ _NAMES: Final = {
     "\x1b[H": HOME, "\x1bOH": HOME, "\x1b[1~": HOME,
     "\x1b[F": END, "\x1bOF": END, "\x1b[4~": END,
 }  # fmt: skip
-_KEY: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[@-~]|.", re.DOTALL)
-_BEGUN: Final = re.compile(r"\x1b(\[[0-?]*[ -/]*|O)?\Z")
-"""What may be the beginning of a longer key."""
+_KEY_PATTERN: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[@-~]|.", re.DOTALL)
+_INCOMPLETE_KEY: Final = re.compile(r"\x1b(\[[0-?]*[ -/]*|O)?\Z")
+"""Text that may be the beginning of a longer key, such as an arrow."""
 
-_OPEN: Final = "\x1b[?1049h"
-_CLOSE: Final = "\x1b[0m\x1b[H\x1b[?1049l"
-_ENDING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_REFUSED: Final = (signal.SIGTSTP, signal.SIGQUIT)
-"""Stopping would leave the answer on view; a core file would keep it."""
+_OPEN_SCREEN: Final = "\x1b[?1049h"
+_CLOSE_SCREEN: Final = "\x1b[0m\x1b[H\x1b[?1049l"
+_END_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_IGNORED_SIGNALS: Final = (signal.SIGTSTP, signal.SIGQUIT)
+"""Ignored: stopping would leave the answer on view, and a core file would keep it."""
 
-_ESCAPE: Final = 0.05
+_ESCAPE_SECONDS: Final = 0.05
 """Seconds after which an Esc is the key itself, not the beginning of an arrow."""
-_LOOK: Final = 0.25
-"""Seconds between two looks at the window's size."""
-_CALM: Final = 0.2
-"""Seconds without a key after which nobody is typing any more."""
-_MOST: Final = 2.0
-"""Seconds that a key held down can delay the way out."""
+_RESIZE_POLL_SECONDS: Final = 0.25
+"""Seconds between two checks of the size of the window."""
+_IDLE_SECONDS: Final = 0.2
+"""Seconds without a key after which typing is taken to be over: keys typed while leaving must not
+reach the shell."""
+_MAX_DRAIN_SECONDS: Final = 2.0
+"""The most seconds that a key held down can delay leaving."""
 
 
-def decoded(text: str) -> tuple[list[str], str]:
+def decode_keys(text: str) -> tuple[list[str], str]:
     """The keys that a terminal sent, and the beginning of a key that is not whole yet.
 
     A key is one character to type, or a name; keys that mean nothing here are left out.
     """
-    begun = _BEGUN.search(text)
-    whole = text[: begun.start()] if begun else text
-    named = [_NAMES.get(key, key) for key in _KEY.findall(whole)]
+    incomplete = _INCOMPLETE_KEY.search(text)
+    whole = text[: incomplete.start()] if incomplete else text
+    named = [_KEY_NAMES.get(key, key) for key in _KEY_PATTERN.findall(whole)]
     return [key for key in named if key.isprintable()], text[len(whole) :]
 
 
-def usable(keyboard: TextIO | None, screen: TextIO | None, environ: Mapping[str, str]) -> bool:
+def is_usable(keyboard: TextIO | None, screen: TextIO | None, environ: Mapping[str, str]) -> bool:
     """Whether there is a terminal whose screen can be taken over."""
     terminals = all(stream is not None and stream.isatty() for stream in (keyboard, screen))
     return terminals and environ.get("TERM", "") not in ("", "dumb")
 
 
 class Terminal:
-    """A terminal that was taken over: `show` rows on it, and ask for the keys `typed`."""
+    """A terminal to take over: `open` it, `show` rows, `read_keys`, and `leave` it."""
 
     def __init__(self, keyboard: TextIO, screen: TextIO) -> None:
         self._keyboard, self._screen = keyboard.fileno(), screen.fileno()
@@ -81,30 +83,31 @@ class Terminal:
         self._decoder = codecs.getincrementaldecoder(keyboard.encoding)("ignore")
         self._mode: list[Any] = termios.tcgetattr(self._keyboard)
         self._handlers: dict[int, Any] = {}
-        self._begun = ""
-        self._seen = self.size()
+        self._incomplete = ""
+        self._shown_size = self.size()
         self._open = False
 
     def open(self) -> None:
-        """Take the terminal over; every way out is watched before anything is shown."""
+        """Take over the terminal; the signals that end the program are handled before anything is
+        shown."""
         self._open = True
-        for number in _ENDING:
+        for number in _END_SIGNALS:
             self._handlers[number] = signal.signal(number, self._end)
-        for number in _REFUSED:
+        for number in _IGNORED_SIGNALS:
             self._handlers[number] = signal.signal(number, signal.SIG_IGN)
-        none = bytes([os.fpathconf(self._keyboard, "PC_VDISABLE") & 0xFF])
-        termios.tcsetattr(self._keyboard, termios.TCSADRAIN, _key_by_key(self._mode, none))
-        self._write(_OPEN)
+        disabled = bytes([os.fpathconf(self._keyboard, "PC_VDISABLE") & 0xFF])
+        termios.tcsetattr(self._keyboard, termios.TCSADRAIN, _without_echo(self._mode, disabled))
+        self._write(_OPEN_SCREEN)
 
     def leave(self) -> None:
         """Wipe the screen, give the terminal back as it was, and drop the keys typed meanwhile.
 
         A signal waits until all of it is done; leaving twice does nothing.
         """
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _END_SIGNALS)
         if self._open:
             self._open = False
-            self._write(_rows((), self.size().lines) + _CLOSE)
+            self._write(_rows((), self.size().lines) + _CLOSE_SCREEN)
             self._drop_keys()
             with suppress(termios.error):
                 termios.tcsetattr(self._keyboard, termios.TCSAFLUSH, self._mode)
@@ -121,39 +124,41 @@ class Terminal:
 
     def show(self, rows: Sequence[str]) -> None:
         """Show these rows and nothing else; the cursor stands after the last."""
-        self._seen = self.size()
+        self._shown_size = self.size()
         if self._open:
-            self._write(_rows(rows, self._seen.lines))
+            self._write(_rows(rows, self._shown_size.lines))
 
-    def typed(self) -> list[str]:
-        """The next keys; none where the window changed its size."""
+    def read_keys(self) -> list[str]:
+        """The next keys, `LEAVE` once the terminal is gone; none where the window changed its
+        size."""
         while self._open:
-            if select.select([self._keyboard], [], [], _ESCAPE if self._begun else _LOOK)[0]:
-                sent = self._read()
-                if not sent:
+            timeout = _ESCAPE_SECONDS if self._incomplete else _RESIZE_POLL_SECONDS
+            if select.select([self._keyboard], [], [], timeout)[0]:
+                data = self._read()
+                if not data:
                     break
-                found, self._begun = decoded(self._begun + self._decoder.decode(sent))
-                if found:
-                    return found
-            elif self._begun:
+                keys, self._incomplete = decode_keys(self._incomplete + self._decoder.decode(data))
+                if keys:
+                    return keys
+            elif self._incomplete:
                 break
-            elif self.size() != self._seen:
+            elif self.size() != self._shown_size:
                 return []
         return [LEAVE]
 
     def _end(self, number: int, _: object) -> None:
-        """Leave first; then let the signal do what it does elsewhere."""
+        """Leave first, then let the signal have its usual effect."""
         self.leave()
         signal.raise_signal(number)
 
     def _read(self) -> bytes:
-        """What was typed; nothing once the terminal is gone."""
+        """The bytes typed; none once the terminal is gone."""
         with suppress(OSError):
             return os.read(self._keyboard, 4096)
         return b""
 
     def _write(self, text: str) -> None:
-        """Write at once: what waited in a buffer could be shown after leaving."""
+        """Write without a buffer: buffered text could appear after leaving."""
         rest = text.encode(self._encoding, self._errors)
         with suppress(OSError):  # The terminal is gone: the next key is `LEAVE`.
             while rest:
@@ -161,28 +166,30 @@ class Terminal:
 
     def _drop_keys(self) -> None:
         """Drop keys until nobody types any more, so that none reaches the shell."""
-        end = time.monotonic() + _MOST
+        end = time.monotonic() + _MAX_DRAIN_SECONDS
         while time.monotonic() < end:
-            if not select.select([self._keyboard], [], [], _CALM)[0] or not self._read():
+            if not select.select([self._keyboard], [], [], _IDLE_SECONDS)[0] or not self._read():
                 return
 
 
-def _key_by_key(mode: Sequence[Any], none: bytes) -> list[Any]:
-    """A terminal's mode without echo; of its special keys only Ctrl-C still sends a signal."""
+def _without_echo(mode: Sequence[Any], disabled: bytes) -> list[Any]:
+    """A mode of the terminal without echo, key by key; only Ctrl-C still sends a signal. `disabled`
+    is the byte that turns a special key off."""
     flags, characters = list(mode[:6]), list(mode[6])
     flags[0] &= ~termios.IXON
     flags[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
     characters[termios.VMIN], characters[termios.VTIME] = 1, 0
-    # A wrapper in the same job must not be stopped either: the shell would show over our screen.
-    characters[termios.VSUSP] = characters[termios.VQUIT] = none
+    # A program that started this one must not be stopped either: the shell would write on the
+    # screen.
+    characters[termios.VSUSP] = characters[termios.VQUIT] = disabled
     return [*flags, characters]
 
 
 def _rows(rows: Sequence[str], height: int) -> str:
-    """Rows for every line of the window, each wiped first.
+    """Text that writes every line of the window, each erased first.
 
-    Nothing scrolls and the screen is never cleared as a whole: without an alternate screen,
-    both would move what stands there into the history.
+    Nothing scrolls and the screen is never cleared as a whole: without an alternate screen, either
+    would move what it shows into the scrollback history.
     """
     shown = [*rows, *[""] * (height - len(rows))][:height]
     placed = "".join(f"\x1b[{n};1H\x1b[2K{row}" for n, row in enumerate(shown, 1))
@@ -191,8 +198,8 @@ def _rows(rows: Sequence[str], height: int) -> str:
 
 
 @contextmanager
-def taken_over(keyboard: TextIO, screen: TextIO) -> Iterator[Terminal]:
-    """A terminal taken over, and given back whatever happens."""
+def take_over(keyboard: TextIO, screen: TextIO) -> Iterator[Terminal]:
+    """Take over a terminal, and restore it whatever happens."""
     terminal = Terminal(keyboard, screen)
     try:
         terminal.open()

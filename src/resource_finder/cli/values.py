@@ -1,4 +1,4 @@
-"""The values that options take: days, numbers, and ids of closed lists in either language."""
+"""The types of option values: days, numbers, and ids typed by their words in either language."""
 
 from __future__ import annotations
 
@@ -57,19 +57,19 @@ class Day(click.ParamType[datetime.date]):
 
 
 class Number(click.ParamType[int]):
-    """A whole number within limits; `wrong` is the sentence about any other `{value}`."""
+    """A whole number within limits; `message` is the error about any other `{value}`."""
 
     name = "number"
 
-    def __init__(self, least: int, most: int, wrong: str) -> None:
-        self.least, self.most, self.wrong = least, most, wrong
+    def __init__(self, minimum: int, maximum: int, message: str) -> None:
+        self.minimum, self.maximum, self.message = minimum, maximum, message
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Read "5". Fails with a sentence in the language of the command line."""
-        read = int(value) if value.isdecimal() and len(value) < 10 else -1
-        if not self.least <= read <= self.most:
-            self.fail(_translator(ctx).text(self.wrong, value=value), param, ctx)
-        return read
+        number = int(value) if value.isdecimal() and len(value) < 10 else -1
+        if not self.minimum <= number <= self.maximum:
+            self.fail(_translator(ctx).text(self.message, value=value), param, ctx)
+        return number
 
 
 YEAR: Final = Number(1000, 9999, N_("“{value}” is not a year, as in 2008."))
@@ -77,7 +77,7 @@ COUNT: Final = Number(0, 10**9, N_("“{value}” is not a whole number, as in 5
 
 
 class CompletedValue(click.ParamType[str]):
-    """A value that completes to ids, each with its words in the language of the command line."""
+    """A value that the shell completes to ids, each with its words in the chosen language."""
 
     name = "value"
 
@@ -87,7 +87,7 @@ class CompletedValue(click.ParamType[str]):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """The ids that begin so."""
+        """The ids that begin with what was typed."""
         language = options_of(ctx).language
         return [
             CompletionItem(id, help=text[language])

@@ -1,1 +1,1 @@
-"""From YAML files to a checked Directory."""
+"""Reads directory files (YAML), checks them, and compares directories."""

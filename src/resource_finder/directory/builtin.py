@@ -1,4 +1,4 @@
-"""The YAML of the built-in directory: where it is, its date, its bytes."""
+"""The YAML file of the built-in directory: its path, its date, its bytes."""
 
 from __future__ import annotations
 
@@ -9,18 +9,21 @@ from resource_finder import data_files
 
 
 def path() -> Path:
-    """The YAML file of the built-in directory: in a checkout the one that is edited."""
-    return data_files.edited() or data_files.PACKAGE / data_files.YAML
+    """The YAML file of the built-in directory: in a checkout the one that people edit."""
+    return data_files.checkout_yaml() or data_files.PACKAGE / data_files.YAML
 
 
 def date() -> str:
-    """The day the built-in directory was checked. An installed package needs no file for it."""
-    edited = data_files.edited()
-    if edited is None:
+    """The ISO date of the built-in directory; "" where the YAML of a checkout has none.
+
+    An installed package has it in `built.py`, so that `--version` reads no YAML.
+    """
+    checkout_yaml = data_files.checkout_yaml()
+    if checkout_yaml is None:
         from resource_finder import built
 
         return built.DATE
-    with edited.open(encoding="utf-8") as lines:
+    with checkout_yaml.open(encoding="utf-8") as lines:
         for line in lines:
             match = re.match(r"  date: (\d{4}-\d\d-\d\d)$", line)
             if match:
@@ -28,14 +31,14 @@ def date() -> str:
     return ""
 
 
-def source() -> bytes | None:
-    """The YAML of an installed package; None in a checkout, where it is a file like any other.
+def yaml_bytes() -> bytes | None:
+    """The verified YAML of an installed package; None in a checkout, where it is any file.
 
     Raises DamagedError where it is missing or not what was built.
     """
-    if data_files.edited() is not None:
+    if data_files.checkout_yaml() is not None:
         return None
-    raw = data_files.sound(data_files.YAML)
+    raw = data_files.read_verified(data_files.YAML)
     if raw is None:
         from resource_finder.directory.nodes import DamagedError
 

@@ -1,4 +1,4 @@
-"""Which contacts of a service may be given, and which number is called first."""
+"""Which phone numbers of a service may be given."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import Final
 from resource_finder.model import Phone, Service
 
 NO_CONTACT_STATUSES: Final = ("former", "announced")
-"""What has no contact to give, whatever a file says: nobody would answer."""
+"""The statuses of services that nobody answers for: none of their contacts is given."""
 
 
 def numbers_to_give(service: Service, unconfirmed: bool = False) -> list[Phone]:
-    """The numbers of a service that may be given; unconfirmed ones only where they are wanted."""
+    """The numbers of a service that may be given: with `unconfirmed`, unconfirmed ones too."""
     if service.status in NO_CONTACT_STATUSES:
         return []
     return [p for p in service.phones if unconfirmed or p.confidence != "unconfirmed"]

@@ -1,11 +1,11 @@
-"""The table of fields: for each field of the model, how it is read, stored, compared and given out.
+"""The table of fields: how each field of the model is read, stored, compared and written as JSON.
 
-A field is added by a line in `model.py` and a row here; then a directory file may hold it, it is
-stored and read back, `check --against` tells when it changes, and JSON gives it where its row says
-so. `views/detail.py` says where `show` prints it.
+To add a field, add a line to `model.py` and a row here. A directory file may then hold it, it is
+stored in a compiled directory, `check --against` reports its changes, and JSON records include it
+where its row names a key. `views/detail.py` decides where `show` prints it.
 
-Rows stand in the order of the keys of a JSON record. Nothing here reads YAML, so that a program
-that only opens a compiled directory does not import it.
+Rows are in the order of the keys of a JSON record. This module does not import the YAML reader, so
+that a program that only opens a compiled directory does not load it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from resource_finder.model import (
     CONFIDENCES,
     KINDS,
     LINES,
-    ONE_NAME,
+    LOCATION_POLICIES,
+    ONE_NAME_REASONS,
     ORIGINS,
     PHONE_KINDS,
-    PLACES,
-    POLICE,
+    POLICE_ROLES,
     SOURCE_KINDS,
     STATUSES,
     WEB_KINDS,
@@ -50,13 +50,13 @@ from resource_finder.model import (
 )
 
 MAX_SUMMARY_CHARS: Final = 240
-"""Characters that a summary may have in each language: a longer one fills a screen by itself."""
+"""Longest summary in each language: a longer one would fill a screen by itself."""
 MAX_WALLET_LABEL_CHARS: Final = 48
-"""Characters that the label of a wallet card may have: a card is small."""
+"""Longest label of a wallet card in each language: a longer one would not fit."""
 
 
-class Form(Enum):
-    """What a field holds, and so how it is read from YAML, stored and given in JSON."""
+class Type(Enum):
+    """The type of a field; it decides how the field is read from YAML, stored and put in JSON."""
 
     WORDS = auto()
     ID = auto()
@@ -67,37 +67,38 @@ class Form(Enum):
     YES_NO = auto()
     PHONE_NUMBER = auto()
     CHOICE = auto()
-    """A word of a list: `of` holds the words, or names a closed list of the directory file."""
+    """A word of a closed list: `of` holds the words, or names a list of the directory file."""
     TEXT = auto()
     """Words in both languages."""
     NAME = auto()
-    """Words in both languages, or one name that serves both."""
+    """Words in both languages, or one name for both."""
     PART = auto()
-    """A value of a class of the model: `of`."""
+    """A value of the class `of` of the model."""
     MAP = auto()
-    """Values by id: `of` says what they are, a form or a class of the model."""
+    """Values by id: `of` is their type, or their class of the model."""
     MANY_WORDS = auto()
     CHOICES = auto()
-    """Words of a list, as for CHOICE."""
+    """Words of a closed list, as for CHOICE."""
     TEXTS = auto()
     PARTS = auto()
-    """Values of a class of the model: `of`."""
+    """Values of the class `of` of the model."""
 
 
 class Field(NamedTuple):
     """A row of the table: one field of a class of the model.
 
-    `needed`: a file that leaves it out is refused; else `missing` stands for it.
-    `key`: its key in YAML, where that is not its name; None: read from another place of the file.
-    `stored`: its name in compiled files and in the paths of `check --against`, where another.
-    `label`: what people call it there; "" where the list it stands in says it already, None where
-    it is told by its own name.
-    `json`: its key in JSON records; "" where they leave it out.
-    `contact`: a way to reach a service, which a former one must not have.
+    `needed`: a file without it is refused; of a field not needed, `missing` is the default.
+    `limit`: the longest text in each language, in characters.
+    `key`: its key in YAML, if not its name; None if it is read from another part of the file.
+    `stored`: its name in compiled files and in the paths of `check --against`, if not its name.
+    `label`: its English name in `check --against`; "" where the name of its list is enough, None to
+    show `stored` in quotation marks.
+    `json`: its key in JSON records; "" to leave it out of them.
+    `contact`: whether it is a way to reach a service, which a former one must not have.
     """
 
     name: str
-    form: Form
+    type: Type
     of: Any = None
     needed: bool = False
     missing: Any = None
@@ -115,180 +116,180 @@ class Field(NamedTuple):
 
     @property
     def yaml_key(self) -> str:
-        """Its key in YAML; "" where it is read from another place."""
+        """Its key in YAML; "" if it is read from another part of the file."""
         return "" if self.key is None else self.key or self.name
 
 
-_NAME: Final = Field("name", Form.NAME, needed=True, label=N_("name"), json="name")
+_NAME: Final = Field("name", Type.NAME, needed=True, label=N_("name"), json="name")
 _SUMMARY: Final = Field(
-    "summary", Form.TEXT, needed=True, limit=MAX_SUMMARY_CHARS, label=N_("short description"),
+    "summary", Type.TEXT, needed=True, limit=MAX_SUMMARY_CHARS, label=N_("short description"),
     json="summary",
 )  # fmt: skip
-_ID: Final = Field("id", Form.ID, needed=True, json="id")
+_ID: Final = Field("id", Type.ID, needed=True, json="id")
 _CONFIDENCE: Final = Field(
-    "confidence", Form.CHOICE, CONFIDENCES, needed=True, label=N_("confidence"), json="confidence"
+    "confidence", Type.CHOICE, CONFIDENCES, needed=True, label=N_("confidence"), json="confidence"
 )
 
 _OF_EVERY_ENTRY: Final = (
-    Field("origin", Form.CHOICE, ORIGINS, needed=True, json="origin"),
+    Field("origin", Type.CHOICE, ORIGINS, needed=True, json="origin"),
     _CONFIDENCE,
-    Field("details", Form.PARTS, Detail, label=N_("details"), json="details"),
-    Field("notes", Form.TEXTS, label=N_("notes"), json="notes"),
-    Field("topics", Form.CHOICES, "topics", needed=True, label=N_("topics"), json="topics"),
-    Field("checked", Form.DAY, needed=True, label=N_("day of the check"), json="checked"),
-    Field("related", Form.MANY_WORDS, json="related"),
-    Field("sources", Form.PARTS, Citation, needed=True, label=N_("sources"), json="sources"),
-    Field("aliases", Form.MANY_WORDS),
+    Field("details", Type.PARTS, Detail, label=N_("details"), json="details"),
+    Field("notes", Type.TEXTS, label=N_("notes"), json="notes"),
+    Field("topics", Type.CHOICES, "topics", needed=True, label=N_("topics"), json="topics"),
+    Field("checked", Type.DAY, needed=True, label=N_("day of the check"), json="checked"),
+    Field("related", Type.MANY_WORDS, json="related"),
+    Field("sources", Type.PARTS, Citation, needed=True, label=N_("sources"), json="sources"),
+    Field("aliases", Type.MANY_WORDS),
 )
 
 FIELDS: Final[Mapping[type[Any], tuple[Field, ...]]] = {
-    Text: (Field("en", Form.WORDS), Field("fr", Form.WORDS)),
+    Text: (Field("en", Type.WORDS), Field("fr", Type.WORDS)),
     Phone: (
-        Field("number", Form.PHONE_NUMBER, needed=True, label="", json="number"),
-        Field("kind", Form.CHOICE, PHONE_KINDS, needed=True, json="kind"),
-        Field("label", Form.TEXT, label=N_("label"), json="label"),
+        Field("number", Type.PHONE_NUMBER, needed=True, label="", json="number"),
+        Field("kind", Type.CHOICE, PHONE_KINDS, needed=True, json="kind"),
+        Field("label", Type.TEXT, label=N_("label"), json="label"),
         _CONFIDENCE,
-        Field("hours", Form.TEXT, label=N_("hours"), json="hours"),
-        Field("keyword", Form.WORDS, json="keyword"),
-        Field("note", Form.TEXT, json="note"),
-        Field("verify", Form.CHOICE, ("source",)),
+        Field("hours", Type.TEXT, label=N_("hours"), json="hours"),
+        Field("keyword", Type.WORDS, json="keyword"),
+        Field("note", Type.TEXT, json="note"),
+        Field("verify", Type.CHOICE, ("source",)),
     ),
     Web: (
-        Field("address", Form.NAME, needed=True, label="", json="address"),
-        Field("kind", Form.CHOICE, WEB_KINDS, needed=True, json="kind"),
+        Field("address", Type.NAME, needed=True, label="", json="address"),
+        Field("kind", Type.CHOICE, WEB_KINDS, needed=True, json="kind"),
         _CONFIDENCE,
     ),
     Address: (
-        Field("text", Form.WORDS, needed=True, label="", json="text"),
-        Field("kind", Form.CHOICE, ADDRESS_KINDS, needed=True, json="kind"),
-        Field("source", Form.WORDS, needed=True, json="source"),
+        Field("text", Type.WORDS, needed=True, label="", json="text"),
+        Field("kind", Type.CHOICE, ADDRESS_KINDS, needed=True, json="kind"),
+        Field("source", Type.WORDS, needed=True, json="source"),
     ),
     Ages: (
-        Field("start", Form.WHOLE_NUMBER, key="from", json="from"),
-        Field("end", Form.WHOLE_NUMBER, key="to", json="to"),
+        Field("start", Type.WHOLE_NUMBER, key="from", json="from"),
+        Field("end", Type.WHOLE_NUMBER, key="to", json="to"),
     ),
     Citation: (
-        Field("source", Form.WORDS, needed=True, key="id", label=""),
-        Field("supports", Form.CHOICES, ASPECTS, needed=True, key="for", json="supports"),
-        Field("note", Form.TEXT, json="note"),
+        Field("source", Type.WORDS, needed=True, key="id", label=""),
+        Field("supports", Type.CHOICES, ASPECTS, needed=True, key="for", json="supports"),
+        Field("note", Type.TEXT, json="note"),
     ),
     Detail: (
-        Field("text", Form.TEXT, needed=True, label="", json="text"),
+        Field("text", Type.TEXT, needed=True, label="", json="text"),
         Field(
-            "sources", Form.MANY_WORDS, needed=True, key="from", label=N_("sources"), json="sources"
+            "sources", Type.MANY_WORDS, needed=True, key="from", label=N_("sources"), json="sources"
         ),
     ),
     Service: (
         _ID,
-        Field("kind", Form.CHOICE, KINDS, needed=True, json="kind"),
+        Field("kind", Type.CHOICE, KINDS, needed=True, json="kind"),
         _NAME,
         _SUMMARY,
-        Field("line", Form.CHOICE, LINES, json="line"),
-        Field("status", Form.CHOICE, STATUSES, needed=True, label=N_("status"), json="status"),
-        Field("status_note", Form.TEXT, json="status_note"),
-        Field("last_seen", Form.DATE, label=N_("last seen running"), json="last_seen"),
-        Field("replaced_by", Form.WORDS, json="replaced_by"),
+        Field("line", Type.CHOICE, LINES, json="line"),
+        Field("status", Type.CHOICE, STATUSES, needed=True, label=N_("status"), json="status"),
+        Field("status_note", Type.TEXT, json="status_note"),
+        Field("last_seen", Type.DATE, label=N_("last seen running"), json="last_seen"),
+        Field("replaced_by", Type.WORDS, json="replaced_by"),
         Field(
-            "audience", Form.CHOICES, "audiences", needed=True, label=N_("whom it serves"),
+            "audience", Type.CHOICES, "audiences", needed=True, label=N_("whom it serves"),
             json="audience",
         ),
-        Field("ages", Form.PART, Ages, json="ages"),
+        Field("ages", Type.PART, Ages, json="ages"),
         Field(
-            "regions", Form.CHOICES, "regions", needed=True, label=N_("where it serves"),
+            "regions", Type.CHOICES, "regions", needed=True, label=N_("where it serves"),
             json="region",
         ),
-        Field("languages", Form.CHOICES, "languages", label=N_("languages"), json="languages"),
-        Field("languages_note", Form.TEXT, json="languages_note"),
-        Field("hours", Form.TEXT, label=N_("hours"), json="hours"),
-        Field("phones", Form.PARTS, Phone, label=N_("number"), json="phones", contact=True),
-        Field("web", Form.PARTS, Web, label=N_("web address"), json="web", contact=True),
-        Field("email", Form.WORDS, label=N_("e-mail"), json="email", contact=True),
-        Field("addresses", Form.PARTS, Address, json="addresses", contact=True),
-        Field("operator", Form.NAME, label=N_("who runs it"), json="operator"),
-        Field("police", Form.CHOICE, POLICE, needed=True, json="police"),
-        Field("formerly", Form.MANY_WORDS, json="formerly"),
+        Field("languages", Type.CHOICES, "languages", label=N_("languages"), json="languages"),
+        Field("languages_note", Type.TEXT, json="languages_note"),
+        Field("hours", Type.TEXT, label=N_("hours"), json="hours"),
+        Field("phones", Type.PARTS, Phone, label=N_("number"), json="phones", contact=True),
+        Field("web", Type.PARTS, Web, label=N_("web address"), json="web", contact=True),
+        Field("email", Type.WORDS, label=N_("e-mail"), json="email", contact=True),
+        Field("addresses", Type.PARTS, Address, json="addresses", contact=True),
+        Field("operator", Type.NAME, label=N_("who runs it"), json="operator"),
+        Field("police", Type.CHOICE, POLICE_ROLES, needed=True, json="police"),
+        Field("formerly", Type.MANY_WORDS, json="formerly"),
         *_OF_EVERY_ENTRY,
-        Field("one_name", Form.CHOICE, ONE_NAME),
-        Field("location_policy", Form.CHOICE, PLACES, key="place", stored="place"),
-        Field("due", Form.DAY),
-        Field("instead", Form.WORDS, label=N_("call instead")),
+        Field("one_name", Type.CHOICE, ONE_NAME_REASONS),
+        Field("location_policy", Type.CHOICE, LOCATION_POLICIES, key="place", stored="place"),
+        Field("due", Type.DAY),
+        Field("instead", Type.WORDS, label=N_("call instead")),
     ),
     Event: (
         _ID,
-        Field("date", Form.DATE, needed=True, label=N_("date"), json="date"),
+        Field("date", Type.DATE, needed=True, label=N_("date"), json="date"),
         _NAME._replace(key="title", json="title"),
-        Field("phase", Form.WORDS, key=None, json="phase"),
+        Field("phase", Type.WORDS, key=None, json="phase"),
         _SUMMARY,
         *_OF_EVERY_ENTRY,
     ),
     Notice: (_ID, _NAME, _SUMMARY, *_OF_EVERY_ENTRY),
     Source: (
         _ID,
-        Field("title", Form.NAME, needed=True, label=N_("title"), json="title"),
-        Field("address", Form.WORDS, label=N_("web address"), json="address"),
-        Field("date", Form.DATE, label=N_("date"), json="date"),
-        Field("dated", Form.TEXT, json="dated"),
-        Field("kind", Form.CHOICE, SOURCE_KINDS, needed=True, json="publisher"),
+        Field("title", Type.NAME, needed=True, label=N_("title"), json="title"),
+        Field("address", Type.WORDS, label=N_("web address"), json="address"),
+        Field("date", Type.DATE, label=N_("date"), json="date"),
+        Field("dated", Type.TEXT, json="dated"),
+        Field("kind", Type.CHOICE, SOURCE_KINDS, needed=True, json="publisher"),
     ),
     Urgent: (
-        Field("label", Form.TEXT, needed=True, label=N_("label")),
-        Field("text", Form.TEXT, needed=True, label=N_("text")),
-        Field("short", Form.TEXT, needed=True),
-        Field("service", Form.WORDS, needed=True),
-        Field("numbers", Form.YES_NO, missing=True),
+        Field("label", Type.TEXT, needed=True, label=N_("label")),
+        Field("text", Type.TEXT, needed=True, label=N_("text")),
+        Field("short", Type.TEXT, needed=True),
+        Field("service", Type.WORDS, needed=True),
+        Field("numbers", Type.YES_NO, missing=True),
     ),
     WalletLine: (
         Field(
-            "label", Form.TEXT, needed=True, limit=MAX_WALLET_LABEL_CHARS, label=N_("label")
+            "label", Type.TEXT, needed=True, limit=MAX_WALLET_LABEL_CHARS, label=N_("label")
         ),
-        Field("service", Form.WORDS, needed=True),
+        Field("service", Type.WORDS, needed=True),
     ),
     Region: (
-        Field("name", Form.TEXT, key=None, label=N_("name")),
-        Field("within", Form.WORDS),
-        Field("also", Form.MANY_WORDS),
+        Field("name", Type.TEXT, key=None, label=N_("name")),
+        Field("within", Type.WORDS),
+        Field("also", Type.MANY_WORDS),
     ),
     Phase: (
-        Field("id", Form.ID, needed=True),
-        Field("title", Form.TEXT, needed=True, label=N_("title")),
-        Field("start", Form.DATE, missing="", key="from"),
+        Field("id", Type.ID, needed=True),
+        Field("title", Type.TEXT, needed=True, label=N_("title")),
+        Field("start", Type.DATE, missing="", key="from"),
     ),
     Concept: (
-        Field("id", Form.ID, needed=True),
-        Field("en", Form.MANY_WORDS, label=N_("English words")),
-        Field("fr", Form.MANY_WORDS, label=N_("French words")),
-        Field("acronyms", Form.MANY_WORDS),
-        Field("topics", Form.CHOICES, "topics", label=N_("topics")),
-        Field("audience", Form.CHOICES, "audiences"),
-        Field("services", Form.MANY_WORDS, label=N_("services")),
+        Field("id", Type.ID, needed=True),
+        Field("en", Type.MANY_WORDS, label=N_("English words")),
+        Field("fr", Type.MANY_WORDS, label=N_("French words")),
+        Field("acronyms", Type.MANY_WORDS),
+        Field("topics", Type.CHOICES, "topics", label=N_("topics")),
+        Field("audience", Type.CHOICES, "audiences"),
+        Field("services", Type.MANY_WORDS, label=N_("services")),
     ),
     Header: (
-        Field("title", Form.TEXT, needed=True, label=N_("title")),
-        Field("date", Form.DAY, needed=True, label=N_("date")),
-        Field("region", Form.CHOICE, "regions", needed=True),
-        Field("urgent", Form.PARTS, Urgent, label=N_("urgent lines")),
-        Field("memorial_names", Form.MANY_WORDS, key="remembered", stored="remembered"),
-        Field("support", Form.MANY_WORDS),
-        Field("fallback_services", Form.MANY_WORDS, key="last_resort", stored="last_resort"),
-        Field("wallet", Form.PARTS, WalletLine, label=N_("wallet card")),
-        Field("cadence", Form.MAP, Form.WHOLE_NUMBER),
-        Field("phases", Form.PARTS, Phase, key=None),
-        Field("phases_note", Form.TEXT),
-        Field("audiences", Form.MAP, Form.TEXT, key=None, label=N_("audiences")),
-        Field("regions", Form.MAP, Region, key=None, label=N_("regions")),
-        Field("languages", Form.MAP, Form.TEXT, key=None, label=N_("languages")),
-        Field("topics", Form.MAP, Form.TEXT, key=None, label=N_("topics")),
-        Field("stop_words", Form.MAP, Form.MANY_WORDS, key=None),
-        Field("guarded_places", Form.MANY_WORDS),
-        Field("built_in", Form.YES_NO, missing=False),
+        Field("title", Type.TEXT, needed=True, label=N_("title")),
+        Field("date", Type.DAY, needed=True, label=N_("date")),
+        Field("region", Type.CHOICE, "regions", needed=True),
+        Field("urgent", Type.PARTS, Urgent, label=N_("urgent lines")),
+        Field("memorial_names", Type.MANY_WORDS, key="remembered", stored="remembered"),
+        Field("support", Type.MANY_WORDS),
+        Field("fallback_services", Type.MANY_WORDS, key="last_resort", stored="last_resort"),
+        Field("wallet", Type.PARTS, WalletLine, label=N_("wallet card")),
+        Field("cadence", Type.MAP, Type.WHOLE_NUMBER),
+        Field("phases", Type.PARTS, Phase, key=None),
+        Field("phases_note", Type.TEXT),
+        Field("audiences", Type.MAP, Type.TEXT, key=None, label=N_("audiences")),
+        Field("regions", Type.MAP, Region, key=None, label=N_("regions")),
+        Field("languages", Type.MAP, Type.TEXT, key=None, label=N_("languages")),
+        Field("topics", Type.MAP, Type.TEXT, key=None, label=N_("topics")),
+        Field("stop_words", Type.MAP, Type.MANY_WORDS, key=None),
+        Field("guarded_places", Type.MANY_WORDS),
+        Field("built_in", Type.YES_NO, missing=False),
     ),
     Directory: (
-        Field("header", Form.PART, Header, label=""),
-        Field("services", Form.PARTS, Service, label=N_("services")),
-        Field("events", Form.PARTS, Event, label=N_("events")),
-        Field("notices", Form.PARTS, Notice, label=N_("notices")),
-        Field("sources", Form.PARTS, Source, label=N_("sources")),
-        Field("vocabulary", Form.PARTS, Concept, label=N_("search words")),
+        Field("header", Type.PART, Header, label=""),
+        Field("services", Type.PARTS, Service, label=N_("services")),
+        Field("events", Type.PARTS, Event, label=N_("events")),
+        Field("notices", Type.PARTS, Notice, label=N_("notices")),
+        Field("sources", Type.PARTS, Source, label=N_("sources")),
+        Field("vocabulary", Type.PARTS, Concept, label=N_("search words")),
     ),
 }  # fmt: skip
 """The rows of each class of the model."""
@@ -298,29 +299,29 @@ CSV_COLUMNS: Final = (
     "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
     "checked", "address", "dated", "publisher", "why", "call_instead",
 )  # fmt: skip
-"""The columns of CSV, each by its key in JSON records. Programs count on them: a new one is added
-at the end."""
+"""The columns of CSV, by their keys in JSON records. Programs rely on their order: add a new one at
+the end."""
 
 
 _BY_NAME: Final = {cls: {field.name: field for field in rows} for cls, rows in FIELDS.items()}
 
 
 def by_name(cls: type[Any]) -> Mapping[str, Field]:
-    """The rows of a class by the names of the fields; none of a class outside the table."""
+    """The rows of a class by the names of their fields; empty for other classes."""
     return _BY_NAME.get(cls, {})
 
 
-def names(value: object) -> tuple[str, ...]:
-    """The names of the fields of a value of the model, in its own order; none of other values."""
+def field_names(value: object) -> tuple[str, ...]:
+    """The names of the fields of a value of the model, in order; none for other values."""
     return Text.__slots__ if isinstance(value, Text) else getattr(value, "_fields", ())
 
 
 def stored_name(cls: type[Any], name: str) -> str:
-    """What a field of a class is called in compiled files and in paths."""
+    """The name of a field in compiled files and in paths."""
     field = by_name(cls).get(name)
     return field.stored_name if field else name
 
 
 def contacts(service: Service) -> list[Any]:
-    """What a service can be reached by."""
+    """The ways to reach a service: those of its contact fields that are not empty."""
     return [value for f in FIELDS[Service] if f.contact and (value := getattr(service, f.name))]

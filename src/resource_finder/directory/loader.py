@@ -1,4 +1,4 @@
-"""Read directory files into one Directory, or raise DataError with every problem at once."""
+"""Reads directory files into one Directory, or raises DataError with every problem at once."""
 
 from __future__ import annotations
 
@@ -25,23 +25,24 @@ from resource_finder.model import (
 )
 
 _MAX_CONCEPTS: Final = 2_000
-"""Concepts of a vocabulary: each may stand for every entry."""
+"""Concepts of a vocabulary. Indexing compares each with every entry: without a limit it could take
+very long."""
 
 _LIST_KEYS: Final = ("audiences", "regions", "languages", "topics")
 _ITEM_KEYS: Final = ("sources", "notices", "services", "events", "vocabulary")
 _MAIN_KEYS: Final = (*_LIST_KEYS, *_ITEM_KEYS, "directory", "phases", "stop_words")
-"""What may stand in a file: the first two alone in a file beside the main one."""
+"""The keys of the main file; a file beside it may have only those of the first two lists."""
 
 
-class Checked(NamedTuple):
-    """A sound directory, and what it could do better."""
+class CheckedDirectory(NamedTuple):
+    """A directory without faults, and advice on it, in order of file and line."""
 
     directory: Directory
     advice: list[Problem]
 
 
 def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
-    """The directory of a file (left out: the built-in one) together with the files beside it.
+    """The directory of a file (by default the built-in one) and of the files beside it.
 
     Raises DataError with every problem of every file; an id that two files share is one. Raises
     DamagedError where the built-in directory is not what was installed.
@@ -49,20 +50,22 @@ def load(path: Path | None = None, also: Sequence[Path] = ()) -> Directory:
     return _read(path, also)[0].directory
 
 
-def check(main: Path | YamlFile | None = None, also: Sequence[Path | YamlFile] = ()) -> Checked:
+def check(
+    main: Path | YamlFile | None = None, also: Sequence[Path | YamlFile] = ()
+) -> CheckedDirectory:
     """The directory of files, as `load` gives it, with advice; each file is read once.
 
     Raises what `load` raises.
     """
     draft, problems = _read(main, also)
     report_advice(draft)
-    return Checked(draft.directory, sorted(problems, key=lambda p: (p.file, p.line)))
+    return CheckedDirectory(draft.directory, sorted(problems, key=lambda p: (p.file, p.line)))
 
 
 def _read(
     main: Path | YamlFile | None, also: Sequence[Path | YamlFile]
 ) -> tuple[Draft, list[Problem]]:
-    """A sound directory, with the list to which advice on it is reported. Raises DataError."""
+    """A directory without faults, and the list that advice on it is added to. Raises DataError."""
     files = [_built_in() if main is None else main, *also]
     roots, problems = _open(files)
     if problems:
@@ -79,34 +82,34 @@ def _read(
 
 
 def _built_in() -> Path | YamlFile:
-    """The built-in directory: in a checkout the file that is edited."""
-    raw = builtin.source()
+    """The built-in directory: in a checkout the file that people edit."""
+    raw = builtin.yaml_bytes()
     return builtin.path() if raw is None else open_yaml(builtin.path(), builtin.path().name, raw)
 
 
 def _open(files: Sequence[Path | YamlFile]) -> tuple[list[Node], list[Problem]]:
-    """The roots of files, and the list to which every problem in them is reported."""
+    """The root nodes of files, and the list that every problem in them is added to."""
     opened = [open_yaml(file) if isinstance(file, Path) else file for file in files]
     problems = [problem for file in opened for problem in file.problems]
     roots = [Node(file.root, file.name, problems) for file in opened if file.root is not None]
-    return [root for root in roots if root.is_map()], problems
+    return [root for root in roots if root.expect_map()], problems
 
 
 def _read_items(roots: Sequence[Node], lists: schema.ClosedLists, header: Header) -> Draft:
-    """What stands in the lists of all files, with the node of each item."""
+    """The items of all files, each with its node."""
     items: dict[str, list[tuple[Any, Node]]] = {key: [] for key in _ITEM_KEYS}
-    own_services = 0
+    main_service_count = 0
     for root in roots:
         for key in _ITEM_KEYS:
             items[key] += _read_pairs(root, key, lists)
         if root is roots[0]:
-            own_services = len(items["services"])
+            main_service_count = len(items["services"])
             root.report_unknown_keys(_MAIN_KEYS)
         else:
             root.report_unknown_keys((*_LIST_KEYS, *_ITEM_KEYS))
     values = {key: tuple(item for item, _ in pairs) for key, pairs in items.items()}
     values["events"] = tuple(sorted(values["events"], key=lambda event: (event.date, event.id)))
-    return Draft(Directory(header=header, **values), items, roots[0], own_services)
+    return Draft(Directory(header=header, **values), items, roots[0], main_service_count)
 
 
 def _read_pairs(root: Node, key: str, lists: schema.ClosedLists) -> Sequence[tuple[Any, Node]]:
@@ -119,21 +122,21 @@ def _read_pairs(root: Node, key: str, lists: schema.ClosedLists) -> Sequence[tup
         "vocabulary": lambda node: schema.read(node, Concept, lists),
     }
     read_item = readers[key]
-    child = root.optional(key)
-    most = _MAX_CONCEPTS if key == "vocabulary" else MAX_VALUES
-    return child.read_list(lambda node: (read_item(node), node), most) if child else ()
+    child = root.get(key)
+    limit = _MAX_CONCEPTS if key == "vocabulary" else MAX_VALUES
+    return child.read_list(lambda node: (read_item(node), node), limit) if child else ()
 
 
 def _read_lists(roots: Sequence[Node]) -> schema.ClosedLists:
-    """The closed lists of all files together; the first file's word stands."""
+    """The closed lists of all files together; of two values with one id the first counts."""
 
     def read_all(key: str, read_value: Callable[[Node], Any]) -> dict[str, Any]:
-        maps = [schema.read_map(root.optional(key), read_value) for root in reversed(roots)]
-        return {id: value for one in maps for id, value in one.items()}
+        maps = [schema.read_map(root.get(key), read_value) for root in reversed(roots)]
+        return {id: value for values in maps for id, value in values.items()}
 
     main = roots[0]
-    head = main.optional("directory")
-    guarded = head.optional("guarded_places") if head else None
+    head = main.get("directory")
+    guarded = head.get("guarded_places") if head else None
     regions: dict[str, Region] = read_all("regions", schema.read_region)
     _check_regions(roots, regions)
     return schema.ClosedLists(
@@ -147,7 +150,7 @@ def _read_lists(roots: Sequence[Node]) -> schema.ClosedLists:
 
 
 def _read_phases(main: Node) -> tuple[Phase, ...]:
-    child = main.optional("phases")
+    child = main.get("phases")
     phases: tuple[Phase, ...] = (
         child.read_list(lambda node: schema.read(node, Phase, schema.NO_LISTS)) if child else ()
     )
@@ -157,7 +160,7 @@ def _read_phases(main: Node) -> tuple[Phase, ...]:
 
 
 def _check_regions(roots: Sequence[Node], regions: dict[str, Region]) -> None:
-    """Report each region that lies in an unknown one, or in itself."""
+    """Report each region within an unknown one, or within itself."""
     for within in _within_nodes(roots):
         if within.read_words() not in regions:
             within.read_choice(regions, N_("unknown region '{value}'"))
@@ -169,31 +172,29 @@ def _check_regions(roots: Sequence[Node], regions: dict[str, Region]) -> None:
 
 
 def _within_nodes(roots: Sequence[Node]) -> Iterator[Node]:
-    """Each node that names the region around another."""
+    """The nodes of all `within` keys of the regions."""
     for root in roots:
-        child = root.optional("regions")
+        child = root.get("regions")
         for _, region in child.children() if child else ():
-            within = region.optional("within")
+            within = region.get("within")
             if within:
                 yield within
 
 
 def _is_endless(region: str, regions: dict[str, Region]) -> bool:
-    """Whether the chain of regions around one has no end, or none that is near."""
+    """Whether the chain of regions around one is a circle or longer than the limit."""
     last = regions.get(enclosing_regions(region, regions)[-1])
     return last is not None and last.within is not None
 
 
 def _read_header(main: Node, lists: schema.ClosedLists) -> Header:
-    node = main.required("directory") or Node(main.yaml_node, main.file, [])
+    node = main.require("directory") or Node(main.yaml_node, main.file, [])
     header: Header = schema.read(
         node,
         Header,
         lists,
-        cadence=schema.read_map(node.optional("cadence"), Node.read_whole_number, KINDS),
-        stop_words=schema.read_map(
-            main.optional("stop_words"), schema.read_words_list, tuple(Language)
-        ),
+        cadence=schema.read_map(node.get("cadence"), Node.read_whole_number, KINDS),
+        stop_words=schema.read_map(main.get("stop_words"), schema.read_words_list, tuple(Language)),
         **lists._asdict(),
     )
     if not header.urgent:

@@ -1,7 +1,7 @@
-"""A node of a YAML file: read a typed value there, or report what is wrong, with its line.
+"""A node of a YAML file, which reads a typed value or reports what is wrong there, with its line.
 
-Nodes are read, not the values that YAML makes of them, so every value knows its line and keeps its
-spelling: `ON` stays a word and `9:30` a time.
+It reads the nodes of YAML and not the values that YAML converts them to, so that each value has a
+line and its own spelling: `ON` stays a word and `9:30` a time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import islice
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import yaml
 
@@ -22,19 +22,19 @@ from resource_finder.text import is_unsafe
 
 T = TypeVar("T")
 
-FORM_FIX: Final = N_("see docs/DIRECTORY.md for the form")
+SEE_DOCS_FIX: Final = N_("see docs/DIRECTORY.md for the form")
 
 MAX_PROBLEMS: Final = 1_000
-"""Faults after which reading stops."""
+"""Faults after which reading stops; without it a hostile file could fill the memory with them."""
 MAX_TEXT_CHARS: Final = 4_000
-"""Characters that one value may have."""
+"""Longest value; longer ones would slow the rules that match patterns in them."""
 MAX_LIST_ITEMS: Final = 1_000
-"""Items that a list may have, lists of entries aside."""
+"""Items of a list or map; lists of entries have their own limits."""
 
-_MAX_SLIP_CHARS: Final = 60
-"""Characters of a word that may be a slip for another; comparing longer ones takes too long."""
-_MAX_GUESSES: Final = 100
-"""Faults of a file up to which the word that was meant is guessed; each guess takes time."""
+_MAX_TYPO_CHARS: Final = 60
+"""Longest word that is compared with the allowed ones; comparing longer ones takes too long."""
+_MAX_FAULTS_WITH_GUESS: Final = 100
+"""Faults of a file for which the intended word is guessed; each guess takes time."""
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -43,7 +43,7 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 class Problem(NamedTuple):
     """A fault in a directory file: where it is, what it is, how to fix it.
 
-    `what` and `fix` are sentences of the catalogue with `{names}` filled from `values`. Line and
+    `what` and `fix` are English sentences of the catalogue; `values` fill their `{names}`. Line and
     column start at 1; line 0 means the file as a whole.
     """
 
@@ -56,15 +56,15 @@ class Problem(NamedTuple):
 
 
 class DataError(Exception):
-    """A directory file cannot be used: `problems` holds every fault once, in reading order."""
+    """A directory file cannot be used: `problems` holds every fault once, by file and line."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        once = {(p.file, p.line, p.column, p.what, *p.values.items()): p for p in problems}
-        self.problems = sorted(once.values(), key=lambda p: (p.file, p.line, p.column))
+        unique = {(p.file, p.line, p.column, p.what, *p.values.items()): p for p in problems}
+        self.problems = sorted(unique.values(), key=lambda p: (p.file, p.line, p.column))
         super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.what}" for p in problems))
 
 
-AGAIN: Final = N_("install resource-finder again")
+REINSTALL_FIX: Final = N_("install resource-finder again")
 _DAMAGED: Final = N_("this file is missing, or it is not the one that was installed")
 
 
@@ -72,14 +72,14 @@ class DamagedError(DataError):
     """Files of this installation are missing, or they are not what was built."""
 
     def __init__(self, *names: str) -> None:
-        super().__init__([Problem(name, 0, 0, _DAMAGED, AGAIN) for name in names])
+        super().__init__([Problem(name, 0, 0, _DAMAGED, REINSTALL_FIX) for name in names])
 
 
 class Node:
-    """A node of a file, what may stand there, and the list where its problems are reported.
+    """A node of a file, and the list that its problems are added to.
 
-    Each `read_` method reads a value of its type; where there is none it reports a problem and
-    gives a harmless stand-in, so that one reading finds every fault.
+    Each `read_` method reads a value of one type. Where there is none, it reports a problem and
+    returns an empty or harmless value, so that one pass finds every fault.
     """
 
     def __init__(self, yaml_node: yaml.Node, file: str, problems: list[Problem]) -> None:
@@ -93,7 +93,7 @@ class Node:
         for yaml_key, yaml_value in self.yaml_node.value:
             key = Node(yaml_key, self.file, self.problems)
             if not isinstance(yaml_key, yaml.ScalarNode):
-                key.report(N_("a key must be a word"), FORM_FIX)
+                key.report(N_("a key must be a word"), SEE_DOCS_FIX)
                 continue
             name = key.read_words()
             if name in self._children:
@@ -104,50 +104,42 @@ class Node:
 
     def report(self, what: str, fix: str, **values: str) -> None:
         """Add a problem of this node. Raises DataError where there are too many to go on."""
-        self.problems.append(Problem(self.file, *self._position(), what, fix, values))
+        at = position(self.yaml_node.start_mark)
+        self.problems.append(Problem(self.file, *at, what, fix, values))
         if len(self.problems) >= MAX_PROBLEMS:
-            stop, again = (
-                N_("too many faults: reading stopped here"),
-                N_("mend these, then check again"),
-            )
-            self.problems.append(Problem(self.file, *self._position(), stop, again))
+            what = N_("too many faults: reading stopped here")
+            fix = N_("fix these, then check again")
+            self.problems.append(Problem(self.file, *at, what, fix))
             raise DataError(self.problems)
 
-    def nearest(self, word: str, allowed: Iterable[str], like: float = 0.6) -> str:
-        """The allowed word that a misspelt one was meant to be; "" where none is near.
-
-        A long word is no slip, and after many faults a guess is not worth the wait.
-        """
-        if len(word) > _MAX_SLIP_CHARS or len(self.problems) > _MAX_GUESSES:
+    def nearest(self, word: str, allowed: Iterable[str], min_similarity: float = 0.6) -> str:
+        """The allowed word that is most like a misspelt one; "" where none is similar enough (from
+        0 to 1), the word is very long, or the file has many faults already."""
+        if len(word) > _MAX_TYPO_CHARS or len(self.problems) > _MAX_FAULTS_WITH_GUESS:
             return ""
-        short = (one for one in islice(allowed, MAX_LIST_ITEMS) if len(one) <= _MAX_SLIP_CHARS)
-        return "".join(get_close_matches(word, short, 1, like))
+        short = (one for one in islice(allowed, MAX_LIST_ITEMS) if len(one) <= _MAX_TYPO_CHARS)
+        return "".join(get_close_matches(word, short, 1, min_similarity))
 
-    def _position(self) -> tuple[int, int]:
-        """Line and column, from 1."""
-        start = self.yaml_node.start_mark
-        return (start.line + 1, start.column + 1) if start else (0, 0)
-
-    def required(self, key: str) -> Node | None:
-        """The node under a key; None, and a problem, where it is missing."""
-        child = self.optional(key)
-        if child is None and self.is_map():
+    def require(self, key: str) -> Node | None:
+        """The node under a key; where it is missing, report that and return None."""
+        child = self.get(key)
+        if child is None and self.expect_map():
             self.report(N_("missing key '{key}'"), N_("add '{key}:'"), key=key)
         return child
 
-    def optional(self, key: str) -> Node | None:
-        """The node under a key that may be left out."""
+    def get(self, key: str) -> Node | None:
+        """The node under a key; None where it is left out."""
         return self._children.get(key)
 
-    def is_map(self) -> bool:
-        """Whether keys and values stand here; a problem where not."""
+    def expect_map(self) -> bool:
+        """Whether this is a map of keys and values; where not, report that."""
         if isinstance(self.yaml_node, yaml.MappingNode):
             return True
-        self.report(N_("keys and values are expected here"), FORM_FIX)
+        self.report(N_("keys and values are expected here"), SEE_DOCS_FIX)
         return False
 
     def report_unknown_keys(self, known: Collection[str]) -> None:
-        """Report every key but those known."""
+        """Report every key that is not known."""
         for name, key in self._keys.items():
             if name not in known:
                 near = self.nearest(name, known)
@@ -155,35 +147,35 @@ class Node:
                 key.report(N_("unknown key '{key}'"), fix, key=name, near=near)
 
     def children(self, known: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
-        """Every key, one of those known or else any id, and the node under it."""
-        if self.is_map() and self._is_short(MAX_LIST_ITEMS):
+        """Each key and the node under it; keys must be known ones, or ids where none are named."""
+        if self.expect_map() and self._expect_at_most(MAX_LIST_ITEMS):
             self.report_unknown_keys(known or self._children)
             for name, child in self._children.items():
                 if not known:
                     self._keys[name].read_id()
                 yield name, child
 
-    def _is_short(self, most: int) -> bool:
-        """Whether a list or map holds at most so many; a problem where not."""
-        if len(self.yaml_node.value) > most:
-            self.report(N_("this is too long"), N_("at most {limit} items"), limit=f"{most}")
-        return len(self.yaml_node.value) <= most
+    def _expect_at_most(self, limit: int) -> bool:
+        """Whether a list or map has at most `limit` items; where not, report that."""
+        if len(self.yaml_node.value) > limit:
+            self.report(N_("this is too long"), N_("at most {limit} items"), limit=f"{limit}")
+        return len(self.yaml_node.value) <= limit
 
-    def read_list(self, read: Callable[[Node], T], most: int = MAX_LIST_ITEMS) -> tuple[T, ...]:
-        """What `read` makes of each item of the list that stands here."""
+    def read_list(self, read: Callable[[Node], T], limit: int = MAX_LIST_ITEMS) -> tuple[T, ...]:
+        """The items of a list, each read by `read`."""
         if not isinstance(self.yaml_node, yaml.SequenceNode):
-            self.report(N_("a list is expected here"), FORM_FIX)
+            self.report(N_("a list is expected here"), SEE_DOCS_FIX)
             return ()
-        if not self._is_short(most):
+        if not self._expect_at_most(limit):
             return ()
         return tuple(
             read(Node(yaml_node, self.file, self.problems)) for yaml_node in self.yaml_node.value
         )
 
     def read_words(self) -> str:
-        """Some words: never empty, too long, nor with characters that play with a screen."""
+        """Some words: not empty, not too long, without characters that are unsafe to print."""
         if not isinstance(self.yaml_node, yaml.ScalarNode):
-            self.report(N_("words are expected here"), FORM_FIX)
+            self.report(N_("words are expected here"), SEE_DOCS_FIX)
             return ""
         value = str(self.yaml_node.value).strip()
         if not value or (not self.yaml_node.style and value in ("null", "~")):
@@ -201,16 +193,16 @@ class Node:
         return value
 
     def read_text(self, limit: int = MAX_TEXT_CHARS, beside: Collection[str] = ()) -> Text:
-        """The same words in both languages; `beside` are other keys that may stand there."""
+        """A text in both languages; `beside` are further keys that the map may have."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self.report(N_("words in both languages are expected here: en and fr"), FORM_FIX)
+            self.report(N_("words in both languages are expected here: en and fr"), SEE_DOCS_FIX)
             return Text("", "")
         en, fr = (self._read_language(language, limit) for language in Language)
         self.report_unknown_keys((*Language, *beside))
         return Text(en, fr)
 
     def _read_language(self, language: Language, limit: int) -> str:
-        child = self.optional(language)
+        child = self.get(language)
         if child is None:
             what = N_("French is missing") if language is Language.FR else N_("English is missing")
             self.report(what, N_("add '{key}:'"), key=language)
@@ -221,14 +213,14 @@ class Node:
         return words
 
     def read_name(self) -> Text:
-        """Words in both languages, or one name that serves both."""
+        """A text in both languages, or one name for both."""
         if isinstance(self.yaml_node, yaml.ScalarNode):
             words = self.read_words()
             return Text(words, words)
         return self.read_text()
 
     def read_choice(self, allowed: Collection[str], unknown: str) -> str:
-        """One word of a closed list; `unknown` is the sentence for any other, with `{value}`."""
+        """A word of a closed list; `unknown` is what is reported of any other, with `{value}`."""
         value = self.read_words()
         if value and value not in allowed:
             near = self.nearest(value, allowed, 0.5)
@@ -254,31 +246,37 @@ class Node:
             self.report(N_("'{value}' is not a whole number"), N_("write digits"), value=value)
         return 0
 
-    def read_date(self, whole: bool = False) -> str:
-        """An ISO date: "2009-04-15", or with less precision "2009-04" or "2009"."""
+    def read_date(self, day_needed: bool = False) -> str:
+        """An ISO date: "2009-04-15", or where no day is needed "2009-04" or "2009"."""
         value = self.read_words()
-        if value and not is_date(value, whole):
-            form = N_("as in 2009-04-15") if whole else N_("as in 2009-04-15, 2009-04 or 2009")
-            self.report(N_("impossible date '{value}'"), form, value=value)
+        if value and not is_date(value, day_needed):
+            day, any_date = N_("as in 2009-04-15"), N_("as in 2009-04-15, 2009-04 or 2009")
+            fix = day if day_needed else any_date
+            self.report(N_("impossible date '{value}'"), fix, value=value)
         return value
 
     def read_phone_number(self) -> str:
-        """A phone number as E.164, or a bare short code."""
+        """A phone number in E.164 (of North America), or a short code as it is."""
         value = self.read_words()
         digits = re.sub(r"[ \u00a0().-]", "", value)
-        whole = _NORTH_AMERICAN.fullmatch(digits)
-        if whole:
-            return f"+1{whole[1]}"
+        match = _NORTH_AMERICAN.fullmatch(digits)
+        if match:
+            return f"+1{match[1]}"
         if digits in _SHORT_CODES or re.fullmatch(r"\d{5,6}", digits, re.ASCII):
             return digits
         if value:
-            fix = N_("ten digits with the area code, as in 1-866-345-9241; or 911, 988, 211")
+            fix = N_("ten digits with the area code, as in 204-555-0123; or 911, 988, 211")
             self.report(N_("impossible phone number '{value}'"), fix, value=value)
         return ""
 
 
+def position(mark: Any) -> tuple[int, int]:
+    """The line and column of a YAML mark, from 1; 0 and 0 where there is no mark."""
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)
+
+
 def scalars(yaml_node: yaml.Node, skip: tuple[str, ...] = ()) -> Iterator[yaml.ScalarNode]:
-    """Every single value under a node, keys not counted."""
+    """Every scalar under a node, without keys; `skip` are keys of this node to leave out."""
     if isinstance(yaml_node, yaml.ScalarNode):
         yield yaml_node
     elif isinstance(yaml_node, yaml.SequenceNode):
@@ -290,11 +288,11 @@ def scalars(yaml_node: yaml.Node, skip: tuple[str, ...] = ()) -> Iterator[yaml.S
                 yield from scalars(value)
 
 
-def is_date(value: str, whole: bool) -> bool:
-    """Whether a value is an ISO date that exists, of the years 1000 to 2999; a day is needed where
-    `whole`."""
+def is_date(value: str, day_needed: bool) -> bool:
+    """Whether a value is an ISO date that exists, of the years 1000 to 2999; with `day_needed`,
+    "2009-04" and "2009" are not enough."""
     match = re.fullmatch(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?", value, re.ASCII)
-    if match is None or (whole and match[3] is None):
+    if match is None or (day_needed and match[3] is None):
         return False
     try:
         date(int(match[1]), int(match[2] or 1), int(match[3] or 1))

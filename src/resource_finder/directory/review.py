@@ -1,4 +1,5 @@
-"""For the person who keeps a directory up to date: what is due, and what has changed."""
+"""Helps a curator keep a directory up to date: which services to verify, and what differs between
+two versions of a file."""
 
 from __future__ import annotations
 
@@ -7,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
-from resource_finder.directory.fields import by_name, names, stored_name
+from resource_finder.directory.fields import by_name, field_names, stored_name
 from resource_finder.i18n import LABELS, N_, Translator
-from resource_finder.model import Directory, Phone, Service, Text
+from resource_finder.model import ENTRY_FIELDS, Directory, Phone, Service, Text
 
 QUESTIONS = (
     N_("Is this still your number?"),
@@ -18,7 +19,7 @@ QUESTIONS = (
     N_("Is it toll-free from the North?"),
     N_("May we print your address?"),
 )
-"""The short script of a call; a call sheet prints it in both languages."""
+"""The questions of a call to a service; a call sheet prints them in both languages."""
 
 GREETING = N_(
     "Hello. I keep a directory of services for front-line workers in Manitoba. May I check a few"
@@ -27,12 +28,12 @@ GREETING = N_(
 
 
 DEFAULT_CADENCE_DAYS: Final = 365
-"""Days between two checks of a service of a kind for which the directory names no cadence."""
+"""Days between two checks of a service, where the directory sets no cadence for its kind."""
 
 
 class Due(NamedTuple):
-    """A service to verify, by when (ISO), the numbers to call, and those to look up on their web
-    page, which are never dialled."""
+    """A service to verify: by when (ISO), which numbers to call, and which to check on their web
+    page because they must never be dialled."""
 
     when: str
     service: Service
@@ -43,13 +44,13 @@ class Due(NamedTuple):
 def due(directory: Directory, as_of: datetime.date) -> list[Due]:
     """The services whose check is due on a day, the longest due first."""
     cadence = directory.header.cadence
-    sheet = [
+    checks = (
         Due(_due_date(service, cadence), service, *_numbers_to_verify(service))
         for service in directory.services
         if service.status != "former"
-    ]
-    sheet.sort(key=lambda one: (one.when, one.service.id))
-    return [one for one in sheet if one.when <= as_of.isoformat()]
+    )
+    due_checks = [check for check in checks if check.when <= as_of.isoformat()]
+    return sorted(due_checks, key=lambda check: (check.when, check.service.id))
 
 
 def _due_date(service: Service, cadence: Mapping[str, int]) -> str:
@@ -60,13 +61,13 @@ def _due_date(service: Service, cadence: Mapping[str, int]) -> str:
 
 
 def _numbers_to_verify(service: Service) -> tuple[tuple[Phone, ...], tuple[Phone, ...]]:
-    """The numbers of a service to call, and those to look up."""
+    """The numbers of a service to call, and those to check on their web page."""
     call = tuple(p for p in service.phones if _may_be_dialled(p))
     return call, tuple(p for p in service.phones if not _may_be_dialled(p))
 
 
 def _may_be_dialled(phone: Phone) -> bool:
-    """Whether a curator may call a number; one for texts rings at nobody."""
+    """Whether a curator may call a number; nobody answers a number for texts."""
     return phone.verify != "source" and phone.kind != "text"
 
 
@@ -75,25 +76,25 @@ def script(translator: Translator) -> str:
     return " ".join(translator.text(line) for line in (GREETING, *QUESTIONS))
 
 
-def to_do(one: Due, translator: Translator) -> str:
-    """What verifying a service takes: whom to call, what to look up."""
+def to_do(check: Due, translator: Translator) -> str:
+    """What to do to verify a service: the numbers to call, those to check on their web page."""
     parts = []
-    if one.call:
-        numbers = translator.listing([translator.phone(p.number) for p in one.call])
+    if check.call:
+        numbers = translator.listing([translator.phone(p.number) for p in check.call])
         parts.append(translator.text("call {numbers}", numbers=numbers))
-    if one.verify_online:
-        looked_up = list(dict.fromkeys(translator.phone(p.number) for p in one.verify_online))
+    if check.verify_online:
+        online = list(dict.fromkeys(translator.phone(p.number) for p in check.verify_online))
         parts.append(
             translator.plural(
                 "check {numbers} on its web page, never dial it",
                 "check {numbers} on their web page, never dial them",
-                len(looked_up), numbers=translator.listing(looked_up),
+                len(online), numbers=translator.listing(online),
             )
         )  # fmt: skip
     return "; ".join(parts) or translator.text("look for a newer source")
 
 
-# --- what has changed ------------------------------------------------------------------------
+# --- differences between two directories -----------------------------------------------------
 
 
 class FieldStep(NamedTuple):
@@ -104,24 +105,25 @@ class FieldStep(NamedTuple):
 
 
 class KeyStep(NamedTuple):
-    """A step to what has this id, or stands under this key."""
+    """A step to the item with this id, or to the value under this key."""
 
     key: str
 
 
 class ItemStep(NamedTuple):
-    """A step to an item of a list: which one, and of how many."""
+    """A step to an item of a list: its position from 1, and how many items there are."""
 
     number: int
     of: int
 
 
 Path = tuple[FieldStep | KeyStep | ItemStep, ...]
+"""The steps from a directory to a value in it."""
 
 
 class Difference(NamedTuple):
-    """A value that differs: the way to it, how ("changed", "added", "removed" or "moved"), and what
-    it was and is."""
+    """A value that differs: its path, how ("changed", "added", "removed" or "moved"), and its old
+    and new value."""
 
     path: Path
     how: str
@@ -130,20 +132,20 @@ class Difference(NamedTuple):
 
 
 def differences(old: Any, new: Any, path: Path = ()) -> Iterator[Difference]:
-    """Every value in which two values of the model differ, whatever fields their classes have."""
+    """Every difference between two values of the model, in any field of their classes."""
     if old is new:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping):
-        yield from _keyed(old, new, path)
+        yield from _compare_by_key(old, new, path)
     elif type(old) is tuple and type(new) is tuple:
-        before, after = _by_id(old), _by_id(new)
-        if before is None or after is None:
-            yield from _listed(old, new, path)
+        old_by_id, new_by_id = _by_id(old), _by_id(new)
+        if old_by_id is None or new_by_id is None:
+            yield from _compare_lists(old, new, path)
         else:
-            yield from _keyed(before, after, path)
-    elif names(old) == names(new) != () or {type(old), type(new)} == {Text, type(None)}:
+            yield from _compare_by_key(old_by_id, new_by_id, path)
+    elif field_names(old) == field_names(new) != () or {type(old), type(new)} == {Text, type(None)}:
         owner = old if new is None else new
-        for name in names(owner):
+        for name in field_names(owner):
             pair = getattr(old, name, None), getattr(new, name, None)
             yield from differences(*pair, (*path, FieldStep(type(owner), name)))
     elif repr(old) != repr(new):
@@ -151,13 +153,15 @@ def differences(old: Any, new: Any, path: Path = ()) -> Iterator[Difference]:
 
 
 def _by_id(items: tuple[Any, ...]) -> dict[str, Any] | None:
-    """Items by their ids; None where one has none, or where two have the same."""
+    """Items by their ids; None where one has no id, or two have the same."""
     by_id = {item.id: item for item in items if hasattr(item, "id")}
     return by_id if len(by_id) == len(items) else None
 
 
-def _keyed(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> Iterator[Difference]:
-    """What differs between two lists of things that have a name."""
+def _compare_by_key(
+    old: Mapping[str, Any], new: Mapping[str, Any], path: Path
+) -> Iterator[Difference]:
+    """The differences between values that are matched by their keys or ids."""
     for key in old:
         if key not in new:
             yield Difference((*path, KeyStep(key)), "removed", old[key])
@@ -170,51 +174,50 @@ def _keyed(old: Mapping[str, Any], new: Mapping[str, Any], path: Path) -> Iterat
         yield Difference(path, "moved")
 
 
-def _listed(old: Sequence[Any], new: Sequence[Any], path: Path) -> Iterator[Difference]:
-    """What differs between two lists of things without a name."""
-    many = max(len(old), len(new))
-    matched = SequenceMatcher(None, [*map(repr, old)], [*map(repr, new)], autojunk=False)
-    for how, a, end_a, b, end_b in matched.get_opcodes():
+def _compare_lists(old: Sequence[Any], new: Sequence[Any], path: Path) -> Iterator[Difference]:
+    """The differences between two lists of items without ids: in a run of items that differ, the
+    first old one is compared with the first new one, and so on."""
+    count = max(len(old), len(new))
+    matcher = SequenceMatcher(None, [*map(repr, old)], [*map(repr, new)], autojunk=False)
+    for how, a, end_a, b, end_b in matcher.get_opcodes():
         if how == "equal":
             continue
-        both = min(end_a - a, end_b - b)
-        for k in range(both):
-            yield from differences(old[a + k], new[b + k], (*path, ItemStep(b + k + 1, many)))
-        for k in range(a + both, end_a):
-            yield Difference((*path, ItemStep(k + 1, many)), "removed", old[k])
-        for k in range(b + both, end_b):
-            yield Difference((*path, ItemStep(k + 1, many)), "added", None, new[k])
-
-
-ENTRIES: Final = ("services", "events", "notices")
+        pairs = min(end_a - a, end_b - b)
+        for k in range(pairs):
+            yield from differences(old[a + k], new[b + k], (*path, ItemStep(b + k + 1, count)))
+        for k in range(a + pairs, end_a):
+            yield Difference((*path, ItemStep(k + 1, count)), "removed", old[k])
+        for k in range(b + pairs, end_b):
+            yield Difference((*path, ItemStep(k + 1, count)), "added", None, new[k])
 
 
 def changes(old: Directory, new: Directory, translator: Translator) -> list[str]:
-    """What changed between two directories, a line an entry, in plain words."""
+    """What changed between two directories, in plain words: a line for each entry, source or
+    concept, and one for the rest."""
     by_subject: dict[Path, list[Difference]] = {}
-    for one in differences(old, new):
-        by_subject.setdefault(_subject(one.path), []).append(one)
+    for difference in differences(old, new):
+        by_subject.setdefault(_subject(difference.path), []).append(difference)
     return [_line(subject, group, translator) for subject, group in by_subject.items()]
 
 
 def _line(subject: Path, group: Sequence[Difference], translator: Translator) -> str:
-    """What changed in one entry, and whether its sources did; or in another part of the file."""
-    sentences = [sentence(one, translator) for one in group]
-    if _collection(subject) in ENTRIES and subject != group[0].path:
-        cited = any(isinstance(step, FieldStep) and step.name == "sources" for one in group
-                    for step in one.path[2:3])  # fmt: skip
-        answer = translator.text("yes") if cited else translator.text("no")
+    """What changed in one subject; of an entry also whether its sources changed."""
+    sentences = [sentence(difference, translator) for difference in group]
+    if _collection(subject) in ENTRY_FIELDS and subject != group[0].path:
+        sources = any(isinstance(step, FieldStep) and step.name == "sources"
+                      for difference in group for step in difference.path[2:3])  # fmt: skip
+        answer = translator.text("yes") if sources else translator.text("no")
         sentences.append(translator.pair(translator.text("source changed"), answer))
     return translator.pair(subject_words(subject, translator), "; ".join(sentences))
 
 
 def _subject(path: Path) -> Path:
-    """The part of a path that says in what a value differs; empty for the directory itself."""
+    """The part of a path that leads to an entry, a source or a concept; empty for other paths."""
     return path[:2] if len(path) > 1 and isinstance(path[1], KeyStep) else ()
 
 
 def _collection(path: Path) -> str:
-    """The part of the directory that a path leads into."""
+    """The field of the directory that a path leads into, such as "services"; "" for none."""
     return path[0].name if path and isinstance(path[0], FieldStep) else ""
 
 
@@ -229,39 +232,37 @@ def path_words(path: Path) -> str:
 
 
 def subject_words(path: Path, translator: Translator) -> str:
-    """In what a value differs: an entry by its id, a source, words that are searched, or the
-    directory."""
+    """The entry, source or concept that a path leads to, in words; else "the directory itself"."""
     if len(path) < 2 or not isinstance(path[1], KeyStep):
         return translator.text("the directory itself")
     id, collection = path[1].key, _collection(path)
     if collection == "sources":
         return translator.text("source {id}", id=id)
-    return id if collection in ENTRIES else translator.text("search words {id}", id=id)
+    return id if collection in ENTRY_FIELDS else translator.text("search words {id}", id=id)
 
 
-def sentence(one: Difference, translator: Translator) -> str:
-    """What differs, from what to what."""
-    what = _what(one.path[len(_subject(one.path)) :], translator)
-    old, new = (
-        _shown(value, one.path, translator) or translator.text("nothing") for value in one[2:]
-    )
-    if one.how == "changed":
+def sentence(difference: Difference, translator: Translator) -> str:
+    """A difference in words: the field, its old and its new value."""
+    path, how, *values = difference
+    what = _path_in_words(path[len(_subject(path)) :], translator)
+    old, new = (_format_value(v, path, translator) or translator.text("nothing") for v in values)
+    if how == "changed":
         return translator.text(
             "{what} changed from “{old}” to “{new}”", what=what, old=old, new=new
         )
-    if not what and _collection(one.path) in ENTRIES:
-        return translator.text("added") if one.how == "added" else translator.text("taken out")
-    if one.how == "moved":
+    if not what and _collection(path) in ENTRY_FIELDS:
+        return translator.text("added") if how == "added" else translator.text("taken out")
+    if how == "moved":
         change = translator.text("the order changed")
-    elif one.how == "added":
+    elif how == "added":
         change = translator.text("added “{new}”", new=new)
     else:
         change = translator.text("taken out “{old}”", old=old)
     return f"{what}, {change}" if what else change
 
 
-def _what(path: Path, translator: Translator) -> str:
-    """The fields, keys and places of a path in words."""
+def _path_in_words(path: Path, translator: Translator) -> str:
+    """The steps of a path in words."""
     words = ""
     for step in path:
         if isinstance(step, KeyStep):
@@ -278,39 +279,41 @@ def _what(path: Path, translator: Translator) -> str:
 
 
 def _label(step: FieldStep, translator: Translator) -> str:
-    """What people call a field; its own name in quotation marks where the table has no label."""
+    """The label of a field; its stored name in quotation marks where the table has no label."""
     field = by_name(step.owner).get(step.name)
     if field is None or field.label is None:
         return translator.text("“{text}”", text=stored_name(step.owner, step.name))
     return translator.text(field.label) if field.label else ""
 
 
-def _shown(value: object, path: Path, translator: Translator) -> str:
-    """A value as a second reader knows it; "" for none."""
+def _format_value(value: object, path: Path, translator: Translator) -> str:
+    """A value in words; "" for none."""
     last = next((step for step in reversed(path) if isinstance(step, FieldStep)), None)
-    return "; ".join(_leaves(value, last, translator))
+    return "; ".join(_format_leaves(value, last, translator))
 
 
-def _leaves(value: Any, field: FieldStep | None, translator: Translator) -> Iterator[str]:
-    """The single values that a value is made of, in words."""
+def _format_leaves(value: Any, field: FieldStep | None, translator: Translator) -> Iterator[str]:
+    """Each scalar in a value, in words; `field` is the step to the value."""
     if isinstance(value, Text):
         yield f"{value.en} / {value.fr}"
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from (f"{key} {leaf}" for leaf in _leaves(inner, field, translator))
-    elif own := names(value):
-        for name in own:
-            yield from _leaves(getattr(value, name), FieldStep(type(value), name), translator)
+            yield from (f"{key} {leaf}" for leaf in _format_leaves(inner, field, translator))
+    elif fields := field_names(value):
+        for name in fields:
+            yield from _format_leaves(
+                getattr(value, name), FieldStep(type(value), name), translator
+            )
     elif isinstance(value, tuple):
         for inner in value:
-            yield from _leaves(inner, field, translator)
+            yield from _format_leaves(inner, field, translator)
     elif isinstance(value, bool):
         yield translator.text("yes") if value else translator.text("no")
     elif value not in (None, ""):
-        yield _scalar(str(value), field.name if field else "", translator)
+        yield _format_scalar(str(value), field.name if field else "", translator)
 
 
-def _scalar(value: str, field: str, translator: Translator) -> str:
+def _format_scalar(value: str, field: str, translator: Translator) -> str:
     if field in ("status", "confidence") and value in LABELS:
         return translator.label(value)
     return translator.phone(value) if field == "number" else value

@@ -1,4 +1,4 @@
-"""The rules across the entries of a directory, and what a sound one could do better."""
+"""Checks the rules between the entries of a directory, and gives advice on one without faults."""
 
 from __future__ import annotations
 
@@ -9,10 +9,18 @@ from typing import Any, Final, NamedTuple
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.nodes import Node, scalars
 from resource_finder.i18n import N_
-from resource_finder.model import CURRENT_SINCE, Directory, Entry, Phone, Service, Source
+from resource_finder.model import (
+    CURRENT_SINCE,
+    ENTRY_FIELDS,
+    Directory,
+    Entry,
+    Phone,
+    Service,
+    Source,
+)
 
-_CHILD_LINE: Final = "cfs-report"
-"""The line to report a child harmed: every page of the built-in directory shows its number."""
+_CHILD_PROTECTION: Final = "cfs-report"
+"""The id of the line to report a harmed child: the built-in directory shows it on every page."""
 _PREMIUM: Final = re.compile(r"\+1(?:900|\d{3}976)")
 _INVENTED: Final = re.compile(r"\+1\d{3}55501\d\d")
 
@@ -22,24 +30,24 @@ _NO_SERVICE: Final = N_("no service has the id '{value}'")
 
 
 class Draft(NamedTuple):
-    """A directory as it was read, with the node of each item, to which problems are reported.
+    """A directory as it was read, and the node of each item, to report problems there.
 
-    `items` holds what stands under each key of a file ("services", "sources", ...); `main` is the
-    root of the main file, whose `own_services` services stand before those of the files beside it.
+    `items` holds the items by their key in a file ("services", "sources", ...); `main` is the root
+    of the main file, whose `main_service_count` services stand before those of the files beside it.
     """
 
     directory: Directory
     items: Mapping[str, Sequence[tuple[Any, Node]]]
     main: Node
-    own_services: int
+    main_service_count: int
 
 
 def report_faults(draft: Draft) -> None:
-    """Report every rule across entries that a directory breaks."""
+    """Report every rule between entries that a directory breaks."""
     directory = draft.directory
-    _refuse_doubles(draft, ("services", "events", "notices"))
-    _refuse_doubles(draft, ("sources",))
-    _refuse_doubles(draft, ("vocabulary",))
+    _report_duplicate_ids(draft, ENTRY_FIELDS)
+    _report_duplicate_ids(draft, ("sources",))
+    _report_duplicate_ids(draft, ("vocabulary",))
     entries = {entry.id for entry in directory.entries}
     sources = {source.id for source in directory.sources}
     for entry, node in _entry_nodes(draft):
@@ -47,9 +55,9 @@ def report_faults(draft: Draft) -> None:
         if isinstance(entry, Service):
             _check_service(entry, node, directory.services, entries, sources)
     for concept, node in draft.items["vocabulary"]:
-        _check_known(concept.services, entries, node.optional("services"), _NO_ENTRY)
+        _check_known(concept.services, entries, node.get("services"), _NO_ENTRY)
     _check_header(draft)
-    _refuse_shared_numbers(draft)
+    _report_shared_numbers(draft)
     if directory.header.built_in:
         _check_built_in(draft)
 
@@ -57,12 +65,12 @@ def report_faults(draft: Draft) -> None:
 def _check_entry(
     entry: Entry, node: Node, entries: Collection[str], sources: Collection[str]
 ) -> None:
-    """Report what an entry points to and nothing has."""
-    _check_known(entry.related, entries, node.optional("related"), _NO_ENTRY)
+    """Report each id in an entry that nothing has."""
+    _check_known(entry.related, entries, node.get("related"), _NO_ENTRY)
     cited = [citation.source for citation in entry.sources]
-    _check_known(cited, sources, node.optional("sources"), _NO_SOURCE)
+    _check_known(cited, sources, node.get("sources"), _NO_SOURCE)
     stated = [source for detail in entry.details for source in detail.sources]
-    _check_known(stated, sources, node.optional("details"), _NO_SOURCE)
+    _check_known(stated, sources, node.get("details"), _NO_SOURCE)
 
 
 def _check_service(
@@ -72,17 +80,17 @@ def _check_service(
     entries: Collection[str],
     sources: Collection[str],
 ) -> None:
-    """Report what a service points to and nothing has, or nobody could call."""
-    replaced = [service.replaced_by] if service.replaced_by else []
-    _check_known(replaced, entries, node.optional("replaced_by"), _NO_ENTRY)
+    """Report each id in a service that nothing has, or that nobody could call."""
+    replacement = [service.replaced_by] if service.replaced_by else []
+    _check_known(replacement, entries, node.get("replaced_by"), _NO_ENTRY)
     _check_instead(service, services, node)
     published = [address.source for address in service.addresses]
-    _check_known(published, sources, node.optional("addresses"), _NO_SOURCE)
+    _check_known(published, sources, node.get("addresses"), _NO_SOURCE)
 
 
 def _check_header(draft: Draft) -> None:
-    """Report each service that the header names and nothing has."""
-    header, node = draft.directory.header, draft.main.optional("directory")
+    """Report each id of a service in the header that nothing has."""
+    header, node = draft.directory.header, draft.main.get("directory")
     services = {service.id for service in draft.directory.services}
     for key, ids in {
         "urgent": [urgent.service for urgent in header.urgent],
@@ -90,44 +98,44 @@ def _check_header(draft: Draft) -> None:
         "last_resort": header.fallback_services,
         "wallet": [wallet_line.service for wallet_line in header.wallet],
     }.items():
-        _check_known(ids, services, node and node.optional(key), _NO_SERVICE)
+        _check_known(ids, services, node and node.get(key), _NO_SERVICE)
 
 
 def _check_instead(service: Service, services: Sequence[Service], node: Node) -> None:
-    """Refuse what nobody could call instead: an unknown id, or one that may not answer."""
-    child = node.optional("instead")
+    """Report an `instead` that is unknown or that nobody may be sent to."""
+    child = node.get("instead")
     if child is None or service.instead in (None, NONE):
         return
-    by_id = {one.id: one for one in services}
-    wanted = str(service.instead)
-    _check_known([wanted], by_id, child, _NO_SERVICE)
-    other = by_id.get(wanted)
+    by_id = {service.id: service for service in services}
+    id = str(service.instead)
+    _check_known([id], by_id, child, _NO_SERVICE)
+    other = by_id.get(id)
     if other and number_to_call(other) is None:
         child.report(
             N_("'{id}' carries no number to call"),
             N_("name a service that has one, or write 'none'"),
-            id=wanted,
+            id=id,
         )
     elif other and not may_answer(other):
         child.report(
             N_("'{id}' is an emergency number, the police or an office"),
             N_("name a line for the same people, or write 'none'"),
-            id=wanted,
+            id=id,
         )
 
 
 def _entry_nodes(draft: Draft) -> Iterable[tuple[Any, Node]]:
-    for kind in ("services", "events", "notices"):
-        yield from draft.items[kind]
+    for key in ENTRY_FIELDS:
+        yield from draft.items[key]
 
 
-def _refuse_doubles(draft: Draft, kinds: Sequence[str]) -> None:
-    """Report every item but the first that has an id."""
+def _report_duplicate_ids(draft: Draft, keys: Sequence[str]) -> None:
+    """Report the id of every item that an earlier item under these keys has too."""
     seen: set[str] = set()
-    for item, node in (pair for kind in kinds for pair in draft.items[kind]):
+    for item, node in (pair for key in keys for pair in draft.items[key]):
         if item.id and item.id in seen:
             fix = N_("give one of the two another id")
-            (node.optional("id") or node).report(N_("doubled id '{id}'"), fix, id=item.id)
+            (node.get("id") or node).report(N_("doubled id '{id}'"), fix, id=item.id)
         seen.add(item.id)
 
 
@@ -143,18 +151,19 @@ def _check_known(
 
 
 def _scalar_of(node: Node, value: str) -> Node:
-    """The scalar under a node that holds exactly this value; the node itself where none does."""
+    """The scalar under a node that is exactly this value; the node itself where none is."""
     for yaml_node in scalars(node.yaml_node):
         if str(yaml_node.value).strip() == value:
             return Node(yaml_node, node.file, node.problems)
     return node
 
 
-def _refuse_shared_numbers(draft: Draft) -> None:
+def _report_shared_numbers(draft: Draft) -> None:
+    """Report each number that an earlier service has too."""
     owners: dict[str, str] = {}
     for service, node in draft.items["services"]:
         for phone, phone_node in _phone_nodes(service, node):
-            # One short code may serve several keywords of one service, never two services.
+            # One service may have a short code several times, with different keywords.
             owner = owners.setdefault(phone.number, service.id)
             if phone.number and owner != service.id:
                 phone_node.report(
@@ -165,8 +174,8 @@ def _refuse_shared_numbers(draft: Draft) -> None:
 
 
 def _phone_nodes(service: Service, node: Node) -> Iterable[tuple[Phone, Node]]:
-    """Each number of a service and its node; none where what stands there is no list."""
-    phones = node.optional("phones")
+    """Each number of a service and its node; none where `phones` is not a valid list."""
+    phones = node.get("phones")
     if not phones or len(phones.yaml_node.value) != len(service.phones):
         return []
     nodes = (Node(yaml_node, node.file, node.problems) for yaml_node in phones.yaml_node.value)
@@ -174,8 +183,8 @@ def _phone_nodes(service: Service, node: Node) -> Iterable[tuple[Phone, Node]]:
 
 
 def _check_built_in(draft: Draft) -> None:
-    """Report what only the directory that the program ships must not lack."""
-    _report_unlikely(draft.items["services"][: draft.own_services])
+    """Check the rules that only the built-in directory must follow."""
+    _report_unlikely_numbers(draft.items["services"][: draft.main_service_count])
     header, services = draft.directory.header, draft.directory.services
     shown = {urgent.service for urgent in header.urgent if urgent.numbers}
     reachable = {
@@ -183,28 +192,28 @@ def _check_built_in(draft: Draft) -> None:
         for service in services
         if service.status == "current" and any(p.confidence == "confirmed" for p in service.phones)
     }
-    if _CHILD_LINE not in shown & reachable:
-        head = draft.main.optional("directory") or draft.main
-        (head.optional("urgent") or head).report(
+    if _CHILD_PROTECTION not in shown & reachable:
+        head = draft.main.get("directory") or draft.main
+        (head.get("urgent") or head).report(
             N_("the built-in directory must show the number of '{id}' on every page"),
             N_("give '{id}' an urgent line, and a confirmed number"),
-            id=_CHILD_LINE,
+            id=_CHILD_PROTECTION,
         )
 
 
-def _report_unlikely(services: Iterable[tuple[Service, Node]]) -> None:
-    """Report each number that costs money to call, or that belongs to nobody."""
+def _report_unlikely_numbers(services: Iterable[tuple[Service, Node]]) -> None:
+    """Report each number that costs money to call, or that nobody has."""
     for service, node in services:
         for phone, phone_node in _phone_nodes(service, node):
-            what = _unlikely(phone.number)
+            what = _why_unlikely(phone.number)
             if what:
-                number = phone_node.optional("number") or phone_node
+                number = phone_node.get("number") or phone_node
                 fix = N_("write the number that its source prints")
                 number.report(what, fix, value=number.read_words())
 
 
-def _unlikely(number: str) -> str:
-    """Why no service can have a number (E.164); "" where it may be one."""
+def _why_unlikely(number: str) -> str:
+    """Why a service cannot have a number (in E.164); "" where it can."""
     if _PREMIUM.match(number):
         return N_("'{value}' is a premium-rate number (900 or 976)")
     if _INVENTED.fullmatch(number):
@@ -216,14 +225,16 @@ def _unlikely(number: str) -> str:
 
 
 def report_advice(draft: Draft) -> None:
-    """Report what a sound directory could do better; never a matter of today's date."""
+    """Report advice on a directory without faults; it never depends on today's date."""
     for source, node in draft.items["sources"]:
         _advise_source(source, node)
     services = draft.items["services"]
     for service, node in services:
         _advise_service(service, node)
-    # In the built-in directory these are faults, found by then.
-    _report_unlikely(services[draft.own_services if draft.directory.header.built_in else 0 :])
+    # In the built-in directory these are faults, and reported as such before.
+    _report_unlikely_numbers(
+        services[draft.main_service_count if draft.directory.header.built_in else 0 :]
+    )
 
 
 def _advise_source(source: Source, node: Node) -> None:
@@ -250,6 +261,6 @@ def _advise_service(service: Service, node: Node) -> None:
             N_("what is only announced is not confirmed"),
             N_("write 'unconfirmed' under 'confidence:'"),
         )
-    doubtful = any(p.confidence == "unconfirmed" for p in service.phones)
-    if doubtful and not service.notes and not any(p.note for p in service.phones):
+    unconfirmed = any(p.confidence == "unconfirmed" for p in service.phones)
+    if unconfirmed and not service.notes and not any(p.note for p in service.phones):
         node.report(N_("an unconfirmed number without a note"), N_("say why under 'notes:'"))

@@ -1,6 +1,6 @@
-"""Read values of the model from YAML nodes by the table of fields, and check each by itself.
+"""Reads values of the model from YAML nodes by the table of fields, and checks each by itself.
 
-The form is described for curators, field by field, in docs/DIRECTORY.md.
+docs/DIRECTORY.md describes each field for curators.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from resource_finder.directory.fields import Field, Form, by_name, contacts
+from resource_finder.directory.fields import Field, Type, by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
 from resource_finder.i18n import N_
 from resource_finder.model import (
@@ -26,7 +26,7 @@ from resource_finder.model import (
 )
 
 MAX_LABEL_CHARS: Final = 100
-"""Characters that a word of a closed list may have in each language: many entries repeat it."""
+"""Longest label of a closed list in each language: pages repeat it for many entries."""
 
 _UNKNOWN_WORD: Final = N_("unknown word '{value}'")
 _UNKNOWN: Final = {
@@ -35,11 +35,11 @@ _UNKNOWN: Final = {
     "languages": N_("unknown language '{value}'"),
     "topics": N_("unknown topic '{value}'"),
 }
-"""What is said of a word that a closed list of the file does not hold."""
+"""What is reported of a word that is not in a closed list of the file."""
 
 
 class ClosedLists(NamedTuple):
-    """The closed lists that entries of a file may use."""
+    """The lists of a file whose values its entries may have; most map ids to their words."""
 
     audiences: Mapping[str, Text]
     regions: Mapping[str, Region]
@@ -50,13 +50,13 @@ class ClosedLists(NamedTuple):
 
 
 NO_LISTS: Final = ClosedLists({}, {}, {}, {}, (), ())
-"""For what uses no closed list."""
+"""For classes that use no closed list."""
 
 
 def read(node: Node, cls: type[Any], lists: ClosedLists, **elsewhere: Any) -> Any:
-    """A value of a class of the model; `elsewhere` are its fields that stand at other nodes.
+    """A value of a class of the model; `elsewhere` are its fields that were read from other nodes.
 
-    Reports what is wrong: what is missing, what cannot stand there, unknown keys, broken rules.
+    Reports missing fields, invalid values, unknown keys and broken rules.
     """
     fields = by_name(cls)
     value = cls(**{
@@ -71,31 +71,31 @@ def read(node: Node, cls: type[Any], lists: ClosedLists, **elsewhere: Any) -> An
 
 
 def read_field(node: Node, field: Field, lists: ClosedLists) -> Any:
-    """What a map holds for one field, or what stands for it where it is left out."""
-    child = (node.required if field.needed else node.optional)(field.yaml_key)
+    """The value of one field in a map, or its default where it is left out."""
+    child = (node.require if field.needed else node.get)(field.yaml_key)
     if child is not None:
-        return _read_form(child, field, lists)
-    if field.form in (Form.MANY_WORDS, Form.CHOICES, Form.TEXTS, Form.PARTS):
+        return _read_value(child, field, lists)
+    if field.type in (Type.MANY_WORDS, Type.CHOICES, Type.TEXTS, Type.PARTS):
         return ()
     if field.needed:
-        return Text("", "") if field.form in (Form.TEXT, Form.NAME) else ""
+        return Text("", "") if field.type in (Type.TEXT, Type.NAME) else ""
     return field.missing
 
 
 def read_map(
     node: Node | None, read_value: Callable[[Node], Any], known: Collection[str] = ()
 ) -> dict[str, Any]:
-    """A value for each id, or for each of the keys known; empty where there is no node."""
+    """The values of a map by id, or by the known keys; empty where there is no node."""
     return {key: read_value(child) for key, child in node.children(known)} if node else {}
 
 
 def read_label(node: Node) -> Text:
-    """A word of a closed list in both languages."""
+    """The label of a value of a closed list, in both languages."""
     return node.read_text(MAX_LABEL_CHARS)
 
 
 def read_region(node: Node) -> Region:
-    """A service area: its name in both languages stands beside its other fields."""
+    """A service area; `en` and `fr` of its name are in the same map as its other fields."""
     fields = by_name(Region)
     within, also = (read_field(node, fields[name], NO_LISTS) for name in ("within", "also"))
     return Region(node.read_text(MAX_LABEL_CHARS, beside=("within", "also")), within, also)
@@ -109,7 +109,7 @@ def read_words_list(node: Node) -> tuple[str, ...]:
 def read_service(node: Node, lists: ClosedLists) -> Service:
     """A hotline or a program."""
     service: Service = read(node, Service, lists)
-    if node.is_map():
+    if node.expect_map():
         _check_service(node, service, lists)
     return service
 
@@ -123,11 +123,11 @@ def read_event(node: Node, lists: ClosedLists) -> Event:
 
 def _phase(date: str, phases: tuple[Phase, ...]) -> str:
     """The last phase that has begun; ISO dates of any precision compare as text."""
-    begun = [phase.id for phase in phases if phase.start <= date]
-    return begun[-1] if begun else ""
+    started = [phase.id for phase in phases if phase.start <= date]
+    return started[-1] if started else ""
 
 
-# --- how each form is read ----------------------------------------------------------------------
+# --- one function for each type of field --------------------------------------------------------
 
 
 def _read_choice(node: Node, field: Field, lists: ClosedLists) -> str:
@@ -141,51 +141,51 @@ def _allowed(field: Field, lists: ClosedLists) -> Collection[str]:
 
 
 def _read_choices(node: Node, field: Field, lists: ClosedLists) -> tuple[str, ...]:
-    """Words of a list, each once; at least one where the field is needed."""
-    chosen = node.read_list(lambda item: _read_choice(item, field, lists))
-    if field.needed and not chosen:
+    """Words of a closed list, without repetitions; at least one where the field is needed."""
+    words = node.read_list(lambda item: _read_choice(item, field, lists))
+    if field.needed and not words:
         node.report(
             N_("at least one is needed here"),
             N_("one of: {allowed}"),
             allowed=", ".join(sorted(_allowed(field, lists))[:40]),
         )
-    return tuple(dict.fromkeys(chosen))
+    return tuple(dict.fromkeys(words))
 
 
 def _read_parts(node: Node, field: Field, lists: ClosedLists) -> tuple[Any, ...]:
-    """Values of a class of the model; at least one where the field is needed: only sources are."""
+    """Values of a class of the model; at least one where the field is needed: only `sources` is."""
     parts = node.read_list(lambda item: read(item, field.of, lists))
     if field.needed and not parts and isinstance(node.yaml_node, yaml.SequenceNode):
         node.report(N_("at least one source is needed here"), N_("say where the fact stands"))
     return parts
 
 
-_PLAIN_READERS: Final[Mapping[Form, Callable[[Node], Any]]] = {
-    Form.WORDS: Node.read_words,
-    Form.ID: Node.read_id,
-    Form.DATE: Node.read_date,
-    Form.DAY: lambda node: node.read_date(whole=True),
-    Form.WHOLE_NUMBER: Node.read_whole_number,
-    Form.YES_NO: lambda node: node.read_choice(("yes", "no"), _UNKNOWN_WORD) == "yes",
-    Form.PHONE_NUMBER: Node.read_phone_number,
-    Form.NAME: Node.read_name,
-    Form.MANY_WORDS: read_words_list,
-    Form.TEXTS: lambda node: node.read_list(Node.read_text),
+_PLAIN_READERS: Final[Mapping[Type, Callable[[Node], Any]]] = {
+    Type.WORDS: Node.read_words,
+    Type.ID: Node.read_id,
+    Type.DATE: Node.read_date,
+    Type.DAY: lambda node: node.read_date(day_needed=True),
+    Type.WHOLE_NUMBER: Node.read_whole_number,
+    Type.YES_NO: lambda node: node.read_choice(("yes", "no"), _UNKNOWN_WORD) == "yes",
+    Type.PHONE_NUMBER: Node.read_phone_number,
+    Type.NAME: Node.read_name,
+    Type.MANY_WORDS: read_words_list,
+    Type.TEXTS: lambda node: node.read_list(Node.read_text),
 }
-_READERS: Final[Mapping[Form, Callable[[Node, Field, ClosedLists], Any]]] = {
-    Form.CHOICE: _read_choice,
-    Form.CHOICES: _read_choices,
-    Form.PART: lambda node, field, lists: read(node, field.of, lists),
-    Form.PARTS: _read_parts,
+_READERS: Final[Mapping[Type, Callable[[Node, Field, ClosedLists], Any]]] = {
+    Type.CHOICE: _read_choice,
+    Type.CHOICES: _read_choices,
+    Type.PART: lambda node, field, lists: read(node, field.of, lists),
+    Type.PARTS: _read_parts,
 }
 
 
-def _read_form(node: Node, field: Field, lists: ClosedLists) -> Any:
-    """What stands at a node, as the form of its field has it."""
-    if field.form is Form.TEXT:
+def _read_value(node: Node, field: Field, lists: ClosedLists) -> Any:
+    """The value at a node, read by the type of its field."""
+    if field.type is Type.TEXT:
         return node.read_text(field.limit or MAX_TEXT_CHARS)
-    read_plain = _PLAIN_READERS.get(field.form)
-    return read_plain(node) if read_plain else _READERS[field.form](node, field, lists)
+    read_plain = _PLAIN_READERS.get(field.type)
+    return read_plain(node) if read_plain else _READERS[field.type](node, field, lists)
 
 
 # --- the rules inside one value -----------------------------------------------------------------
@@ -197,7 +197,7 @@ def _check_phone(node: Node, phone: Phone) -> None:
 
 
 def _check_ages(node: Node, ages: Ages) -> None:
-    if node.is_map() and ages.start is ages.end is None:
+    if node.expect_map() and ages.start is ages.end is None:
         node.report(N_("at least one age is needed here"), N_("add 'from:' or 'to:'"))
     if ages.start is not None and ages.end is not None and ages.start > ages.end:
         node.report(N_("the ages run backwards"), N_("the younger age stands under 'from'"))
@@ -227,7 +227,7 @@ def _check_service(node: Node, service: Service, lists: ClosedLists) -> None:
             N_("a former or announced service carries no contact"),
             N_("take its numbers, web addresses and places out"),
         )
-    _refuse_places(node, service, lists)
+    _report_locations(node, service, lists)
 
 
 _RULES: Final[Mapping[type[Any], Callable[[Node, Any], None]]] = {
@@ -235,8 +235,7 @@ _RULES: Final[Mapping[type[Any], Callable[[Node, Any], None]]] = {
     Ages: _check_ages,
     Event: _check_event,
 }
-"""What is checked in a value beyond its fields, where that needs no closed list."""
-
+"""The rules inside one value, by its class, where they need no closed list."""
 
 _STREET: Final = (
     r"(?:Street|St\b\.?|Avenue|Ave\b\.?|Road|Rd\b\.?|Drive|Dr\b\.?|Boulevard|Blvd\b\.?|Crescent"
@@ -253,14 +252,14 @@ _NEAR: Final = re.compile(
 )
 
 
-def _refuse_places(node: Node, service: Service, lists: ClosedLists) -> None:
-    """Addresses stand under `addresses` alone, and nothing may place a protected service at all."""
+def _report_locations(node: Node, service: Service, lists: ClosedLists) -> None:
+    """Report each address outside `addresses`, and whatever says where a protected service is."""
     protected = bool(service.location_policy)
     guarded = "|".join(rf"\b{re.escape(name)}\b" for name in lists.guarded_places)
     for yaml_node in scalars(node.yaml_node, skip=() if protected else ("addresses",)):
         if len(yaml_node.value) > MAX_TEXT_CHARS:
-            continue  # Refused where it is read; matching it could take hours.
-        # Split at any space: one that does not break must not hide an address.
+            continue  # Reported where it is read; matching it could take hours.
+        # Any white space counts as a space: a no-break space must not hide an address.
         value = " ".join(str(yaml_node.value).split())
         scalar = Node(yaml_node, node.file, node.problems)
         if _ADDRESS.search(value):

@@ -1,4 +1,4 @@
-"""Values of the model as JSON, as a compiled directory keeps them, and back again."""
+"""Converts values of the model to JSON, as a compiled directory stores them, and back."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from resource_finder.directory.fields import FIELDS, Form, names, stored_name
+from resource_finder.directory.fields import FIELDS, Type, field_names, stored_name
 from resource_finder.model import Entry, Event, Header, Notice, Service, Source, Text
 
 
@@ -16,61 +16,61 @@ def serialize(value: Any) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """Values of the model as what JSON knows."""
-    if own := names(value):
-        return {stored_name(type(value), name): _plain(getattr(value, name)) for name in own}
+    """A value of the model as dictionaries, lists and scalars."""
+    if fields := field_names(value):
+        return {stored_name(type(value), name): _plain(getattr(value, name)) for name in fields}
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
 def deserialize_entry(kind: str, payload: str) -> Entry:
-    """The service, event or notice that `serialize` made this of."""
+    """The service, event or notice of which this is the JSON. Raises KeyError, ValueError."""
     cls = {"event": Event, "notice": Notice}.get(kind, Service)
     entry: Entry = _value(cls, json.loads(payload))
     return entry
 
 
 def deserialize_source(value: Mapping[str, Any]) -> Source:
-    """The source that `serialize` made this of."""
+    """The source of which this is the JSON, parsed. Raises KeyError."""
     source: Source = _value(Source, value)
     return source
 
 
 def deserialize_header(value: Mapping[str, Any]) -> Header:
-    """The header that `serialize` made this of."""
+    """The header of which this is the JSON, parsed. Raises KeyError."""
     header: Header = _value(Header, value)
     return header
 
 
 def _value(cls: type[Any], stored: Mapping[str, Any]) -> Any:
-    """A value of a class of the model. Raises KeyError where a field is not stored."""
+    """A value of a class of the model. Raises KeyError where a field is missing."""
     return cls(**{
-        field.name: _field(field.form, field.of, stored[field.stored_name])
+        field.name: _field(field.type, field.of, stored[field.stored_name])
         for field in FIELDS[cls]
     })  # fmt: skip
 
 
-def _field(form: Form, of: Any, stored: Any) -> Any:
-    """What a field holds, from what is stored of it."""
-    make = _FROM_STORED.get(form)
-    return stored if make is None or stored is None else make(stored, of)
+def _field(type: Type, of: Any, stored: Any) -> Any:
+    """The value of a field, from its stored value."""
+    convert = _FROM_STORED.get(type)
+    return stored if convert is None or stored is None else convert(stored, of)
 
 
 def _map(stored: Mapping[str, Any], of: Any) -> dict[str, Any]:
-    if isinstance(of, Form):
+    if isinstance(of, Type):
         return {key: _field(of, None, inner) for key, inner in stored.items()}
     return {key: _value(of, inner) for key, inner in stored.items()}
 
 
-_FROM_STORED: Final[Mapping[Form, Callable[[Any, Any], Any]]] = {
-    Form.TEXT: lambda stored, _: Text(**stored),
-    Form.NAME: lambda stored, _: Text(**stored),
-    Form.PART: lambda stored, of: _value(of, stored),
-    Form.MAP: _map,
-    Form.MANY_WORDS: lambda stored, _: tuple(stored),
-    Form.CHOICES: lambda stored, _: tuple(stored),
-    Form.TEXTS: lambda stored, _: tuple(Text(**text) for text in stored),
-    Form.PARTS: lambda stored, of: tuple(_value(of, part) for part in stored),
+_FROM_STORED: Final[Mapping[Type, Callable[[Any, Any], Any]]] = {
+    Type.TEXT: lambda stored, _: Text(**stored),
+    Type.NAME: lambda stored, _: Text(**stored),
+    Type.PART: lambda stored, of: _value(of, stored),
+    Type.MAP: _map,
+    Type.MANY_WORDS: lambda stored, _: tuple(stored),
+    Type.CHOICES: lambda stored, _: tuple(stored),
+    Type.TEXTS: lambda stored, _: tuple(Text(**text) for text in stored),
+    Type.PARTS: lambda stored, of: tuple(_value(of, part) for part in stored),
 }
-"""How a field is made of what is stored; a field of another form is stored as it is."""
+"""Converts the stored values of some types; values of the other types are stored as they are."""

@@ -1,6 +1,6 @@
-"""From a path to the nodes of its YAML: what is too large, too deep or no YAML goes no further.
+"""Opens a YAML file and gives its root node, or why it is refused: too large, too deep, not YAML.
 
-A directory file may come from anyone; nothing of it is kept before it has been measured.
+A directory file may come from anyone, so its size is checked before its nodes are kept in memory.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from resource_finder.directory.nodes import FORM_FIX, DataError, Problem
+from resource_finder.directory.nodes import SEE_DOCS_FIX, DataError, Problem, position
 from resource_finder.i18n import N_
 
 MAX_FILE_BYTES: Final = 10_000_000
-"""Bytes that a directory file may have: twenty times the built-in one."""
+"""Twenty times the built-in directory. Without these limits a hostile file fills the memory."""
 MAX_VALUES: Final = 200_000
-"""Values, lists and maps that a directory file may hold."""
+"""Scalars, lists and maps of a file."""
 MAX_DEPTH: Final = 24
-"""Levels that a directory file may nest."""
+"""Levels of lists and maps in each other."""
 
 
 class YamlFile(NamedTuple):
-    """A YAML file that was opened once: its root node, or why there is none."""
+    """An opened YAML file: its root node, or the problems for which it has none."""
 
     name: str
     root: yaml.Node | None
@@ -31,7 +31,7 @@ class YamlFile(NamedTuple):
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is a directory of its own, not one to stand beside another; True where it
+        """Whether it is a directory by itself, not a file to use beside another; True where it
         cannot be read."""
         if not isinstance(self.root, yaml.MappingNode):
             return self.root is None
@@ -39,7 +39,8 @@ class YamlFile(NamedTuple):
 
 
 def open_yaml(path: Path, name: str = "", raw: bytes | None = None) -> YamlFile:
-    """A YAML file; `raw` are its bytes where they were read already."""
+    """Open a YAML file; `name` is for its problems, `raw` are its bytes if they were read
+    before."""
     name = name or str(path)
     try:
         return YamlFile(name, _parse(_read_bytes(path, name) if raw is None else raw, name))
@@ -50,19 +51,19 @@ def open_yaml(path: Path, name: str = "", raw: bytes | None = None) -> YamlFile:
 def _parse(raw: bytes, name: str) -> yaml.Node:
     """The root node of the bytes of a YAML file.
 
-    Raises DataError when they are empty, too deep or not YAML, or hold tags, anchors or aliases
-    (these can grow a small file without end).
+    Raises DataError where they are empty, too deep or not YAML, or have tags, anchors or aliases
+    (aliases can make a small file fill the memory).
     """
     try:
-        _refuse_traps(raw, name)
+        _check_structure(raw, name)
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        # Only a quotation mark can stay open to the end; its place says more than the end does.
+        # Only a quotation can reach the end of the file; report where it begins, not the end.
         unclosed = error.problem == "found unexpected end of stream"
-        where = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
-        at = (where.line + 1, where.column + 1) if where else (0, 0)
+        mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
         fix = N_("close the quotation mark that opens here") if unclosed else _YAML_FIX
-        raise DataError([Problem(name, *at, N_("this is not valid YAML"), fix)]) from error
+        problem = Problem(name, *position(mark), N_("this is not valid YAML"), fix)
+        raise DataError([problem]) from error
     except yaml.reader.ReaderError as error:
         before = raw[: error.position].decode("utf-8", "ignore")
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -81,73 +82,76 @@ _SPLIT_FIX: Final = N_("split it; --also reads several files")
 
 
 def _read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a file. Raises DataError when it cannot be read, is too large or not UTF-8."""
+    """The bytes of a file. Raises DataError where it cannot be read, is too large or not UTF-8."""
 
-    def refuse(what: str, fix: str = _READ_FIX) -> DataError:
+    def error(what: str, fix: str = _READ_FIX) -> DataError:
         return DataError([Problem(name, 0, 0, what, fix)])
 
     try:
         if path.is_dir():
-            raise refuse(N_("this is a folder, not a file"), N_("name the YAML file inside it"))
+            raise error(N_("this is a folder, not a file"), N_("name the YAML file inside it"))
         if path.exists() and not path.is_file():
-            # A pipe may never answer, and a device never ends.
+            # Reading a pipe or a device may never end.
             fix = N_("save it as a file first")
-            raise refuse(N_("this is a pipe or a device, not a file"), fix)
+            raise error(N_("this is a pipe or a device, not a file"), fix)
         with path.open("rb") as stream:
             raw = stream.read(MAX_FILE_BYTES + 1)
-    except FileNotFoundError as error:
-        raise refuse(N_("there is no such file")) from error
-    except (OSError, ValueError) as error:
-        raise refuse(N_("the file cannot be read")) from error
+    except FileNotFoundError as cause:
+        raise error(N_("there is no such file")) from cause
+    except (OSError, ValueError) as cause:
+        raise error(N_("the file cannot be read")) from cause
     if len(raw) > MAX_FILE_BYTES:
-        raise refuse(N_("the file is over 10 MB"), _SPLIT_FIX)
+        raise error(N_("the file is over 10 MB"), _SPLIT_FIX)
+    _check_utf8(raw, name)
+    return raw
+
+
+def _check_utf8(raw: bytes, name: str) -> None:
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        what = N_("the file is not UTF-8")
-        fix = N_("save it again as UTF-8")
+        what, fix = N_("the file is not UTF-8"), N_("save it again as UTF-8")
         raise DataError([Problem(name, line, 1, what, fix)]) from error
-    return raw
 
 
 _TOO_DEEP_TO_PARSE: Final = "exceeded maximum nesting depth"
-"""What the parser says of more than 1,000 levels, from libyaml 0.2.6 (PyYAML 6.0.4) on."""
+"""The parser's message for more than 1,000 levels, from libyaml 0.2.6 (PyYAML 6.0.4) on."""
 
 
-def _refuse_traps(raw: bytes, name: str) -> None:
-    """Refuse what grows or sinks without end, before any of it is kept in memory."""
+def _check_structure(raw: bytes, name: str) -> None:
+    """Raise DataError where a file is too deep or large, or has tags, anchors or aliases; it is
+    read as a stream, so that none of it is kept in memory."""
     try:
-        _refuse_first_trap(raw, name)
+        _check_events(raw, name)
     except yaml.MarkedYAMLError as error:
-        # The parser gives up before it tells of the first level: read what stands before that.
+        # The parser stops at once, before it yields any event: read the part before that place.
         if error.problem != _TOO_DEEP_TO_PARSE or error.problem_mark is None:
             raise
         before = raw.decode("utf-8")[: error.problem_mark.index]
-        _refuse_first_trap(before.encode("utf-8"), name)
+        _check_events(before.encode("utf-8"), name)
         raise
 
 
-def _refuse_first_trap(raw: bytes, name: str) -> None:
+def _check_events(raw: bytes, name: str) -> None:
     depth = values = 0
     for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         values += isinstance(event, yaml.NodeEvent)
-        trap = _trap(event, depth, values)
-        if trap:
-            start = event.start_mark
-            at = (start.line + 1, start.column + 1) if start else (0, 0)
-            raise DataError([Problem(name, *at, *trap)])
+        refusal = _refusal(event, depth, values)
+        if refusal:
+            raise DataError([Problem(name, *position(event.start_mark), *refusal)])
 
 
-def _trap(event: yaml.Event, depth: int, values: int) -> tuple[str, str] | None:
+def _refusal(event: yaml.Event, depth: int, values: int) -> tuple[str, str] | None:
+    """What is wrong with a YAML event and how to fix it; None where it is allowed."""
     if getattr(event, "anchor", None) is not None:
         return N_("anchors and aliases (& and *) are refused"), N_("write the value out")
     if getattr(event, "tag", None) is not None:
         return N_("tags (!) are refused"), N_("take it out, or quote the value")
     if depth > MAX_DEPTH:
-        return N_("the file nests too deeply"), FORM_FIX
+        return N_("the file nests too deeply"), SEE_DOCS_FIX
     if values > MAX_VALUES:
         return N_("the file holds too many values"), _SPLIT_FIX
     return None

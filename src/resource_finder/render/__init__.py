@@ -1,1 +1,1 @@
-"""How a page or a sheet looks: on a terminal, as data, on paper."""
+"""Renderers of pages and sheets: text for a terminal, data for programs, files to print."""

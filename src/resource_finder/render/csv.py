@@ -1,4 +1,4 @@
-"""Records as CSV for spreadsheets, with cells that no spreadsheet runs."""
+"""Renders records as CSV; no cell can be taken for a formula, which a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ from resource_finder.views.entry import ViewContext
 def as_csv(records: Sequence[Mapping[str, Any]], view: ViewContext) -> str:
     """Records of JSON answers as CSV under stable headings.
 
-    Phone numbers stand as people write them, each with its confidence where it is not confirmed;
-    under `call_instead` stand such a number, the name of its service and its id.
+    Phone numbers are written as people write them, each with its confidence where it is not
+    confirmed; `call_instead` is such a number, the name of its service and its id.
     """
     return rows_as_csv([_row(record, view) for record in records], CSV_COLUMNS)
 
 
 def rows_as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
-    """Plain rows as CSV under these headings; cells are made harmless for spreadsheets."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
+    """Rows as CSV under these headings, no cell a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
     writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-    return out.getvalue()
+    return text.getvalue()
 
 
 def _row(record: Mapping[str, Any], view: ViewContext) -> dict[str, Any]:
-    """A record with each of its lists and parts in one cell."""
+    """A record with each list as the text of one cell."""
     ages = record.get("ages")
     return {
         **record,
         "name": record.get("name") or record.get("title"),
         "phones": "; ".join(_phone(phone) for phone in record.get("phones", ())),
-        "call_instead": _instead(record.get("call_instead"), view),
+        "call_instead": _call_instead(record.get("call_instead"), view),
         "web": "; ".join(web["address"] for web in record.get("web", ())),
         "why": "; ".join(record.get("why", ())),
         "languages": " ".join(record.get("languages", ())),
@@ -51,14 +51,14 @@ def _row(record: Mapping[str, Any], view: ViewContext) -> dict[str, Any]:
 
 
 def _phone(phone: Mapping[str, Any]) -> str:
-    """A number as people write it, with what is known of it."""
-    known = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
-    known += [part for part in (phone["keyword"], phone["note"]) if part]
-    return str(phone["display"]) + (f" ({', '.join(known)})" if known else "")
+    """A number as people write it, with its confidence, keyword and note."""
+    notes = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
+    notes += [part for part in (phone["keyword"], phone["note"]) if part]
+    return str(phone["display"]) + (f" ({', '.join(notes)})" if notes else "")
 
 
-def _instead(id: str | None, view: ViewContext) -> str:
-    """The number to call instead, whose it is, and the id of that service."""
+def _call_instead(id: str | None, view: ViewContext) -> str:
+    """The number to call instead, with the name and the id of its service."""
     other = view.index.service(id) if id else None
     phone = number_to_call(other) if other else None
     if other is None or phone is None:
@@ -69,5 +69,5 @@ def _instead(id: str | None, view: ViewContext) -> str:
 
 def _cell(value: object) -> str:
     text = make_safe(re.sub(r"\s+", " ", "" if value is None else str(value)).strip(" "))
-    # After a semicolon too: where numbers have decimal commas, it parts the cells.
+    # After a semicolon too: it separates cells where numbers have decimal commas.
     return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", text)

@@ -1,4 +1,4 @@
-"""A sheet as a Word document to edit: the extra `word` brings the library that writes it."""
+"""Renders a sheet as a Word document to edit, with python-docx (installed by the extra `word`)."""
 
 from __future__ import annotations
 
@@ -16,28 +16,37 @@ from docx.text.paragraph import Paragraph
 
 from resource_finder.i18n import Translator
 from resource_finder.model import Language
-from resource_finder.views.document import Field, Item, Page, Section, Sheet, in_one_line
+from resource_finder.views.document import (
+    Field,
+    Item,
+    Page,
+    Section,
+    Sheet,
+)
 
-_SIZES = {"letter": (Mm(215.9), Mm(279.4)), "a4": (Mm(210), Mm(297))}
+_PAPER_SIZES = {"letter": (Mm(215.9), Mm(279.4)), "a4": (Mm(210), Mm(297))}
+"""The width and the height of each paper."""
+_MAX_TITLE_CHARS = 255
+"""A longer title among the properties makes python-docx fail, as Word allows no more."""
 
 
 def render(sheet: Sheet) -> bytes:
-    """The whole file."""
+    """The bytes of the file."""
     file = Document()
     _set_up(file, sheet)
     for i, page in enumerate(sheet.pages):
         if i:
             file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         _Writer(file, page.language).page(page)
-    out = io.BytesIO()
-    file.save(out)
-    return out.getvalue()
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return buffer.getvalue()
 
 
 def _set_up(file: WordFile, sheet: Sheet) -> None:
-    """Paper, type and properties; the properties name nobody."""
+    """Set paper, type and properties; the author stays empty, so that a sheet names nobody."""
     section = file.sections[0]
-    section.page_width, section.page_height = _SIZES[sheet.paper]
+    section.page_width, section.page_height = _PAPER_SIZES[sheet.paper]
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin = section.bottom_margin = Mm(16)
     size = 18 if sheet.large else 12
@@ -46,14 +55,17 @@ def _set_up(file: WordFile, sheet: Sheet) -> None:
         font.name, font.size = "Arial", Pt(size * scale)
         font.color.rgb = RGBColor(0, 0, 0)
     file.styles["Normal"].paragraph_format.space_after = Pt(4)
-    about = file.core_properties
-    about.title, about.author, about.comments = sheet.title[:255], "", ""  # Word’s own limit.
-    about.language = f"{sheet.pages[0].language}-CA"
-    about.created = about.modified = datetime.datetime.fromisoformat(f"{sheet.day}T12:00:00")
+    properties = file.core_properties
+    properties.title, properties.author = sheet.title[:_MAX_TITLE_CHARS], ""
+    properties.comments, properties.language = "", f"{sheet.pages[0].language}-CA"
+    properties.created = properties.modified = datetime.datetime.fromisoformat(
+        f"{sheet.day}T12:00:00"
+    )
 
 
 class _Writer:
-    """Writes a page; every run carries its language."""
+    """Writes a page; every run of text states its language, for spelling checks and screen
+    readers."""
 
     def __init__(self, file: WordFile, language: str) -> None:
         self.file, self.language = file, f"{language}-CA"
@@ -96,7 +108,7 @@ class _Writer:
             self.run(line, f"{item.title} ", bold=True)
             for number in item.numbers:
                 self.number_and_note(line, number)
-            self.run(line, " ".join(field.value for field in item.facts))
+            self.run(line, item.facts_text)
             paragraphs.append(line)
         blank = self.file.add_paragraph()
         self.run(blank, f"{page.fill_in} {'_' * 24}")
@@ -110,7 +122,7 @@ class _Writer:
         self.run(to, f" {number.note} ")
 
     def number(self, to: Paragraph, number: str) -> None:
-        """A number that Word never breaks: it would at a plain hyphen."""
+        """Write a number with hyphens at which Word never breaks a line."""
         run = to.add_run()
         for i, piece in enumerate(number.split("-")):
             if i:
@@ -136,22 +148,22 @@ class _Writer:
             self.heading(item.title, 3)
         for number in item.numbers:
             self.number_and_note(self.file.add_paragraph(), number)
-        self.prose(in_one_line(field, self.translator) for field in item.facts)
+        self.prose(field.text(self.translator) for field in item.facts)
 
     def event(self, item: Item) -> None:
         line = self.file.add_paragraph()
         self.run(line, f"{item.title}  ", bold=True)
-        self.run(line, " ".join(field.value for field in item.facts))
+        self.run(line, item.facts_text)
 
     def table(self, section: Section) -> None:
-        """A row a number; the header row repeats on each page and no row is split."""
+        """One row for each number; the header row repeats on each page and no row is split."""
         table = self.file.add_table(rows=1, cols=len(section.columns), style="Table Grid")
-        _mark(table.rows[0]._tr, "w:tblHeader")
+        _set_row_property(table.rows[0]._tr, "w:tblHeader")
         for cell, head in zip(table.rows[0].cells, section.columns, strict=True):
             self.run(cell.paragraphs[0], head, bold=True)
         for item in section.items:
             row = table.add_row()
-            _mark(row._tr, "w:cantSplit")
+            _set_row_property(row._tr, "w:cantSplit")
             self.row(item, row.cells[0].paragraphs[0], row.cells[1].paragraphs[0])
 
     def row(self, item: Item, numbers: Paragraph, about: Paragraph) -> None:
@@ -159,13 +171,11 @@ class _Writer:
             self.number(numbers, number.value)
         if item.title:
             self.run(about, f"{item.title}. ", bold=True)
-        notes = [number.note for number in item.numbers]
-        facts = [in_one_line(field, self.translator) for field in item.facts]
-        self.run(about, " ".join([*notes, *facts]))
+        self.run(about, item.row_text(self.translator))
 
 
 def _border(paragraph: Paragraph) -> None:
-    """A black line around a paragraph; neighbours with the same line stand in one box."""
+    """Draw a black line around a paragraph; neighbours with the same line form one box."""
     border = OxmlElement("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
         line = OxmlElement(f"w:{side}")
@@ -175,5 +185,5 @@ def _border(paragraph: Paragraph) -> None:
     paragraph._p.get_or_add_pPr().append(border)
 
 
-def _mark(row: object, name: str) -> None:
+def _set_row_property(row: object, name: str) -> None:
     row.get_or_add_trPr().append(OxmlElement(name))  # type: ignore[attr-defined]

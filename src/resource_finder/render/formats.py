@@ -1,7 +1,7 @@
-"""The formats of answers and sheets: what each is called, and which renderer makes it.
+"""The table of output formats: the name of each, and the renderer of its answers and sheets.
 
-A new format is a row here and a renderer of its own. A renderer is imported when its format is
-used: most commands need one of them, and some need libraries that are not always installed.
+To add a format, add a row here and a renderer. A renderer is imported when its format is used: most
+commands need only one, and some need libraries that are not always installed.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class Answer(NamedTuple):
     """What a command prints, in any format.
 
     `view` is None where no directory can be read. `records` makes the results for programs, `page`
-    the page for people: only the one that the format needs is called. An answer that is no list of
-    entries has `columns` of its own in CSV, and may have a `text` that stands in place of its page
-    where neither a table nor Markdown was asked for.
+    the page for people: only the one that the format needs is called. An answer that is not a list
+    of entries has its own `columns` in CSV, and may have a `text`, which is printed instead of its
+    page where neither a table nor Markdown was asked for.
     """
 
     command: str
@@ -46,11 +46,11 @@ class Target(NamedTuple):
 class Format(NamedTuple):
     """One format of answers, of sheets or of both.
 
-    `endings` are those of file names that mean it. It is `for_people` where a person reads what is
-    printed, not a program. `page` renders an answer, `sheet` a sheet; None where it has none. A
-    format with `own_line_ends` is printed as it is, on every system. `paper` says whether paper and
-    print have sizes. `library` is the module that it needs beside those always installed, `extra`
-    the name under which pip installs it; `how_to_use` says what to do with a sheet.
+    `endings` are those of file names that choose it. `for_people` is False where programs read it.
+    `page` renders an answer, `sheet` a sheet; None where it has none. The line ends of a format
+    with `own_line_ends` are never changed to those of the system. `paper` says whether sheets have
+    a size of paper and of print. `library` is a module that it needs and that is not always
+    installed, `extra` the name by which pip installs it; `how_to_use` says what to do with a sheet.
     """
 
     name: str
@@ -67,7 +67,7 @@ class Format(NamedTuple):
 
 def render_answer(answer: Answer, format: str | None, target: Target) -> str:
     """An answer in a format; without one, as the target can show it."""
-    render = FORMATS[format].page if format else _screen
+    render = FORMATS[format].page if format else _terminal
     assert render is not None
     return render(answer, target)
 
@@ -76,7 +76,7 @@ def render_sheet(sheet: Sheet, format: str) -> bytes:
     """A sheet as the bytes of a file.
 
     Raises ModuleNotFoundError where the `library` of the format is missing, DamagedError where a
-    data file is not what was installed, CannotPrint where the fonts have no letter for a character.
+    data file is not what was installed, CannotPrint where the fonts lack a character.
     """
     render = FORMATS[format].sheet
     assert render is not None
@@ -84,14 +84,14 @@ def render_sheet(sheet: Sheet, format: str) -> bytes:
 
 
 def sheet_format(ending: str) -> str | None:
-    """The format of sheets that the ending of a file name means."""
+    """The format of sheets that the ending of a file name chooses, or None."""
     return next((name for name in SHEET_FORMATS if ending in FORMATS[name].endings), None)
 
 
 # --- answers ----------------------------------------------------------------------------------
 
 
-def _screen(answer: Answer, target: Target, plain: bool = False, table: bool = False) -> str:
+def _terminal(answer: Answer, target: Target, plain: bool = False, table: bool = False) -> str:
     if answer.text and not table:
         return answer.text
     from resource_finder.render import terminal
@@ -99,16 +99,16 @@ def _screen(answer: Answer, target: Target, plain: bool = False, table: bool = F
     page = answer.page()
     if answer.text and not page.sections:
         return answer.text
-    screen = terminal.screen(target.stream, target.environ, plain, table)
+    screen = terminal.detect_screen(target.stream, target.environ, plain, table)
     return terminal.render(page, screen, answer.translator)
 
 
 def _table(answer: Answer, target: Target) -> str:
-    return _screen(answer, target, table=True)
+    return _terminal(answer, target, table=True)
 
 
 def _plain(answer: Answer, target: Target) -> str:
-    return _screen(answer, target, plain=True)
+    return _terminal(answer, target, plain=True)
 
 
 def _json(answer: Answer, target: Target) -> str:
@@ -207,7 +207,7 @@ FORMATS: Final = {
 """Every format by its name, in the order in which help lists them."""
 
 READ_BY_PEOPLE: Final = {name: format.for_people for name, format in FORMATS.items()}
-"""Whether people read each format; the others get errors without the urgent lines."""
+"""Whether people read each format: the urgent lines are printed above errors only for them."""
 PAGE_FORMATS: Final = tuple(name for name, format in FORMATS.items() if format.page)
 """The formats of answers."""
 PEOPLE_FORMATS: Final = tuple(name for name in PAGE_FORMATS if READ_BY_PEOPLE[name])

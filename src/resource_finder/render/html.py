@@ -1,4 +1,5 @@
-"""A sheet as one HTML file: no script, nothing remote; made to be printed in black and white."""
+"""Renders a sheet as one HTML file to print in black and white, without scripts or links to other
+files."""
 
 from __future__ import annotations
 
@@ -9,22 +10,28 @@ from typing import Final
 from resource_finder import data_files
 from resource_finder.i18n import Translator
 from resource_finder.model import Language
-from resource_finder.render.fit import MARGIN, largest_size
+from resource_finder.render.fit import MARGIN_POINTS, largest_size
 from resource_finder.render.printing import read_asset
 from resource_finder.render.svg import svg
-from resource_finder.views.document import Field, Item, Page, Section, Sheet, in_one_line
+from resource_finder.views.document import (
+    Field,
+    Item,
+    Page,
+    Section,
+    Sheet,
+)
 
 _PAPER: Final = {"letter": "letter", "a4": "A4"}
-"""Each paper's name in CSS."""
+"""The name of each paper in CSS."""
 _RULED_LINES: Final = 6
-"""Lines for notes by hand."""
+"""Lines on which to write notes by hand."""
 
 
 def render(sheet: Sheet) -> str:
-    """The whole file. Raises DamagedError where its style sheet is not what was installed."""
+    """The text of the file. Raises DamagedError where its style sheet is not what was installed."""
     style = read_asset(data_files.STYLE).decode()
     body = _cards(sheet) if sheet.cards else "\n".join(_page(p, sheet) for p in sheet.pages)
-    head = f"<style>@page{{size:{_PAPER[sheet.paper]};margin:{MARGIN}pt}}\n{style}</style>"
+    head = f"<style>@page{{size:{_PAPER[sheet.paper]};margin:{MARGIN_POINTS}pt}}\n{style}</style>"
     return f"""<!DOCTYPE html>
 <html lang="{sheet.pages[0].language}">
 <head>
@@ -75,15 +82,11 @@ def _prose(lines: Iterable[str], kind: str = "prose") -> str:
 
 def _urgent_box(page: Page) -> str:
     lines = "".join(
-        f"<p><b>{_text(item.title)}</b> {_links(item)} {_text(_joined(item))}</p>"
+        f"<p><b>{_text(item.title)}</b> {_links(item)} {_text(item.facts_text)}</p>"
         for item in page.urgent
     )
     title, blank = _text(page.urgent_title), _blank_line(page.fill_in)
     return f'<div class="box"><h2>{title}</h2>{lines}{blank}</div>'
-
-
-def _joined(item: Item) -> str:
-    return " ".join(field.value for field in item.facts)
 
 
 def _blank_line(label: str) -> str:
@@ -114,7 +117,7 @@ def _item(item: Item, translator: Translator) -> str:
     warning = _prose([item.warning], "note") if item.warning else ""
     numbers = "".join(_number(number, translator) for number in item.numbers)
     numbers = f"<ul>{numbers}</ul>" if numbers else ""
-    facts = _prose(in_one_line(field, translator) for field in item.facts)
+    facts = _prose(field.text(translator) for field in item.facts)
     return f'<div class="entry">{warning}{name}{numbers}{facts}</div>'
 
 
@@ -131,15 +134,13 @@ def _table(section: Section, translator: Translator) -> str:
 
 def _row(item: Item, translator: Translator) -> str:
     name = f"<b>{_text(item.title)}.</b> " if item.title else ""
-    notes = [number.note for number in item.numbers]
-    facts = [in_one_line(field, translator) for field in item.facts]
-    about = _text(" ".join([*notes, *facts]))
+    about = _text(item.row_text(translator))
     return f'<tr><td class="number">{_links(item)}</td><td>{name}{about}</td></tr>'
 
 
 def _events(section: Section) -> str:
     events = "".join(
-        f'<li class="event"><b>{_text(item.title)}</b> {_text(_joined(item))}</li>'
+        f'<li class="event"><b>{_text(item.title)}</b> {_text(item.facts_text)}</li>'
         for item in section.items
     )
     return f"<ol>{events}</ol>"
@@ -148,8 +149,8 @@ def _events(section: Section) -> str:
 def _drawing(page: Page, sheet: Sheet) -> str:
     if page.drawing is None:
         return ""
-    named = f'<svg role="img" aria-label="{_text(page.drawing.alt)}"'
-    return f"<figure>{svg(page.drawing, sheet.large).replace('<svg', named, 1)}</figure>"
+    labelled = f'<svg role="img" aria-label="{_text(page.drawing.alt)}"'
+    return f"<figure>{svg(page.drawing, sheet.large).replace('<svg', labelled, 1)}</figure>"
 
 
 def _ruled_lines(title: str) -> str:
@@ -163,7 +164,8 @@ def _ruled_lines(title: str) -> str:
 
 
 def _cards(sheet: Sheet) -> str:
-    """Two cards on a page, English and French on the same side; the second is for the eye only."""
+    """Two equal cards on a page, each with English and French on one side. The second is hidden
+    from screen readers, which would read everything twice."""
     card = "".join(_card(page, sheet) for page in sheet.pages)
     copy = card.replace("<h1", "<p").replace("</h1", "</p")
     return (
@@ -173,7 +175,7 @@ def _cards(sheet: Sheet) -> str:
 
 
 def _card(page: Page, sheet: Sheet) -> str:
-    urgent = (f"<p><b>{_text(i.title)}</b> {_text(_joined(i))}</p>" for i in page.urgent)
+    urgent = (f"<p><b>{_text(i.title)}</b> {_text(i.facts_text)}</p>" for i in page.urgent)
     parts = [
         f"<h1>{_text(page.title)}</h1>",
         _prose([page.note], "note") if page.note else "",

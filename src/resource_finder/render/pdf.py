@@ -1,4 +1,5 @@
-"""A sheet as a tagged PDF/UA-1: the extra `print` brings the typesetter and its fonts."""
+"""Renders a sheet as a tagged PDF (PDF/UA-1), with Typst and its fonts (installed by the extra
+`print`)."""
 
 from __future__ import annotations
 
@@ -15,14 +16,14 @@ from resource_finder.model import Language
 from resource_finder.render.printing import CannotPrint, read_asset
 from resource_finder.render.svg import svg
 from resource_finder.text import make_safe
-from resource_finder.views.document import Item, Page, Section, Sheet, in_one_line
+from resource_finder.views.document import Item, Page, Section, Sheet
 
 _FONT = "Libertinus Serif"
 
 
 def render(sheet: Sheet) -> bytes:
-    """The whole file: the same bytes for the same sheet. Raises CannotPrint, and DamagedError where
-    the template is not what was installed."""
+    """The bytes of the file, the same for the same sheet. Raises CannotPrint where the fonts lack a
+    character, DamagedError where the template is not what was installed."""
     drawings = [svg(p.drawing, sheet.large, _FONT) if p.drawing else "" for p in sheet.pages]
     data = json.dumps(_sheet(sheet), ensure_ascii=False)
     compiler = typst.Compiler(
@@ -62,8 +63,8 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _section(section: Section, translator: Translator) -> dict[str, Any]:
     items = [_item(item, translator) for item in section.items]
-    about = {"title": section.title, "columns": section.columns, "dated": section.dated}
-    return {**about, "items": items}
+    heading = {"title": section.title, "columns": section.columns, "dated": section.dated}
+    return {**heading, "items": items}
 
 
 def _item(item: Item, translator: Translator) -> dict[str, Any]:
@@ -71,5 +72,5 @@ def _item(item: Item, translator: Translator) -> dict[str, Any]:
         {**n._asdict(), "label": translator.pair(n.label, "") if n.label else ""}
         for n in item.numbers
     ]
-    facts = [in_one_line(field, translator) for field in item.facts]
+    facts = [field.text(translator) for field in item.facts]
     return {"title": item.title, "warning": item.warning, "numbers": numbers, "facts": facts}

@@ -1,4 +1,5 @@
-"""What the renderers of sheets share: the data files they read, and what they cannot print."""
+"""What the renderers of sheets share: reading their data files, and the error of a missing
+character."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from resource_finder import data_files
 
 
 class CannotPrint(Exception):
-    """The fonts have no letter for some characters of the sheet."""
+    """The fonts lack some `characters` of the sheet."""
 
     def __init__(self, characters: str) -> None:
         self.characters = characters
@@ -15,7 +16,7 @@ class CannotPrint(Exception):
 
 def read_asset(name: str) -> bytes:
     """The bytes of a data file. Raises DamagedError where they are not what was installed."""
-    data = data_files.data(name)
+    data = data_files.load(name)
     if data is None:
         from resource_finder.directory.nodes import DamagedError
 

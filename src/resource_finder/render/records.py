@@ -1,4 +1,4 @@
-"""Results for programs: the stable JSON envelope and its records."""
+"""Renders results as JSON for programs: one stable envelope for every answer, and its records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from resource_finder.directory import fields
-from resource_finder.directory.fields import FIELDS, Form
+from resource_finder.directory.fields import FIELDS, Type
 from resource_finder.i18n import Translator
 from resource_finder.model import Entry, Language, Phone, Service, Source
 from resource_finder.search.index import kind
@@ -25,8 +25,8 @@ def envelope(
     total: int,
     results: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any]:
-    """The stable form of every JSON answer; without a view there is no directory, and no urgent
-    line of it."""
+    """The stable form of every JSON answer; without a view, no directory could be read and there is
+    no urgent line."""
     return {
         "schema": 1,
         "command": command,
@@ -51,7 +51,7 @@ def _urgent(view: ViewContext) -> list[dict[str, Any]]:
 
 
 def as_json(answer: dict[str, Any], encoding: str | None) -> str:
-    """JSON text; escaped to ASCII where the stream cannot carry every character."""
+    """JSON text, escaped to ASCII where the encoding of the stream lacks a character."""
     text = json.dumps(answer, ensure_ascii=False, indent=2)
     try:
         text.encode(encoding or "ascii")
@@ -61,66 +61,67 @@ def as_json(answer: dict[str, Any], encoding: str | None) -> str:
 
 
 def _escape_line(line: str) -> str:
-    """A line of JSON in which characters that play with a screen are escaped, not lost."""
+    """A line of JSON in which characters that could change a screen are escaped, not lost."""
     if line == make_safe(line):
         return line
     return "".join(json.dumps(c)[1:-1] if is_unsafe(c) else c for c in line)
 
 
-def record(hit: Hit, view: ViewContext) -> dict[str, Any]:
+def hit_record(hit: Hit, view: ViewContext) -> dict[str, Any]:
     """One result of a JSON answer: a service, an event or a notice."""
     return {**entry_record(hit.entry, view), "why": reasons(hit, view.translator)}
 
 
 def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
-    """An entry as JSON gives it: the fields that the table of fields gives a key."""
-    keys: dict[str, Any] = {"id": entry.id, "kind": kind(entry)}
+    """An entry for JSON: each of its `FIELDS` that has a JSON key."""
+    record: dict[str, Any] = {"id": entry.id, "kind": kind(entry)}
     language = view.translator.language
     for field, value in _fields(entry, language):
         if field.name == "phones" and isinstance(entry, Service):
-            keys |= _numbers(entry, view)
+            record |= _numbers(entry, view)
         elif field.name == "sources":
-            keys[field.json] = [
+            record[field.json] = [
                 {**source_record(source, view.translator), **_part(citation, language)}
                 for citation in entry.sources
                 if (source := view.index.source(citation.source))
             ]
         else:
-            keys[field.json] = value
-    return keys
+            record[field.json] = value
+    return record
 
 
 def _fields(value: Any, language: Language) -> Iterator[tuple[fields.Field, Any]]:
-    """Each field that JSON gives of a value of the model, with what it gives."""
+    """The fields of a value of the model that have a JSON key, each with its JSON value."""
     for field in FIELDS[type(value)]:
         if field.json:
-            yield field, _plain(field.form, getattr(value, field.name), language)
+            yield field, _plain(field.type, getattr(value, field.name), language)
 
 
-def _plain(form: Form, value: Any, language: Language) -> Any:
-    """What a field holds as JSON gives it, words in one language."""
-    make = _TO_JSON.get(form)
-    return value if make is None or value is None else make(value, language)
+def _plain(form: Type, value: Any, language: Language) -> Any:
+    """The JSON value of a field, with texts in one language."""
+    convert = _TO_JSON.get(form)
+    return value if convert is None or value is None else convert(value, language)
 
 
 def _part(value: Any, language: Language) -> dict[str, Any]:
     return {field.json: inner for field, inner in _fields(value, language)}
 
 
-_TO_JSON: Final[Mapping[Form, Callable[[Any, Language], Any]]] = {
-    Form.TEXT: lambda text, language: text[language],
-    Form.NAME: lambda text, language: text[language],
-    Form.PART: _part,
-    Form.MANY_WORDS: lambda words, _: list(words),
-    Form.CHOICES: lambda words, _: list(words),
-    Form.TEXTS: lambda texts, language: [text[language] for text in texts],
-    Form.PARTS: lambda parts, language: [_part(part, language) for part in parts],
+_TO_JSON: Final[Mapping[Type, Callable[[Any, Language], Any]]] = {
+    Type.TEXT: lambda text, language: text[language],
+    Type.NAME: lambda text, language: text[language],
+    Type.PART: _part,
+    Type.MANY_WORDS: lambda words, _: list(words),
+    Type.CHOICES: lambda words, _: list(words),
+    Type.TEXTS: lambda texts, language: [text[language] for text in texts],
+    Type.PARTS: lambda parts, language: [_part(part, language) for part in parts],
 }
-"""How JSON gives a field; a field of another form is given as it is."""
+"""From a field of each form to its JSON value; other forms need no conversion."""
 
 
 def _numbers(service: Service, view: ViewContext) -> dict[str, Any]:
-    """The numbers of a service that may be given, how many are not, and whom to call instead."""
+    """The numbers of a service that may be given, how many are withheld, and whom to call
+    instead."""
     other = view.index.call_instead(service.id)
     phones = _phones(service, view)
     return {
@@ -135,11 +136,11 @@ def _phones(service: Service, view: ViewContext) -> list[dict[str, Any]]:
 
 
 def phone_record(phone: Phone, translator: Translator) -> dict[str, Any]:
-    """A number as JSON gives it: also as people write it."""
+    """A number for JSON, also in the form that people write."""
     display = translator.phone(phone.number)
     return {"number": phone.number, "display": display, **_part(phone, translator.language)}
 
 
 def source_record(source: Source, translator: Translator) -> dict[str, Any]:
-    """A source as JSON gives it."""
+    """A source for JSON."""
     return {"id": source.id, "kind": "source", **_part(source, translator.language)}

@@ -1,4 +1,5 @@
-"""A page as text for a terminal or a pipe: a number is never broken, whatever the width."""
+"""Renders a page as text for a terminal or a pipe; a phone number is never broken, whatever the
+width."""
 
 from __future__ import annotations
 
@@ -17,19 +18,18 @@ from resource_finder.views.document import (
     Page,
     Section,
     Table,
-    in_one_line,
 )
 
 _MIN_WRAP_WIDTH: Final = 20
-"""Below this width lines are no longer wrapped to it: words would fall into single letters."""
+"""In characters: lines are never wrapped more narrowly, or words would fall into single letters."""
 _MIN_LABEL_WIDTH: Final = 60
-"""From this width of a screen labels stand in a column of their own."""
+"""In characters: on a narrower screen a column of labels would leave too little for their text."""
 _COLUMN_GAP: Final = 3
-"""Blanks between two columns of a table."""
+"""Blank characters between two columns of a table."""
 _BOLD_ON: Final = "\x1b[1m"
 _BOLD_OFF: Final = "\x1b[0m"
-_SWITCHES_AND_LETTERS: Final = re.compile(r"\x1b\[[01]m|.", re.DOTALL)
-"""What a rendered line is made of: a switch of bold, or a character."""
+_CODES_AND_CHARACTERS: Final = re.compile(r"\x1b\[[01]m|.", re.DOTALL)
+"""A part of a rendered line: an escape code that turns bold on or off, or a character."""
 
 
 class Screen(NamedTuple):
@@ -44,17 +44,18 @@ class Screen(NamedTuple):
     escapes: bool = True
 
 
-def screen(
+def detect_screen(
     stream: TextIO, environ: Mapping[str, str], plain: bool = False, table: bool = False
 ) -> Screen:
-    """The screen that a stream is: rich on a terminal, plain in a pipe or where it is asked for."""
+    """What a stream can show: rich output on a terminal, plain in a pipe or where that is asked
+    for."""
     terminal = stream.isatty()
-    options = any(
+    plain_wanted = any(
         environ.get(k, "") not in ("", "0") for k in ("ACCESSIBLE", "RESOURCE_FINDER_PLAIN")
     )
-    able = terminal and not options and environ.get("TERM") != "dumb"
-    rich = (able or table) and not plain
-    escapes = able or not rich or _forced(environ)
+    capable = terminal and not plain_wanted and environ.get("TERM") != "dumb"
+    rich = (capable or table) and not plain
+    escapes = capable or not rich or _wants_bold(environ)
     if not terminal:
         return Screen(100 if table else None, None, rich, escapes)
     size = shutil.get_terminal_size((80, 24))
@@ -63,8 +64,8 @@ def screen(
     return Screen(min(width, 10_000), size.lines, rich, escapes)
 
 
-def _forced(environ: Mapping[str, str]) -> bool:
-    """Whether bold is asked for where the tool alone would write no escape codes."""
+def _wants_bold(environ: Mapping[str, str]) -> bool:
+    """Whether the environment asks for bold where no escape codes would be written by default."""
     return environ.get("FORCE_COLOR", "") not in ("", "0") and not environ.get("NO_COLOR")
 
 
@@ -86,26 +87,29 @@ def render(page: Page, to: Screen, translator: Translator) -> str:
         lines.append("")
     for line in page.closing:
         lines += _wrap(line, to)
-    if to.height is not None and sum(len(folded(line, to.width)) for line in lines) >= to.height:
+    if (
+        to.height is not None
+        and sum(len(terminal_rows(line, to.width)) for line in lines) >= to.height
+    ):
         lines += _wrap(page.reminder, to)
     text = "\n".join(make_safe(line) if not to.rich else line for line in lines) + "\n"
     return text if to.escapes else text.replace(_BOLD_ON, "").replace(_BOLD_OFF, "")
 
 
-def folded(line: str, width: int | None) -> list[str]:
-    """The rows that a terminal makes of a line, which it folds where it is too narrow."""
+def terminal_rows(line: str, width: int | None) -> list[str]:
+    """The rows that a terminal shows for a line, which it breaks where it is too narrow."""
     if not width or width_of(line.replace(_BOLD_ON, "").replace(_BOLD_OFF, "")) <= width:
         return [line]
-    rows, taken, bold = [""], 0, ""
-    for part in _SWITCHES_AND_LETTERS.findall(line):
+    rows, used, bold = [""], 0, ""
+    for part in _CODES_AND_CHARACTERS.findall(line):
         if part in (_BOLD_ON, _BOLD_OFF):
             bold = _BOLD_ON if part == _BOLD_ON else ""
-        elif taken and taken + width_of(part) > width:
+        elif used and used + width_of(part) > width:
             rows[-1] += _BOLD_OFF if bold else ""
             rows.append(bold)
-            taken = 0
+            used = 0
         rows[-1] += part
-        taken += 0 if part in (_BOLD_ON, _BOLD_OFF) else width_of(part)
+        used += 0 if part in (_BOLD_ON, _BOLD_OFF) else width_of(part)
     return rows
 
 
@@ -114,7 +118,7 @@ def _bold(text: str, to: Screen) -> str:
 
 
 def _wrap(text: str, to: Screen, first: str = "", rest: str = "") -> list[str]:
-    """Lines of at most the screen's width; only spaces break, so no number does."""
+    """A text as lines of at most the width of the screen, broken only at spaces: no number is."""
     text = make_safe(text)
     if to.width is None:
         return [first + text]
@@ -126,14 +130,14 @@ def _wrap(text: str, to: Screen, first: str = "", rest: str = "") -> list[str]:
 
 def _urgent(urgent: tuple[Item, ...], to: Screen, translator: Translator) -> list[str]:
     lines: list[str] = []
-    labels = max((width_of(item.title) for item in urgent), default=0) + 2
+    label_width = max((width_of(item.title) for item in urgent), default=0) + 2
     for item in urgent:
-        numbers, what = item.numbers_text, " ".join(field.value for field in item.facts)
+        numbers, what = item.numbers_text, item.facts_text
         if to.rich and to.width is not None and to.width >= _MIN_LABEL_WIDTH:
             text = f"{numbers}  {what}" if numbers else what
-            body = _wrap(text, to, " " * labels, " " * labels)
-            body[0] = _bold(f"{item.title:<{labels}}", to) + _embolden(
-                body[0][labels:], numbers, to
+            body = _wrap(text, to, " " * label_width, " " * label_width)
+            body[0] = _bold(f"{item.title:<{label_width}}", to) + _embolden(
+                body[0][label_width:], numbers, to
             )
             lines += body
         else:
@@ -144,7 +148,7 @@ def _urgent(urgent: tuple[Item, ...], to: Screen, translator: Translator) -> lis
 
 
 def _embolden(line: str, value: str, to: Screen) -> str:
-    """The line with the value in bold where it stands whole."""
+    """The line with the value in bold, where it contains the whole value."""
     return line.replace(value, _bold(value, to), 1) if value and to.rich else line
 
 
@@ -179,22 +183,24 @@ def _item(item: Item, prefix: str, to: Screen, translator: Translator) -> list[s
         lines += _wrap(head, to)
         if item.aside:
             lines += _wrap(translator.pair(translator.text("Serves"), item.aside), to, "  ", "    ")
-    labels = max((width_of(f.label) for f in item.fields), default=0)
+    label_width = max((width_of(f.label) for f in item.fields), default=0)
     last = ""
     for field in item.fields:
         repeated = field.label == last and to.rich and (to.width or 0) >= _MIN_LABEL_WIDTH
-        lines += _field(field._replace(label="") if repeated else field, labels, to, translator)
+        lines += _field(
+            field._replace(label="") if repeated else field, label_width, to, translator
+        )
         last = field.label
     return lines
 
 
-def _field(field: Field, labels: int, to: Screen, translator: Translator) -> list[str]:
+def _field(field: Field, label_width: int, to: Screen, translator: Translator) -> list[str]:
     if (
         not to.rich
         or to.width is None
         or (to.width < _MIN_LABEL_WIDTH and field.kind in ("address", "fact"))
     ):
-        return _wrap(in_one_line(field, translator), to, "  ", "    ")
+        return _wrap(field.text(translator), to, "  ", "    ")
     if field.kind == "prose":
         return _wrap(field.value, to, "  ", "  ")
     if field.kind == "instead":
@@ -203,25 +209,25 @@ def _field(field: Field, labels: int, to: Screen, translator: Translator) -> lis
     if field.kind == "number":
         body = _wrap(f"{field.value}  {field.note}", to, "  ", "    ")
         return [_embolden(line, field.value, to) for line in body]
-    indent = " " * (labels + 4)
+    indent = " " * (label_width + 4)
     body = _wrap(field.value, to, indent, indent)
-    body[0] = f"  {field.label:<{labels}}  {body[0].lstrip(' ')}"
+    body[0] = f"  {field.label:<{label_width}}  {body[0].lstrip(' ')}"
     return body + (_wrap(field.note, to, indent, indent) if field.note else [])
 
 
 def fits(table: Table, width: int | None) -> bool:
-    """Whether every whole column stands whole and each other one has its least width."""
-    return width is not None and _spare(table, width) >= 0
+    """Whether a table fits a width in characters, each column as wide as it needs to be."""
+    return width is not None and _spare_width(table, width) >= 0
 
 
-def _spare(table: Table, width: int) -> int:
+def _spare_width(table: Table, width: int) -> int:
     """The characters that a table leaves over; below 0 where it does not fit."""
-    needed = sum(_needs(table, i) for i in range(len(table.columns)))
+    needed = sum(_column_width(table, i) for i in range(len(table.columns)))
     return width - needed - _COLUMN_GAP * (len(table.columns) - 1)
 
 
-def _needs(table: Table, i: int) -> int:
-    """The least width of a column, in characters."""
+def _column_width(table: Table, i: int) -> int:
+    """The width that a column needs, in characters."""
     column = table.columns[i]
     if not column.whole:
         return column.min_width
@@ -230,15 +236,16 @@ def _needs(table: Table, i: int) -> int:
 
 
 def _widths(table: Table, width: int) -> list[int]:
-    """The width of each column: what it needs, and its part of what is left over."""
-    needs = [_needs(table, i) for i in range(len(table.columns))]
-    left = _spare(table, width)
+    """The width of each column in characters: what it needs, and its share of what is left over."""
+    needs = [_column_width(table, i) for i in range(len(table.columns))]
+    left = _spare_width(table, width)
     shares = [0 if column.whole else column.min_width for column in table.columns]
     return [n + left * share // (sum(shares) or 1) for n, share in zip(needs, shares, strict=True)]
 
 
 def _table(table: Table, to: Screen) -> list[str]:
-    """Rich's table; `Text` cells, so that brackets and colons in data are words, not markup."""
+    """A table as lines, drawn by Rich; its cells are `Text`, so that brackets in data are no
+    markup."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table as RichTable
@@ -252,9 +259,9 @@ def _table(table: Table, to: Screen) -> list[str]:
         color_system=None,
         legacy_windows=False,
     )
-    drawn = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
+    rich_table = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1))
     for column, width in zip(table.columns, _widths(table, to.width or 0), strict=True):
-        drawn.add_column(RichText(column.title), no_wrap=column.whole, width=width)
+        rich_table.add_column(RichText(column.title), no_wrap=column.whole, width=width)
     for row in table.rows:
         cells = [
             RichText(
@@ -263,7 +270,7 @@ def _table(table: Table, to: Screen) -> list[str]:
             )
             for i, cell in enumerate(row)
         ]
-        drawn.add_row(*cells)
+        rich_table.add_row(*cells)
     with console.capture() as captured:
-        console.print(drawn)
+        console.print(rich_table)
     return [line.rstrip(" ") for line in captured.get().rstrip("\n").split("\n")]

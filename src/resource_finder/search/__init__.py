@@ -1,5 +1,6 @@
-"""From words to the entries that answer them.
+"""Full-text search in a directory, in English and French.
 
-`build` puts a directory into SQLite and `index` reads it; `tokens` is what both store and look up.
-`query` reads what was typed, `rank` finds and orders entries by `weights`, `filters` admits them.
+`build` writes a directory into SQLite and `index` reads it, with the tokens that `tokens` makes.
+`query` parses the words that were typed; `rank` finds entries and orders them with the constants of
+`weights`; `filters` decides which entries are admitted.
 """

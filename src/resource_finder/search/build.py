@@ -1,7 +1,7 @@
-"""Puts a directory into SQLite with full-text search, in memory or in a new file.
+"""Writes a directory into SQLite with full-text search, in memory or in a new file.
 
-`search.index` reads what is written here; a change of a table or of its values needs another `FORM`
-there.
+`search.index` reads what is written here; a change of a table or of its values needs another
+`SCHEMA_VERSION` there.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from resource_finder.model import (
     enclosing_regions,
 )
 from resource_finder.search import tokens
-from resource_finder.search.index import FIELDS, FORM, Index, kind
+from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, kind
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Kind, Meaning
 from resource_finder.text import fold
 
@@ -36,12 +36,12 @@ CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
 CREATE TABLE phone (number TEXT, entry TEXT);
 -- The service to call where an entry has no number to give.
 CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;
--- What a phrase (folded words or stems) means; capitals: only where it is typed in capitals.
+-- What a phrase (folded words or stems) means; capitals: only if it is typed in capitals.
 CREATE TABLE phrase (words TEXT, kind TEXT, id TEXT, capitals INTEGER,
   PRIMARY KEY (words, kind, id)) WITHOUT ROWID;
 -- Every folded word of the entries and phrases.
 CREATE TABLE lexicon (word TEXT PRIMARY KEY, stop_word INTEGER) WITHOUT ROWID;
--- Each folded name of an entry; the tokens of a word stand between bars.
+-- Each folded name of an entry; tokens: its words, the tokens of one word joined by bars.
 CREATE TABLE name (entry INTEGER, name TEXT, tokens TEXT, PRIMARY KEY (entry, name)) WITHOUT ROWID;
 -- The tokens of the searched fields of each entry.
 CREATE VIRTUAL TABLE words USING fts5(
@@ -52,7 +52,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 
 
 class Phrase(NamedTuple):
-    """Folded words, or stems, and one thing that they mean."""
+    """Folded words or stems, and one meaning of them."""
 
     words: str
     meaning: Meaning
@@ -82,40 +82,40 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
 
 
 def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
-    """The header, the sources, the phone numbers, and which service to call instead of another."""
-    about = {"form": FORM, "header": serialize(directory.header)}
+    """Write the header, the sources, the phone numbers and the services to call instead."""
+    about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
     sources = ((source.id, serialize(source)) for source in directory.sources)
     numbers = ((phone.number, s.id) for s in directory.services for phone in s.phones)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     db.executemany("INSERT INTO source VALUES (?, ?)", sources)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
-    db.executemany("INSERT INTO instead VALUES (?, ?)", _instead(directory))
+    db.executemany("INSERT INTO instead VALUES (?, ?)", _instead_rows(directory))
 
 
 def _write_entry(
     db: sqlite3.Connection, rowid: int, entry: Entry, fields: Mapping[str, list[str]]
 ) -> None:
-    """One entry: itself, its names, and the tokens of its searched fields."""
+    """Write an entry, its names, and the tokens of its searched fields."""
     db.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _entry_row(rowid, entry))
-    names = ((rowid, *name) for name in _names(entry))
+    names = ((rowid, *name) for name in _name_rows(entry))
     db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
-    texts = (" ".join(dict.fromkeys(fields[field])) for field in FIELDS)
-    columns = ", ".join(("rowid", *FIELDS))
+    texts = (" ".join(dict.fromkeys(fields[field])) for field in SEARCH_FIELDS)
+    columns = ", ".join(("rowid", *SEARCH_FIELDS))
     db.execute(f"INSERT INTO words ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (rowid, *texts))
 
 
 def _entry_row(rowid: int, entry: Entry) -> tuple[object, ...]:
-    """An entry as the table of entries holds it."""
-    start: tuple[object, ...] = rowid, entry.id, kind(entry)
-    if not isinstance(entry, Service):
-        return (*start, "", "", None, None, serialize(entry))
-    ages = entry.ages or Ages(None, None)
-    regions = " ".join(entry.regions)
-    return (*start, entry.status, regions, ages.start, ages.end, serialize(entry))
+    """The row of an entry in the table `entry`."""
+    status = regions = ""
+    ages: Ages | None = None
+    if isinstance(entry, Service):
+        status, regions, ages = entry.status, " ".join(entry.regions), entry.ages
+    youngest, oldest = ages or (None, None)
+    return rowid, entry.id, kind(entry), status, regions, youngest, oldest, serialize(entry)
 
 
-def _instead(directory: Directory) -> Iterator[tuple[str, str]]:
-    """The ids of each service without a number to give and of the one to call instead."""
+def _instead_rows(directory: Directory) -> Iterator[tuple[str, str]]:
+    """The id of each service without a number to give, and of the one to call instead."""
     known = lines(directory)
     for service in directory.services:
         other = call_instead(service, known)
@@ -123,28 +123,28 @@ def _instead(directory: Directory) -> Iterator[tuple[str, str]]:
             yield service.id, other.id
 
 
-def _own_names(entry: Entry) -> tuple[str, ...]:
+def _all_names(entry: Entry) -> tuple[str, ...]:
     """The names of an entry in both languages, and its former names."""
     formerly = entry.formerly if isinstance(entry, Service) else ()
     return entry.name.en, entry.name.fr, *formerly
 
 
-def _names(entry: Entry) -> Iterator[tuple[str, str]]:
-    """Each name of an entry: folded, and for each of its words the tokens that match it."""
-    for name in _own_names(entry):
+def _name_rows(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Each name of an entry, folded, and the tokens that match each of its words."""
+    for name in _all_names(entry):
         words = [word for word in tokens.split_words(name) if len(word) > 1]
-        matching = ("|".join(sorted(tokens.word_tokens(word))) for word in words)
-        yield " ".join(map(fold, words)), " ".join(matching)
+        word_tokens = ("|".join(sorted(tokens.word_tokens(word))) for word in words)
+        yield " ".join(map(fold, words)), " ".join(word_tokens)
 
 
 def _write_phrases(db: sqlite3.Connection, phrases: Iterable[Phrase]) -> None:
-    """What each phrase means; said twice, the first counts."""
+    """Write the phrases; of two rows for one meaning the first counts."""
     rows = ((p.words, p.meaning.kind, p.meaning.id, p.capitals) for p in phrases)
     db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?, ?)", rows)
 
 
 def _write_lexicon(db: sqlite3.Connection, phrases: Iterable[Phrase], words: set[str]) -> None:
-    """Every word of the phrases, and those of the entries; a stop word is in no other phrase."""
+    """Write every word of the phrases and the entries; a stop word is one in no other phrase."""
     stop_words, meaningful = set[str](), set[str]()
     for phrase in phrases:
         group = stop_words if phrase.meaning == STOP_WORD else meaningful
@@ -156,16 +156,16 @@ def _write_lexicon(db: sqlite3.Connection, phrases: Iterable[Phrase], words: set
     db.executemany("INSERT INTO lexicon VALUES (?, ?)", rows)
 
 
-def _folded_words(among: Iterable[str]) -> set[str]:
-    """The words among tokens."""
-    return set(filter(tokens.is_word, among))
+def _folded_words(some_tokens: Iterable[str]) -> set[str]:
+    """Those of some tokens that are folded words."""
+    return set(filter(tokens.is_word, some_tokens))
 
 
 # --- phrases and what they mean ----------------------------------------------------------------
 
 
 def _phrases(directory: Directory) -> Iterator[Phrase]:
-    """Every phrase that a query may hold."""
+    """Every phrase that means something in a query."""
     yield from vocabulary_phrases(directory.vocabulary)
     yield from _region_phrases(directory.header)
     yield from _stop_phrases(directory.header)
@@ -173,46 +173,45 @@ def _phrases(directory: Directory) -> Iterator[Phrase]:
 
 
 def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
-    """Each phrase of the vocabulary as folded words and as stems of its language; an acronym that
-    is an ordinary word too counts in capitals only."""
+    """Each phrase of the vocabulary as folded words and as stems of its language; acronyms, which
+    may be ordinary words too, count in capitals only."""
     for concept in vocabulary:
         meaning = _meaning(concept)
         for language in Language:
             for phrase in getattr(concept, language):
                 yield Phrase(tokens.fold_words(phrase), meaning)
                 stems = [tokens.stems(w, language) for w in tokens.split_words(phrase)]
-                for end in (0, -1):
-                    yield Phrase(" ".join(stem[end] for stem in stems), meaning)
+                for which in (0, -1):
+                    yield Phrase(" ".join(forms[which] for forms in stems), meaning)
         for word in concept.acronyms:
             yield Phrase(fold(word), meaning, capitals=True)
 
 
 def _meaning(concept: Concept) -> Meaning:
-    """What a phrase of a concept means; one without topics and services only says for whom."""
-    return Meaning(
-        Kind.CONCEPT if concept.topics or concept.services else Kind.AUDIENCE, concept.id
-    )
+    """The meaning of a concept: without topics and services it only says for whom."""
+    is_audience = not (concept.topics or concept.services)
+    return Meaning(Kind.AUDIENCE if is_audience else Kind.CONCEPT, concept.id)
 
 
 def _region_phrases(header: Header) -> Iterator[Phrase]:
-    """What people call each region."""
+    """The names of each region."""
     for id, region in header.regions.items():
         for name in (region.name.en, region.name.fr, *region.also):
             yield Phrase(tokens.fold_words(name), Meaning(Kind.REGION, id))
 
 
 def _stop_phrases(header: Header) -> Iterator[Phrase]:
-    """Words by which no entry is found."""
+    """The stop words: no entry is found by them."""
     for words in header.stop_words.values():
         for phrase in words:
             yield Phrase(tokens.fold_words(phrase), STOP_WORD)
 
 
 def _name_phrases(directory: Directory) -> Iterator[Phrase]:
-    """Each name and alias of an entry; one that is an ordinary word too counts in capitals only."""
+    """Each name and alias of an entry; one that is an acronym too counts in capitals only."""
     acronyms = {fold(word) for concept in directory.vocabulary for word in concept.acronyms}
     for entry in directory.entries:
-        for name in (*_own_names(entry), *entry.aliases):
+        for name in (*_all_names(entry), *entry.aliases):
             words = tokens.fold_words(name)
             yield Phrase(words, Meaning(Kind.ENTRY, entry.id), words in acronyms)
 
@@ -227,16 +226,16 @@ class PhraseMatcher:
                 self._concepts.setdefault(phrase.words, set()).add(phrase.meaning)
         longest = max((len(words.split()) for words in self._concepts), default=0)
         self.max_words = min(longest, MAX_PHRASE_WORDS)
-        """Words of the longest phrase that is looked for."""
+        """Words of the longest phrase that is looked up."""
 
     def concepts(self, text: str, language: Language) -> set[Meaning]:
         """The concepts that a text in this language names."""
         stems = [tokens.stems(word, language)[-1] for word in tokens.split_words(text)]
-        found: set[Meaning] = set()
+        concepts: set[Meaning] = set()
         for start in range(len(stems)):
             for length in range(1, self.max_words + 1):
-                found |= self._concepts.get(" ".join(stems[start : start + length]), set())
-        return found
+                concepts |= self._concepts.get(" ".join(stems[start : start + length]), set())
+        return concepts
 
 
 # --- the searched fields of an entry -----------------------------------------------------------
@@ -246,9 +245,9 @@ def _fields(
     entry: Entry, directory: Directory, matcher: PhraseMatcher, stop_tokens: frozenset[str]
 ) -> dict[str, list[str]]:
     """The tokens of each searched field of an entry: of its words, of the concepts that its words
-    name, and of what the vocabulary says of it."""
-    fields: dict[str, list[str]] = {field: [] for field in FIELDS}
-    named: dict[str, set[Meaning]] = {field: set() for field in FIELDS}
+    name, and of the concepts and regions that it belongs to."""
+    fields: dict[str, list[str]] = {field: [] for field in SEARCH_FIELDS}
+    named: dict[str, set[Meaning]] = {field: set() for field in SEARCH_FIELDS}
     for field, text in _texts(entry, directory.header):
         for language in Language:
             words = tokens.text_tokens(text[language], language)
@@ -262,7 +261,7 @@ def _fields(
 
 
 def _texts(entry: Entry, header: Header) -> Iterator[tuple[str, Text]]:
-    """Each text of an entry that is searched, with its field."""
+    """Each text of an entry that is searched, after its field."""
     yield "name", entry.name
     yield "name", _same_in_both(entry.id.replace("-", " "))
     for topic in entry.topics:
@@ -291,19 +290,19 @@ def _same_in_both(text: str) -> Text:
 
 
 def _meanings(entry: Entry, directory: Directory) -> Iterator[tuple[str, Meaning]]:
-    """What an entry answers beside its words, each with its field: its names, the regions it serves
-    and those around them, and the concepts of the vocabulary."""
+    """What an entry is found by beside its words, after the field: the entry itself, the regions it
+    serves and those around them, and the concepts of the vocabulary."""
     yield "main", Meaning(Kind.ENTRY, entry.id)
     for region in entry.regions if isinstance(entry, Service) else ():
-        for place in enclosing_regions(region, directory.header.regions):
-            yield "place", Meaning(Kind.REGION, place)
+        for enclosing in enclosing_regions(region, directory.header.regions):
+            yield "place", Meaning(Kind.REGION, enclosing)
     for concept in directory.vocabulary:
         for field in _concept_fields(concept, entry):
             yield field, _meaning(concept)
 
 
 def _concept_fields(concept: Concept, entry: Entry) -> set[str]:
-    """The fields in which a concept stands for an entry: by its id, its topics, its audience."""
+    """The fields in which an entry has a concept: by its topics, its id, its audience."""
     fields = {_topic_field(topic, entry) for topic in concept.topics if topic in entry.topics}
     if entry.id in concept.services:
         fields.add("main")
@@ -318,7 +317,7 @@ def _topic_field(topic: str, entry: Entry) -> str:
 
 
 def _stop_tokens(header: Header) -> frozenset[str]:
-    """The tokens of single stop words, each in its own language: no text is found by them."""
+    """The tokens of stop words of one word, each in its own language; no field has them."""
     return frozenset(
         token
         for language, words in header.stop_words.items()

@@ -1,7 +1,7 @@
-"""The index of the built-in directory: opened from its compiled file, else built from its YAML.
+"""Opens the index of the built-in directory: from its compiled file, else from its YAML.
 
-An installed package answers from its compiled directory where that is what was built, else from its
-YAML where that is. In a checkout the YAML is edited, and whatever stands there is the directory.
+An installed package uses its compiled file if that is what was built, else its YAML if that is. In
+a checkout people edit the YAML, so a compiled file that is older than an edit is not used.
 """
 
 from __future__ import annotations
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from resource_finder.search.index import Index
 
 COMPILING_MODULES: Final = (
-    "directory/call_instead.py", "directory/fields.py", "directory/loader.py", "directory/nodes.py",
-    "directory/rules.py", "directory/schema.py", "directory/serialize.py",
-    "directory/yaml_file.py", "model.py", "search/build.py", "search/index.py",
-    "search/tokens.py", "text.py",
+    "directory/call_instead.py", "directory/contacts.py", "directory/fields.py",
+    "directory/loader.py", "directory/nodes.py", "directory/rules.py", "directory/schema.py",
+    "directory/serialize.py", "directory/yaml_file.py", "model.py", "search/build.py",
+    "search/index.py", "search/tokens.py", "text.py",
 )  # fmt: skip
-"""The modules that make the compiled file: in a checkout, one made by other code is stale. Without
-this list, a change of the tables or of the YAML's reader would not be seen until the next build."""
+"""The modules that decide what is in the compiled file. Without this list, a checkout would use a
+compiled file of older code until the next build."""
 
 
 def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
-    """The index of the built-in directory; `on_rebuild` is called where an installed package had to
+    """The index of the built-in directory; `on_rebuild` is called where an installed package has to
     build it from its YAML, which takes longer.
 
-    Raises DamagedError where neither of its files can be used, DataError where the YAML of a
-    checkout is wrong.
+    Raises DamagedError where neither file can be used, DataError where the YAML of a checkout has
+    faults.
     """
     index = _open_compiled()
     if index is not None:
@@ -43,14 +43,14 @@ def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
         index = build(load())
     except DamagedError as error:
         raise DamagedError(data_files.COMPILED, data_files.YAML) from error
-    if on_rebuild and data_files.edited() is None:
+    if on_rebuild and data_files.checkout_yaml() is None:
         on_rebuild()
     return index
 
 
 def _open_compiled() -> Index | None:
-    """The index of the compiled directory; None where it must not be used."""
-    raw = data_files.sound(data_files.COMPILED)
+    """The index of the compiled directory; None where it must not or cannot be used."""
+    raw = data_files.read_verified(data_files.COMPILED)
     if raw is None or not is_fresh() or not stems_match():
         return None
     from resource_finder.search import index
@@ -59,26 +59,26 @@ def _open_compiled() -> Index | None:
 
 
 def is_fresh() -> bool:
-    """Whether the compiled directory was made from the YAML and by the code of a checkout; always
-    so in an installed package. Raises ImportError where nothing was built."""
-    edited = data_files.edited()
-    if edited is None:
+    """Whether the compiled directory was made from the YAML and the code of a checkout; True in an
+    installed package. Raises ImportError where nothing was built."""
+    checkout_yaml = data_files.checkout_yaml()
+    if checkout_yaml is None:
         return True
     from resource_finder import built
 
-    return made_from(edited) == built.MADE_FROM
+    return source_digest(checkout_yaml) == built.SOURCE
 
 
 def stems_match() -> bool:
-    """Whether the stemmer of this machine is like the one that the compiled directory was made
-    with. Raises ImportError where nothing was built."""
+    """Whether this machine's stemmer gives the stems that the compiled directory was made with.
+    Raises ImportError where nothing was built."""
     from resource_finder import built
     from resource_finder.search import tokens
 
     return data_files.digest(tokens.probe()) == built.STEMS
 
 
-def made_from(yaml: Path) -> str:
+def source_digest(yaml: Path) -> str:
     """The digest of a YAML file and of the code that compiles it. Raises OSError."""
     code = [(data_files.PACKAGE / name).read_bytes() for name in COMPILING_MODULES]
     return data_files.digest(b"\0".join([yaml.read_bytes(), *code]))

@@ -1,6 +1,7 @@
-"""The filters of a search: which entries they admit, and which of these they name exactly.
+"""The filters of a search: which entries they admit, and which of these match exactly.
 
-A filter never hides what also serves the person: what is for anyone, or for a wider area.
+A filter never hides an entry that serves the person too because it is for anyone, or for a wider
+area.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from resource_finder.search.index import Index
 
 
 class Filters(NamedTuple):
-    """Ids of closed lists: several values of one filter mean OR, different filters AND."""
+    """Values of closed lists: an entry must match one value of each filter that has any."""
 
     audience: tuple[str, ...] = ()
     region: tuple[str, ...] = ()
@@ -27,14 +28,15 @@ class Filters(NamedTuple):
 
 
 def admits(filters: Filters, entry: Entry, index: Index) -> bool:
-    """Whether every filter lets an entry through; only services have the fields filtered by."""
+    """Whether every filter admits an entry; events and notices have only topics and confidence, so
+    no other filter admits them."""
     if not filters:
         return True
     if not isinstance(entry, Service):
         return (
             not (filters.audience or filters.region or filters.speaks or filters.status)
-            and _overlap(filters.topic, entry.topics)
-            and _overlap(filters.confidence, (entry.confidence,))
+            and _matches_any(filters.topic, entry.topics)
+            and _matches_any(filters.confidence, (entry.confidence,))
         )
     tests: tuple[tuple[tuple[str, ...], Callable[[str], bool]], ...] = (
         (filters.audience, lambda value: bool({value, ANYONE} & set(entry.audience))),
@@ -48,8 +50,8 @@ def admits(filters: Filters, entry: Entry, index: Index) -> bool:
 
 
 def inexact_count(filters: Filters, entry: Entry, index: Index) -> int:
-    """How many filters an entry meets only because it is for anyone, or serves a wider area: 0 to
-    2. Results are sorted by it, so that what was asked for exactly stands first."""
+    """How many filters (0 to 2) admit an entry only because it is for anyone, or serves a wider
+    area. Results are sorted by it, so that exact matches come first."""
     if not isinstance(entry, Service):
         return 0
     for_anyone = bool(filters.audience) and not set(filters.audience) & set(entry.audience)
@@ -58,12 +60,12 @@ def inexact_count(filters: Filters, entry: Entry, index: Index) -> int:
 
 
 def serves(service: Service, region: str, index: Index) -> bool:
-    """Whether a service is for people of a region: it serves it, or a region around it."""
+    """Whether a service is for the people of a region: it serves that, or a region around it."""
     return bool(set(enclosing_regions(region, index.header.regions)) & set(service.regions))
 
 
 def _within(region: str, service: Service, index: Index) -> bool:
-    """Whether a service is for a region, for one around it, or for a part of it."""
+    """Whether a service serves a region, one around it, or a part of it."""
     return serves(service, region, index) or _covers(region, service, index)
 
 
@@ -72,5 +74,6 @@ def _covers(region: str, service: Service, index: Index) -> bool:
     return any(region in enclosing_regions(r, index.header.regions) for r in service.regions)
 
 
-def _overlap(values: tuple[str, ...], of_entry: tuple[str, ...]) -> bool:
+def _matches_any(values: tuple[str, ...], of_entry: tuple[str, ...]) -> bool:
+    """Whether an entry has one of the values of a filter, or the filter has none."""
     return not values or bool(set(values) & set(of_entry))

@@ -1,7 +1,7 @@
-"""From the words that a person types to what they ask of a directory: terms, numbers, regions, age.
+"""Parses the words that a person types into a query: terms, phone numbers, regions and an age.
 
-Words are corrected, then phrases are looked up, the longest first; what is left is searched word by
-word. Nothing here reads an entry: `search.rank` does.
+Misspelt words are corrected, then phrases are looked up, the longest first; the remaining words are
+terms by themselves. `search.rank` then finds the entries.
 """
 
 from __future__ import annotations
@@ -18,24 +18,26 @@ from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Kind, Mat
 from resource_finder.text import fold
 
 MAX_WORDS: Final = 32
-"""Distinct words of a query that are searched; the page says when there were more. Without it a
-pasted document would cost thousands of questions to the database."""
+"""Distinct words of a query that are searched; the page says when there were more. Without a limit
+a pasted document would cost thousands of database queries."""
 _MAX_WORDS_READ: Final = 256
-"""Words of a query that are read, repeated ones included, for the same reason."""
+"""Words of a query that are read, with repeated ones, for the same reason."""
 _MAX_CHARS: Final = 4_000
 """Characters of a query that are read, for the same reason."""
 
 _MIN_PREFIX_SHARE: Final = 0.6
-"""The part of a longer word that must be typed to stand for it, among other words. Without it any
-three letters would match every word that begins so; a word alone may be any beginning."""
+"""The part of a longer word, from 0 to 1, that a beginning must have to match it. Without it any
+three letters would match every word that begins with them. A query of one word may be shorter."""
 _MIN_NAME_SIMILARITY: Final = 0.85
-"""How similar to a name, from 0 to 1, a whole query with an unknown word must be to be corrected to
-it. At 1 a misspelt name is searched word by word; much lower, other words are taken for names."""
+"""How similar, from 0 to 1, a query with an unknown word must be to a name to be corrected to it.
+At 1 a misspelt name is searched word by word; much lower, other words are corrected to names."""
 _MIN_CORRECTED_LENGTH: Final = 4
-"""Letters of a word that may be corrected. Without it short words become others that are near."""
+"""Letters that a word must have to be corrected. Without it short words become similar ones."""
+_MIN_CORRECTED_NAME_LENGTH: Final = 6
+"""Characters that a query must have to be corrected to a name, for the same reason."""
 _LONG_WORD: Final = 8
-"""Letters of a word in which two mistakes are corrected, not one, and the first letter too. Without
-it "désintoxiquation" finds nothing."""
+"""Letters from which a word may have two mistakes, not one, also in its first letter. Without it
+"désintoxiquation" finds nothing."""
 
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s().-]*\d){2,14}(?!\w)")
 _AGE: Final = re.compile(
@@ -46,21 +48,21 @@ _AGE: Final = re.compile(
 
 
 class Term(NamedTuple):
-    """One thing that a query asks for: what was typed, and the tokens that match it."""
+    """One word or phrase of a query: what was typed, and the tokens that match it."""
 
     text: str
     matches: Mapping[str, Match]
     words: tuple[frozenset[str], ...] = ()
-    """For a phrase: the tokens of each of its words but stop words. An entry that holds them all in
-    one field says the phrase literally."""
+    """For a phrase: the tokens of each of its words, without stop words. A field with a token of
+    each word has the phrase literally."""
     correction: str | None = None
-    """The word or name that was searched in place of a misspelt one."""
+    """The word or name that was searched instead of a misspelt one."""
 
 
 class Word(NamedTuple):
-    """A word of a query: the word searched, and what was typed.
+    """A word of a query: `text` is searched, `typed` was typed.
 
-    `correction` says what a misspelt word, or a misspelt name that begins here, was taken for.
+    `correction` is what replaces a misspelt word, or a misspelt name that begins with this word.
     """
 
     text: str
@@ -69,7 +71,7 @@ class Word(NamedTuple):
 
 
 class Query(NamedTuple):
-    """A query as it was understood: terms to match, and what only changes the order."""
+    """A query as it was understood: terms to match, and what else finds or orders entries."""
 
     text: str
     terms: tuple[Term, ...]
@@ -78,15 +80,15 @@ class Query(NamedTuple):
     regions: tuple[str, ...] = ()
     """Ids of the regions named."""
     age: int | None = None
-    """In years; of several ages the lowest."""
+    """In years; the lowest of several."""
     cut: bool = False
     """Whether some of the words were not searched."""
     corrections: tuple[tuple[str, str], ...] = ()
-    """What was typed, and what it was taken for."""
+    """What was typed, and what replaced it."""
 
 
 class _Span(NamedTuple):
-    """Some words of a query that mean something together."""
+    """Words of a query that mean something together: the position of the first, and how many."""
 
     start: int
     length: int
@@ -94,19 +96,19 @@ class _Span(NamedTuple):
 
 
 def is_audience(term: Term) -> bool:
-    """Whether a term says for whom, and nothing else."""
+    """Whether a term only says for whom a service is."""
     kinds = {tokens.kind_of(token) for token in term.matches}
     return kinds & {Kind.CONCEPT, Kind.ENTRY, Kind.AUDIENCE} == {Kind.AUDIENCE}
 
 
 def understand(text: str, index: Index) -> Query:
-    """What a text asks of this directory."""
+    """The query that a text is for this directory."""
     typed = text.strip()[:_MAX_CHARS]
-    numbers, age, rest = _numbers_and_age(typed)
-    found = tokens.split_words(rest)
-    read = found[:_MAX_WORDS_READ]
-    corrected = {w: _correct(w, index) for w in islice(dict.fromkeys(read), MAX_WORDS)}
-    words = [corrected[word] for word in read if word in corrected]
+    numbers, age, remaining = _numbers_and_age(typed)
+    all_words = tokens.split_words(remaining)
+    some_words = all_words[:_MAX_WORDS_READ]
+    corrected = {w: _correct(w, index) for w in islice(dict.fromkeys(some_words), MAX_WORDS)}
+    words = [corrected[word] for word in some_words if word in corrected]
     words = _correct_name(words, index) or words
     terms, regions = _terms_and_regions(words, index)
     codes = (Term(number, {number: "word"}) for number in numbers if len(number) == 3)
@@ -116,7 +118,7 @@ def understand(text: str, index: Index) -> Query:
         numbers=numbers,
         regions=regions,
         age=age,
-        cut=len(corrected) < len(set(found)) or len(typed) < len(text.strip()),
+        cut=len(corrected) < len(set(all_words)) or len(typed) < len(text.strip()),
         corrections=tuple((w.typed, w.correction) for w in words if w.correction),
     )
 
@@ -125,13 +127,13 @@ def _numbers_and_age(text: str) -> tuple[tuple[str, ...], int | None, str]:
     """The phone numbers and the age in a text, and the text without them."""
     numbers = tuple(dict.fromkeys(filter(None, map(_phone_number, _NUMBER.findall(text)))))
     ages = [int(before or after) for before, after in _AGE.findall(text)]
-    rest = _NUMBER.sub(lambda found: " " if _phone_number(found[0]) else found[0], text)
-    # "A man of 40 writes to my daughter of 11": the younger one is whom help is for.
-    return numbers, min(ages, default=None), _AGE.sub(" ", rest)
+    remaining = _NUMBER.sub(lambda match: " " if _phone_number(match[0]) else match[0], text)
+    # "A man of 40 writes to my daughter of 11": the younger person is the one who needs help.
+    return numbers, min(ages, default=None), _AGE.sub(" ", remaining)
 
 
 def _phone_number(text: str) -> str:
-    """A phone number as the directory keeps it, or its last seven digits; "" for other digits."""
+    """A phone number as in the directory, or its last seven digits; "" for other digits."""
     digits = re.sub(r"\D", "", text)
     if len(digits) == 11 and digits[0] == "1":
         return f"+{digits}"
@@ -144,7 +146,7 @@ def _phone_number(text: str) -> str:
 
 
 def _correct(word: str, index: Index) -> Word:
-    """A word as it is searched: itself where the directory knows it, else the nearest known one."""
+    """The word to search for one that was typed: itself if it is known, else the nearest known."""
     folded = fold(word)
     known = index.has_word(folded) or any(map(index.has_token, tokens.word_tokens(word)))
     if known or index.words_with_prefix(folded):
@@ -154,7 +156,7 @@ def _correct(word: str, index: Index) -> Word:
 
 
 def _nearest(word: str, index: Index) -> str | None:
-    """The known word nearest to a misspelt one; short words and wild guesses are left alone."""
+    """The known word nearest to a misspelt one; None where none is near or the word is short."""
     if len(word) < _MIN_CORRECTED_LENGTH or word.isdigit():
         return None
     from rapidfuzz import process
@@ -174,7 +176,8 @@ def _nearest(word: str, index: Index) -> str | None:
 
 
 def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
-    """The words of the one name that a query with an unknown word is a misspelling of."""
+    """The words of the name of which a query with an unknown word is a misspelling; None where it
+    is of no name, or of several."""
     if all(index.has_word(fold(word.typed)) for word in words):
         return None
     from rapidfuzz import process
@@ -185,8 +188,8 @@ def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
         folded, index.names(), scorer=DamerauLevenshtein.normalized_similarity,
         score_cutoff=_MIN_NAME_SIMILARITY, limit=2,
     )  # fmt: skip
-    clear = len(near) == 1 or (len(near) == 2 and near[0][1] > near[1][1])
-    if not clear or len(folded) < 6:
+    one_is_nearest = len(near) == 1 or (len(near) == 2 and near[0][1] > near[1][1])
+    if not one_is_nearest or len(folded) < _MIN_CORRECTED_NAME_LENGTH:
         return None
     name = str(near[0][0])
     first, *others = name.split()
@@ -198,7 +201,7 @@ def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
 
 
 def _terms_and_regions(words: list[Word], index: Index) -> tuple[list[Term], tuple[str, ...]]:
-    """What the words ask for, phrase by phrase, and the regions that they name."""
+    """The terms of the words, phrase by phrase, and the ids of the regions that they name."""
     spans = {span.start: span for span in _spans(words, index)}
     terms: dict[str, Term] = {}
     region_terms: dict[str, Term] = {}
@@ -213,7 +216,7 @@ def _terms_and_regions(words: list[Word], index: Index) -> tuple[list[Term], tup
             (region_terms if named else terms).setdefault(term.text.lower(), term)
         regions += named
         start += length
-    # The name of a place is a place; it names a service only where nothing else is asked.
+    # A name that is also a region's is a term only where there is no other term.
     return list((terms or region_terms).values()), tuple(dict.fromkeys(regions))
 
 
@@ -226,44 +229,47 @@ def _spans(words: list[Word], index: Index) -> Iterable[_Span]:
         for length in range(1, min(MAX_PHRASE_WORDS, len(words) - start) + 1)
         if (meanings := _meanings(words[start : start + length], len(words) == 1, index))
     ]
-    taken: set[int] = set()
+    covered: set[int] = set()
     for span in sorted(phrases, key=lambda s: (-s.length, STOP_WORD in s.meanings, s.start)):
         positions = set(range(span.start, span.start + span.length))
-        if not positions & taken:
-            taken |= positions
+        if not positions & covered:
+            covered |= positions
             yield span
 
 
 def _meanings(words: list[Word], alone: bool, index: Index) -> list[Meaning]:
-    """What some words mean together: as they are, else by their stems."""
+    """What some words mean together, by themselves or else by their stems."""
     texts = [word.text for word in words]
     exact = index.meanings(" ".join(map(fold, texts)))
-    found = exact or [m for stems in _stem_phrases(texts) for m in index.meanings(stems)]
+    known = exact or [m for stems in _stem_phrases(texts) for m in index.meanings(stems)]
     in_capitals = alone or any(letter.isupper() for letter in texts[0][1:])
-    meanings = [meaning for meaning, capitals in found if in_capitals or not capitals]
-    # An acronym that is a word, typed as a word, means nothing: "she went home".
-    return list(dict.fromkeys(meanings)) or ([STOP_WORD] if found else [])
+    meanings = [meaning for meaning, capitals in known if in_capitals or not capitals]
+    # An acronym that is typed as an ordinary word is a stop word: "home" in "she went home".
+    return list(dict.fromkeys(meanings)) or ([STOP_WORD] if known else [])
 
 
 def _stem_phrases(words: list[str]) -> list[str]:
     """A phrase as the stems of each language, with and without accents."""
-    stemmed = [[tokens.stems(w, language) for w in words] for language in Language]
+    by_language = [[tokens.stems(w, language) for w in words] for language in Language]
     return list(
-        dict.fromkeys(" ".join(s[end] for s in stems) for stems in stemmed for end in (0, -1))
+        dict.fromkeys(
+            " ".join(s[which] for s in stems) for stems in by_language for which in (0, -1)
+        )
     )
 
 
 def _term(words: list[Word], meanings: list[Meaning], index: Index, alone: bool) -> Term:
-    """What matches these words: what they mean, themselves, their stems, else longer words."""
+    """The term of some words: it matches their meanings; a single word also itself and its stems,
+    or if no entry has any of these, longer words."""
     text = " ".join(word.typed for word in words)
     correction = next((word.correction for word in words if word.correction), None)
     how: Match = "correction" if correction else "concept"
-    meant = {tokens.token_of(meaning): how for meaning in meanings}
+    by_meaning = {tokens.token_of(meaning): how for meaning in meanings}
     if len(words) > 1:
         parts = (tokens.word_tokens(w.text) for w in words if not _is_stop_word(w.text, index))
-        return Term(text, meant, tuple(map(frozenset, parts)), correction)
+        return Term(text, by_meaning, tuple(map(frozenset, parts)), correction)
     forms = tokens.word_tokens(words[0].text)
-    matches = {**(dict.fromkeys(forms, how) if correction else forms), **meant}
+    matches = {**(dict.fromkeys(forms, how) if correction else forms), **by_meaning}
     if meanings or correction or any(map(index.has_token, matches)):
         return Term(text, matches, correction=correction)
     folded = fold(text)

@@ -1,28 +1,28 @@
-"""Finds the entries that answer a query and puts them in order, best first, each with the reasons.
+"""Finds the entries that match a query and orders them, best first, each with the reasons.
 
-FTS5 gives the candidates; the functions here score them. Each term of the query has a weight (rare
-terms weigh more), and matches an entry with some strength, by the field and how it matches there.
-The score of an entry is the sum of weight times strength over its terms, multiplied by factors such
+FTS5 gives the candidates; this module scores them. Each term of the query has a weight (rare terms
+have a higher one), and matches an entry with some strength, by the field and how it matches there.
+The score of an entry is the sum of weight times strength over the terms, multiplied by factors such
 as that of its region. The same directory and words always give the same order.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from resource_finder.model import Entry, enclosing_regions
+from resource_finder.model import ENTRY_KINDS, Entry, enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
-from resource_finder.search.index import FIELDS, Candidate, Index, kind
+from resource_finder.search.index import SEARCH_FIELDS, Candidate, Index, kind
 from resource_finder.search.query import Query, Term, is_audience, understand
 from resource_finder.search.tokens import Kind, Match, Meaning, token_of
 
 
 class Reason(NamedTuple):
-    """Why an entry was found: what was typed, the field that it matches, how, and by what: the word
-    that a misspelt one was taken for, else the token."""
+    """Why an entry was found: what was typed, the field that matches, how, and what matched: the
+    correction of a misspelt word, else the token."""
 
     text: str
     field: str
@@ -31,8 +31,8 @@ class Reason(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """An entry that answers, why, its score (infinite for the owner of a number that was typed, 0
-    without words), and the age in the query that it is not for."""
+    """An entry that matches, why, its score (infinite for the owner of a number that was typed, 0
+    without words), and the age in the query that it is not for, if any."""
 
     entry: Entry
     reasons: tuple[Reason, ...]
@@ -41,14 +41,14 @@ class Hit(NamedTuple):
 
 
 class _TermMatch(NamedTuple):
-    """How strongly an entry matches one term, and how that is said."""
+    """How strongly an entry matches one term, and the reason to show."""
 
     strength: float
     reason: Reason
 
 
 class _Scored(NamedTuple):
-    """A candidate that answers, before its entry is read."""
+    """A candidate that matches, before its entry is read."""
 
     rowid: int
     kind: str
@@ -62,14 +62,14 @@ def find(
     text: str,
     filters: Filters | None = None,
     home_region: str | None = None,
-    kinds: tuple[str, ...] = ("hotline", "program", "event", "notice"),
+    kinds: tuple[str, ...] = ENTRY_KINDS,
 ) -> tuple[Query, list[Hit]]:
-    """The entries of some kinds that answer a text, best first, and the query as it was understood.
+    """The query as it was understood, and the entries of some kinds that match it, best first.
 
-    Without words every entry that the filters admit answers, in the order of the directory.
-    `home_region` is the id of a region that ranks first among equals. What filters name exactly
-    stands before what they admit because it is for anyone, or serves a wider area; the owner of a
-    number that was typed stands before all.
+    Without words, every entry that the filters admit, in the order of the directory. `home_region`
+    is the id of a region whose services rank first among equals. The owner of a number that was
+    typed comes first, then exact matches of the filters, then entries that they admit because these
+    are for anyone, or serve a wider area.
     """
     filters = filters or Filters()
     query = understand(text, index)
@@ -92,14 +92,14 @@ def _ranked(
     owners = _owners(query, index, kinds)
     term_weights = [_weight(term, index) for term in query.terms]
     scored = [
-        found
+        result
         for candidate in index.candidates(_tokens(query), weights.MAX_CANDIDATES)
         if candidate.kind in kinds and candidate.id not in owners
-        if (found := _score(query, term_weights, candidate, index, home_region))
+        if (result := _score(query, term_weights, candidate, index, home_region))
     ]
-    good = _without_low_scores(scored)
-    entries = index.entries_at(found.rowid for found in good)
-    hits = [Hit(entries[f.rowid], f.reasons, f.score, f.wrong_age) for f in good]
+    best = _without_low_scores(scored)
+    entries = index.entries_at(result.rowid for result in best)
+    hits = [Hit(entries[r.rowid], r.reasons, r.score, r.wrong_age) for r in best]
     return sorted([*owners.values(), *hits], key=lambda hit: (-round(hit.score, 6), hit.entry.id))
 
 
@@ -114,32 +114,25 @@ def _owners(query: Query, index: Index, kinds: tuple[str, ...]) -> dict[str, Hit
 
 
 def _tokens(query: Query) -> list[str]:
-    """The tokens of which a candidate holds one or more."""
+    """The tokens by which candidates are found: those of the terms, or else of the regions."""
     return [*_term_tokens(query)] or [
         token_of(Meaning(Kind.REGION, region)) for region in query.regions
     ]
 
 
 def _without_low_scores(scored: list[_Scored]) -> list[_Scored]:
-    """Without what scores far below the best; past events do not compete with services."""
-
-    def is_event(found: _Scored) -> bool:
-        return found.kind == "event"
-
-    best = {
-        events: max((found.score for found in scored if is_event(found) is events), default=0.0)
-        for events in (True, False)
-    }
-    return [
-        found
-        for found in scored
-        if found.score > weights.MIN_RELATIVE_SCORE * best[is_event(found)]
-    ]
+    """Leave out what scores far below the best; events are compared with events only."""
+    best: dict[bool, float] = {}
+    for result in scored:
+        is_event = result.kind == "event"
+        best[is_event] = max(best.get(is_event, 0.0), result.score)
+    min_share = weights.MIN_RELATIVE_SCORE
+    return [r for r in scored if r.score > min_share * best[r.kind == "event"]]
 
 
 def _weight(term: Term, index: Index) -> float:
-    """How much a term tells: rare terms more than common ones, and what the vocabulary knows more
-    than other words."""
+    """The weight of a term: rare terms have a higher one than common ones, and terms of the
+    vocabulary than other words."""
     frequency = index.document_frequency(term.matches)
     is_known = "concept" in term.matches.values()
     if not frequency:
@@ -159,7 +152,7 @@ def _score(
     index: Index,
     home_region: str | None,
 ) -> _Scored | None:
-    """The score of a candidate and the reasons; None where it does not answer the query."""
+    """The score of a candidate and the reasons; None where it does not match the query."""
     name_share, name_length = _name_match(query, candidate)
     matches = [
         (weight, match)
@@ -187,8 +180,8 @@ def _score(
 
 
 def _name_match(query: Query, candidate: Candidate) -> tuple[float, int]:
-    """The share, from 0 to 1, of its best matching name that the query says, and how many words
-    that name has."""
+    """The part, from 0 to 1, of a candidate's best matching name that is in the query, and the
+    number of words of that name."""
     typed = set(_term_tokens(query))
     shares = (
         (sum(bool(word & typed) for word in name) / len(name), len(name))
@@ -207,14 +200,14 @@ def _term_tokens(query: Query) -> Iterator[str]:
 
 
 def _match_term(term: Term, candidate: Candidate, name_share: float) -> _TermMatch | None:
-    """How a candidate matches a term: by its best field, and a little by each other one."""
-    # "girl" asks for whom, not for a service with girls in its name.
+    """How a candidate matches a term: by its best field, and less by each other one."""
+    # "girl" says for whom: a service with girls in its name is not a better match.
     for_whom = is_audience(term) and name_share < 1
     limit = weights.FIELD_WEIGHTS["place"] if for_whom else math.inf
     name_factor = weights.PARTIAL_NAME_FACTOR + (1 - weights.PARTIAL_NAME_FACTOR) * name_share
     matches = [
         match
-        for field in FIELDS
+        for field in SEARCH_FIELDS
         if (match := _match_field(term, candidate, field, limit, name_factor))
     ]
     if not matches:
@@ -227,9 +220,9 @@ def _match_term(term: Term, candidate: Candidate, name_share: float) -> _TermMat
 def _match_field(
     term: Term, candidate: Candidate, field: str, limit: float, name_factor: float
 ) -> _TermMatch | None:
-    """The strongest match of a term in one field; of equal ones the first. A match of tokens counts
-    `limit` at most, a phrase that the field says literally more than that."""
-    held, factor = candidate.fields[field], name_factor if field == "name" else 1.0
+    """The strongest match of a term in one field; the first of equal ones. `limit` is the most that
+    a token counts; a phrase that is literally in the field may count more."""
+    field_tokens, factor = candidate.fields[field], name_factor if field == "name" else 1.0
     weight = min(weights.FIELD_WEIGHTS[field] * factor, limit)
     matches = [
         _TermMatch(
@@ -237,9 +230,9 @@ def _match_field(
             Reason(term.text, field, how, term.correction or token),
         )
         for token, how in term.matches.items()
-        if token in held
+        if token in field_tokens
     ]
-    if len(term.words) > 1 and all(word & held for word in term.words):
+    if len(term.words) > 1 and all(word & field_tokens for word in term.words):
         strength = weights.FIELD_WEIGHTS[field] * weights.LITERAL_PHRASE_FACTOR * factor
         matches.append(_TermMatch(strength, Reason(term.text, field, "word", term.text)))
     return max(matches, key=_strength, default=None)
@@ -250,12 +243,12 @@ def _strength(match: _TermMatch) -> float:
 
 
 def _is_incidental(reasons: tuple[Reason, ...], query: Query) -> bool:
-    """Whether an entry only happens to hold forms of some words in passing."""
-    in_passing = all(
+    """Whether an entry only has some of the words, or forms of them, in fields that say little."""
+    weak_fields = all(
         reason.field in ("body", "operator") or (reason.field == "place" and reason.match == "stem")
         for reason in reasons
     )
-    return in_passing and (
+    return weak_fields and (
         len(reasons) < len(query.terms)
         or all(reason.match in ("stem", "beginning") for reason in reasons)
     )
@@ -274,18 +267,15 @@ def _wrong_age(query: Query, candidate: Candidate) -> int | None:
     return query.age
 
 
-def _region_factor(wanted: Iterable[str], served: tuple[str, ...], index: Index) -> float:
-    """How near the regions of a service are to those asked for: the same one, one around it, one
-    inside it, or elsewhere."""
-    known = index.header.regions
-    regions = list(wanted)
-    if not regions or not served:
+def _region_factor(named: tuple[str, ...], served: tuple[str, ...], index: Index) -> float:
+    """The factor for how near the regions of a service are to those in the query: the same one, one
+    around it, one inside it, or elsewhere."""
+    if not named or not served:
         return 1.0
-    if set(regions) & set(served):
+    if set(named) & set(served):
         return weights.SAME_REGION_FACTOR
-    if any(set(enclosing_regions(region, known)) & set(served) for region in regions):
+    regions = index.header.regions
+    if any(set(enclosing_regions(region, regions)) & set(served) for region in named):
         return 1.0
-    inside = any(
-        region in enclosing_regions(other, known) for region in regions for other in served
-    )
+    inside = any(set(enclosing_regions(region, regions)) & set(named) for region in served)
     return weights.INNER_REGION_FACTOR if inside else weights.OTHER_REGION_FACTOR

@@ -1,6 +1,6 @@
-"""Tokens: what the full-text index stores of a text, and what a query is matched by.
+"""Makes tokens: the full-text index stores those of each text, and a query is matched by its own.
 
-A token is one of these; no token but a folded word is without its two-character prefix:
+A token is a folded word, or one of the others here, which begin with a prefix of two characters:
 
     runaway         a word, folded
     e_runaway       its stem in English; `f_` in French
@@ -21,29 +21,29 @@ from typing import Final, Literal, NamedTuple
 import Stemmer
 
 from resource_finder.model import Language
-from resource_finder.text import fold, open_ligatures
+from resource_finder.text import expand_ligatures, fold
 
 MAX_PHRASE_WORDS: Final = 10
-"""Words of the longest phrase that is looked up. Without it, one phrase of a thousand words in a
-directory file would make every text be read a thousand times."""
+"""Words of the longest phrase that is looked up. Without a limit, a phrase of a thousand words in a
+directory file would make the search for phrases in every text a thousand times slower."""
 
 
 class Kind(StrEnum):
-    """What a phrase can mean; the values stand in the index."""
+    """What a phrase can mean; the index stores these values."""
 
     STOP_WORD = "stop word"
-    """Nothing: the phrase is too common to find an entry by."""
+    """The phrase is too common to find an entry by."""
     AUDIENCE = "audience"
-    """For whom a service is, and nothing else: a concept without topics and services."""
+    """A concept without topics and services: it only says for whom a service is."""
     CONCEPT = "concept"
     """Any other concept of the vocabulary."""
     ENTRY = "entry"
-    """An entry of the directory, by one of its names."""
+    """An entry, by one of its names or aliases."""
     REGION = "region"
 
 
 class Meaning(NamedTuple):
-    """One thing that a phrase means: its kind, and the id of the concept, entry or region."""
+    """A meaning of a phrase: its kind, and the id of the concept, entry or region."""
 
     kind: Kind
     id: str = ""
@@ -76,8 +76,8 @@ def is_word(token: str) -> bool:
 
 
 Match = Literal["word", "stem", "concept", "correction", "beginning"]
-"""How a token matches what was typed: as the same word, by its stem, by its meaning, as the word
-that a misspelt one was taken for, or as a longer word that begins so."""
+"""How a token matches what was typed: as the same word, by its stem, by its meaning, as the
+correction of a misspelt word, or as a longer word that begins with it."""
 
 _WORD: Final = re.compile(r"\w+(?:'\w+)*")
 _HYPHENATED_CODE: Final = re.compile(r"\b(\d)-(\d)-(\d)\b")
@@ -118,21 +118,21 @@ _PROBES: Final = """
     unhealthy uniter used vacation volunteers vérifiez webcaméra wedding wishes withdrawal witness
     witnesses worried writing yearly years éducatif
 """
-"""Words of the directory whose endings meet most rules of the two stemmers. Versions of PyStemmer
-differ in a few words, and one names itself wrongly (3.0.0 says that it is 2.0.1): without a
-comparison of stems, a compiled index could hold other stems than a query asks for."""
+"""Words of the directory that use most rules of the two stemmers. Versions of PyStemmer differ in a
+few words, and 3.0.0 reports its version as 2.0.1: without a comparison of stems, a compiled index
+could have other stems than a query."""
 
 
 def probe() -> bytes:
-    """The stems of some fixed words: other bytes where a stemmer takes words apart differently."""
+    """The stems of some fixed words, to compare two versions of the stemmers."""
     stems = (s for stemmer in _STEMMERS.values() for s in stemmer.stemWords(_PROBES.split()))
     return " ".join(stems).encode()
 
 
 def split_words(text: str) -> list[str]:
-    """The words of a text as written, in order; an apostrophe parts two words, "9-8-8" is one."""
-    # Signs that stand for several characters are opened first: "½" is "1⁄2", U+FDFA four words.
-    composed = open_ligatures(unicodedata.normalize("NFKC", text))
+    """The words of a text as written, in order; an apostrophe separates words, "9-8-8" is one."""
+    # First expand characters that mean several: "½" is "1⁄2", and U+FDFA is four words.
+    composed = expand_ligatures(unicodedata.normalize("NFKC", text))
     words = _WORD.findall(_HYPHENATED_CODE.sub(r"\1\2\3", composed))
     return [part for word in words for part in word.split("'")]
 
@@ -142,15 +142,15 @@ def fold_words(text: str) -> str:
     return " ".join(map(fold, split_words(text)))
 
 
-def _without_apostrophes(text: str) -> list[str]:
-    """The words with an apostrophe as many people type them: "tracias" for "Tracia's"."""
-    return [fold(w).replace("'", "") for w in _WORD.findall(open_ligatures(text)) if "'" in w]
+def _words_without_apostrophes(text: str) -> list[str]:
+    """The words that have an apostrophe, folded and without it: "tracias" for "Tracia's"."""
+    return [fold(w).replace("'", "") for w in _WORD.findall(expand_ligatures(text)) if "'" in w]
 
 
 @lru_cache(maxsize=65_536)
 def stems(word: str, language: Language) -> tuple[str, ...]:
-    """The tokens of a word's stems in one language: of the word as it is, its stem folded, and of
-    the word folded; one token where both are the same."""
+    """The tokens of a word's stems in one language: the folded stem of the word, and the stem of
+    the folded word; one token where both are the same."""
     stem, prefix = _STEMMERS[language].stemWord, f"{language[0]}_"
     lower = word.lower()
     return tuple(dict.fromkeys((prefix + fold(stem(lower)), prefix + stem(fold(lower)))))
@@ -158,16 +158,16 @@ def stems(word: str, language: Language) -> tuple[str, ...]:
 
 def text_tokens(text: str, language: Language) -> list[str]:
     """The tokens of a text: each word folded, and its stems in the language of the text."""
-    found = _without_apostrophes(text)
+    tokens = _words_without_apostrophes(text)
     for word in split_words(text):
-        found.append(fold(word))
-        found.extend(stems(word, language))
-    return found
+        tokens.append(fold(word))
+        tokens.extend(stems(word, language))
+    return tokens
 
 
 def word_tokens(word: str) -> dict[str, Match]:
     """The tokens of one word in both languages, each with how it matches the word."""
-    stemmed: dict[str, Match] = {
+    tokens: dict[str, Match] = {
         stem: "stem" for language in Language for stem in stems(word, language)
     }
-    return {**stemmed, fold(word): "word"}
+    return {**tokens, fold(word): "word"}

@@ -1,1 +1,1 @@
-"""What a page or a sheet says, in one language, without a layout."""
+"""The content of pages and sheets, in one language and without a layout."""

@@ -1,4 +1,4 @@
-"""What `check` prints: the faults of directory files, what is due, and what has changed."""
+"""The pages of `check`: faults of directory files, what is due for re-checking, what changed."""
 
 from __future__ import annotations
 
@@ -25,19 +25,18 @@ from resource_finder.views.document import Column, Field, Item, Page, Section, T
 
 
 def as_text(problems: Sequence[Problem], translator: Translator) -> str:
-    """Each fault with its place and how to fix it, then how many there are."""
+    """Each fault with its file, line and column and how to fix it, then how many there are."""
     lines = []
     for problem in problems:
         what, fix = _sentences(problem, translator)
         advice = translator.pair(translator.text("fix"), fix)
-        lines += [f"{_where(problem)}: {what}", f"  {advice}"]
+        lines += [f"{_position(problem)}: {what}", f"  {advice}"]
     lines.append(translator.plural("{number} fault.", "{number} faults.", len(problems)))
     return "\n".join(make_safe(line) for line in lines)
 
 
-def _where(problem: Problem) -> str:
-    place = f":{problem.line}:{problem.column}" if problem.line else ""
-    return f"{problem.file}{place}"
+def _position(problem: Problem) -> str:
+    return f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
 
 
 def _sentences(problem: Problem, translator: Translator) -> tuple[str, str]:
@@ -47,9 +46,9 @@ def _sentences(problem: Problem, translator: Translator) -> tuple[str, str]:
     )
 
 
-class Answer(NamedTuple):
-    """What `check` answers: rows under columns for programs, a page for people; a `text` stands in
-    its place where no table or markup was asked for."""
+class CheckResult(NamedTuple):
+    """What `check` answers: rows with these columns for programs, a page for people, and a `text`
+    that is printed instead of the page where neither a table nor Markdown was asked for."""
 
     columns: tuple[str, ...]
     rows: Sequence[Mapping[str, Any]]
@@ -58,25 +57,25 @@ class Answer(NamedTuple):
 
 
 def faults(
-    problems: Sequence[Problem], sound: Sequence[tuple[str, Directory]], translator: Translator
-) -> Answer:
-    """The faults of files, and what each sound file holds."""
+    problems: Sequence[Problem], valid: Sequence[tuple[str, Directory]], translator: Translator
+) -> CheckResult:
+    """The faults of files, and what each file without a fault contains."""
     rows = []
     for problem in problems:
         what, fix = _sentences(problem, translator)
-        place = {"file": problem.file, "line": problem.line, "column": problem.column}
-        rows.append({**place, "problem": what, "fix": fix})
-    opening = [_counted(name, directory, translator) for name, directory in sound]
-    cells = [(_where(p), *_sentences(p, translator)) for p in problems]
+        position = {"file": problem.file, "line": problem.line, "column": problem.column}
+        rows.append({**position, "problem": what, "fix": fix})
+    opening = [_contents(name, directory, translator) for name, directory in valid]
+    cells = [(_position(p), *_sentences(p, translator)) for p in problems]
     page = _table_page(
         opening, (N_("Where"), N_("What is wrong"), N_("How to fix it")), cells, translator
     )
     text = "\n".join([*opening, *([as_text(problems, translator)] if problems else [])]) + "\n"
-    return Answer(("file", "line", "column", "problem", "fix"), rows, page, text)
+    return CheckResult(("file", "line", "column", "problem", "fix"), rows, page, text)
 
 
-def _counted(name: str, directory: Directory, translator: Translator) -> str:
-    """What a sound file holds."""
+def _contents(name: str, directory: Directory, translator: Translator) -> str:
+    """How many entries of each kind a file without a fault contains."""
     return translator.text(
         "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
         " sources: {sources}.",
@@ -88,14 +87,16 @@ def _counted(name: str, directory: Directory, translator: Translator) -> str:
     )
 
 
-def changed(old: Directory, new: Sequence[tuple[str, Directory]], translator: Translator) -> Answer:
+def comparison(
+    old: Directory, new: Sequence[tuple[str, Directory]], translator: Translator
+) -> CheckResult:
     """What changed in each file since an older one."""
     nothing = translator.text("Nothing has changed.")
     rows, cells, text, opening = [], [], [], []
     for name, directory in new:
         file = f"{make_safe(name)}: " if len(new) > 1 else ""
         different = [*differences(old, directory)]
-        rows += [_change_row(name, one, translator) for one in different]
+        rows += [_change_row(name, d, translator) for d in different]
         cells += [
             (file + subject_words(d.path, translator), sentence(d, translator)) for d in different
         ]
@@ -103,22 +104,24 @@ def changed(old: Directory, new: Sequence[tuple[str, Directory]], translator: Tr
         opening += [] if different else [file + nothing]
     page = _table_page(opening, (N_("Where"), N_("What has changed")), cells, translator)
     columns = ("file", "path", "change", "old", "new", "said")
-    return Answer(columns, rows, page, "\n".join(map(make_safe, text)) + "\n")
+    return CheckResult(columns, rows, page, "\n".join(map(make_safe, text)) + "\n")
 
 
-def _change_row(file: str, one: Difference, translator: Translator) -> dict[str, Any]:
-    """A difference for programs: values as the file has them, what has parts as JSON."""
+def _change_row(file: str, difference: Difference, translator: Translator) -> dict[str, Any]:
+    """A difference for programs: simple values as in the file, others as JSON text."""
     return {
         "file": file,
-        "path": path_words(one.path),
-        "change": one.how,
-        "old": _raw(one.old),
-        "new": _raw(one.new),
-        "said": translator.pair(subject_words(one.path, translator), sentence(one, translator)),
+        "path": path_words(difference.path),
+        "change": difference.how,
+        "old": _json_value(difference.old),
+        "new": _json_value(difference.new),
+        "said": translator.pair(
+            subject_words(difference.path, translator), sentence(difference, translator)
+        ),
     }
 
 
-def _raw(value: object) -> object:
+def _json_value(value: object) -> object:
     return value if value is None or isinstance(value, str | int) else serialize(value)
 
 
@@ -128,7 +131,7 @@ def _table_page(
     rows: Sequence[tuple[str, ...]],
     translator: Translator,
 ) -> Page:
-    """Rows as a table, or as items: the first cell is what each is about."""
+    """A page of rows, as a table and as items: the first cell of a row is the title of its item."""
     heads = [translator.text(title) for title in titles]
     table = Table(tuple(Column(head, 24) for head in heads), tuple(rows))
     items = tuple(
@@ -139,14 +142,14 @@ def _table_page(
     return Page(urgent=(), reminder="", sections=sections, opening=tuple(opening))
 
 
-def due_sheet(sheet: Sequence[Due], translator: Translator) -> Answer:
-    """What to verify, for people, spreadsheets and programs."""
+def call_sheet(due: Sequence[Due], translator: Translator) -> CheckResult:
+    """The call sheet: the services to verify, oldest first."""
     columns = ("due", "id", "name", "what_to_do", "checked")
-    return Answer(columns, call_rows(sheet, translator), call_sheet(sheet, translator))
+    return CheckResult(columns, _call_sheet_rows(due, translator), call_sheet_page(due, translator))
 
 
-def call_sheet(sheet: Sequence[Due], translator: Translator) -> Page:
-    """What to verify, oldest first, under what to say in each language."""
+def call_sheet_page(due: Sequence[Due], translator: Translator) -> Page:
+    """The call sheet for people, under what to say on the phone in each language."""
     columns = (
         Column(translator.text("Due"), 10, whole=True),
         Column(translator.text("Service"), 24),
@@ -154,7 +157,7 @@ def call_sheet(sheet: Sequence[Due], translator: Translator) -> Page:
     )
     rows = tuple(
         (d.when, f"{d.service.name[translator.language]} ({d.service.id})", to_do(d, translator))
-        for d in sheet
+        for d in due
     )
     items = tuple(
         Item(
@@ -163,7 +166,7 @@ def call_sheet(sheet: Sequence[Due], translator: Translator) -> Page:
         for when, name, what in rows
     )
     opening = [script(Translator(language)) for language in Language]
-    if not sheet:
+    if not due:
         opening = [translator.text("Nothing is due on this day.")]
     section = Section(items, table=Table(columns, rows), total=len(items))
     return Page(
@@ -171,15 +174,15 @@ def call_sheet(sheet: Sequence[Due], translator: Translator) -> Page:
     )
 
 
-def call_rows(sheet: Sequence[Due], translator: Translator) -> list[dict[str, str]]:
+def _call_sheet_rows(due: Sequence[Due], translator: Translator) -> list[dict[str, str]]:
     """The call sheet for spreadsheets and programs."""
     return [
         {
-            "due": one.when,
-            "id": one.service.id,
-            "name": one.service.name[translator.language],
-            "what_to_do": to_do(one, translator),
-            "checked": one.service.checked,
+            "due": d.when,
+            "id": d.service.id,
+            "name": d.service.name[translator.language],
+            "what_to_do": to_do(d, translator),
+            "checked": d.service.checked,
         }
-        for one in sheet
+        for d in due
     ]

@@ -1,4 +1,4 @@
-"""The page of `show`: everything known of one entry, what is not known included."""
+"""The page of `show`: everything known of one entry, and what is not known."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import (
     ViewContext,
     contact_fields,
+    language_names,
+    region_names,
     warning,
     web_fields,
 )
-from resource_finder.views.pages import frame, source_date
+from resource_finder.views.pages import make_page, source_date
 
 _ASPECT_LABELS: Final = {
     "name": N_("name"),
@@ -32,11 +34,11 @@ _ASPECT_LABELS: Final = {
     "date": N_("date"),
     "figures": N_("figures"),
 }
-"""What a source supports, in words."""
+"""The words for what a citation supports, by the values of `supports`."""
 
 
-def card(entry: Entry, view: ViewContext) -> Page:
-    """Everything known of a service, an event or a notice."""
+def entry_page(entry: Entry, view: ViewContext) -> Page:
+    """The page of a service, an event or a notice."""
     view = view._replace(unconfirmed=True)
     translator = view.translator
     fields = _name_fields(entry, translator)
@@ -46,7 +48,7 @@ def card(entry: Entry, view: ViewContext) -> Page:
         fields += _summary_fields(entry, translator)
     fields += _shared_fields(entry, view)
     item = Item(entry.name[translator.language], tuple(fields))
-    return frame(view, [Section((item,))], [entry], _where_to_turn(entry, view))
+    return make_page(view, [Section((item,))], [entry], _where_to_turn(entry, view))
 
 
 def _name_fields(entry: Entry, translator: Translator) -> list[Field]:
@@ -56,7 +58,7 @@ def _name_fields(entry: Entry, translator: Translator) -> list[Field]:
 
 
 def _where_to_turn(entry: Entry, view: ViewContext) -> list[str]:
-    """That nobody should be referred here, and where to turn in its place."""
+    """For a service that cannot be contacted: a warning, and the lines that protect a child now."""
     translator = view.translator
     if not isinstance(entry, Service) or entry.status not in NO_CONTACT_STATUSES:
         return []
@@ -91,7 +93,7 @@ def _service_fields(service: Service, view: ViewContext) -> list[Field]:
 
 
 def _purpose_fields(service: Service, view: ViewContext) -> list[Field]:
-    """What a service does, for whom and where, when, in which languages, and who runs it."""
+    """What a service does, for whom, where, when, in which languages, and who runs it."""
     translator, language = view.translator, view.translator.language
     past = service.status == "former"
     what = N_("What it was") if past else N_("What it does")
@@ -114,10 +116,9 @@ def _people_fields(service: Service, view: ViewContext) -> list[Field]:
     translator, header, language = view.translator, view.index.header, view.translator.language
     audience = [header.audiences[a][language] for a in service.audience]
     ages = [translator.ages(service.ages)] if service.ages else []
-    regions = [header.regions[r].name[language] for r in service.regions]
     return [
         _fact(translator, N_("For"), "; ".join([translator.listing(audience), *ages])),
-        _fact(translator, N_("Where"), translator.listing(regions)),
+        _fact(translator, N_("Where"), region_names(service, view)),
     ]
 
 
@@ -139,8 +140,8 @@ def _hours_field(service: Service, translator: Translator) -> Field:
 
 
 def _languages_field(service: Service, view: ViewContext) -> Field:
-    translator, names = view.translator, view.index.header.languages
-    spoken = translator.listing([names[s][translator.language] for s in service.languages])
+    translator = view.translator
+    spoken = translator.listing(language_names(service, view))
     note = service.languages_note[translator.language] if service.languages_note else ""
     missing = "" if note else translator.text("not stated in our sources")
     return _fact(translator, N_("Languages"), spoken or note or missing, note if spoken else "")
@@ -155,18 +156,15 @@ def _status_fields(service: Service, view: ViewContext) -> list[Field]:
             _fact(translator, N_("Last seen running"), translator.date(service.last_seen))
         )
     if service.replaced_by:
-        after = view.index.entry(service.replaced_by)
-        if after:
-            fields.append(
-                _fact(
-                    translator, N_("Replaced by"), f"{after.name[translator.language]} ({after.id})"
-                )
-            )
+        successor = view.index.entry(service.replaced_by)
+        if successor:
+            name = f"{successor.name[translator.language]} ({successor.id})"
+            fields.append(_fact(translator, N_("Replaced by"), name))
     return fields
 
 
 def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
-    """What every entry has: details, notes, how sure it is, topics, related entries, sources."""
+    """The fields of every entry: details, notes, confidence, topics, related entries, sources."""
     translator, language = view.translator, view.translator.language
     topics = [view.index.header.topics[topic][language] for topic in entry.topics]
     return [
@@ -190,7 +188,7 @@ def _checked_field(entry: Entry, view: ViewContext) -> Field:
 
 
 def _related_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
-    """Related entries, each with its number and id, so that nobody has to look twice."""
+    """Related entries, each with the command that shows it."""
     translator = view.translator
     for id in entry.related:
         other = view.index.entry(id)
@@ -221,8 +219,8 @@ def _source_field(citation: Citation, view: ViewContext) -> Field:
     return Field(translator.text("Source"), value, note, "address" if source.address else "fact")
 
 
-def source_card(source: Source, view: ViewContext) -> Page:
-    """A source, and which entries it supports."""
+def source_page(source: Source, view: ViewContext) -> Page:
+    """The page of a source, with the entries that it supports."""
     translator = view.translator
     entries = view.index.entries("hotline", "program", "event", "notice")
     supported = [e for e in entries if source.id in {c.source for c in e.sources}]
@@ -233,4 +231,4 @@ def source_card(source: Source, view: ViewContext) -> Page:
         *(_fact(translator, N_("Supports"), e.name[translator.language], e.id) for e in supported),
         _fact(translator, N_("Id"), source.id),
     ]
-    return frame(view, [Section((Item(source.title[translator.language], tuple(fields)),))])
+    return make_page(view, [Section((Item(source.title[translator.language], tuple(fields)),))])

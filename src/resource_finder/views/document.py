@@ -27,26 +27,25 @@ class Field(NamedTuple):
         """Whether the value is a number to call or text."""
         return self.kind in ("number", "instead")
 
+    @property
+    def value_and_note(self) -> str:
+        """The value and its note on one line."""
+        if not self.note:
+            return self.value
+        if self.kind == "instead":
+            return f"{self.value} {self.note}"
+        if self.kind in ("address", "number"):
+            return f"{self.value} ({self.note.rstrip('.')})"
+        return f"{self.value}{' ' if self.value.endswith(('.', '?', '!')) else '. '}{self.note}"
 
-def value_and_note(field: Field) -> str:
-    """A value and what is known of it, in one line."""
-    if not field.note:
-        return field.value
-    if field.kind == "instead":
-        return f"{field.value} {field.note}"
-    if field.kind in ("address", "number"):
-        return f"{field.value} ({field.note.rstrip('.')})"
-    return f"{field.value}{' ' if field.value.endswith(('.', '?', '!')) else '. '}{field.note}"
-
-
-def in_one_line(field: Field, translator: Translator) -> str:
-    """A whole field in one line, with its label where it has one."""
-    text = value_and_note(field)
-    return translator.pair(field.label, text) if field.label else text
+    def text(self, translator: Translator) -> str:
+        """The whole field on one line, with its label where it has one."""
+        text = self.value_and_note
+        return translator.pair(self.label, text) if self.label else text
 
 
 class Item(NamedTuple):
-    """One entry, or one urgent line; `warning` stands before everything else, `aside` beside the
+    """One entry, or one urgent line; `warning` is shown before everything else, `aside` beside the
     title."""
 
     title: str
@@ -61,13 +60,23 @@ class Item(NamedTuple):
 
     @property
     def numbers_text(self) -> str:
-        """The numbers in one line."""
+        """The numbers on one line."""
         return ", ".join(field.value for field in self.numbers)
 
     @property
     def facts(self) -> tuple[Field, ...]:
         """The fields that are not numbers."""
         return tuple(field for field in self.fields if not field.is_number)
+
+    @property
+    def facts_text(self) -> str:
+        """The values of the other fields on one line, without labels and notes."""
+        return " ".join(field.value for field in self.facts)
+
+    def row_text(self, translator: Translator) -> str:
+        """What a table row of a sheet says beside the number, on one line."""
+        notes = (number.note for number in self.numbers)
+        return " ".join([*notes, *(field.text(translator) for field in self.facts)])
 
 
 def prose(text: str) -> Field:
@@ -110,8 +119,7 @@ class Section(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A period of a drawn line, from and to a point in years; the end is open where it still
-    runs."""
+    """A period of a drawing, from one point in years to another: 2008.5 is the middle of 2008."""
 
     title: str
     start: float
@@ -119,8 +127,8 @@ class Span(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """A line of years with a dot an event: `dots` are years with their number of events, `alt` says
-    the same in words."""
+    """A line of years with a dot for each event: `dots` are years with their number of events,
+    `alt` says the same in words."""
 
     alt: str
     first: int

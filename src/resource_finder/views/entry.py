@@ -1,4 +1,4 @@
-"""An entry in short, on screens and on paper: its numbers, and what to know before calling."""
+"""Entries in short, for screens and sheets: their numbers, and what to know before calling."""
 
 from __future__ import annotations
 
@@ -25,21 +25,20 @@ from resource_finder.views.document import Field, Item, prose
 
 
 class ViewContext(NamedTuple):
-    """Whom a page is for: a language, a directory, the day it is read, and how much is shown.
+    """How a page is made: its language, the directory, the day it is read, and how much it shows.
 
-    `unconfirmed` says whether numbers that are not confirmed are given; `paper` whether the page is
-    handed over on paper.
+    `unconfirmed`: numbers that are not confirmed are shown; `paper`: the page is printed.
     """
 
     translator: Translator
-    index: Index  # type: ignore[assignment]  # Stands in place of a method of tuples.
+    index: Index  # type: ignore[assignment]  # Replaces `tuple.index`.
     today: date
     unconfirmed: bool = False
     paper: bool = False
 
 
 def numbers(service: Service, view: ViewContext) -> list[Phone]:
-    """The numbers of a service that may be given; an unconfirmed one only on demand."""
+    """The numbers of a service that this view may show."""
     return numbers_to_give(service, view.unconfirmed)
 
 
@@ -54,21 +53,22 @@ def checked_line(view: ViewContext) -> str:
     )
 
 
-def support_lines(shown: Iterable[Entry], view: ViewContext) -> list[str]:
-    """Lines to talk to, at the end of a page that names someone who is remembered."""
+def support_lines(entries: Iterable[Entry], view: ViewContext) -> list[str]:
+    """A sentence with crisis lines for the reader, or none: it ends a page that mentions one of the
+    people in the `memorial_names` of the directory."""
     header, translator = view.index.header, view.translator
-    text = " ".join(text.en for entry in shown for text in _texts(entry))
+    text = " ".join(text.en for entry in entries for text in _texts(entry))
     if not any(name in text for name in header.memorial_names):
         return []
     lines = [view.index.service(id) for id in header.support]
-    named = [
+    contacts = [
         f"{line.name[translator.language]}, {translator.phone(phones[0].number)}"
         for line in lines
         if (phones := numbers(line, view))
     ]
     return [
         translator.text(
-            "If this page is hard to read, someone is there: {lines}.", lines="; ".join(named)
+            "If this page is hard to read, someone is there: {lines}.", lines="; ".join(contacts)
         )
     ]
 
@@ -78,7 +78,8 @@ def _texts(entry: Entry) -> list[Text]:
 
 
 def service_item(service: Service, view: ViewContext, wrong_age: int | None = None) -> Item:
-    """A service in short: how to reach it, what it does, what must be known before that."""
+    """A service in short: how to reach it, what it does, and cautions; `wrong_age` is the age asked
+    for where the service is not for it."""
     translator = view.translator
     fields = [*contact_fields(service, view), *web_fields(service, view)]
     fields.append(
@@ -97,20 +98,20 @@ def service_item(service: Service, view: ViewContext, wrong_age: int | None = No
     return Item(
         service.name[translator.language],
         tuple(fields),
-        serves(service, view),
+        coverage(service, view),
         warning(service, translator),
     )
 
 
 def warning(service: Service, translator: Translator) -> str:
-    """What a service is, in words, where it is not simply running."""
+    """The status of a service that cannot be contacted, in words; "" for another."""
     if service.status in NO_CONTACT_STATUSES:
         return translator.label(service.status)
     return ""
 
 
 def cautions(service: Service, translator: Translator) -> list[str]:
-    """What to know before calling or sending someone: police, and doubts."""
+    """What to know before calling or referring someone: the role of police, and doubts."""
     return [line for line in (_police(service, translator), *_doubts(service, translator)) if line]
 
 
@@ -119,7 +120,7 @@ def _police(service: Service, translator: Translator) -> str:
 
 
 def _doubts(service: Service, translator: Translator) -> list[str]:
-    """That a service may have ended, and when it was last seen running."""
+    """Sentences: the service may have ended, was last seen running long ago, or is unconfirmed."""
     if service.status == "former":
         return []
     doubts = [translator.label("unknown") + "."] if service.status == "unknown" else []
@@ -132,42 +133,46 @@ def _doubts(service: Service, translator: Translator) -> list[str]:
     return doubts
 
 
-def serves(service: Service, view: ViewContext) -> str:
-    """Where and whom a service serves, and in which languages."""
-    translator, header = view.translator, view.index.header
-    region = translator.listing(
-        [header.regions[r].name[translator.language] for r in service.regions]
-    )
-    parts = [region]
-    if service.ages:
-        parts.append(translator.ages(service.ages))
-    if service.languages:
-        spoken = [header.languages[s][translator.language] for s in service.languages]
-        parts.append(", ".join(spoken))
-    return "; ".join(parts)
+def region_names(service: Service, view: ViewContext) -> str:
+    """The regions that a service serves, as a listing in words."""
+    translator, regions = view.translator, view.index.header.regions
+    return translator.listing([regions[r].name[translator.language] for r in service.regions])
+
+
+def language_names(service: Service, view: ViewContext) -> list[str]:
+    """The languages of a service."""
+    names = view.index.header.languages
+    return [names[s][view.translator.language] for s in service.languages]
+
+
+def coverage(service: Service, view: ViewContext) -> str:
+    """Where and which ages a service serves, and in which languages."""
+    ages = view.translator.ages(service.ages) if service.ages else ""
+    parts = (region_names(service, view), ages, ", ".join(language_names(service, view)))
+    return "; ".join(part for part in parts if part)
 
 
 def contact_fields(service: Service, view: ViewContext) -> list[Field]:
     """The numbers of a service, and whom to call instead where it has none."""
-    return [*number_fields(service, view), *instead_fields(service, view)]
+    return [*number_fields(service, view), *call_instead_fields(service, view)]
 
 
 def number_fields(service: Service, view: ViewContext) -> list[Field]:
-    """The numbers that may be given, each with what is known of it; or why there is none."""
+    """The numbers that may be shown, each with its note; or why there is none."""
     fields = phone_fields(numbers(service, view), service, view)
-    missing = no_number(service, view)
+    missing = no_number_text(service, view)
     label = view.translator.label("voice")
     return [*fields, Field(label, missing, kind="prose")] if missing else fields
 
 
 def phone_fields(phones: Iterable[Phone], service: Service, view: ViewContext) -> list[Field]:
-    """Numbers of a service, each with what is known of it."""
-    return [number_field(phone, about_number(phone, service, view), view) for phone in phones]
+    """Numbers of a service, each with its note."""
+    return [number_field(phone, number_note(phone, service, view), view) for phone in phones]
 
 
 def number_field(phone: Phone, note: str, view: ViewContext) -> Field:
-    """A number as the language writes it. On paper, which has no label for it, the note says that
-    one texts it."""
+    """A number as the language writes it. A printed one has no label: its note says if it is for
+    texts."""
     label = view.translator.label(phone.kind)
     link = f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
     if view.paper:
@@ -185,9 +190,9 @@ def _note_on_paper(phone: Phone, note: str, translator: Translator) -> str:
     return " ".join(part for part in parts if part)
 
 
-def instead_fields(service: Service, view: ViewContext) -> list[Field]:
+def call_instead_fields(service: Service, view: ViewContext) -> list[Field]:
     """Whom to call where a service has no number to give, as a field or none."""
-    other = instead(service, view)
+    other = call_instead(service, view)
     if other is None:
         return []
     _, phone, note = other
@@ -195,20 +200,20 @@ def instead_fields(service: Service, view: ViewContext) -> list[Field]:
     return [number_field(phone, note, view)._replace(label=label, kind="instead")]
 
 
-def instead(service: Service, view: ViewContext) -> tuple[Service, Phone, str] | None:
-    """The service to call where one has no number to give, its number, and in words whose that is
-    and what is known of it."""
+def call_instead(service: Service, view: ViewContext) -> tuple[Service, Phone, str] | None:
+    """The service to call where one has no number to give, its number, and a note with its name and
+    cautions."""
     other = view.index.call_instead(service.id)
     phone = number_to_call(other) if other else None
     if other is None or phone is None:
         return None
     name = f"{other.name[view.translator.language]}."
-    notes = (about_number(phone, other, view), *cautions(other, view.translator))
+    notes = (number_note(phone, other, view), *cautions(other, view.translator))
     return other, phone, " ".join(part for part in (name, *notes) if part)
 
 
-def no_number(service: Service, view: ViewContext) -> str:
-    """Why a service has no number to give; "" where it has one, or where none would be given."""
+def no_number_text(service: Service, view: ViewContext) -> str:
+    """Why a service has no number to show; "" where it has one or cannot be contacted."""
     translator = view.translator
     if service.status in NO_CONTACT_STATUSES or numbers(service, view):
         return ""
@@ -218,8 +223,8 @@ def no_number(service: Service, view: ViewContext) -> str:
     return translator.text("no number that we could confirm: see {command}", command=command)
 
 
-def about_number(phone: Phone, service: Service, view: ViewContext) -> str:
-    """What is known of one number: whose it is, when it answers, how sure it is; "" if nothing."""
+def number_note(phone: Phone, service: Service, view: ViewContext) -> str:
+    """What is known of a number: whose it is, when it answers, its confidence; "" if nothing."""
     translator = view.translator
     parts = [phone.label[translator.language]] if phone.label else []
     if phone.keyword:
@@ -229,12 +234,12 @@ def about_number(phone: Phone, service: Service, view: ViewContext) -> str:
         parts.append(translator.label(phone.confidence))
     if phone.note:
         parts.append(phone.note[translator.language])
-    return sentence(parts)
+    return join_sentences(parts)
 
 
 def _hours(phone: Phone, service: Service, view: ViewContext) -> str:
-    """When a number answers, or that this is not known; of an urgent line nothing is said then:
-    those words could keep someone from calling."""
+    """When a number answers, or that this is not known. For an urgent line the latter is left out:
+    it could keep someone from calling."""
     hours = phone.hours or service.hours
     if hours:
         return hours[view.translator.language]
@@ -242,14 +247,14 @@ def _hours(phone: Phone, service: Service, view: ViewContext) -> str:
     return "" if service.id in urgent else view.translator.text("hours not known")
 
 
-def sentence(parts: Iterable[str]) -> str:
-    """Parts as sentences, each with its capital and its full stop; "" of none."""
+def join_sentences(parts: Iterable[str]) -> str:
+    """Parts as sentences, each with a capital and a full stop; empty parts are left out."""
     kept = [part.rstrip(".") for part in parts if part]
     return " ".join(f"{part[:1].upper()}{part[1:]}." for part in kept)
 
 
 def web_fields(service: Service, view: ViewContext) -> list[Field]:
-    """The web addresses of a service, each with how sure it is."""
+    """The web addresses of a service, each with its confidence."""
     translator = view.translator
     if service.status in NO_CONTACT_STATUSES:
         return []
@@ -257,19 +262,19 @@ def web_fields(service: Service, view: ViewContext) -> list[Field]:
         Field(
             translator.label(w.kind),
             w.address[translator.language],
-            _unsure(w.confidence, translator),
+            _confidence_note(w.confidence, translator),
             "address",
         )
         for w in service.web
     ]
 
 
-def _unsure(confidence: str, translator: Translator) -> str:
-    """How sure a contact is, where it is not confirmed."""
+def _confidence_note(confidence: str, translator: Translator) -> str:
+    """The confidence of a contact in words; "" where it is confirmed."""
     return "" if confidence == "confirmed" else f"{translator.label(confidence)}."
 
 
-def plain_item(entry: Entry, view: ViewContext) -> Item:
+def summary_item(entry: Entry, view: ViewContext) -> Item:
     """An event or a notice in short."""
     translator = view.translator
     what = Field(
@@ -291,8 +296,8 @@ def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     return Item(urgent.label[language], (*fields, prose(urgent.text[language])))
 
 
-def by_line(services: Iterable[Service]) -> Iterator[tuple[str, Sequence[Service]]]:
-    """Services under their lines, in the order of urgency."""
+def group_by_line(services: Iterable[Service]) -> Iterator[tuple[str, Sequence[Service]]]:
+    """Services grouped by line ("office" where they have none), in the order of urgency."""
     ordered = sorted(services, key=line_order)
     for line, members in groupby(ordered, key=lambda service: service.line or "office"):
         yield line, list(members)

@@ -1,4 +1,4 @@
-"""Pages about the tool itself: the front page, and what `help` explains."""
+"""Pages about the program itself: the front page, and the topics of `help`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from resource_finder.model import Language
 from resource_finder.text import fold
 from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import ViewContext
-from resource_finder.views.pages import frame
+from resource_finder.views.pages import make_page
 
 _TASKS = (
     ("find", "runaway thompson", N_("services and hotlines for some words")),
@@ -22,8 +22,8 @@ _TASKS = (
 _EXAMPLE = N_("runaway thompson")
 
 
-def front(view: ViewContext) -> Page:
-    """What stands on the screen when nothing was asked: it fits one window of 24 lines."""
+def front_page(view: ViewContext) -> Page:
+    """The page shown without a command; it fits a window of 24 lines."""
     translator = view.translator
     tasks = tuple(
         Field(
@@ -38,10 +38,10 @@ def front(view: ViewContext) -> Page:
         translator.text("More: {command}", command=f"resource-finder --help; {other}"),
     ]
     title = translator.text("What you can do")
-    return frame(view, [Section((Item(title, tasks),))], (), (), closing)
+    return make_page(view, [Section((Item(title, tasks),))], (), (), closing)
 
 
-_SWITCHES = (
+_SETTINGS = (
     ("--format plain", N_("words only: no table, no bold, position first")),
     ("RESOURCE_FINDER_PLAIN=1, ACCESSIBLE=1", N_("the same, for every command")),
     ("TERM=dumb", N_("the same, as your terminal may set it")),
@@ -53,7 +53,7 @@ _SWITCHES = (
     ("--limit 1", N_("one result at a time")),
     ("--lang en|fr, RESOURCE_FINDER_LANG", N_("the language")),
 )
-_PROMISED = (
+_PROMISES = (
     (
         N_("Always"),
         N_(
@@ -110,48 +110,48 @@ _LIMITS = (
 )
 
 
-def _about_accessibility(translator: Translator) -> Page:
-    """Every switch that changes how the tool speaks."""
+def _accessibility(translator: Translator) -> Page:
+    """Every setting that changes how answers are shown."""
     opening = translator.text(
         "Nothing here is said by colour alone, nothing moves, and no number is ever cut."
     )
-    return _explained(opening, {translator.text("Accessibility"): _SWITCHES}, translator)
+    return _topic_page(opening, {translator.text("Accessibility"): _SETTINGS}, translator)
 
 
-def _about_privacy(translator: Translator) -> Page:
-    """What is kept from others, and what cannot be."""
+def _privacy(translator: Translator) -> Page:
+    """How the program protects privacy, and what it cannot prevent."""
     opening = translator.text(
         "If this device may be watched, a phone or another device may be safer."
     )
-    items = {translator.text("Privacy"): _PROMISED, translator.text("What it cannot do"): _LIMITS}
-    return _explained(opening, items, translator)
+    items = {translator.text("Privacy"): _PROMISES, translator.text("What it cannot do"): _LIMITS}
+    return _topic_page(opening, items, translator)
 
 
-def _explained(
+def _topic_page(
     opening: str, items: Mapping[str, Sequence[tuple[str, str]]], translator: Translator
 ) -> Page:
-    """A page of labels and sentences under its titles."""
+    """A page of labels and sentences under their titles."""
     sections = tuple(
         Section(
-            (Item(title, tuple(Field(translator.text(a), translator.text(b)) for a, b in said)),)
+            (Item(title, tuple(Field(translator.text(a), translator.text(b)) for a, b in rows)),)
         )
-        for title, said in items.items()
+        for title, rows in items.items()
     )
     return Page(urgent=(), reminder="", sections=sections, opening=(opening,))
 
 
 _TOPICS = {
-    N_("accessibility"): _about_accessibility,
-    N_("privacy"): _about_privacy,
+    N_("accessibility"): _accessibility,
+    N_("privacy"): _privacy,
 }
 
 
-def names(translator: Translator) -> list[str]:
+def topic_names(translator: Translator) -> list[str]:
     """The topics that `help` explains."""
     return [translator.text(topic) for topic in _TOPICS]
 
 
-def about(topic: str, translator: Translator) -> Page | None:
+def topic_page(topic: str, translator: Translator) -> Page | None:
     """The page of a topic, under its English or French name; None for another word."""
     french = Translator(Language.FR)
     for name, page in _TOPICS.items():

@@ -14,28 +14,28 @@ from resource_finder.search.rank import Hit
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
 from resource_finder.views.entry import (
     ViewContext,
-    by_line,
     cautions,
     checked_line,
     contact_fields,
-    plain_item,
-    serves,
+    coverage,
+    group_by_line,
     service_item,
+    summary_item,
     support_lines,
     urgent_item,
     warning,
 )
-from resource_finder.views.timeline import by_phase, phases_note
+from resource_finder.views.timeline import group_by_phase, phases_note
 
 
-def frame(
+def make_page(
     view: ViewContext,
     sections: Sequence[Section],
-    shown: Iterable[Entry] = (),
+    entries: Iterable[Entry] = (),
     opening: Sequence[str] = (),
     closing: Sequence[str] = (),
 ) -> Page:
-    """A page between its urgent lines and the line that says how it was checked."""
+    """A page with the urgent lines above its sections and, below, how the directory was checked."""
     header = view.index.header
     counted, first = [], 1
     total = sum(len(section.items) for section in sections)
@@ -47,7 +47,7 @@ def frame(
         reminder=_reminder(header.urgent, view),
         sections=tuple(counted),
         opening=tuple(opening),
-        closing=(*support_lines(shown, view), *closing, checked_line(view)),
+        closing=(*support_lines(entries, view), *closing, checked_line(view)),
     )
 
 
@@ -60,7 +60,7 @@ def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
 
 
 def find_page(view: ViewContext, results: Results, explain: bool = False) -> Page:
-    """The answer to `find`: services, best first; `explain` says why each was found."""
+    """The answer to `find`: services, best first; with `explain`, why each was found."""
     query, hits, total, events = results
     if not hits:
         return empty_page(view, query, events)
@@ -74,7 +74,9 @@ def find_page(view: ViewContext, results: Results, explain: bool = False) -> Pag
     )
     closing = _more_results(total, len(hits), translator)
     closing += _past_events(events, query, translator)
-    return frame(view, [section], [h.entry for h in hits], _corrections(query, translator), closing)
+    return make_page(
+        view, [section], [h.entry for h in hits], _corrections(query, translator), closing
+    )
 
 
 def _more_results(total: int, shown: int, translator: Translator) -> list[str]:
@@ -95,8 +97,8 @@ def _past_events(events: int, query: Query, translator: Translator) -> list[str]
 
 def _corrections(query: Query, translator: Translator) -> list[str]:
     lines = [
-        translator.text("“{said}” was taken for “{taken}”.", said=typed, taken=taken)
-        for typed, taken in query.corrections
+        translator.text("“{typed}” was taken for “{meant}”.", typed=typed, meant=meant)
+        for typed, meant in query.corrections
     ]
     if query.cut:
         lines.append(translator.text("Only the first 32 distinct words were searched."))
@@ -104,7 +106,7 @@ def _corrections(query: Query, translator: Translator) -> list[str]:
 
 
 def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
-    """The page of an empty result: plain, with somewhere to turn."""
+    """The page where nothing was found: what to try, and services to ask."""
     translator, header = view.translator, view.index.header
     opening = [translator.text("Nothing in this directory fits these words.")]
     opening += _corrections(query, translator) if query else []
@@ -118,16 +120,16 @@ def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
     items = [_fallback_item(view.index.service(id), view) for id in header.fallback_services]
     title = translator.text("Someone who may know")
     sections = [Section(tuple(items), title)] if items else []
-    return frame(view, sections, (), opening, closing)
+    return make_page(view, sections, (), opening, closing)
 
 
 _MAX_FALLBACK_NUMBERS: Final = 2
-"""Numbers that are shown of a service to turn to where nothing was found: with more of them, the
-first ones leave a screen of 24 lines."""
+"""Numbers shown of each service to ask where nothing was found: with more, the page is longer than
+a screen of 24 lines."""
 
 
 def _fallback_item(service: Service, view: ViewContext) -> Item:
-    """Someone to turn to where nothing was found, by the first numbers; `show` has the rest."""
+    """A service to ask where nothing was found, with its first numbers; `show` has the rest."""
     item = service_item(service, view)
     numbers = [field for field in item.fields if field.kind == "number"]
     if not numbers:
@@ -140,7 +142,7 @@ def _hit_item(hit: Hit, view: ViewContext, explain: bool) -> Item:
     if isinstance(hit.entry, Service):
         item = service_item(hit.entry, view, hit.wrong_age)
     else:
-        item = plain_item(hit.entry, view)
+        item = summary_item(hit.entry, view)
     if not explain:
         return item
     why = Field(view.translator.text("Why"), "; ".join(reasons(hit, view.translator)))
@@ -160,22 +162,22 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         "number": N_("its number"),
     }
     ways = {
-        "word": N_("“{said}” is in {field}"),
-        "stem": N_("a form of “{said}” is in {field}"),
-        "concept": N_("“{said}” means the same as words in {field}"),
-        "correction": N_("“{said}”, taken for “{by}”, is in {field}"),
-        "beginning": N_("a word that begins with “{said}” is in {field}"),
+        "word": N_("“{word}” is in {field}"),
+        "stem": N_("a form of “{word}” is in {field}"),
+        "concept": N_("“{word}” means the same as words in {field}"),
+        "correction": N_("“{word}”, taken for “{match}”, is in {field}"),
+        "beginning": N_("a word that begins with “{word}” is in {field}"),
     }
     return [
         translator.text(
-            ways[r.match], said=r.text, by=r.matched, field=translator.text(fields[r.field])
+            ways[r.match], word=r.text, match=r.matched, field=translator.text(fields[r.field])
         )
         for r in hit.reasons
     ]
 
 
 def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
-    """Services as a table, a row a number."""
+    """Services as a table, with one row for each number."""
     translator = view.translator
     columns = (
         Column(translator.text("Service"), 24),
@@ -185,31 +187,32 @@ def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
     )
     rows: list[tuple[str, ...]] = []
     for entry in entries:
-        if not isinstance(entry, Service):
-            rows.append(
-                (entry.name[translator.language], "", "", entry.summary[translator.language])
-            )
-            continue
-        calls = contact_fields(entry, view)
-        name = (
-            warning(entry, translator),
-            entry.name[translator.language],
-            f"({serves(entry, view)})",
-        )
-        what = " ".join((entry.summary[translator.language], *cautions(entry, translator)))
-        first = "\n".join(part for part in name if part)
-        for call in calls or [Field("", "")]:
-            number, note = _table_cells(call, translator)
-            rows.append((first, number, note, what))
-            first = what = ""
+        if isinstance(entry, Service):
+            rows += _service_rows(entry, view)
+        else:
+            what = entry.summary[translator.language]
+            rows.append((entry.name[translator.language], "", "", what))
     return Table(columns, tuple(rows))
 
 
-def _table_cells(call: Field, translator: Translator) -> tuple[str, str]:
-    """A number, or that there is none, as two cells of a table: the number and what is known."""
-    if call.kind == "instead":
-        return call.value, translator.pair(call.label, call.note)
-    return (call.value, call.note) if call.kind == "number" else ("", call.value)
+def _service_rows(service: Service, view: ViewContext) -> list[tuple[str, ...]]:
+    """The rows of a service: its name and what it does stand in the first one only."""
+    translator, language = view.translator, view.translator.language
+    names = (warning(service, translator), service.name[language], f"({coverage(service, view)})")
+    title = "\n".join(name for name in names if name)
+    what = " ".join((service.summary[language], *cautions(service, translator)))
+    rows: list[tuple[str, ...]] = []
+    for field in contact_fields(service, view) or [Field("", "")]:
+        rows.append((title, *_table_cells(field, translator), what))
+        title = what = ""
+    return rows
+
+
+def _table_cells(field: Field, translator: Translator) -> tuple[str, str]:
+    """A number and its note as two cells; where there is none, an empty cell and the reason."""
+    if field.kind == "instead":
+        return field.value, translator.pair(field.label, field.note)
+    return (field.value, field.note) if field.kind == "number" else ("", field.value)
 
 
 def hotlines_page(view: ViewContext, results: Results) -> Page:
@@ -219,11 +222,11 @@ def hotlines_page(view: ViewContext, results: Results) -> Page:
     if not services:
         return empty_page(view, results.query)
     sections = []
-    for line, members in by_line(services):
+    for line, members in group_by_line(services):
         items = tuple(service_item(s, view) for s in members)
         sections.append(Section(items, translator.label(line), services_table(members, view)))
     closing = _more_results(results.total, len(services), translator)
-    return frame(view, sections, services, _corrections(results.query, translator), closing)
+    return make_page(view, sections, services, _corrections(results.query, translator), closing)
 
 
 def timeline_page(view: ViewContext, timeline: Timeline) -> Page:
@@ -232,17 +235,17 @@ def timeline_page(view: ViewContext, timeline: Timeline) -> Page:
     if not events:
         return empty_page(view, timeline.query)
     sections = []
-    for title, members in by_phase(events, view):
+    for title, members in group_by_phase(events, view):
         columns = (
             Column(translator.text("Date"), 17, whole=True),
             Column(translator.text("What happened"), 40),
         )
         rows = tuple((translator.date(e.date), _event_cell(e, translator)) for e in members)
-        items = tuple(plain_item(e, view) for e in members)
+        items = tuple(summary_item(e, view) for e in members)
         sections.append(Section(items, title, Table(columns, rows)))
     closing = phases_note(view)
     closing += _more_results(timeline.total, len(events), translator)
-    return frame(view, sections, events, _corrections(timeline.query, translator), closing)
+    return make_page(view, sections, events, _corrections(timeline.query, translator), closing)
 
 
 def _event_cell(event: Event, translator: Translator) -> str:
@@ -250,7 +253,7 @@ def _event_cell(event: Event, translator: Translator) -> str:
 
 
 def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) -> Page:
-    """Every entry, and source, on a line of its own, with its id."""
+    """Entries and sources, each on one line with its id."""
     translator = view.translator
     columns = (
         Column(translator.text("Id"), 12, whole=True),
@@ -269,11 +272,11 @@ def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) 
         items.append(Item(name[translator.language], fields))
     section = Section(tuple(items), table=Table(columns, tuple(rows)))
     closing = _more_results(total, len(entries), translator)
-    return frame(view, [section], (), (), closing)
+    return make_page(view, [section], (), (), closing)
 
 
 def _kind_label(entry: Entry | Source, translator: Translator) -> str:
-    """What an entry is, and its status where it is not simply running."""
+    """The kind of an entry, and its status where that is not "current"."""
     if isinstance(entry, Source):
         return translator.label("source")
     label = translator.label(kind(entry))
@@ -283,7 +286,7 @@ def _kind_label(entry: Entry | Source, translator: Translator) -> str:
 
 
 def sources_page(view: ViewContext, sources: Sequence[Source], total: int) -> Page:
-    """Every source on a line of its own."""
+    """Sources, each on one line with its id."""
     translator = view.translator
     columns = (
         Column(translator.text("Id"), 12, whole=True),
@@ -302,7 +305,7 @@ def sources_page(view: ViewContext, sources: Sequence[Source], total: int) -> Pa
         for id, title, when in rows
     )
     section = Section(items, table=Table(columns, rows))
-    return frame(view, [section], (), (), _more_results(total, len(sources), translator))
+    return make_page(view, [section], (), (), _more_results(total, len(sources), translator))
 
 
 def source_date(source: Source, translator: Translator) -> str:

@@ -1,4 +1,4 @@
-"""Which entries stand on a sheet, in which order, and which were left out, and why."""
+"""Chooses the entries of a sheet and their order, and says which were left out and why."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from resource_finder.search.index import kind
 from resource_finder.views.sheet_specs import SheetSpec
 
 REASONS: Final = ("former", "announced", "unconfirmed", "not_applicable", "more")
-"""Why an entry is left out, in the order in which the reasons are told."""
+"""Why an entry is left out, in the order in which the reasons are listed."""
 
 
 class SheetRequest(NamedTuple):
-    """What a sheet was asked to hold: words or ids, filters, ids to leave out, a limit, and the
-    region that ranks first."""
+    """What a sheet is asked to hold: words or ids, filters, ids to leave out, a limit, and the
+    region that ranks first among equals."""
 
     spec: SheetSpec
     words: tuple[str, ...]
@@ -29,9 +29,9 @@ class SheetRequest(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The entries of a sheet; `everything` where nothing was asked; `without` are ids that were
-    taken out; `left_out` are the `REASONS` with their ids; `corrections` are words typed and what
-    they were taken for."""
+    """The entries of a sheet; `everything` where neither words nor filters were typed. `without`
+    are the ids that the user left out, `left_out` those that the program did, by reason;
+    `corrections` are misspelt words, each with the word searched instead."""
 
     entries: tuple[Entry, ...]
     everything: bool
@@ -41,18 +41,21 @@ class Selection(NamedTuple):
 
 
 def select(request: SheetRequest, finder: Finder) -> Selection:
-    """The entries that a sheet holds. Raises UnknownIdError."""
+    """The entries that a sheet holds. Raises UnknownIdError for an id that no entry has."""
     for id in request.without:
         if finder.index.entry(id) is None:
             raise finder.unknown_id(id)
-    by_id = named(request.words, finder)
+    by_id = entries_by_id(request.words, finder)
     wanted, corrections = (by_id, ()) if by_id is not None else _search(request, finder)
     kept, out = [], []
     for entry in sorted(wanted, key=_date) if request.spec.holds == ("event",) else wanted:
         if entry.id in request.without:
             continue
         reason = _reason(entry, request.spec, finder, by_id is not None)
-        out.append((reason, entry.id)) if reason else kept.append(entry)
+        if reason:
+            out.append((reason, entry.id))
+        else:
+            kept.append(entry)
     limit = request.limit
     if limit is None and by_id is None and request.words:
         limit = request.spec.best
@@ -62,10 +65,11 @@ def select(request: SheetRequest, finder: Finder) -> Selection:
     return Selection(tuple(kept[:limit]), everything, request.without, left_out, corrections)
 
 
-def named(words: Sequence[str], finder: Finder) -> list[Entry] | None:
+def entries_by_id(words: Sequence[str], finder: Finder) -> list[Entry] | None:
     """The entries that ids name, in their order; None where these are words to search.
 
-    One id with a hyphen shows that ids were meant. Raises UnknownIdError for another beside it.
+    Words are ids where all are, or where one is an id with a hyphen: then another word raises
+    UnknownIdError.
     """
     entries = [finder.index.entry(word) for word in words]
     ids_meant = any(entry and "-" in entry.id for entry in entries)
@@ -80,7 +84,7 @@ def named(words: Sequence[str], finder: Finder) -> list[Entry] | None:
 def _search(
     request: SheetRequest, finder: Finder
 ) -> tuple[list[Entry], tuple[tuple[str, str], ...]]:
-    """What words and filters find, and words that were taken for others."""
+    """What words and filters find, and the corrections of words."""
     spec, text = request.spec, " ".join(request.words)
     if spec.wallet_only and not text:
         lines = [finder.index.service(line.service) for line in finder.index.header.wallet]
@@ -105,8 +109,8 @@ def _fits(entry: Entry, spec: SheetSpec, finder: Finder) -> bool:
 
 
 def _reason(entry: Entry, spec: SheetSpec, finder: Finder, by_id: bool) -> str:
-    """Why an entry is not printed; "" where it is. An id overrules what only a search leaves
-    out."""
+    """Why an entry is not printed; "" where it is. Status and confidence are reasons only where an
+    entry was found by a search, not by its id."""
     if not _fits(entry, spec, finder):
         return "not_applicable"
     if not isinstance(entry, Service):
@@ -121,7 +125,7 @@ def _reason(entry: Entry, spec: SheetSpec, finder: Finder, by_id: bool) -> str:
 
 
 def _by_reason(out: Iterable[tuple[str, str]]) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The ids of each reason."""
+    """Pairs of a reason and an id as the ids of each reason, in the order of `REASONS`."""
     ids: dict[str, list[str]] = {}
     for reason, id in out:
         ids.setdefault(reason, []).append(id)

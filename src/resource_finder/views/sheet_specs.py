@@ -1,7 +1,7 @@
-"""The kinds of sheets that `handout` makes: what each is called, holds and looks like.
+"""The table of the sheets that `handout` makes: the name, content and look of each.
 
-A new sheet is a row here and a function in `sheets.py` that fills it. Nothing is imported that
-takes time: the command line reads this table at every start.
+To add a sheet, add a row here and a function in `sheets.py` that fills it. This module must import
+nothing that takes time: the command line reads it at every start.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ class SheetSpec(NamedTuple):
     What it holds: `searches` are the kinds of entries that words and filters find for it, `holds`
     those that it may hold at all; of services only those of `lines`, or, with `wallet_only`, those
     that the directory names under `wallet`. With `public` it is handed to the public: no entry
-    without a number to give, no place and no web address. `best` is how many services it holds
+    without a number to give, no addresses. `best` is how many services it holds
     where words were searched and no limit was given.
 
     How it looks: `formats`, () for every one; `sizes` of print; `fill_pages` printed pages a
     language are filled with the largest type that fits, 0 where it takes as many as it needs;
     `columns` are the headings of its tables; with `cards` both languages stand on one page, as
-    small cards. `max_note_chars` limits a title or a note of one's own; `hint` says how to use the
-    printed sheet.
+    small cards. `max_note_chars` limits the title and the note of an agency, which could push
+    everything else off a small sheet; `hint` says how to use the printed sheet.
     """
 
     name: str

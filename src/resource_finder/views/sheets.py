@@ -1,4 +1,4 @@
-"""From selected entries to a sheet of paper: what stands on it, in each language."""
+"""Makes a sheet of the selected entries: the content of its page in each language."""
 
 from __future__ import annotations
 
@@ -8,23 +8,39 @@ from typing import Final, NamedTuple
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import SOURCE_KINDS, Entry, Event, Phone, Service
-from resource_finder.views import entry
 from resource_finder.views.document import Field, Item, Page, Section, Sheet, prose
-from resource_finder.views.entry import ViewContext
+from resource_finder.views.entry import (
+    ViewContext,
+    call_instead,
+    call_instead_fields,
+    cautions,
+    coverage,
+    group_by_line,
+    join_sentences,
+    no_number_text,
+    numbers,
+    phone_fields,
+    region_names,
+    summary_item,
+    support_lines,
+    urgent_item,
+    warning,
+    web_fields,
+)  # fmt: skip
 from resource_finder.views.pages import source_date
 from resource_finder.views.sheet_choice import Selection
 from resource_finder.views.sheet_specs import PUBLIC_LINES, SheetSpec
-from resource_finder.views.timeline import by_phase, draw_years, phases_note
+from resource_finder.views.timeline import draw_years, group_by_phase, phases_note
 
 _EVERYWHERE: Final = ("canada", "manitoba")
-"""Regions that a sheet for the public does not name: a line that serves them serves its readers."""
+"""Regions that a sheet for the public does not name: whoever reads it is in them."""
 _MAX_NAMED_SOURCES: Final = 12
-"""Sources that are named one by one; more of them would fill pages, and are counted."""
+"""Sources that are named one by one: more of them would fill pages, and are only counted."""
 
 
 class SheetOptions(NamedTuple):
-    """What a sheet is given beside its entries: its kind, a title and a line of the agency’s own,
-    paper and print."""
+    """The options of a sheet: its kind, the title and the note of an agency, paper and size of
+    print."""
 
     spec: SheetSpec
     title: str = ""
@@ -34,7 +50,7 @@ class SheetOptions(NamedTuple):
 
 
 def compose(options: SheetOptions, selection: Selection, views: Sequence[ViewContext]) -> Sheet:
-    """The sheet, a page for each reader's language."""
+    """The sheet, with a page for each view, one in each language."""
     spec = options.spec
     pages = tuple(_page(options, selection, view._replace(paper=True)) for view in views)
     return Sheet(
@@ -50,7 +66,7 @@ def compose(options: SheetOptions, selection: Selection, views: Sequence[ViewCon
 
 
 def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Page:
-    """A sheet in one language: its frame, filled by the function of its kind."""
+    """A sheet in one language: what all kinds share, completed by the function of its kind."""
     translator, spec = view.translator, options.spec
     urgent = [u for u in view.index.header.urgent if not (spec.cards and u.numbers)]
     page = Page(
@@ -58,16 +74,16 @@ def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Pag
         title=options.title or translator.text(spec.title),
         note=options.note,
         urgent_title="" if spec.cards else translator.text("In danger now"),
-        urgent=tuple(entry.urgent_item(u, view) for u in urgent),
+        urgent=tuple(urgent_item(u, view) for u in urgent),
         fill_in=translator.text("Local police emergency number, to write here"),
-        closing=(*entry.support_lines(selection.entries, view), _checked_and_made(view)),
+        closing=(*support_lines(selection.entries, view), _checked_and_made(view)),
     )
     columns = () if options.large else tuple(map(translator.text, spec.columns))
     return FILL[spec.name](page, selection, view, columns)
 
 
 def _checked_and_made(view: ViewContext) -> str:
-    """When the directory was checked, and the sheet made."""
+    """When the directory was checked and the sheet was made."""
     translator = view.translator
     return translator.text(
         "Checked against published sources on {date}, not by phone. Sheet made on {day}."
@@ -83,19 +99,19 @@ def _checked_and_made(view: ViewContext) -> str:
 def fill_summary(
     page: Page, selection: Selection, view: ViewContext, columns: tuple[str, ...]
 ) -> Page:
-    """For a worker: notices, lines to call, services with all that is known, sources, notes."""
+    """For workers: notices, lines to call, services with all that is known, sources, notes."""
     translator, everything = view.translator, selection.everything
     # The urgent box says where to call in an emergency, and that 911 alone is not enough.
     unnumbered = {urgent.service for urgent in view.index.header.urgent if not urgent.numbers}
     lines = [s for s in _summary_lines(selection, view)
-             if s.id not in unnumbered and entry.numbers(s, view)]  # fmt: skip
+             if s.id not in unnumbered and numbers(s, view)]  # fmt: skip
     others = [e for e in selection.entries
               if not everything or (e.id not in unnumbered and e not in lines)]  # fmt: skip
     sections = [
         Section((_prose_item(notice, translator),), notice.name[translator.language])
         for notice in view.index.entries("notice")
     ]
-    for line, members in entry.by_line(lines):
+    for line, members in group_by_line(lines):
         items = tuple(_service_item(service, view, selection) for service in members)
         rows = _rows(items, repeat_titles=True) if columns else items
         sections.append(Section(rows, translator.label(line), columns=columns))
@@ -109,8 +125,8 @@ def fill_summary(
 
 
 def _summary_lines(selection: Selection, view: ViewContext) -> list[Service]:
-    """The hotlines of a summary: all of them, or, beside what was searched, the crisis lines that
-    serve the whole province."""
+    """The hotlines of a summary: all of them, or, where words or filters were typed, the reporting
+    and crisis lines that serve the whole province and are not selected."""
     if selection.everything:
         return [e for e in selection.entries if isinstance(e, Service) and e.line]
     known = {entry.id for entry in selection.entries} | _urgent_services(view)
@@ -124,7 +140,7 @@ def _summary_lines(selection: Selection, view: ViewContext) -> list[Service]:
 
 
 def _rows(items: Iterable[Item], repeat_titles: bool) -> tuple[Item, ...]:
-    """Items as the rows of a table: a number each, everything else beside the first."""
+    """Items as the rows of a table: one row for each number, everything else beside the first."""
     return tuple(
         item._replace(fields=(number, *item.facts))
         if i == 0
@@ -140,7 +156,7 @@ def _urgent_services(view: ViewContext) -> set[str]:
 
 
 def _below_urgent(selection: Selection, view: ViewContext) -> list[Service]:
-    """The services of a sheet for the public that do not stand in its urgent box."""
+    """The services of a sheet for the public that are not in its urgent box."""
     urgent = _urgent_services(view)
     return [e for e in selection.entries if isinstance(e, Service) and e.id not in urgent]
 
@@ -150,8 +166,8 @@ def fill_hotlines(
 ) -> Page:
     """For the public: every line to call or text, under its heading."""
     translator, sections = view.translator, []
-    for line, members in entry.by_line(_below_urgent(selection, view)):
-        items = tuple(_public_item(s, entry.numbers(s, view), view) for s in members)
+    for line, members in group_by_line(_below_urgent(selection, view)):
+        items = tuple(_public_item(s, numbers(s, view), view) for s in members)
         # On one page a name stands once: its further numbers come right under it.
         rows = _rows(items, repeat_titles=False) if columns else items
         sections.append(Section(rows, translator.label(line), columns=columns))
@@ -159,7 +175,7 @@ def fill_hotlines(
 
 
 def fill_poster(page: Page, selection: Selection, view: ViewContext, _: tuple[str, ...]) -> Page:
-    """For a wall: few lines, each with one number to call and one to text."""
+    """For walls: few lines, each with one number to call and one to text."""
     items = tuple(
         _public_item(service, _main_numbers(service, view), view)
         for service in _below_urgent(selection, view)
@@ -169,13 +185,13 @@ def fill_poster(page: Page, selection: Selection, view: ViewContext, _: tuple[st
 
 def _main_numbers(service: Service, view: ViewContext) -> list[Phone]:
     """The one number to call and the one to text, where there is little space."""
-    phones = entry.numbers(service, view)
+    phones = numbers(service, view)
     spoken = [p for p in phones if p.kind == "voice"][:1]
     return spoken + [p for p in phones if p.kind == "text" and p.confidence == "confirmed"][:1]
 
 
 def fill_wallet(page: Page, selection: Selection, view: ViewContext, _: tuple[str, ...]) -> Page:
-    """For a pocket: numbers under labels that do not say what the lines are for."""
+    """For pockets: numbers under labels that do not say what the lines are for."""
     language = view.translator.language
     labels = {line.service: line.label[language] for line in view.index.header.wallet}
     items = []
@@ -187,18 +203,18 @@ def fill_wallet(page: Page, selection: Selection, view: ViewContext, _: tuple[st
             for p in _main_numbers(service, view)
             if p.kind == "voice" or p.note is None
         ]
-        fields = entry.phone_fields(phones, service, view)
+        fields = phone_fields(phones, service, view)
         items.append(Item(labels[service.id], tuple(fields)))
     opening = (_duty_to_report(view.translator),)
     return page._replace(opening=opening, sections=(Section(tuple(items)),))
 
 
 def fill_timeline(page: Page, selection: Selection, view: ViewContext, _: tuple[str, ...]) -> Page:
-    """For a training: the drawn line of years, then each event under its phase."""
+    """For training: the drawing of the years, then each event under its phase."""
     translator = view.translator
     events = [event for event in selection.entries if isinstance(event, Event)]
     sections = []
-    for title, members in by_phase(events, view):
+    for title, members in group_by_phase(events, view):
         items = tuple(
             Item(translator.date(e.date), (prose(_event_text(e, translator)),)) for e in members
         )
@@ -223,18 +239,18 @@ FILL: Final = {
 # --- one entry --------------------------------------------------------------------------------
 
 
-def _entry_item(one: Entry, view: ViewContext, selection: Selection) -> Item:
-    if isinstance(one, Service):
-        return _service_item(one, view, selection)
-    if isinstance(one, Event):
-        item = entry.plain_item(one, view)
-        return item._replace(fields=(prose(one.summary[view.translator.language]),))
-    name = one.name[view.translator.language]
-    return _prose_item(one, view.translator)._replace(title=name)
+def _entry_item(entry: Entry, view: ViewContext, selection: Selection) -> Item:
+    if isinstance(entry, Service):
+        return _service_item(entry, view, selection)
+    if isinstance(entry, Event):
+        item = summary_item(entry, view)
+        return item._replace(fields=(prose(entry.summary[view.translator.language]),))
+    name = entry.name[view.translator.language]
+    return _prose_item(entry, view.translator)._replace(title=name)
 
 
-def _prose_item(one: Entry, translator: Translator) -> Item:
-    return Item("", (prose(one.summary[translator.language]),))
+def _prose_item(entry: Entry, translator: Translator) -> Item:
+    return Item("", (prose(entry.summary[translator.language]),))
 
 
 def _event_text(event: Event, translator: Translator) -> str:
@@ -244,49 +260,47 @@ def _event_text(event: Event, translator: Translator) -> str:
 
 
 def _service_item(service: Service, view: ViewContext, selection: Selection) -> Item:
-    """A service for a worker; of one that has ended, what it was and no contact."""
+    """A service for workers; one that cannot be contacted is printed without numbers."""
     translator, language = view.translator, view.translator.language
-    numbers = entry.phone_fields(entry.numbers(service, view), service, view)
-    missing = entry.sentence([entry.no_number(service, view)])
-    instead = _instead(service, missing, view, selection.without)
-    serves = translator.pair(translator.text("Serves"), entry.serves(service, view))
+    phones = phone_fields(numbers(service, view), service, view)
+    missing = join_sentences([no_number_text(service, view)])
+    instead = _call_instead(service, missing, view, selection.without)
+    serves = translator.pair(translator.text("Serves"), coverage(service, view))
     texts = ("" if instead else missing, service.summary[language], f"{serves}.",
-             *entry.cautions(service, translator))  # fmt: skip
-    fields = [*numbers, *instead, prose(" ".join(text for text in texts if text))]
+             *cautions(service, translator))  # fmt: skip
+    fields = [*phones, *instead, prose(" ".join(text for text in texts if text))]
     if service.status not in NO_CONTACT_STATUSES:
-        fields += entry.web_fields(service, view)
+        fields += web_fields(service, view)
         fields += [
             Field("", a.text, translator.label(f"place-{a.kind}"), "address")
             for a in service.addresses
         ]
-    warning = entry.warning(service, translator)
-    return Item(service.name[language], tuple(fields), warning=warning)
+    return Item(service.name[language], tuple(fields), warning=warning(service, translator))
 
 
-def _instead(
+def _call_instead(
     service: Service, missing: str, view: ViewContext, without: Sequence[str]
 ) -> list[Field]:
-    """Whom to call where a service has no number, behind the words that say so; nobody that the
-    agency left out."""
-    other = entry.instead(service, view)
+    """Whom to call where a service has no number, after the words that say so; not a service that
+    the user left out."""
+    other = call_instead(service, view)
     if other is None or other[0].id in without:
         return []
     return [
         field._replace(label=f"{missing} {field.label}".strip(" "))
-        for field in entry.instead_fields(service, view)
+        for field in call_instead_fields(service, view)
     ]
 
 
 def _public_item(service: Service, phones: Iterable[Phone], view: ViewContext) -> Item:
-    """A line for the public: where it serves if not everywhere, and whether police answer."""
-    translator, header = view.translator, view.index.header
-    facts = list(entry.cautions(service, translator))
+    """A line for the public: cautions, and where it serves if not everywhere."""
+    translator = view.translator
+    facts = list(cautions(service, translator))
     if not set(service.regions) & set(_EVERYWHERE):
-        names = [header.regions[r].name[translator.language] for r in service.regions]
-        serves = translator.pair(translator.text("Serves"), translator.listing(names))
+        serves = translator.pair(translator.text("Serves"), region_names(service, view))
         facts.insert(0, f"{serves}.")
-    first, *others = entry.phone_fields(phones, service, view)
-    # In one line with the number: a sheet that fills a page has no line to lose.
+    first, *others = phone_fields(phones, service, view)
+    # On the line of the number: a sheet that fills a page has no space for another line.
     first = first._replace(note=" ".join(part for part in (first.note, *facts) if part))
     return Item(service.name[translator.language], (first, *others))
 

@@ -1,4 +1,4 @@
-"""Events by phase, and the drawn line of years: for the screen and for the sheet."""
+"""The timeline of events: grouped by phase, and drawn as a line of years."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from resource_finder.views.document import Drawing, Span
 from resource_finder.views.entry import ViewContext
 
 
-def by_phase(events: Iterable[Event], view: ViewContext) -> Iterator[tuple[str, Sequence[Event]]]:
-    """Events in order of time, under the titles of their phases."""
+def group_by_phase(
+    events: Iterable[Event], view: ViewContext
+) -> Iterator[tuple[str, Sequence[Event]]]:
+    """Events in order of time, grouped under the titles of their phases."""
     language = view.translator.language
     titles = {phase.id: phase.title[language] for phase in view.index.header.phases}
     for phase, members in groupby(events, key=lambda event: event.phase):
@@ -20,7 +22,7 @@ def by_phase(events: Iterable[Event], view: ViewContext) -> Iterator[tuple[str, 
 
 
 def phases_note(view: ViewContext) -> list[str]:
-    """What the directory says of its phases, as a line or none."""
+    """The note of the directory about its phases, as a line or none."""
     note = view.index.header.phases_note
     return [note[view.translator.language]] if note else []
 
@@ -32,8 +34,8 @@ def draw_years(
     if not events:
         return None
     translator = view.translator
-    count = Counter(int(event.date[:4]) for event in events)
-    first, last = min(count), max(count)
+    events_by_year = Counter(int(event.date[:4]) for event in events)
+    first, last = min(events_by_year), max(events_by_year)
     dated = [
         (phase.title[translator.language], _in_years(phase.start))
         for phase in phases
@@ -51,7 +53,7 @@ def draw_years(
         first=first, last=last, counted=counted,
         phases=" ".join(f"{span.title}." for span in spans),
     )  # fmt: skip
-    return Drawing(alt.strip(), first, last, tuple(sorted(count.items())), spans)
+    return Drawing(alt.strip(), first, last, tuple(sorted(events_by_year.items())), spans)
 
 
 def _in_years(date: str) -> float:
