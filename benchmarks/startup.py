@@ -68,30 +68,34 @@ def sqlite_utils(folder: Path, tool: str) -> Command | None:
     return [program, "search", str(base), "entry", "runaway"]
 
 
-def main() -> None:
-    """Print the ratios."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+def commands(tool: str) -> dict[str, tuple[Callable[[Command], float], Command]]:
+    """What is measured, by name: how it is timed, and the command."""
     python = sys.executable
-    tool = str(Path(python).parent / "resource-finder")
     find = [tool, "find", "runaway", "thompson"]
-    imports = [python, "-c", "import typer, rich.table, yaml"]
+    pdf = ["--format", "pdf", "--output", "-"]
+    return {
+        "import typer, rich.table, yaml": (
+            time_piped,
+            [python, "-c", "import typer, rich.table, yaml"],
+        ),
+        "python -c pass": (time_piped, [python, "-c", "pass"]),
+        "python -c 'import typer'": (time_piped, [python, "-c", "import typer"]),
+        "find, piped": (time_piped, find),
+        "find, table on a terminal": (time_on_terminal, [*find, "--format", "table"]),
+        "handout, HTML": (time_piped, [tool, "handout", "--output", "-"]),
+        "handout, PDF": (time_piped, [tool, "handout", *pdf]),
+        "handout of hotlines, PDF": (time_piped, [tool, "handout", "--sheet", "hotlines", *pdf]),
+        "--version": (time_piped, [tool, "--version"]),
+        "--help": (time_piped, [tool, "--help"]),
+        "--help --lang fr": (time_piped, [tool, "--help", "--lang", "fr"]),
+    }
+
+
+def measure(rounds: int) -> dict[str, list[float]]:
+    """The seconds that each command took in each round."""
+    tool = str(Path(sys.executable).parent / "resource-finder")
     with tempfile.TemporaryDirectory() as folder:
-        timed: dict[str, tuple[Callable[[Command], float], Command]] = {
-            "import typer, rich.table, yaml": (time_piped, imports),
-            "python -c pass": (time_piped, [python, "-c", "pass"]),
-            "python -c 'import typer'": (time_piped, [python, "-c", "import typer"]),
-            "find, piped": (time_piped, find),
-            "find, table on a terminal": (time_on_terminal, [*find, "--format", "table"]),
-            "handout, HTML": (time_piped, [tool, "handout", "--output", "-"]),
-            "handout, PDF": (time_piped, [tool, "handout", "--format", "pdf", "--output", "-"]),
-            "handout of hotlines, PDF": (
-                time_piped,
-                [tool, "handout", "--sheet", "hotlines", "--format", "pdf", "--output", "-"],
-            ),
-            "--version": (time_piped, [tool, "--version"]),
-            "--help": (time_piped, [tool, "--help"]),
-            "--help --lang fr": (time_piped, [tool, "--help", "--lang", "fr"]),
-        }
+        timed = commands(tool)
         other = sqlite_utils(Path(folder), tool)
         if other:
             timed["sqlite-utils search"] = time_piped, other
@@ -99,8 +103,15 @@ def main() -> None:
         for turn in range(rounds + 1):
             for name, (run, command) in timed.items():
                 seconds = run(command)
-                if turn:  # The first round warms the file cache.
+                if turn:  # The first round only fills the file cache.
                     taken[name].append(seconds)
+    return taken
+
+
+def main() -> None:
+    """Print the ratios."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 30
+    taken = measure(rounds)
     print(f"{sys.version.split()[0]}, {rounds} rounds, ratios: median (least, most)")
     references = ("import typer, rich.table, yaml", "python -c 'import typer'", "find, piped")
     for reference in references:

@@ -21,6 +21,7 @@ from resource_finder import data_files, urgent
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
 from resource_finder.model import Directory, Language, Text
+from resource_finder.search import builtin_index
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 
@@ -117,6 +118,12 @@ def directory() -> Directory:
 def index(directory: Directory) -> Index:
     """The built-in directory, indexed for search."""
     return build(directory)
+
+
+@pytest.fixture
+def shared_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands use the index of the tests: the directory is not read again for each."""
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
 
 
 @pytest.fixture(scope="session")

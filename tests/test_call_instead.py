@@ -468,7 +468,7 @@ def test_find_and_show_give_the_other_number_and_name(
 def test_tables_give_the_other_number_in_their_column(
     width: int, language: Language, directory: Directory, index: Index
 ) -> None:
-    """In a table the number stands whole among the numbers, and beside it whose it is."""
+    """In a table the number is whole among the numbers, and beside it whose it is."""
     answers = services_to_call(directory)
     view = ViewContext(Translator(language), index, TODAY)
     for service in directory.services:

@@ -190,7 +190,7 @@ def test_no_sentence_is_translated_twice() -> None:
 
 
 def test_the_compiled_catalogue_is_fresh() -> None:
-    """The French that people see is the French that stands in the catalogue."""
+    """The French that people see is the French that is in the catalogue."""
     fresh = io.BytesIO()
     write_mo(fresh, CATALOGUE)
     fresh.seek(0)

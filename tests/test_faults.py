@@ -423,7 +423,7 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path, typed: Type) -> N
 def test_a_command_that_meets_a_bad_file_answers_nothing(
     command: list[str], tmp_path: Path, typed: Type
 ) -> None:
-    """Nobody is given an answer out of a file with faults: they stand on stderr, for people under
+    """Nobody is given an answer out of a file with faults: they are on stderr, for people under
     the urgent lines."""
     path = write_file(tmp_path, apply_changes(FIVE_FAULTS))
     answer = typed(*command, "--directory", str(path))

@@ -95,7 +95,7 @@ def test_a_field_keeps_its_name_in_files_whatever_the_code_calls_it() -> None:
 
 
 def test_a_changed_policy_is_told_under_its_key(directory: Directory) -> None:
-    """The path of a change names the key that stands in the file."""
+    """The path of a change names the key that is in the file."""
     old = next(service for service in directory.services if service.location_policy)
     (one,) = differences(old, old._replace(location_policy=None))
     assert path_words(one.path) == "place"
@@ -140,7 +140,7 @@ def test_a_record_has_the_promised_keys(name: str, typed: Type, directory: Direc
 
 
 def test_a_source_has_the_promised_keys(typed: Type, directory: Directory) -> None:
-    """Who published a source stands under `publisher`: its `kind` is that it is a source."""
+    """Who published a source is under `publisher`: its `kind` is that it is a source."""
     source = directory.sources[0]
     record = shown(typed, source.id)
     assert tuple(record) == SOURCE_KEYS

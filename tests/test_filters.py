@@ -11,17 +11,13 @@ import pytest
 from conftest import Type
 from resource_finder.i18n import Translator
 from resource_finder.model import ANYONE, LINES, Directory, Language, Service, enclosing_regions
-from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
 
 COMMANDS = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "program")}
 """The commands that filter, with what leaves services alone in `list`."""
 
 
-@pytest.fixture(autouse=True)
-def _read_directory_once(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The directory is not read again for each command line."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+pytestmark = pytest.mark.usefixtures("shared_index")
 
 
 def result_ids(typed: Type, *arguments: str) -> list[str]:

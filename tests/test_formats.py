@@ -74,7 +74,7 @@ def test_a_page_and_a_sheet_give_an_entry_alike_in_markdown(typed: Type) -> None
 
 
 def test_markdown_repeats_no_heading_of_a_table(language: Language) -> None:
-    """The rows of one entry stand under one heading; two entries of one name have two."""
+    """The rows of one entry are under one heading; two entries of one name have two."""
     number = Field("", "204-555-0100", kind="number", link="tel:+12045550100")
     items = (Item("A", (number,)), Item("A", (number,)))
     translator = Translator(language)

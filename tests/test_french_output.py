@@ -21,7 +21,6 @@ from resource_finder.model import Directory, Language
 from resource_finder.render.formats import PAGE_FORMATS
 from resource_finder.render.markdown import render_page
 from resource_finder.render.terminal import Screen, render
-from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
 from resource_finder.views import detail
 from resource_finder.views.check import as_text, call_sheet_page
@@ -30,6 +29,8 @@ from resource_finder.views.entry import ViewContext
 from samples import SOUND, apply_changes, locate_mark, write_file
 from texts import texts
 from tools import catalogue as tool
+
+pytestmark = pytest.mark.usefixtures("shared_index")
 
 FR: Final = Translator(Language.FR)
 
@@ -180,9 +181,8 @@ def finder(directory: Directory) -> EnglishFinder:
 
 
 @pytest.fixture
-def french(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Type a command line in French; the directory is not read again for it."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+def french(typed: Type) -> Type:
+    """Type a command line in French."""
     return lambda *arguments: typed("--lang", "fr", *arguments)
 
 
@@ -329,7 +329,7 @@ def test_a_call_sheet_is_french(directory: Directory, finder: EnglishFinder) -> 
 
 
 def test_what_changed_is_told_in_french(tmp_path: Path, finder: EnglishFinder) -> None:
-    """What changed since an older file is told without an English word but what stands in it."""
+    """Changes of a file are reported without English words, except those of the file."""
     changes = {
         "fr: Quelqu’un à qui parler.": "fr: Quelqu’un vous écoute.",
         "number: 204-555-0100": "number: 204-555-0101",
@@ -362,7 +362,7 @@ def test_an_english_page_does_not_pass(french: Type, finder: EnglishFinder) -> N
 
 
 def test_nothing_is_let_through_without_need(directory: Directory) -> None:
-    """The words that are spelled alike are few, and each stands in French and in English here."""
+    """The words that are spelled alike are few, and each is in French and in English here."""
     french_texts = [french for _, french in SENTENCES] + [text.fr for text in texts(directory)]
     known = set().union(*(words(QUOTED.sub(" ", text)) for text in french_texts))
     assert (SPELLED_ALIKE | PROPER_NAMES) - (known & ENGLISH) == set()

@@ -26,7 +26,6 @@ from processes import TIMEOUT_SECONDS
 from resource_finder import model
 from resource_finder.directory.loader import load
 from resource_finder.model import Language
-from resource_finder.search import builtin_index
 from resource_finder.search.index import Index
 from resource_finder.search.rank import find
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, split_words
@@ -183,7 +182,7 @@ def test_a_hostile_file_is_refused_where_it_is_wrong(
     # A raw carriage return is a line's end in YAML, so a blank.
     sorted({*product(HARMFUL, ("raw", "escaped"))} - {("a carriage return", "raw")}),
 )
-def test_signs_that_play_with_a_screen_are_refused_in_a_file(
+def test_terminal_controls_are_refused_in_a_file(
     name: str, way: str, tmp_path: Path, typed: Type
 ) -> None:
     """No file can colour a screen, move its cursor, fill a clipboard or turn a number around."""
@@ -299,7 +298,7 @@ def test_printable_hostile_words_are_harmless_everywhere(
     hostile: Path, language: Language, format: str, typed: Type
 ) -> None:
     """Markup, places to fill, HTML, formulas, paths and commands in a file are words: each page
-    is shown, and nothing on it plays with the screen."""
+    is shown, and nothing on it controls the terminal."""
     for command in READING_COMMANDS:
         answer = typed(
             *command, "--directory", str(hostile), "--format", format, "--lang", str(language)
@@ -359,7 +358,7 @@ def test_a_word_of_a_file_is_quoted_as_it_stands(tmp_path: Path, typed: Type) ->
 
 @pytest.mark.parametrize("name", HARMFUL)
 def test_the_name_of_a_file_is_harmless_too(name: str, tmp_path: Path, typed: Type) -> None:
-    """A file from elsewhere cannot play with the screen by its name."""
+    """A file from elsewhere cannot control the terminal by its name."""
     called = HARMFUL[name].replace("\0", "").replace("/", "").replace("\ud800", "\udc80")
     path = tmp_path / f"{called}.yaml"
     path.write_text(SOUND, encoding="utf-8")
@@ -410,17 +409,11 @@ COMMANDS: Final = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def shared_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The built-in directory, read once for all command lines."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
-
-
 @pytest.mark.parametrize("name", SNIPPETS)
 @pytest.mark.usefixtures("shared_index")
 def test_a_hostile_query_is_answered_harmlessly(name: str, typed: Type) -> None:
-    """Words pasted from anywhere are searched, or refused in a sentence; none plays with the
-    screen, and none is taken for a command of the search."""
+    """Words pasted from anywhere are searched, or refused in a sentence; none controls the
+    terminal, and none is taken for a command of the search."""
     words = SNIPPETS[name]
     for command in COMMANDS:
         answer: Answer = typed(*command, "--", words)
@@ -435,7 +428,7 @@ def test_a_hostile_query_is_answered_harmlessly(name: str, typed: Type) -> None:
 @pytest.mark.parametrize("name", ["a clipboard", "a right-to-left override", "a place to fill"])
 @pytest.mark.usefixtures("shared_index")
 def test_a_hostile_option_is_refused_harmlessly(option: str, name: str, typed: Type) -> None:
-    """A wrong value is quoted in the sentence that refuses it, without what plays with a screen."""
+    """A wrong value is quoted in the sentence that refuses it, without terminal controls."""
     answer = typed("find", "help", f"{option}={SNIPPETS[name]}")
     assert (answer.code, answer.out) == (2, "")
     assert is_clean(answer.err)

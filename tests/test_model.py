@@ -59,7 +59,7 @@ def test_both_ends_of_an_age_range_are_included(
 
 
 def test_every_entry_begins_with_the_same_fields() -> None:
-    """Whatever is read of any entry stands in services, events and notices alike."""
+    """Services, events and notices share the fields that every entry has, in the same order."""
     shared = Notice._fields
     assert Service._fields[: len(shared)] == Event._fields[: len(shared)] == shared
 

@@ -19,9 +19,9 @@ from resource_finder.cli.app import CommandLine
 from resource_finder.cli.options import FILTERS
 from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
-from resource_finder.search import builtin_index
-from resource_finder.search.index import Index
 from samples import EXTRA_ENTRIES, SOUND, write_file
+
+pytestmark = pytest.mark.usefixtures("shared_index")
 
 MISSING: Final = "no-such-file.yaml"
 PROBES: Final = (
@@ -75,9 +75,8 @@ COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
 
 
 @pytest.fixture(autouse=True)
-def _read_directory_once(index: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The directory is not read again for each command line; files are written aside."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+def _files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The files that the command lines name, in the current folder."""
     monkeypatch.chdir(tmp_path)
     write_file(tmp_path, SOUND, "new.yaml")
     write_file(tmp_path, SOUND.replace("date: 2026-11-23", "date: 2026-11-22", 1), "old.yaml")
@@ -241,7 +240,7 @@ def test_two_questions_to_check_are_refused(pair: tuple[str, str], typed: Type) 
 
 
 def test_a_directory_beside_a_whole_file_is_refused(typed: Type, tmp_path: Path) -> None:
-    """A whole file is checked alone: `--directory` could not stand behind it."""
+    """A whole file is checked alone: `--directory` would have no effect."""
     write_file(tmp_path, EXTRA_ENTRIES, "beside.yaml")
     directory = ("--directory", "old.yaml")
     assert is_refused(typed("check", "new.yaml", *directory), "--directory", "new.yaml")

@@ -29,8 +29,6 @@ from resource_finder.cli.app import CommandLine, run
 from resource_finder.cli.options import GlobalOptions
 from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
-from resource_finder.search import builtin_index
-from resource_finder.search.index import Index
 
 SOURCE: Final = ROOT / "src" / "resource_finder"
 DISK_BYTES: Final = 8_192
@@ -403,12 +401,12 @@ UNDECODABLE_LINES: Final = list(dict.fromkeys(_undecodable_lines()))
 @pytest.mark.parametrize(
     "arguments", UNDECODABLE_LINES, ids=lambda a: " ".join(a).replace(UNDECODABLE, "ODD")
 )
+@pytest.mark.usefixtures("shared_index")
 def test_bytes_that_are_no_text_are_searched_or_refused(
-    arguments: tuple[str, ...], typed: Type, index: Index,
+    arguments: tuple[str, ...], typed: Type,
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """Whatever an old terminal sends gives an answer or a sentence, never an internal error."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.chdir(tmp_path)
     answer = typed(*arguments)
     assert answer.code in (0, 1, 2, 3)
@@ -438,7 +436,7 @@ def test_a_sheet_searches_bytes_that_are_no_text(start: list[str], tmp_path: Pat
 def test_the_name_of_a_sheet_is_shown_harmlessly(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A name that holds escape codes does not play with the screen."""
+    """A name that holds escape codes does not control the terminal."""
     monkeypatch.chdir(tmp_path)
     answer = typed("handout", "988", "--output", "a\x1b[31mb.html")
     assert (answer.code, answer.out.split("\n")[0]) == (0, "a[31mb.html")
@@ -461,11 +459,11 @@ def use_windows_stdout(monkeypatch: pytest.MonkeyPatch) -> io.BytesIO:
     [("list",), ("find", "suicide"), ("list", "--kind", "source"), ("check", "--due")],
     ids=" ".join,
 )
+@pytest.mark.usefixtures("shared_index")
 def test_rows_of_a_spreadsheet_end_once(
-    arguments: tuple[str, ...], index: Index, monkeypatch: pytest.MonkeyPatch
+    arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A spreadsheet on Windows shows no empty row between two rows."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     raw = use_windows_stdout(monkeypatch)
     assert run(["--as-of", "2029-01-01", *arguments, "--format", "csv"], Language.EN) == 0
     text = raw.getvalue().decode()
@@ -475,11 +473,9 @@ def test_rows_of_a_spreadsheet_end_once(
     assert {len(row) for row in rows} == {len(rows[0])}
 
 
-def test_lines_for_people_end_as_the_system_ends_them(
-    index: Index, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("shared_index")
+def test_lines_for_people_end_as_the_system_ends_them(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page piped into a file on Windows has the line ends of Windows; a sheet stays as it is."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     raw = use_windows_stdout(monkeypatch)
     assert run(["hotlines"], Language.EN) == 0
     page = raw.getvalue()

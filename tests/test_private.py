@@ -300,7 +300,7 @@ class Pty:
         os.write(self.ours, text.encode())
 
     def end(self) -> tuple[int, str]:
-        """Wait for the end; the exit code, and what stands there after the screen was left."""
+        """Wait for the end; the exit code, and what the terminal then shows."""
 
         def ended() -> bool:
             self._read()
@@ -396,7 +396,7 @@ def test_words_of_find_are_one_line_typed_at_a_terminal(tools: Path, index: Inde
     assert Translator(Language.EN).phone(number) in output
 
 
-@pytest.mark.parametrize("max_seconds", [0.0, 60.0], ids=["key held down", "keys in haste"])
+@pytest.mark.parametrize("max_seconds", [0.0, 60.0], ids=["key held down", "keys typed fast"])
 def test_keys_typed_while_leaving_are_dropped(
     monkeypatch: pytest.MonkeyPatch, max_seconds: float
 ) -> None:
@@ -611,7 +611,7 @@ def send_signal(number: signal.Signals) -> Callable[[Tmux], None]:
 
 
 def press_keys(*keys: str) -> Callable[[Tmux], None]:
-    """Keys at the keyboard, and more of them in haste."""
+    """Keys at the keyboard, and more of them right after."""
     return lambda tmux: tmux.send_keys(*keys, "x", "y", "z")
 
 
@@ -629,8 +629,8 @@ WAYS_TO_LEAVE: Final[dict[str, tuple[Callable[[Tmux], None], int]]] = {
 
 @pytest.mark.parametrize("way", WAYS_TO_LEAVE)
 def test_no_way_out_leaves_a_line(tmux: Tmux, way: str) -> None:
-    """Nothing of the words or the answer stays in the window or above it, and no key typed in
-    haste reaches the shell."""
+    """Nothing of the words or the answer stays in the window or above it, and no key typed
+    while leaving reaches the shell."""
     leave, code = WAYS_TO_LEAVE[way]
     tmux.start_and_search()
     assert tmux("display", "-p", "-t", "p", "#{alternate_on}") == "1\n"

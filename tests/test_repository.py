@@ -78,10 +78,10 @@ INVENTED: Final = range(100, 200)
 FILES_WITH_REAL_NUMBERS: Final = {
     "samples.py": "the number of the urgent lines",
     "test_commands.py": "the unconfirmed number of an entry",
-    "test_data.py": "the numbers of the built-in directory, and those that it may not hold",
+    "test_built_in_directory.py": "its numbers, and those that it may not have",
     "test_faults.py": "premium-rate numbers, and those beside the invented ones",
     "test_handout.py": "a sheet of the built-in directory",
-    "test_handout_never.py": "sheets of the built-in directory",
+    "test_handout_exclusions.py": "sheets of the built-in directory",
     "test_call_instead.py": "whom to call instead",
     "test_review.py": "the call sheet of the built-in directory",
     "test_search.py": "who has a number",

@@ -385,7 +385,7 @@ def test_a_field_that_is_added_later_is_compared() -> None:
 
 
 def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """Every value that stands in a file, keys left out."""
+    """Every value of a file, keys left out."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.MappingNode):
@@ -404,7 +404,7 @@ LISTED_WORDS: Final = (
 
 
 def alternatives(value: str) -> Iterator[str]:
-    """Other values that might stand in the place of one."""
+    """Other values that could replace one."""
     if value[0].isupper():
         return iter((f"{value} again",))
     if value[0].isdecimal():
@@ -413,7 +413,7 @@ def alternatives(value: str) -> Iterator[str]:
 
 
 def test_whatever_stands_in_a_file_is_compared(tmp_path: Path) -> None:
-    """Each value of a file, changed to any other that may stand there, is told."""
+    """Each value of a file, changed to any other valid one, is reported."""
     old = load(write_file(tmp_path, SOUND))
     root = yaml.compose(SOUND, yaml.SafeLoader)
     assert root is not None

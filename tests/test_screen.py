@@ -33,7 +33,6 @@ from resource_finder.model import (
     Web,
 )
 from resource_finder.render.terminal import Screen, detect_screen, fits, render
-from resource_finder.search import builtin_index
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
@@ -222,13 +221,6 @@ def whole_numbers(text: str) -> set[str]:
     return {*LONG_NUMBER.findall(text), *SHORT_CODE.findall(text)}
 
 
-@pytest.fixture
-def typed_on_index(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Type a command line; the directory is not read again for it."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
-    return typed
-
-
 # --- numbers -------------------------------------------------------------------------------------
 
 
@@ -304,7 +296,7 @@ def test_the_number_to_report_is_bold(page_set: PageSet, language: Language) -> 
 def test_no_width_breaks_a_web_address_or_an_id(
     page_set: PageSet, language: Language, width: int | None, rich: bool
 ) -> None:
-    """What people copy stands in one piece, however long it is."""
+    """An address or id that people copy is never broken, however long it is."""
     for service in page_set.directory.services[::5]:
         page = page_set.pages_in(language)[f"show {service.id}"].page
         words = without_bold(render(page, Screen(width, None, rich), Translator(language))).split()
@@ -318,7 +310,7 @@ def test_no_width_breaks_a_web_address_or_an_id(
 
 
 def test_no_full_stop_follows_an_address(page_set: PageSet, language: Language) -> None:
-    """A web address can be copied off a plain page: what is said of it stands in parentheses."""
+    """A web address can be copied off a plain page: the note about it is in parentheses."""
     seen = 0
     for name, expected in page_set.pages_in(language).items():
         shown = page_set.shown(language, name, PLAIN)
@@ -368,7 +360,7 @@ def _check_whole_cells(table: Table, lines: list[str], starts: list[int]) -> Non
 def test_wide_screens_have_tables_and_narrow_ones_lists(
     page_set: PageSet, language: Language
 ) -> None:
-    """Numbers stand in a table on a wide screen, and in a list where a table does not fit."""
+    """Numbers are in a table on a wide screen, and in a list where a table does not fit."""
     assert BOXES.search(page_set.shown(language, "hotlines", WIDE))
     assert not BOXES.search(page_set.shown(language, "hotlines", Screen(80, None, True)))
 
@@ -479,11 +471,12 @@ def test_markup_and_controls_in_a_query_are_harmless_words(
 
 
 @pytest.mark.parametrize("command", ["find", "hotlines", "timeline", "show"])
+@pytest.mark.usefixtures("shared_index")
 def test_a_hostile_command_line_prints_harmless_words(
-    typed_on_index: Type, command: str, language: Language
+    typed: Type, command: str, language: Language
 ) -> None:
-    """Pasting something odd after a command never plays with the terminal."""
-    answer = typed_on_index(command, "--lang", str(language), "--", HOSTILE + " zzqx \udcff")
+    """Pasting something odd after a command never controls the terminal."""
+    answer = typed(command, "--lang", str(language), "--", HOSTILE + " zzqx \udcff")
     assert answer.code in (0, 1)
     assert not [c for c in answer.out + answer.err if is_unsafe(c) and c != "\n"]
 
@@ -496,11 +489,12 @@ def test_a_hostile_command_line_prints_harmless_words(
     ],
     ids=["option", "later-option", "choice", "region", "day", "limit"],
 )  # fmt: skip
+@pytest.mark.usefixtures("shared_index")
 def test_a_hostile_mistake_is_reported_in_harmless_words(
-    typed_on_index: Type, arguments: tuple[str, ...], language: Language
+    typed: Type, arguments: tuple[str, ...], language: Language
 ) -> None:
     """An error message repeats a mistake without obeying it."""
-    answer = typed_on_index("--lang", str(language), *arguments)
+    answer = typed("--lang", str(language), *arguments)
     assert (answer.code, answer.out) == (2, "")
     assert not [c for c in answer.err if is_unsafe(c) and c != "\n"]
 
@@ -577,11 +571,12 @@ def test_a_machine_with_a_wrong_clock_is_told_so(index: Index) -> None:
     ],
     ids=" ".join,
 )  # fmt: skip
+@pytest.mark.usefixtures("shared_index")
 def test_every_command_begins_and_ends_as_promised(
-    typed_on_index: Type, language: Language, arguments: tuple[str, ...]
+    typed: Type, language: Language, arguments: tuple[str, ...]
 ) -> None:
     """Every command's page has the urgent lines first and the check last, found or not."""
-    answer = typed_on_index("--lang", str(language), *arguments)
+    answer = typed("--lang", str(language), *arguments)
     assert answer.out.startswith({Language.EN: "EMERGENCY", Language.FR: "URGENCE"}[language])
     assert REPORT_DISPLAYED[language] in whole_numbers("\n".join(answer.out.split("\n")[:3]))
     age = {Language.EN: "today", Language.FR: "aujourd’hui"}[language]
@@ -776,11 +771,11 @@ SCREENS = {
 
 @pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.usefixtures("shared_index")
 def test_whole_screens(
     name: str,
     width: int,
     language: Language,
-    index: Index,
     monkeypatch: pytest.MonkeyPatch,
     snapshot: SnapshotAssertion,
 ) -> None:
@@ -790,7 +785,6 @@ def test_whole_screens(
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("LINES", "24")
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.setattr(sys, "stdout", stream)
     assert run([*AS_OF, *SCREENS[name]], language) == (1 if name == "nothing" else 0)
     assert without_bold(stream.getvalue()) == snapshot(extension_class=TextFile)

@@ -14,8 +14,6 @@ from conftest import Type, restore_default_signals, without_urgent_lines
 from processes import CANNOT_WRITE, TIMEOUT_SECONDS, plain_environment, run_on_terminal, run_piped
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language
-from resource_finder.search import builtin_index
-from resource_finder.search.index import Index
 from samples import REPORT_DISPLAYED
 
 SGR = re.compile(r"\x1b\[[01]m")
@@ -30,7 +28,7 @@ def numbers_of(directory: Directory, id: str, language: Language) -> list[str]:
 
 
 def is_whole(number: str, text: str) -> bool:
-    """Whether a number stands whole on one line of a text."""
+    """Whether a number is whole on one line of a text."""
     return bool(re.search(rf"(?<![\d-]){re.escape(number)}(?![\d-])", text))
 
 
@@ -259,11 +257,11 @@ def test_an_interrupted_command_leaves_at_once(start: list[str]) -> None:
 @pytest.mark.parametrize(
     "moment", ["search.builtin_index.open_index", "cli.command.write", "cli.app.CommandLine"]
 )
+@pytest.mark.usefixtures("shared_index")
 def test_an_interrupted_search_leaves_at_once(
-    typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch, moment: str
+    typed: Type, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """Ctrl-C at any other moment ends the tool in the same way."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.setattr(f"resource_finder.{moment}", _interrupted)
     answer = typed("find", "suicide")
     assert (answer.code, answer.out, answer.err.strip()) == (130, "", "")

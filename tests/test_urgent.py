@@ -26,7 +26,7 @@ WRONG: Final = ("find", "--no-such-option")
 
 
 def test_the_constants_are_the_lines_of_every_page(typed: Type, language: Language) -> None:
-    """What stands above an error is what stands above every answer, word for word."""
+    """The lines above an error are those above every answer, word for word."""
     page = typed("hotlines", "--lang", language, "--format", "plain").out
     assert page.split("\n\n")[0] == urgent.LINES[language]
 

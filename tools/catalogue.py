@@ -30,7 +30,7 @@ Sentence = str | tuple[str, ...]
 
 
 def sentences() -> dict[Sentence, list[str]]:
-    """Every sentence of the code, in the order of the files, with the modules that it stands in."""
+    """Every sentence of the code, in the order of the files, with the modules that it is in."""
     modules: dict[Sentence, list[str]] = {}
     for path in sorted(SOURCE.rglob("*.py"), key=lambda path: path.relative_to(SOURCE).as_posix()):
         module = path.relative_to(SOURCE).as_posix()
@@ -58,9 +58,8 @@ def read() -> Catalog:
         return read_po(source, locale="fr", abort_invalid=True)
 
 
-def main() -> None:
-    """Write the catalogue again, keeping every translation."""
-    old = read()
+def updated(old: Catalog) -> Catalog:
+    """A catalogue of all sentences, with the translations of the old one."""
     new = Catalog(
         locale="fr",
         project="resource-finder",
@@ -80,6 +79,12 @@ def main() -> None:
             new.add(message.id, message.string, auto_comments=["click"])
     for message in new:
         message.flags.discard("python-format")
+    return new
+
+
+def main() -> None:
+    """Write the catalogue again, keeping every translation."""
+    new = updated(read())
     with CATALOGUE.open("wb") as target:
         write_po(target, new, width=96, sort_output=False, include_lineno=False)
     text = CATALOGUE.read_text(encoding="utf-8")

@@ -85,7 +85,7 @@ def test_no_forbidden_number_is_in_the_repository() -> None:
     seen = [
         (name, number)
         for name, text in files.items()
-        if name != "tests/test_data.py"
+        if name != "tests/test_built_in_directory.py"
         for number, pattern in patterns.items()
         if pattern.search(text)
     ]
@@ -358,7 +358,7 @@ def test_numbers_have_their_own_confidence(directory: Directory) -> None:
 
 
 def test_911_is_never_given_alone(typed: Type, language: Language) -> None:
-    """Wherever 911 is given as a number, it stands beside where it does not work."""
+    """Wherever 911 is given as a number, the page says beside it where 911 does not work."""
     page = typed("show", "emergency-911", "--lang", str(language)).out.replace(NBSP, " ")
     number_lines = [
         line for line in page.split("\n") if re.match(r"\s+(Phone|Téléphone) ?: 911", line)
@@ -494,7 +494,7 @@ def test_the_yaml_has_no_long_line() -> None:
 
 
 def test_hotlines_stand_under_their_lines(directory: Directory) -> None:
-    """Each hotline stands under the line that says what it is for."""
+    """Each hotline is under the line that says what it is for."""
     lines: dict[str, set[str]] = {}
     for service in directory.services:
         if service.line:

@@ -8,9 +8,9 @@ from syrupy.assertion import SnapshotAssertion
 from conftest import Type
 from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Language
-from resource_finder.search import builtin_index
-from resource_finder.search.index import Index
 from texts import TextFile
+
+pytestmark = pytest.mark.usefixtures("shared_index")
 
 MISTAKES = {
     "no words": ("find",),
@@ -41,9 +41,8 @@ MISTAKES = {
 
 
 @pytest.fixture
-def wide(typed: Type, index: Index, monkeypatch: pytest.MonkeyPatch) -> Type:
-    """Type a command line on 80 columns; the directory is not read again for it."""
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+def wide(typed: Type, monkeypatch: pytest.MonkeyPatch) -> Type:
+    """Type a command line on 80 columns."""
     monkeypatch.setenv("COLUMNS", "80")
     return typed
 

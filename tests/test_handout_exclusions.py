@@ -127,7 +127,7 @@ def test_a_sheet_holds_no_number_but_those_it_may(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
     """No number that is not confirmed, of a service that ended, of a line for other people, or
-    911 alone stands on any sheet; on a card or a poster none stands twice."""
+    911 alone is on any sheet; on a card or a poster none is printed twice."""
     found = printed_links(make_sheet(index, sheet, language))
     assert set(found) == allowed_numbers(sheet, directory)
     assert sheet not in SMALL_SHEETS or set(found.values()) == {1}
@@ -237,7 +237,7 @@ def test_no_contact_of_a_service_that_is_gone_is_printed(status: str, directory:
 
 
 def test_no_unconfirmed_number_is_printed_even_if_asked_for(directory: Directory) -> None:
-    """A number that may be wrong stands on no sheet, not even where the id of its service was
+    """A number that may be wrong is on no sheet, not even where the id of its service was
     typed."""
     index = changed_index(directory, phones(confidence="unconfirmed"))
     for sheet, language in product(SHEETS, Language):
@@ -296,7 +296,7 @@ def test_no_sheet_is_made_with_the_address_of_a_protected_place(
 
 
 def test_911_is_no_line_of_a_sheet(language: Language, index: Index) -> None:
-    """911 does not work everywhere: it stands on no sheet, not even for the public that asks."""
+    """911 does not work everywhere: it is on no sheet, not even for the public that asks."""
     for sheet in SHEETS:
         assert "tel:911" not in printed_links(make_sheet(index, sheet, language)), sheet
     for sheet in PUBLIC_SHEETS:
@@ -333,7 +333,7 @@ def test_the_police_of_one_town_are_not_on_a_sheet_for_the_whole_province(
 
 
 def test_what_was_left_out_does_not_come_back(language: Language, index: Index) -> None:
-    """An entry that was taken out, or that a limit cut, is not among the crisis lines that stand
+    """An entry that was taken out, or that a limit cut, is not among the crisis lines that are
     beside what was searched."""
     ids = ("suicide-mb", "klinic-crisis")
     out = make_sheet(index, "summary", language, ids, without=("988", "ht-canada"))
@@ -344,7 +344,7 @@ def test_what_was_left_out_does_not_come_back(language: Language, index: Index) 
 
 
 def test_lines_beside_what_was_searched_run_and_serve_the_province(directory: Directory) -> None:
-    """Beside what was searched stand only crisis and report lines that run and serve everyone."""
+    """Beside what was searched are only crisis and report lines that run and serve everyone."""
     hidden = {"ht-canada": "unknown", "988": "announced"}
     index = changed_index(directory, lambda s: replace(s, status=hidden.get(s.id, s.status)))
     lines = [
@@ -362,7 +362,7 @@ def test_lines_beside_what_was_searched_run_and_serve_the_province(directory: Di
 def test_a_filter_takes_lines_from_a_card_too(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
-    """What a filter takes out stands on no card and no poster."""
+    """What a filter takes out is on no card and no poster."""
     page = make_sheet(index, sheet, language, filters=Filters(topic=("suicide",)))
     on_topic = {
         phone_link(p) for s in directory.services if "suicide" in s.topics for p in s.phones
