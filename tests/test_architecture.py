@@ -170,8 +170,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.document", "views.entry", "views.pages",
     },
     "cli.show": {
-        "cli.command", "cli.options", "cli.parameters", "cli.request", "cli.values", "finder",
-        "i18n", "model", "views.detail", "views.document", "views.entry", "views.pages",
+        "cli.command", "cli.parameters", "cli.request", "cli.values", "finder", "i18n", "model",
+        "text", "views.detail", "views.document", "views.entry", "views.pages",
     },
     "cli.timeline": {"cli.command", "cli.request", "cli.values", "i18n", "views.pages"},
     "cli.app": {
@@ -192,7 +192,7 @@ MODULES: Final[dict[str, set[str]]] = {
 """Each module and the modules of this package that it imports, also for types and in functions."""
 
 LAYERS: Final = ("directory", "search", "finder", "views", "render", "cli")
-"""From the lowest to the highest; every other module is imported all of them."""
+"""From the lowest to the highest; every other module is below all of them."""
 
 LIBRARIES: Final = {
     "typer": {"cli"},
@@ -305,7 +305,7 @@ def test_each_module_imports_what_the_map_says() -> None:
 
 
 def test_no_module_imports_upward() -> None:
-    """Modules can be read from the bottom up: a layer knows only the layers imported it."""
+    """Modules can be read from the bottom up: a layer knows only the layers below it."""
 
     def height(module: str) -> int:
         package = module.partition(".")[0]

@@ -216,7 +216,7 @@ def test_without_french_the_private_screen_is_under_french_urgent_lines(
     monkeypatch.setattr(interactive, "run", lambda view, *_: views.append(view))
     typed("--private", "--lang", "fr")
     translator = views[0].translator
-    assert (translator.language, translator.urgent) == (Language.EN, Language.FR)
+    assert (translator.language, translator.urgent_language) == (Language.EN, Language.FR)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from resource_finder.model import (
 )
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
-from resource_finder.search.index import Index, kind
+from resource_finder.search.index import Index, entry_kind
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit, find
 
@@ -138,7 +138,7 @@ class Finder:
     ) -> Results:
         """Services and notices that match, best first; all of them where `limit` is None."""
         query, hits = self.search(words, filters, home_region=home_region)
-        services = [hit for hit in hits if kind(hit.entry) != "event"]
+        services = [hit for hit in hits if entry_kind(hit.entry) != "event"]
         return Results(query, tuple(services[:limit]), len(services), len(hits) - len(services))
 
     def hotlines(

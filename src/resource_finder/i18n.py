@@ -67,8 +67,8 @@ def is_available(language: Language) -> bool:
 class Translator:
     """Writes in one language; `urgent` is the language of the urgent lines, if another."""
 
-    def __init__(self, language: Language, urgent: Language | None = None) -> None:
-        self.language, self.urgent = language, urgent or language
+    def __init__(self, language: Language, urgent_language: Language | None = None) -> None:
+        self.language, self.urgent_language = language, urgent_language or language
 
     def text(self, message: str, **values: object) -> str:
         """A sentence in this language, its `{names}` filled; without values it stays as it is.

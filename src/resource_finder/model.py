@@ -18,6 +18,7 @@ STATUSES: Final = ("current", "former", "unknown", "announced")
 CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
 PHONE_KINDS: Final = ("voice", "text", "tty")
 POLICE_ROLES: Final = ("part", "may-be-told", "not-stated")
+"""Whether police are in the team of a service (the police themselves too), or may be told."""
 LOCATION_POLICIES: Final = ("confidential", "city")
 ORIGINS: Final = ("seed", "added")
 ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")

@@ -60,3 +60,9 @@ def make_safe(text: str) -> str:
     if text.replace("\u00a0", " ").isprintable():
         return text
     return "".join(c for c in text if not is_unsafe(c))
+
+
+def replace_surrogates(typed: str) -> str:
+    """An argument with "?" for each byte that the encoding of the system cannot decode: Python
+    keeps such a byte as a surrogate, which cannot be printed."""
+    return typed.encode(errors="replace").decode()

@@ -47,7 +47,8 @@ _READ_BY_PEOPLE: Final = {
     **dict.fromkeys(("table", "plain", "markdown", "html", "pdf", "docx"), True),
     **dict.fromkeys(("json", "csv", "tsv"), False),
 }
-"""Whether people read each format, for when the table of formats cannot be imported."""
+"""Whether people read each format, for when the table of formats cannot be imported. Scripts that
+ask for "tsv", which is in no table, get their error alone too."""
 _VARIABLES: Final = ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
 

@@ -87,7 +87,9 @@ class CommandLine(click.Group):
         command.name = FRENCH_COMMANDS[name] if self.language is Language.FR else name
         command.params += filter_options() if command.takes_filters else []
         command.params.append(private_option(refuse_private_inside))
-        command.params += shared_options(command.languages, command.formats, command.useless)
+        command.params += shared_options(
+            command.languages, command.formats, command.refused_options
+        )
         _translate(command, self.translator)
         return command
 

@@ -38,7 +38,7 @@ class _Input(NamedTuple):
     "check",
     help=N_("What is wrong with a directory file, and what is due for re-checking."),
     argument_help={"files": N_("Left out: the built-in directory.")},
-    useless=("limit",),
+    refused_options=("limit",),
 )
 def check(
     context: typer.Context,

@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 
 from resource_finder.cli.options import GlobalOptions, own_parameters
 from resource_finder.cli.output import standard_output, write
-from resource_finder.cli.refusals import refuse_useless
+from resource_finder.cli.refusals import refuse_options
 from resource_finder.cli.request import Request
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Language, Source
@@ -53,12 +53,12 @@ class Command(TyperCommand):
     formats: ClassVar[Sequence[str]] = PAGE_FORMATS
     argument_help: ClassVar[Mapping[str, str]] = {"words": N_("What you are looking for.")}
     """The help of each argument by its name: Click 8.5 drops what Typer 0.25 passes to it."""
-    useless: ClassVar[Sequence[str]] = ()
+    refused_options: ClassVar[Sequence[str]] = ()
     """The shared options that would change nothing about it, which are refused."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Refuse shared options that would change nothing, then run."""
-        refuse_useless(ctx, self.useless)
+        refuse_options(ctx, self.refused_options)
         assert self.callback is not None
         return ctx.invoke(self.callback, **own_parameters(ctx))
 
@@ -121,7 +121,7 @@ def _record(result: Hit | Entry | Source, view: ViewContext) -> dict[str, Any]:
 
 def print_page(page: Page, options: GlobalOptions) -> None:
     """Print a page that has no form for programs."""
-    translator = Translator(options.language, options.urgent)
+    translator = Translator(options.language, options.urgent_language)
     print_answer(Answer("", translator, None, "", 0, lambda: (), lambda: page), options)
 
 

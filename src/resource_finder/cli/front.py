@@ -11,7 +11,7 @@ import click
 from resource_finder.cli.command import ExitError, print_page
 from resource_finder.cli.options import options_of
 from resource_finder.cli.output import standard_output
-from resource_finder.cli.refusals import refuse_format, refuse_useless
+from resource_finder.cli.refusals import refuse_format, refuse_options
 from resource_finder.cli.request import open_request
 from resource_finder.finder import Results
 from resource_finder.i18n import N_
@@ -36,7 +36,7 @@ def front(context: click.Context, /, **_: object) -> None:
     elif context.invoked_subcommand is None:
         from resource_finder.views import help
 
-        refuse_useless(context, ("limit",))
+        refuse_options(context, ("limit",))
         refuse_format(context, PEOPLE_FORMATS)
         request = open_request(context)
         print_page(help.front_page(request.view), request.options)

@@ -13,7 +13,7 @@ import typer
 from click.core import ParameterSource
 
 from resource_finder.cli.command import ExitError, Words, command, unknown_id_text
-from resource_finder.cli.options import FILTERS, replace_surrogates
+from resource_finder.cli.options import FILTERS
 from resource_finder.cli.output import save, write, write_bytes, write_error
 from resource_finder.cli.parameters import id_choices
 from resource_finder.cli.refusals import conflict_error, refuse_filters
@@ -23,7 +23,7 @@ from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_, Translator, is_available
 from resource_finder.model import Language
 from resource_finder.render.formats import FORMATS, SHEET_FORMATS, render_sheet, sheet_format
-from resource_finder.text import make_safe
+from resource_finder.text import make_safe, replace_surrogates
 from resource_finder.views.sheet_specs import PAPERS, SHEETS, SIZES, SheetSpec
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from resource_finder.render.formats import PEOPLE_FORMATS
     "help",
     help=N_("Help of a command, or of a topic such as accessibility."),
     argument_help={"topic": N_("A command, or: accessibility, privacy.")},
-    useless=("limit", "directory", "also", "as_of"),
+    refused_options=("limit", "directory", "also", "as_of"),
 )
 def help_(
     context: typer.Context,

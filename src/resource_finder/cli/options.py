@@ -1,4 +1,7 @@
-"""The options that all commands share, collected from a command line into one value."""
+"""What every command needs to know of its command line, merged into one value.
+
+The Click options themselves are in `parameters.py`.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,17 @@ FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence
 
 
 class GlobalOptions(NamedTuple):
-    """The options of a command line, typed before or after the command; the last one typed counts.
+    """The options of a command line, typed before or after the command.
 
+    What stands after the command replaces what stands before it; files of `--also` add up.
     `command` is the English name of the command, "" where there is none. `language` is that of the
-    answer and `urgent` that of the urgent lines, which may differ where a translation is missing;
+    answer, `urgent_language` that of the urgent lines: another one where a translation is missing;
     `lang` is the option as typed, which may be "both". `filters` are values as typed, by filter.
     `add_note` takes a sentence that is printed on stderr after the answer.
     """
 
     language: Language
-    urgent: Language
+    urgent_language: Language
     add_note: Callable[[str], object]
     command: str = ""
     lang: str | None = None
@@ -39,12 +43,12 @@ class GlobalOptions(NamedTuple):
 
 
 def filter_parameter(name: str) -> str:
-    """The parameter name of a filter: plain `topic` is the argument of the command `help`."""
+    """The parameter name of a filter, since the command `help` has an argument `topic`."""
     return f"filter_{name}"
 
 
 SHARED: Final = ("lang", "format", "limit", "directory", "also", "as_of", "private")
-"""The options that every command takes, before or after its name."""
+"""The options that every command knows, before or after its name; `--private` is refused after."""
 
 
 def options_of(context: click.Context) -> GlobalOptions:
@@ -58,7 +62,7 @@ def options_of(context: click.Context) -> GlobalOptions:
 
 
 def _merge(options: GlobalOptions, level: click.Context) -> GlobalOptions:
-    """Options, overridden by those of one level of the command line."""
+    """Options, overridden by those typed before the command, or after it."""
     typed: dict[str, Any] = {
         name: value
         for name in SHARED
@@ -77,9 +81,3 @@ def own_parameters(context: click.Context) -> dict[str, Any]:
     """The parameters of a command that are neither shared options nor filters."""
     shared = {*SHARED, *map(filter_parameter, FILTERS)}
     return {name: value for name, value in context.params.items() if name not in shared}
-
-
-def replace_surrogates(typed: str) -> str:
-    """An argument with "?" for each byte that the encoding of the system cannot decode: Python
-    keeps such a byte as a surrogate, which cannot be printed."""
-    return typed.encode(errors="replace").decode()

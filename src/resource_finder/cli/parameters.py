@@ -31,15 +31,15 @@ _FILTER_HELP: Final = {
 def shared_options(
     languages: Sequence[str] = tuple(map(str, Language)),
     formats: Sequence[str] = PAGE_FORMATS,
-    useless: Sequence[str] = (),
+    refused_options: Sequence[str] = (),
 ) -> list[click.Parameter]:
     """The options that every command takes, before or after its name.
 
-    Those that are `useless` are hidden: they are parsed so that they can be refused with a reason.
+    `refused_options` are hidden: they are parsed so that they can be refused with a reason.
     """
 
     def option(name: str, **attributes: Any) -> click.Option:
-        hidden = name.replace("-", "_") in useless
+        hidden = name.replace("-", "_") in refused_options
         return click.Option([f"--{name}"], hidden=hidden, **attributes)
 
     file = click.Path(readable=False, path_type=Path)

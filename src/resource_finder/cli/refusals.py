@@ -22,10 +22,10 @@ _MISSING_FIELDS: Final[Mapping[str, Sequence[str]]] = {
 """The filters by fields that entries of a kind do not have."""
 
 
-def refuse_useless(context: click.Context, useless: Sequence[str]) -> None:
+def refuse_options(context: click.Context, refused_options: Sequence[str]) -> None:
     """Refuse the shared options that would change nothing about a command. Raises UsageError."""
     options = options_of(context)
-    for name in useless:
+    for name in refused_options:
         if getattr(options, name) not in (None, ()):
             raise no_effect_error(f"--{name.replace('_', '-')}", context)
 

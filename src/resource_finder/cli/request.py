@@ -54,7 +54,7 @@ def open_request(
     options = options_of(context)
     finder = open_finder(options)
     header = finder.index.header
-    translator = Translator(options.language, options.urgent)
+    translator = Translator(options.language, options.urgent_language)
     filters = _filters(context, options, header, translator)
     today = options.as_of or datetime.date.today()
     unconfirmed = unconfirmed or "unconfirmed" in filters.confidence

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from resource_finder.cli.command import command, print_results, unknown_id_text
-from resource_finder.cli.options import replace_surrogates
 from resource_finder.cli.parameters import id_choices
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import CompletedValue
 from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_
 from resource_finder.model import Entry, Source
+from resource_finder.text import replace_surrogates
 
 if TYPE_CHECKING:
     from resource_finder.views.document import Page
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "show",
     help=N_("Everything known about one entry, by its id."),
     argument_help={"id": N_("As `list` gives it.")},
-    useless=("limit",),
+    refused_options=("limit",),
 )
 def show(
     context: typer.Context,

@@ -1,7 +1,7 @@
 """Chooses the service to call where another has no number to give: a line for the same people.
 
-Never the police, an emergency number or an office: for danger there are the urgent lines, and the
-police and offices have entries of their own.
+Never the police, a team with police in it, an emergency number or an office: for danger there are
+the urgent lines, and the police and offices have entries of their own.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def number_to_call(service: Service) -> Phone | None:
 
 def may_answer(service: Service) -> bool:
     """Whether a service may be called in place of another: it runs or may run, has a number to
-    call, and is neither the police, an emergency number nor an office."""
+    call, and is no emergency number and no office, without police in its team."""
     return (
         service.status in ("current", "unknown")
         and number_to_call(service) is not None

@@ -84,10 +84,10 @@ class Type(Enum):
     """Values of the class `of` of the model."""
 
 
-class Field(NamedTuple):
+class FieldSpec(NamedTuple):
     """A row of the table: one field of a class of the model.
 
-    `needed`: a file without it is refused; of a field not needed, `missing` is the default.
+    `needed`: a file without it is refused; of a field not needed, `default` is its value.
     `limit`: the longest text in each language, in characters.
     `key`: its key in YAML, if not its name; None if it is read from another part of the file.
     `stored`: its name in compiled files and in the paths of `check --against`, if not its name.
@@ -101,7 +101,7 @@ class Field(NamedTuple):
     type: Type
     of: Any = None
     needed: bool = False
-    missing: Any = None
+    default: Any = None
     limit: int | None = None
     key: str | None = ""
     stored: str = ""
@@ -120,176 +120,176 @@ class Field(NamedTuple):
         return "" if self.key is None else self.key or self.name
 
 
-_NAME: Final = Field("name", Type.NAME, needed=True, label=N_("name"), json="name")
-_SUMMARY: Final = Field(
+_NAME: Final = FieldSpec("name", Type.NAME, needed=True, label=N_("name"), json="name")
+_SUMMARY: Final = FieldSpec(
     "summary", Type.TEXT, needed=True, limit=MAX_SUMMARY_CHARS, label=N_("short description"),
     json="summary",
 )  # fmt: skip
-_ID: Final = Field("id", Type.ID, needed=True, json="id")
-_CONFIDENCE: Final = Field(
+_ID: Final = FieldSpec("id", Type.ID, needed=True, json="id")
+_CONFIDENCE: Final = FieldSpec(
     "confidence", Type.CHOICE, CONFIDENCES, needed=True, label=N_("confidence"), json="confidence"
 )
 
 _OF_EVERY_ENTRY: Final = (
-    Field("origin", Type.CHOICE, ORIGINS, needed=True, json="origin"),
+    FieldSpec("origin", Type.CHOICE, ORIGINS, needed=True, json="origin"),
     _CONFIDENCE,
-    Field("details", Type.PARTS, Detail, label=N_("details"), json="details"),
-    Field("notes", Type.TEXTS, label=N_("notes"), json="notes"),
-    Field("topics", Type.CHOICES, "topics", needed=True, label=N_("topics"), json="topics"),
-    Field("checked", Type.DAY, needed=True, label=N_("day of the check"), json="checked"),
-    Field("related", Type.MANY_WORDS, json="related"),
-    Field("sources", Type.PARTS, Citation, needed=True, label=N_("sources"), json="sources"),
-    Field("aliases", Type.MANY_WORDS),
+    FieldSpec("details", Type.PARTS, Detail, label=N_("details"), json="details"),
+    FieldSpec("notes", Type.TEXTS, label=N_("notes"), json="notes"),
+    FieldSpec("topics", Type.CHOICES, "topics", needed=True, label=N_("topics"), json="topics"),
+    FieldSpec("checked", Type.DAY, needed=True, label=N_("day of the check"), json="checked"),
+    FieldSpec("related", Type.MANY_WORDS, json="related"),
+    FieldSpec("sources", Type.PARTS, Citation, needed=True, label=N_("sources"), json="sources"),
+    FieldSpec("aliases", Type.MANY_WORDS),
 )
 
-FIELDS: Final[Mapping[type[Any], tuple[Field, ...]]] = {
-    Text: (Field("en", Type.WORDS), Field("fr", Type.WORDS)),
+FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
+    Text: (FieldSpec("en", Type.WORDS), FieldSpec("fr", Type.WORDS)),
     Phone: (
-        Field("number", Type.PHONE_NUMBER, needed=True, label="", json="number"),
-        Field("kind", Type.CHOICE, PHONE_KINDS, needed=True, json="kind"),
-        Field("label", Type.TEXT, label=N_("label"), json="label"),
+        FieldSpec("number", Type.PHONE_NUMBER, needed=True, label="", json="number"),
+        FieldSpec("kind", Type.CHOICE, PHONE_KINDS, needed=True, json="kind"),
+        FieldSpec("label", Type.TEXT, label=N_("label"), json="label"),
         _CONFIDENCE,
-        Field("hours", Type.TEXT, label=N_("hours"), json="hours"),
-        Field("keyword", Type.WORDS, json="keyword"),
-        Field("note", Type.TEXT, json="note"),
-        Field("verify", Type.CHOICE, ("source",)),
+        FieldSpec("hours", Type.TEXT, label=N_("hours"), json="hours"),
+        FieldSpec("keyword", Type.WORDS, json="keyword"),
+        FieldSpec("note", Type.TEXT, json="note"),
+        FieldSpec("verify", Type.CHOICE, ("source",)),
     ),
     Web: (
-        Field("address", Type.NAME, needed=True, label="", json="address"),
-        Field("kind", Type.CHOICE, WEB_KINDS, needed=True, json="kind"),
+        FieldSpec("address", Type.NAME, needed=True, label="", json="address"),
+        FieldSpec("kind", Type.CHOICE, WEB_KINDS, needed=True, json="kind"),
         _CONFIDENCE,
     ),
     Address: (
-        Field("text", Type.WORDS, needed=True, label="", json="text"),
-        Field("kind", Type.CHOICE, ADDRESS_KINDS, needed=True, json="kind"),
-        Field("source", Type.WORDS, needed=True, json="source"),
+        FieldSpec("text", Type.WORDS, needed=True, label="", json="text"),
+        FieldSpec("kind", Type.CHOICE, ADDRESS_KINDS, needed=True, json="kind"),
+        FieldSpec("source", Type.WORDS, needed=True, json="source"),
     ),
     Ages: (
-        Field("start", Type.WHOLE_NUMBER, key="from", json="from"),
-        Field("end", Type.WHOLE_NUMBER, key="to", json="to"),
+        FieldSpec("start", Type.WHOLE_NUMBER, key="from", json="from"),
+        FieldSpec("end", Type.WHOLE_NUMBER, key="to", json="to"),
     ),
     Citation: (
-        Field("source", Type.WORDS, needed=True, key="id", label=""),
-        Field("supports", Type.CHOICES, ASPECTS, needed=True, key="for", json="supports"),
-        Field("note", Type.TEXT, json="note"),
+        FieldSpec("source", Type.WORDS, needed=True, key="id", label=""),
+        FieldSpec("supports", Type.CHOICES, ASPECTS, needed=True, key="for", json="supports"),
+        FieldSpec("note", Type.TEXT, json="note"),
     ),
     Detail: (
-        Field("text", Type.TEXT, needed=True, label="", json="text"),
-        Field(
+        FieldSpec("text", Type.TEXT, needed=True, label="", json="text"),
+        FieldSpec(
             "sources", Type.MANY_WORDS, needed=True, key="from", label=N_("sources"), json="sources"
         ),
     ),
     Service: (
         _ID,
-        Field("kind", Type.CHOICE, KINDS, needed=True, json="kind"),
+        FieldSpec("kind", Type.CHOICE, KINDS, needed=True, json="kind"),
         _NAME,
         _SUMMARY,
-        Field("line", Type.CHOICE, LINES, json="line"),
-        Field("status", Type.CHOICE, STATUSES, needed=True, label=N_("status"), json="status"),
-        Field("status_note", Type.TEXT, json="status_note"),
-        Field("last_seen", Type.DATE, label=N_("last seen running"), json="last_seen"),
-        Field("replaced_by", Type.WORDS, json="replaced_by"),
-        Field(
+        FieldSpec("line", Type.CHOICE, LINES, json="line"),
+        FieldSpec("status", Type.CHOICE, STATUSES, needed=True, label=N_("status"), json="status"),
+        FieldSpec("status_note", Type.TEXT, json="status_note"),
+        FieldSpec("last_seen", Type.DATE, label=N_("last seen running"), json="last_seen"),
+        FieldSpec("replaced_by", Type.WORDS, json="replaced_by"),
+        FieldSpec(
             "audience", Type.CHOICES, "audiences", needed=True, label=N_("whom it serves"),
             json="audience",
         ),
-        Field("ages", Type.PART, Ages, json="ages"),
-        Field(
+        FieldSpec("ages", Type.PART, Ages, json="ages"),
+        FieldSpec(
             "regions", Type.CHOICES, "regions", needed=True, label=N_("where it serves"),
             json="region",
         ),
-        Field("languages", Type.CHOICES, "languages", label=N_("languages"), json="languages"),
-        Field("languages_note", Type.TEXT, json="languages_note"),
-        Field("hours", Type.TEXT, label=N_("hours"), json="hours"),
-        Field("phones", Type.PARTS, Phone, label=N_("number"), json="phones", contact=True),
-        Field("web", Type.PARTS, Web, label=N_("web address"), json="web", contact=True),
-        Field("email", Type.WORDS, label=N_("e-mail"), json="email", contact=True),
-        Field("addresses", Type.PARTS, Address, json="addresses", contact=True),
-        Field("operator", Type.NAME, label=N_("who runs it"), json="operator"),
-        Field("police", Type.CHOICE, POLICE_ROLES, needed=True, json="police"),
-        Field("formerly", Type.MANY_WORDS, json="formerly"),
+        FieldSpec("languages", Type.CHOICES, "languages", label=N_("languages"), json="languages"),
+        FieldSpec("languages_note", Type.TEXT, json="languages_note"),
+        FieldSpec("hours", Type.TEXT, label=N_("hours"), json="hours"),
+        FieldSpec("phones", Type.PARTS, Phone, label=N_("number"), json="phones", contact=True),
+        FieldSpec("web", Type.PARTS, Web, label=N_("web address"), json="web", contact=True),
+        FieldSpec("email", Type.WORDS, label=N_("e-mail"), json="email", contact=True),
+        FieldSpec("addresses", Type.PARTS, Address, json="addresses", contact=True),
+        FieldSpec("operator", Type.NAME, label=N_("who runs it"), json="operator"),
+        FieldSpec("police", Type.CHOICE, POLICE_ROLES, needed=True, json="police"),
+        FieldSpec("formerly", Type.MANY_WORDS, json="formerly"),
         *_OF_EVERY_ENTRY,
-        Field("one_name", Type.CHOICE, ONE_NAME_REASONS),
-        Field("location_policy", Type.CHOICE, LOCATION_POLICIES, key="place", stored="place"),
-        Field("due", Type.DAY),
-        Field("instead", Type.WORDS, label=N_("call instead")),
+        FieldSpec("one_name", Type.CHOICE, ONE_NAME_REASONS),
+        FieldSpec("location_policy", Type.CHOICE, LOCATION_POLICIES, key="place", stored="place"),
+        FieldSpec("due", Type.DAY),
+        FieldSpec("instead", Type.WORDS, label=N_("call instead")),
     ),
     Event: (
         _ID,
-        Field("date", Type.DATE, needed=True, label=N_("date"), json="date"),
+        FieldSpec("date", Type.DATE, needed=True, label=N_("date"), json="date"),
         _NAME._replace(key="title", json="title"),
-        Field("phase", Type.WORDS, key=None, json="phase"),
+        FieldSpec("phase", Type.WORDS, key=None, json="phase"),
         _SUMMARY,
         *_OF_EVERY_ENTRY,
     ),
     Notice: (_ID, _NAME, _SUMMARY, *_OF_EVERY_ENTRY),
     Source: (
         _ID,
-        Field("title", Type.NAME, needed=True, label=N_("title"), json="title"),
-        Field("address", Type.WORDS, label=N_("web address"), json="address"),
-        Field("date", Type.DATE, label=N_("date"), json="date"),
-        Field("dated", Type.TEXT, json="dated"),
-        Field("kind", Type.CHOICE, SOURCE_KINDS, needed=True, json="publisher"),
+        FieldSpec("title", Type.NAME, needed=True, label=N_("title"), json="title"),
+        FieldSpec("address", Type.WORDS, label=N_("web address"), json="address"),
+        FieldSpec("date", Type.DATE, label=N_("date"), json="date"),
+        FieldSpec("dated", Type.TEXT, json="dated"),
+        FieldSpec("kind", Type.CHOICE, SOURCE_KINDS, needed=True, json="publisher"),
     ),
     Urgent: (
-        Field("label", Type.TEXT, needed=True, label=N_("label")),
-        Field("text", Type.TEXT, needed=True, label=N_("text")),
-        Field("short", Type.TEXT, needed=True),
-        Field("service", Type.WORDS, needed=True),
-        Field("numbers", Type.YES_NO, missing=True),
+        FieldSpec("label", Type.TEXT, needed=True, label=N_("label")),
+        FieldSpec("text", Type.TEXT, needed=True, label=N_("text")),
+        FieldSpec("short", Type.TEXT, needed=True),
+        FieldSpec("service", Type.WORDS, needed=True),
+        FieldSpec("numbers", Type.YES_NO, default=True),
     ),
     WalletLine: (
-        Field(
+        FieldSpec(
             "label", Type.TEXT, needed=True, limit=MAX_WALLET_LABEL_CHARS, label=N_("label")
         ),
-        Field("service", Type.WORDS, needed=True),
+        FieldSpec("service", Type.WORDS, needed=True),
     ),
     Region: (
-        Field("name", Type.TEXT, key=None, label=N_("name")),
-        Field("within", Type.WORDS),
-        Field("also", Type.MANY_WORDS),
+        FieldSpec("name", Type.TEXT, key=None, label=N_("name")),
+        FieldSpec("within", Type.WORDS),
+        FieldSpec("also", Type.MANY_WORDS),
     ),
     Phase: (
-        Field("id", Type.ID, needed=True),
-        Field("title", Type.TEXT, needed=True, label=N_("title")),
-        Field("start", Type.DATE, missing="", key="from"),
+        FieldSpec("id", Type.ID, needed=True),
+        FieldSpec("title", Type.TEXT, needed=True, label=N_("title")),
+        FieldSpec("start", Type.DATE, default="", key="from"),
     ),
     Concept: (
-        Field("id", Type.ID, needed=True),
-        Field("en", Type.MANY_WORDS, label=N_("English words")),
-        Field("fr", Type.MANY_WORDS, label=N_("French words")),
-        Field("acronyms", Type.MANY_WORDS),
-        Field("topics", Type.CHOICES, "topics", label=N_("topics")),
-        Field("audience", Type.CHOICES, "audiences"),
-        Field("services", Type.MANY_WORDS, label=N_("services")),
+        FieldSpec("id", Type.ID, needed=True),
+        FieldSpec("en", Type.MANY_WORDS, label=N_("English words")),
+        FieldSpec("fr", Type.MANY_WORDS, label=N_("French words")),
+        FieldSpec("acronyms", Type.MANY_WORDS),
+        FieldSpec("topics", Type.CHOICES, "topics", label=N_("topics")),
+        FieldSpec("audience", Type.CHOICES, "audiences"),
+        FieldSpec("services", Type.MANY_WORDS, label=N_("services")),
     ),
     Header: (
-        Field("title", Type.TEXT, needed=True, label=N_("title")),
-        Field("date", Type.DAY, needed=True, label=N_("date")),
-        Field("region", Type.CHOICE, "regions", needed=True),
-        Field("urgent", Type.PARTS, Urgent, label=N_("urgent lines")),
-        Field("memorial_names", Type.MANY_WORDS, key="remembered", stored="remembered"),
-        Field("support", Type.MANY_WORDS),
-        Field("fallback_services", Type.MANY_WORDS, key="last_resort", stored="last_resort"),
-        Field("wallet", Type.PARTS, WalletLine, label=N_("wallet card")),
-        Field("cadence", Type.MAP, Type.WHOLE_NUMBER),
-        Field("phases", Type.PARTS, Phase, key=None),
-        Field("phases_note", Type.TEXT),
-        Field("audiences", Type.MAP, Type.TEXT, key=None, label=N_("audiences")),
-        Field("regions", Type.MAP, Region, key=None, label=N_("regions")),
-        Field("languages", Type.MAP, Type.TEXT, key=None, label=N_("languages")),
-        Field("topics", Type.MAP, Type.TEXT, key=None, label=N_("topics")),
-        Field("stop_words", Type.MAP, Type.MANY_WORDS, key=None),
-        Field("guarded_places", Type.MANY_WORDS),
-        Field("built_in", Type.YES_NO, missing=False),
+        FieldSpec("title", Type.TEXT, needed=True, label=N_("title")),
+        FieldSpec("date", Type.DAY, needed=True, label=N_("date")),
+        FieldSpec("region", Type.CHOICE, "regions", needed=True),
+        FieldSpec("urgent", Type.PARTS, Urgent, label=N_("urgent lines")),
+        FieldSpec("memorial_names", Type.MANY_WORDS, key="remembered", stored="remembered"),
+        FieldSpec("support", Type.MANY_WORDS),
+        FieldSpec("fallback_services", Type.MANY_WORDS, key="last_resort", stored="last_resort"),
+        FieldSpec("wallet", Type.PARTS, WalletLine, label=N_("wallet card")),
+        FieldSpec("cadence", Type.MAP, Type.WHOLE_NUMBER),
+        FieldSpec("phases", Type.PARTS, Phase, key=None),
+        FieldSpec("phases_note", Type.TEXT),
+        FieldSpec("audiences", Type.MAP, Type.TEXT, key=None, label=N_("audiences")),
+        FieldSpec("regions", Type.MAP, Region, key=None, label=N_("regions")),
+        FieldSpec("languages", Type.MAP, Type.TEXT, key=None, label=N_("languages")),
+        FieldSpec("topics", Type.MAP, Type.TEXT, key=None, label=N_("topics")),
+        FieldSpec("stop_words", Type.MAP, Type.MANY_WORDS, key=None),
+        FieldSpec("guarded_places", Type.MANY_WORDS),
+        FieldSpec("built_in", Type.YES_NO, default=False),
     ),
     Directory: (
-        Field("header", Type.PART, Header, label=""),
-        Field("services", Type.PARTS, Service, label=N_("services")),
-        Field("events", Type.PARTS, Event, label=N_("events")),
-        Field("notices", Type.PARTS, Notice, label=N_("notices")),
-        Field("sources", Type.PARTS, Source, label=N_("sources")),
-        Field("vocabulary", Type.PARTS, Concept, label=N_("search words")),
+        FieldSpec("header", Type.PART, Header, label=""),
+        FieldSpec("services", Type.PARTS, Service, label=N_("services")),
+        FieldSpec("events", Type.PARTS, Event, label=N_("events")),
+        FieldSpec("notices", Type.PARTS, Notice, label=N_("notices")),
+        FieldSpec("sources", Type.PARTS, Source, label=N_("sources")),
+        FieldSpec("vocabulary", Type.PARTS, Concept, label=N_("search words")),
     ),
 }  # fmt: skip
 """The rows of each class of the model."""
@@ -306,7 +306,7 @@ the end."""
 _BY_NAME: Final = {cls: {field.name: field for field in rows} for cls, rows in FIELDS.items()}
 
 
-def by_name(cls: type[Any]) -> Mapping[str, Field]:
+def by_name(cls: type[Any]) -> Mapping[str, FieldSpec]:
     """The rows of a class by the names of their fields; empty for other classes."""
     return _BY_NAME.get(cls, {})
 

@@ -95,7 +95,7 @@ def _open(files: Sequence[Path | YamlFile]) -> tuple[list[Node], list[Problem]]:
     return [root for root in roots if root.expect_map()], problems
 
 
-def _read_items(roots: Sequence[Node], lists: schema.ClosedLists, header: Header) -> Draft:
+def _read_items(roots: Sequence[Node], lists: schema.FileLists, header: Header) -> Draft:
     """The items of all files, each with its node."""
     items: dict[str, list[tuple[Any, Node]]] = {key: [] for key in _ITEM_KEYS}
     main_service_count = 0
@@ -112,7 +112,7 @@ def _read_items(roots: Sequence[Node], lists: schema.ClosedLists, header: Header
     return Draft(Directory(header=header, **values), items, roots[0], main_service_count)
 
 
-def _read_pairs(root: Node, key: str, lists: schema.ClosedLists) -> Sequence[tuple[Any, Node]]:
+def _read_pairs(root: Node, key: str, lists: schema.FileLists) -> Sequence[tuple[Any, Node]]:
     """Each item of a list of a file, with its node."""
     readers: dict[str, Callable[[Node], Any]] = {
         "sources": lambda node: schema.read(node, Source, lists),
@@ -127,7 +127,7 @@ def _read_pairs(root: Node, key: str, lists: schema.ClosedLists) -> Sequence[tup
     return child.read_list(lambda node: (read_item(node), node), limit) if child else ()
 
 
-def _read_lists(roots: Sequence[Node]) -> schema.ClosedLists:
+def _read_lists(roots: Sequence[Node]) -> schema.FileLists:
     """The closed lists of all files together; of two values with one id the first counts."""
 
     def read_all(key: str, read_value: Callable[[Node], Any]) -> dict[str, Any]:
@@ -139,7 +139,7 @@ def _read_lists(roots: Sequence[Node]) -> schema.ClosedLists:
     guarded = head.get("guarded_places") if head else None
     regions: dict[str, Region] = read_all("regions", schema.read_region)
     _check_regions(roots, regions)
-    return schema.ClosedLists(
+    return schema.FileLists(
         audiences=read_all("audiences", schema.read_label),
         regions=regions,
         languages=read_all("languages", schema.read_label),
@@ -187,7 +187,7 @@ def _is_endless(region: str, regions: dict[str, Region]) -> bool:
     return last is not None and last.within is not None
 
 
-def _read_header(main: Node, lists: schema.ClosedLists) -> Header:
+def _read_header(main: Node, lists: schema.FileLists) -> Header:
     node = main.require("directory") or Node(main.yaml_node, main.file, [])
     header: Header = schema.read(
         node,

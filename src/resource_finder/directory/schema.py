@@ -1,5 +1,6 @@
-"""Reads values of the model from YAML nodes by the table of fields, and checks each by itself.
+"""Reads values of the model from YAML nodes and checks each by itself.
 
+Which fields there are is declared in `fields.py`; this module reads by that table.
 docs/DIRECTORY.md describes each field for curators.
 """
 
@@ -11,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from resource_finder.directory.fields import Field, Type, by_name, contacts
+from resource_finder.directory.fields import FieldSpec, Type, by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
 from resource_finder.i18n import N_
 from resource_finder.model import (
@@ -38,8 +39,9 @@ _UNKNOWN: Final = {
 """What is reported of a word that is not in a closed list of the file."""
 
 
-class ClosedLists(NamedTuple):
-    """The lists of a file whose values its entries may have; most map ids to their words."""
+class FileLists(NamedTuple):
+    """What the whole file allows its entries: closed lists (ids with their words, the only values
+    that a field may have), phases, and places that no entry may name."""
 
     audiences: Mapping[str, Text]
     regions: Mapping[str, Region]
@@ -49,18 +51,18 @@ class ClosedLists(NamedTuple):
     guarded_places: tuple[str, ...]
 
 
-NO_LISTS: Final = ClosedLists({}, {}, {}, {}, (), ())
+NO_LISTS: Final = FileLists({}, {}, {}, {}, (), ())
 """For classes that use no closed list."""
 
 
-def read(node: Node, cls: type[Any], lists: ClosedLists, **elsewhere: Any) -> Any:
-    """A value of a class of the model; `elsewhere` are its fields that were read from other nodes.
+def read(node: Node, cls: type[Any], lists: FileLists, **already_read: Any) -> Any:
+    """A value of a class of the model; `already_read` are fields that stand elsewhere in the file.
 
     Reports missing fields, invalid values, unknown keys and broken rules.
     """
     fields = by_name(cls)
     value = cls(**{
-        name: elsewhere[name] if name in elsewhere else read_field(node, fields[name], lists)
+        name: already_read[name] if name in already_read else read_field(node, fields[name], lists)
         for name in cls._fields
     })  # fmt: skip
     check = _RULES.get(cls)
@@ -70,7 +72,7 @@ def read(node: Node, cls: type[Any], lists: ClosedLists, **elsewhere: Any) -> An
     return value
 
 
-def read_field(node: Node, field: Field, lists: ClosedLists) -> Any:
+def read_field(node: Node, field: FieldSpec, lists: FileLists) -> Any:
     """The value of one field in a map, or its default where it is left out."""
     child = (node.require if field.needed else node.get)(field.yaml_key)
     if child is not None:
@@ -79,7 +81,7 @@ def read_field(node: Node, field: Field, lists: ClosedLists) -> Any:
         return ()
     if field.needed:
         return Text("", "") if field.type in (Type.TEXT, Type.NAME) else ""
-    return field.missing
+    return field.default
 
 
 def read_map(
@@ -106,15 +108,15 @@ def read_words_list(node: Node) -> tuple[str, ...]:
     return node.read_list(Node.read_words)
 
 
-def read_service(node: Node, lists: ClosedLists) -> Service:
+def read_service(node: Node, lists: FileLists) -> Service:
     """A hotline or a program."""
     service: Service = read(node, Service, lists)
     if node.expect_map():
-        _check_service(node, service, lists)
+        _check_service_alone(node, service, lists)
     return service
 
 
-def read_event(node: Node, lists: ClosedLists) -> Event:
+def read_event(node: Node, lists: FileLists) -> Event:
     """A dated event; its phase follows from its date."""
     date = read_field(node, by_name(Event)["date"], lists)
     event: Event = read(node, Event, lists, date=date, phase=_phase(date, lists.phases))
@@ -130,17 +132,17 @@ def _phase(date: str, phases: tuple[Phase, ...]) -> str:
 # --- one function for each type of field --------------------------------------------------------
 
 
-def _read_choice(node: Node, field: Field, lists: ClosedLists) -> str:
+def _read_choice(node: Node, field: FieldSpec, lists: FileLists) -> str:
     return node.read_choice(_allowed(field, lists), _UNKNOWN.get(field.of, _UNKNOWN_WORD))
 
 
-def _allowed(field: Field, lists: ClosedLists) -> Collection[str]:
+def _allowed(field: FieldSpec, lists: FileLists) -> Collection[str]:
     """The words that a field may hold: a tuple, or the closed list that the field names."""
     words: Collection[str] = getattr(lists, field.of) if isinstance(field.of, str) else field.of
     return words
 
 
-def _read_choices(node: Node, field: Field, lists: ClosedLists) -> tuple[str, ...]:
+def _read_choices(node: Node, field: FieldSpec, lists: FileLists) -> tuple[str, ...]:
     """Words of a closed list, without repetitions; at least one where the field is needed."""
     words = node.read_list(lambda item: _read_choice(item, field, lists))
     if field.needed and not words:
@@ -152,7 +154,7 @@ def _read_choices(node: Node, field: Field, lists: ClosedLists) -> tuple[str, ..
     return tuple(dict.fromkeys(words))
 
 
-def _read_parts(node: Node, field: Field, lists: ClosedLists) -> tuple[Any, ...]:
+def _read_parts(node: Node, field: FieldSpec, lists: FileLists) -> tuple[Any, ...]:
     """Values of a class of the model; at least one where the field is needed: only `sources` is."""
     parts = node.read_list(lambda item: read(item, field.of, lists))
     if field.needed and not parts and isinstance(node.yaml_node, yaml.SequenceNode):
@@ -172,7 +174,7 @@ _PLAIN_READERS: Final[Mapping[Type, Callable[[Node], Any]]] = {
     Type.MANY_WORDS: read_words_list,
     Type.TEXTS: lambda node: node.read_list(Node.read_text),
 }
-_READERS: Final[Mapping[Type, Callable[[Node, Field, ClosedLists], Any]]] = {
+_READERS: Final[Mapping[Type, Callable[[Node, FieldSpec, FileLists], Any]]] = {
     Type.CHOICE: _read_choice,
     Type.CHOICES: _read_choices,
     Type.PART: lambda node, field, lists: read(node, field.of, lists),
@@ -180,7 +182,7 @@ _READERS: Final[Mapping[Type, Callable[[Node, Field, ClosedLists], Any]]] = {
 }
 
 
-def _read_value(node: Node, field: Field, lists: ClosedLists) -> Any:
+def _read_value(node: Node, field: FieldSpec, lists: FileLists) -> Any:
     """The value at a node, read by the type of its field."""
     if field.type is Type.TEXT:
         return node.read_text(field.limit or MAX_TEXT_CHARS)
@@ -213,7 +215,7 @@ def _check_event(node: Node, event: Event) -> None:
         )
 
 
-def _check_service(node: Node, service: Service, lists: ClosedLists) -> None:
+def _check_service_alone(node: Node, service: Service, lists: FileLists) -> None:
     if service.kind == "hotline" and service.line is None:
         node.report(
             N_("a hotline needs a line"),
@@ -252,7 +254,7 @@ _NEAR: Final = re.compile(
 )
 
 
-def _report_locations(node: Node, service: Service, lists: ClosedLists) -> None:
+def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
     """Report each address outside `addresses`, and whatever says where a protected service is."""
     protected = bool(service.location_policy)
     guarded = "|".join(rf"\b{re.escape(name)}\b" for name in lists.guarded_places)

@@ -10,7 +10,7 @@ from resource_finder.directory import fields
 from resource_finder.directory.fields import FIELDS, Type
 from resource_finder.i18n import Translator
 from resource_finder.model import Entry, Language, Phone, Service, Source
-from resource_finder.search.index import kind
+from resource_finder.search.index import entry_kind
 from resource_finder.search.rank import Hit
 from resource_finder.text import is_unsafe, make_safe
 from resource_finder.views.entry import ViewContext, numbers
@@ -74,7 +74,7 @@ def hit_record(hit: Hit, view: ViewContext) -> dict[str, Any]:
 
 def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
     """An entry for JSON: each of its `FIELDS` that has a JSON key."""
-    record: dict[str, Any] = {"id": entry.id, "kind": kind(entry)}
+    record: dict[str, Any] = {"id": entry.id, "kind": entry_kind(entry)}
     language = view.translator.language
     for field, value in _fields(entry, language):
         if field.name == "phones" and isinstance(entry, Service):
@@ -90,7 +90,7 @@ def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
     return record
 
 
-def _fields(value: Any, language: Language) -> Iterator[tuple[fields.Field, Any]]:
+def _fields(value: Any, language: Language) -> Iterator[tuple[fields.FieldSpec, Any]]:
     """The fields of a value of the model that have a JSON key, each with its JSON value."""
     for field in FIELDS[type(value)]:
         if field.json:

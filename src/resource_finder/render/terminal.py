@@ -142,7 +142,9 @@ def _urgent(urgent: tuple[Item, ...], to: Screen, translator: Translator) -> lis
             lines += body
         else:
             text = f"{numbers} {what}".strip(" ")
-            wrapped = _wrap(Translator(translator.urgent).pair(item.title, text), to, "", "  ")
+            wrapped = _wrap(
+                Translator(translator.urgent_language).pair(item.title, text), to, "", "  "
+            )
             lines += [_embolden(line, numbers, to) for line in wrapped]
     return lines
 

@@ -24,8 +24,8 @@ from resource_finder.model import (
     enclosing_regions,
 )
 from resource_finder.search import tokens
-from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, kind
-from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Kind, Meaning
+from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, entry_kind
+from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Meaning, MeaningKind
 from resource_finder.text import fold
 
 _SCHEMA: Final = """
@@ -111,7 +111,7 @@ def _entry_row(rowid: int, entry: Entry) -> tuple[object, ...]:
     if isinstance(entry, Service):
         status, regions, ages = entry.status, " ".join(entry.regions), entry.ages
     youngest, oldest = ages or (None, None)
-    return rowid, entry.id, kind(entry), status, regions, youngest, oldest, serialize(entry)
+    return rowid, entry.id, entry_kind(entry), status, regions, youngest, oldest, serialize(entry)
 
 
 def _instead_rows(directory: Directory) -> Iterator[tuple[str, str]]:
@@ -190,14 +190,14 @@ def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
 def _meaning(concept: Concept) -> Meaning:
     """The meaning of a concept: without topics and services it only says for whom."""
     is_audience = not (concept.topics or concept.services)
-    return Meaning(Kind.AUDIENCE if is_audience else Kind.CONCEPT, concept.id)
+    return Meaning(MeaningKind.AUDIENCE if is_audience else MeaningKind.CONCEPT, concept.id)
 
 
 def _region_phrases(header: Header) -> Iterator[Phrase]:
     """The names of each region."""
     for id, region in header.regions.items():
         for name in (region.name.en, region.name.fr, *region.also):
-            yield Phrase(tokens.fold_words(name), Meaning(Kind.REGION, id))
+            yield Phrase(tokens.fold_words(name), Meaning(MeaningKind.REGION, id))
 
 
 def _stop_phrases(header: Header) -> Iterator[Phrase]:
@@ -213,7 +213,7 @@ def _name_phrases(directory: Directory) -> Iterator[Phrase]:
     for entry in directory.entries:
         for name in (*_all_names(entry), *entry.aliases):
             words = tokens.fold_words(name)
-            yield Phrase(words, Meaning(Kind.ENTRY, entry.id), words in acronyms)
+            yield Phrase(words, Meaning(MeaningKind.ENTRY, entry.id), words in acronyms)
 
 
 class PhraseMatcher:
@@ -222,7 +222,7 @@ class PhraseMatcher:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._concepts: dict[str, set[Meaning]] = {}
         for phrase in phrases:
-            if phrase.meaning.kind is Kind.CONCEPT and not phrase.capitals:
+            if phrase.meaning.kind is MeaningKind.CONCEPT and not phrase.capitals:
                 self._concepts.setdefault(phrase.words, set()).add(phrase.meaning)
         longest = max((len(words.split()) for words in self._concepts), default=0)
         self.max_words = min(longest, MAX_PHRASE_WORDS)
@@ -292,10 +292,10 @@ def _same_in_both(text: str) -> Text:
 def _meanings(entry: Entry, directory: Directory) -> Iterator[tuple[str, Meaning]]:
     """What an entry is found by beside its words, after the field: the entry itself, the regions it
     serves and those around them, and the concepts of the vocabulary."""
-    yield "main", Meaning(Kind.ENTRY, entry.id)
+    yield "main", Meaning(MeaningKind.ENTRY, entry.id)
     for region in entry.regions if isinstance(entry, Service) else ():
         for enclosing in enclosing_regions(region, directory.header.regions):
-            yield "place", Meaning(Kind.REGION, enclosing)
+            yield "place", Meaning(MeaningKind.REGION, enclosing)
     for concept in directory.vocabulary:
         for field in _concept_fields(concept, entry):
             yield field, _meaning(concept)

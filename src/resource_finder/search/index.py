@@ -17,7 +17,7 @@ from resource_finder.directory.serialize import (
     deserialize_source,
 )
 from resource_finder.model import Ages, Entry, Event, Header, Service, Source
-from resource_finder.search.tokens import Kind, Meaning
+from resource_finder.search.tokens import Meaning, MeaningKind
 
 SCHEMA_VERSION: Final = "resource-finder 3"
 """The version of the tables that `search.build` writes. A file of another version is not read: its
@@ -205,7 +205,7 @@ class Index:
         rows = self._db.execute(
             "SELECT kind, id, capitals FROM phrase WHERE words = ? ORDER BY kind, id", (words,)
         )
-        return [(Meaning(Kind(kind), id), bool(capitals)) for kind, id, capitals in rows]
+        return [(Meaning(MeaningKind(kind), id), bool(capitals)) for kind, id, capitals in rows]
 
 
 def open_compiled(raw: bytes, path: Path) -> Index | None:
@@ -227,7 +227,7 @@ def open_compiled(raw: bytes, path: Path) -> Index | None:
         return None
 
 
-def kind(entry: Entry) -> str:
+def entry_kind(entry: Entry) -> str:
     """The kind of an entry: "hotline", "program", "event" or "notice"."""
     if isinstance(entry, Service):
         return entry.kind

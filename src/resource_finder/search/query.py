@@ -1,7 +1,8 @@
 """Parses the words that a person types into a query: terms, phone numbers, regions and an age.
 
-Misspelt words are corrected, then phrases are looked up, the longest first; the remaining words are
-terms by themselves. `search.rank` then finds the entries.
+In this order: phone numbers and an age are taken out, misspelt words and names are corrected,
+phrases are looked up, the longest first, and the remaining words are terms by themselves. No entry
+is found here: `search.rank` does that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final, NamedTuple
 from resource_finder.model import Language
 from resource_finder.search import tokens
 from resource_finder.search.index import Index
-from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Kind, Match, Meaning
+from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Match, Meaning, MeaningKind
 from resource_finder.text import fold
 
 MAX_WORDS: Final = 32
@@ -26,8 +27,8 @@ _MAX_CHARS: Final = 4_000
 """Characters of a query that are read, for the same reason."""
 
 _MIN_PREFIX_SHARE: Final = 0.6
-"""The part of a longer word, from 0 to 1, that a beginning must have to match it. Without it any
-three letters would match every word that begins with them. A query of one word may be shorter."""
+"""The share of a longer word, from 0 to 1, that its typed beginning must have to match it. Without
+it any three letters would match every word that begins with them. A query of one word is exempt."""
 _MIN_NAME_SIMILARITY: Final = 0.85
 """How similar, from 0 to 1, a query with an unknown word must be to a name to be corrected to it.
 At 1 a misspelt name is searched word by word; much lower, other words are corrected to names."""
@@ -98,7 +99,8 @@ class _Span(NamedTuple):
 def is_audience(term: Term) -> bool:
     """Whether a term only says for whom a service is."""
     kinds = {tokens.kind_of(token) for token in term.matches}
-    return kinds & {Kind.CONCEPT, Kind.ENTRY, Kind.AUDIENCE} == {Kind.AUDIENCE}
+    says_what = MeaningKind.CONCEPT in kinds or MeaningKind.ENTRY in kinds
+    return MeaningKind.AUDIENCE in kinds and not says_what
 
 
 def understand(text: str, index: Index) -> Query:
@@ -209,8 +211,8 @@ def _terms_and_regions(words: list[Word], index: Index) -> tuple[list[Term], tup
     start = 0
     while start < len(words):
         _, length, meanings = spans.get(start, _Span(start, 1, []))
-        named = [m.id for m in meanings if m.kind is Kind.REGION]
-        others = [m for m in meanings if m.kind not in (Kind.REGION, Kind.STOP_WORD)]
+        named = [m.id for m in meanings if m.kind is MeaningKind.REGION]
+        others = [m for m in meanings if m.kind not in (MeaningKind.REGION, MeaningKind.STOP_WORD)]
         if others or not meanings:
             term = _term(words[start : start + length], others, index, len(words) == 1)
             (region_terms if named else terms).setdefault(term.text.lower(), term)
@@ -242,8 +244,9 @@ def _meanings(words: list[Word], alone: bool, index: Index) -> list[Meaning]:
     texts = [word.text for word in words]
     exact = index.meanings(" ".join(map(fold, texts)))
     known = exact or [m for stems in _stem_phrases(texts) for m in index.meanings(stems)]
-    in_capitals = alone or any(letter.isupper() for letter in texts[0][1:])
-    meanings = [meaning for meaning, capitals in known if in_capitals or not capitals]
+    # A query of one word may be an acronym that is typed in small letters.
+    may_be_acronym = alone or any(letter.isupper() for letter in texts[0][1:])
+    meanings = [meaning for meaning, capitals in known if may_be_acronym or not capitals]
     # An acronym that is typed as an ordinary word is a stop word: "home" in "she went home".
     return list(dict.fromkeys(meanings)) or ([STOP_WORD] if known else [])
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 from resource_finder.model import ENTRY_KINDS, Entry, enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
-from resource_finder.search.index import SEARCH_FIELDS, Candidate, Index, kind
+from resource_finder.search.index import SEARCH_FIELDS, Candidate, Index, entry_kind
 from resource_finder.search.query import Query, Term, is_audience, understand
-from resource_finder.search.tokens import Kind, Match, Meaning, token_of
+from resource_finder.search.tokens import Match, Meaning, MeaningKind, token_of
 
 
 class Reason(NamedTuple):
@@ -109,14 +109,14 @@ def _owners(query: Query, index: Index, kinds: tuple[str, ...]) -> dict[str, Hit
     return {
         id: Hit(entry, (Reason(number, "number", "word", number),), math.inf)
         for id, number in numbers.items()
-        if (entry := index.entry(id)) and kind(entry) in kinds
+        if (entry := index.entry(id)) and entry_kind(entry) in kinds
     }
 
 
 def _tokens(query: Query) -> list[str]:
     """The tokens by which candidates are found: those of the terms, or else of the regions."""
     return [*_term_tokens(query)] or [
-        token_of(Meaning(Kind.REGION, region)) for region in query.regions
+        token_of(Meaning(MeaningKind.REGION, region)) for region in query.regions
     ]
 
 
@@ -256,7 +256,7 @@ def _is_incidental(reasons: tuple[Reason, ...], query: Query) -> bool:
 
 def _is_only_name(query: Query, candidate: Candidate) -> bool:
     """Whether a query is one term that is a name of this entry."""
-    token = token_of(Meaning(Kind.ENTRY, candidate.id))
+    token = token_of(Meaning(MeaningKind.ENTRY, candidate.id))
     return len(query.terms) == 1 and token in query.terms[0].matches
 
 

@@ -28,7 +28,7 @@ MAX_PHRASE_WORDS: Final = 10
 directory file would make the search for phrases in every text a thousand times slower."""
 
 
-class Kind(StrEnum):
+class MeaningKind(StrEnum):
     """What a phrase can mean; the index stores these values."""
 
     STOP_WORD = "stop word"
@@ -45,17 +45,17 @@ class Kind(StrEnum):
 class Meaning(NamedTuple):
     """A meaning of a phrase: its kind, and the id of the concept, entry or region."""
 
-    kind: Kind
+    kind: MeaningKind
     id: str = ""
 
 
-STOP_WORD: Final = Meaning(Kind.STOP_WORD)
+STOP_WORD: Final = Meaning(MeaningKind.STOP_WORD)
 
 _PREFIXES: Final = {
-    Kind.AUDIENCE: "a_",
-    Kind.CONCEPT: "c_",
-    Kind.ENTRY: "i_",
-    Kind.REGION: "r_",
+    MeaningKind.AUDIENCE: "a_",
+    MeaningKind.CONCEPT: "c_",
+    MeaningKind.ENTRY: "i_",
+    MeaningKind.REGION: "r_",
 }
 _KINDS: Final = {prefix: kind for kind, prefix in _PREFIXES.items()}
 
@@ -65,7 +65,7 @@ def token_of(meaning: Meaning) -> str:
     return _PREFIXES[meaning.kind] + meaning.id.replace("-", "_")
 
 
-def kind_of(token: str) -> Kind | None:
+def kind_of(token: str) -> MeaningKind | None:
     """The kind of meaning that a token stands for; None for a word or a stem."""
     return _KINDS.get(token[:2])
 

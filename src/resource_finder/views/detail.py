@@ -8,7 +8,7 @@ from typing import Final
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Citation, Entry, Event, Service, Source
-from resource_finder.search.index import kind
+from resource_finder.search.index import entry_kind
 from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import (
     ViewContext,
@@ -199,7 +199,7 @@ def _related_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
             name = f"{translator.date(other.date)}, {name}"
         if isinstance(other, Service) and other.status in NO_CONTACT_STATUSES:
             name = f"{name} ({translator.label(other.status)})"
-        label = N_("See also") if kind(other) != "event" else N_("Event")
+        label = N_("See also") if entry_kind(other) != "event" else N_("Event")
         yield _fact(translator, label, name, translator.command("show", id))
 
 

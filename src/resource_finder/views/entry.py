@@ -289,7 +289,7 @@ def summary_item(entry: Entry, view: ViewContext) -> Item:
 
 def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     """An urgent line: its label, its numbers where it gives any, and what it is for."""
-    view = view._replace(translator=Translator(view.translator.urgent))
+    view = view._replace(translator=Translator(view.translator.urgent_language))
     language = view.translator.language
     phones = numbers(view.index.service(urgent.service), view) if urgent.numbers else []
     fields = [number_field(phone, "", view) for phone in phones]

@@ -8,7 +8,7 @@ from typing import Final
 from resource_finder.finder import Results, Timeline
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Entry, Event, Service, Source, Urgent
-from resource_finder.search.index import kind
+from resource_finder.search.index import entry_kind
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
@@ -52,7 +52,7 @@ def make_page(
 
 
 def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
-    lines, translator = [], Translator(view.translator.urgent)
+    lines, translator = [], Translator(view.translator.urgent_language)
     for line in urgent:
         numbers, short = urgent_item(line, view).numbers_text, line.short[translator.language]
         lines.append(translator.pair(short, numbers) if numbers else short)
@@ -279,7 +279,7 @@ def _kind_label(entry: Entry | Source, translator: Translator) -> str:
     """The kind of an entry, and its status where that is not "current"."""
     if isinstance(entry, Source):
         return translator.label("source")
-    label = translator.label(kind(entry))
+    label = translator.label(entry_kind(entry))
     if isinstance(entry, Service) and entry.status != "current":
         return f"{label}; {translator.label(entry.status)}"
     return label

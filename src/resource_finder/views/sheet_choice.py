@@ -9,7 +9,7 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.finder import Finder
 from resource_finder.model import Entry, Service
 from resource_finder.search.filters import Filters, admits
-from resource_finder.search.index import kind
+from resource_finder.search.index import entry_kind
 from resource_finder.views.sheet_specs import SheetSpec
 
 REASONS: Final = ("former", "announced", "unconfirmed", "not_applicable", "more")
@@ -99,7 +99,7 @@ def _date(entry: Entry) -> tuple[str, str]:
 
 def _fits(entry: Entry, spec: SheetSpec, finder: Finder) -> bool:
     """Whether a sheet of this kind may hold an entry at all."""
-    if kind(entry) not in spec.holds:
+    if entry_kind(entry) not in spec.holds:
         return False
     if spec.public and isinstance(entry, Service) and entry.status in NO_CONTACT_STATUSES:
         return False
