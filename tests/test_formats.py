@@ -14,7 +14,7 @@ from resource_finder.render import formats, markdown
 from resource_finder.render.formats import FORMATS, PAGE_FORMATS, SHEET_FORMATS
 from resource_finder.views.document import Field, Item, Page, Section, prose
 from resource_finder.views.sheet_specs import SHEETS
-from resource_finder.views.sheets import FILL
+from resource_finder.views.sheets import FILL_BY_SHEET
 
 
 def test_every_format_prints_something() -> None:
@@ -50,8 +50,8 @@ def test_a_file_name_means_one_format() -> None:
 
 def test_every_sheet_of_the_table_can_be_filled() -> None:
     """Each kind of sheet that the help lists is made, and by a function of its own."""
-    assert list(FILL) == list(SHEETS)
-    assert len(set(FILL.values())) == len(SHEETS)
+    assert list(FILL_BY_SHEET) == list(SHEETS)
+    assert len(set(FILL_BY_SHEET.values())) == len(SHEETS)
     assert all(set(spec.formats) <= set(SHEET_FORMATS) for spec in SHEETS.values())
 
 

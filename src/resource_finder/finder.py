@@ -150,7 +150,8 @@ class Finder:
     ) -> Results:
         """Hotlines with a number that may be given, by line: emergency first, offices last.
 
-        Unconfirmed numbers count only where `filters` ask for what is unconfirmed.
+        Unconfirmed numbers count only where `filters` ask for what is unconfirmed. What the printed
+        sheet of this name holds is a rule of `views.sheet_specs`.
         """
         unconfirmed = filters is not None and "unconfirmed" in filters.confidence
         query, hits = self.search(words, filters, ("hotline",), home_region)

@@ -52,7 +52,7 @@ def shared_options(
         option("directory", metavar=N_("FILE"), type=file,
                help=N_("Use this directory file, not the built-in one.")),
         option("also", metavar=N_("FILE"), multiple=True, type=file,
-               help=N_("Add this file to the directory; may be repeated.")),
+               help=N_("Read this file together with the directory; may be repeated.")),
         option("as-of", metavar=N_("DATE"), type=Day(),
                help=N_("Count ages from this day, not from today.")),
     ]  # fmt: skip

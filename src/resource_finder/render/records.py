@@ -97,9 +97,9 @@ def _fields(value: Any, language: Language) -> Iterator[tuple[fields.FieldSpec, 
             yield field, _plain(field.type, getattr(value, field.name), language)
 
 
-def _plain(form: Type, value: Any, language: Language) -> Any:
+def _plain(type_: Type, value: Any, language: Language) -> Any:
     """The JSON value of a field, with texts in one language."""
-    convert = _TO_JSON.get(form)
+    convert = _TO_JSON.get(type_)
     return value if convert is None or value is None else convert(value, language)
 
 
@@ -116,7 +116,7 @@ _TO_JSON: Final[Mapping[Type, Callable[[Any, Language], Any]]] = {
     Type.TEXTS: lambda texts, language: [text[language] for text in texts],
     Type.PARTS: lambda parts, language: [_part(part, language) for part in parts],
 }
-"""From a field of each form to its JSON value; other forms need no conversion."""
+"""From a field of each type to its JSON value; other types need no conversion."""
 
 
 def _numbers(service: Service, view: ViewContext) -> dict[str, Any]:

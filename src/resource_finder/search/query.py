@@ -113,6 +113,7 @@ def understand(text: str, index: Index) -> Query:
     words = [corrected[word] for word in some_words if word in corrected]
     words = _correct_name(words, index) or words
     terms, regions = _terms_and_regions(words, index)
+    # A short code is a number of a service, and may be a word of its name too: 988.
     codes = (Term(number, {number: "word"}) for number in numbers if len(number) == 3)
     return Query(
         text=text,
@@ -218,7 +219,7 @@ def _terms_and_regions(words: list[Word], index: Index) -> tuple[list[Term], tup
             (region_terms if named else terms).setdefault(term.text.lower(), term)
         regions += named
         start += length
-    # A name that is also a region's is a term only where there is no other term.
+    # A word that names a region and an entry means the region; it is a term too where it is alone.
     return list((terms or region_terms).values()), tuple(dict.fromkeys(regions))
 
 

@@ -79,7 +79,7 @@ def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Pag
         closing=(*support_lines(selection.entries, view), _checked_and_made(view)),
     )
     columns = () if options.large else tuple(map(translator.text, spec.columns))
-    return FILL[spec.name](page, selection, view, columns)
+    return FILL_BY_SHEET[spec.name](page, selection, view, columns)
 
 
 def _checked_and_made(view: ViewContext) -> str:
@@ -226,7 +226,7 @@ def fill_timeline(page: Page, selection: Selection, view: ViewContext, _: tuple[
     )
 
 
-FILL: Final = {
+FILL_BY_SHEET: Final = {
     "summary": fill_summary,
     "hotlines": fill_hotlines,
     "wallet": fill_wallet,
