@@ -28,7 +28,7 @@ def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Lan
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    # A short run leaves little garbage; collecting it would take a tenth of the time.
+    # A short run leaves little garbage; looking for it makes each start slower.
     gc.disable()
     try:
         import signal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Final
@@ -57,6 +58,7 @@ def _search_in_private(context: click.Context) -> None:
         raise ExitError(2, _NO_FORMAT)
     request = open_request(context)
     view = interactive.interactive_view(request.view)
+    gc.enable()  # Off for short runs; this one may last for hours.
 
     def search(words: str) -> Results:
         return request.finder.find(words, request.filters, request.home_region, options.limit)

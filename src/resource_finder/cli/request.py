@@ -27,8 +27,7 @@ _REBUILT: Final = N_(
 )
 
 MAX_STDIN_BYTES: Final = 4096
-"""Bytes of standard input that are read for words: without a limit, endless input would fill the
-    memory."""
+"""Bytes of standard input that are read for words: endless input would fill the memory."""
 
 
 class Request(NamedTuple):

@@ -157,7 +157,7 @@ def _ruled_lines(title: str) -> str:
     """Lines to write notes on, under a heading."""
     if not title:
         return ""
-    return f'<div class="room"><h2>{_text(title)}</h2>{"<div></div>" * _RULED_LINES}</div>'
+    return f'<div class="notes"><h2>{_text(title)}</h2>{"<div></div>" * _RULED_LINES}</div>'
 
 
 # --- cards ------------------------------------------------------------------------------------
