@@ -317,6 +317,16 @@ VALUES: dict[str, Fault] = {
         "unknown word 'no-name'",
         "did you mean 'no-french-name'?",
     ),
+    "a way into a service": (
+        {"aliases: [help]": f"intake: [{{way: {MARK}walkin}}]"},
+        "unknown word 'walkin'",
+        "did you mean 'walk-in'?",
+    ),
+    "a gloss without a language": (
+        {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}écoute"},
+        "words are expected here under en or fr",
+        SEE,
+    ),
     "yes or no": (
         {"numbers: no": f"numbers: {MARK}true"},
         "unknown word 'true'",
@@ -557,6 +567,11 @@ RULES: dict[str, Fault] = {
         {"- number: 204-555-0199": f"- {MARK}number: 204-555-0199\n        keyword: HELP"},
         "only a text number has a word to send",
         "take 'keyword' out",
+    ),
+    "a gloss of a name that each language has": (
+        {"- id: helpline": f"- {MARK}id: helpline", "aliases: [help]": "gloss: {fr: écoute}"},
+        "a gloss explains one name for both languages",
+        "add 'one_name:', or take 'gloss' out",
     ),
     "ages backwards": (
         {"ages: {from: 11, to: 29}": f"ages: {MARK}{{from: 29, to: 11}}"},

@@ -106,10 +106,10 @@ SHARED: Final = (
 )  # fmt: skip
 KEYS: Final = {
     "helpline": ("kids-help-phone", (
-        "id", "kind", "name", "summary", "line", "status", "status_note", "last_seen",
-        "replaced_by", "audience", "ages", "region", "languages", "languages_note", "hours",
-        "phones", "call_instead", "numbers_withheld", "web", "email", "addresses", "operator",
-        "police", "formerly", *SHARED,
+        "id", "kind", "name", "short", "gloss", "use_for", "summary", "line", "status",
+        "status_note", "last_seen", "replaced_by", "audience", "ages", "region", "languages",
+        "languages_note", "hours", "phones", "call_instead", "numbers_withheld", "web", "email",
+        "addresses", "intake", "operator", "police", "formerly", *SHARED,
     )),
     "event": ("event", ("id", "kind", "date", "title", "phase", "summary", *SHARED)),
     "notice": ("notice", ("id", "kind", "name", "summary", *SHARED)),

@@ -10,7 +10,8 @@ import pytest
 
 from conftest import Type
 from resource_finder.i18n import Translator
-from resource_finder.model import ANYONE, LINES, Directory, Language, Service, enclosing_regions
+from resource_finder.model import ANYONE, LINES, Directory, Language, Service
+from resource_finder.regions import enclosing_regions
 from resource_finder.search.index import Index
 
 COMMANDS = {"find": (), "hotlines": (), "list": ("--kind", "hotline", "--kind", "program")}

@@ -8,7 +8,6 @@ import sys
 import pytest
 
 from resource_finder.model import (
-    MAX_ENCLOSING_REGIONS,
     Ages,
     Directory,
     Event,
@@ -17,8 +16,8 @@ from resource_finder.model import (
     Region,
     Service,
     Text,
-    enclosing_regions,
 )
+from resource_finder.regions import MAX_ENCLOSING_REGIONS, enclosing_regions
 
 
 def test_the_model_loads_no_source_inspection() -> None:

@@ -17,8 +17,10 @@ LINES: Final = ("emergency", "report", "crisis", "support", "information", "offi
 STATUSES: Final = ("current", "former", "unknown", "announced")
 CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
 PHONE_KINDS: Final = ("voice", "text", "tty")
-POLICE_ROLES: Final = ("part", "may-be-told", "not-stated")
-"""Whether police are in the team of a service (the police themselves too), or may be told."""
+POLICE_ROLES: Final = ("service", "part", "may-be-told", "not-stated")
+"""Whether a service is the police, has police in its team, or may tell the police."""
+INTAKE_WAYS: Final = ("call", "walk-in", "referral", "online", "court")
+"""How a person gets into a service."""
 LOCATION_POLICIES: Final = ("confidential", "city")
 ORIGINS: Final = ("seed", "added")
 ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")
@@ -103,6 +105,13 @@ class Address(NamedTuple):
     source: str
 
 
+class Intake(NamedTuple):
+    """A way into a service: `way` is one of `INTAKE_WAYS`, `note` says who does what."""
+
+    way: str
+    note: Text | None = None
+
+
 class Ages(NamedTuple):
     """The ages in years that a service is for, both ends included; None is an open end."""
 
@@ -133,7 +142,9 @@ class Service(NamedTuple):
     """A hotline or a program; dates are ISO with the precision their source gives.
 
     The fields up to `aliases` are those that every entry has. Only a hotline has a `line`.
-    `one_name` is the reason why the name is the same in both languages. `location_policy`:
+    `one_name` is the reason why the name is the same in both languages; `gloss` says what such a
+    name means, in the language that lacks it ("" in the other). `short` is the name where there is
+    little space, `use_for` what a worker would say the service is for. `location_policy`:
     "confidential" where nothing may show where the service is, "city" where only its city may be
     named, None without a limit. `due` is the day of the next check, where the cadence does not set
     it. `instead` is the id of the service to call where this one has no number to give, "none"
@@ -156,6 +167,10 @@ class Service(NamedTuple):
     kind: str
     line: str | None
     one_name: str | None
+    gloss: Text | None
+    short: Text | None
+    use_for: Text | None
+    intake: tuple[Intake, ...]
     formerly: tuple[str, ...]
     audience: tuple[str, ...]
     ages: Ages | None
@@ -327,20 +342,6 @@ class Directory(NamedTuple):
     def entries(self) -> tuple[Entry, ...]:
         """Services, events and notices, in the order of the file."""
         return (*self.services, *self.events, *self.notices)
-
-
-MAX_ENCLOSING_REGIONS: Final = 8
-"""Regions in a chain of `within`; without a limit a long chain would slow every answer."""
-
-
-def enclosing_regions(region: str, regions: Mapping[str, Region]) -> tuple[str, ...]:
-    """The region and every region around it, innermost first."""
-    chain: list[str] = []
-    current: str | None = region
-    while current is not None and current not in chain and len(chain) < MAX_ENCLOSING_REGIONS:
-        chain.append(current)
-        current = regions[current].within if current in regions else None
-    return tuple(chain)
 
 
 def line_order(service: Service) -> int:

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from resource_finder.directory.contacts import numbers_to_give
-from resource_finder.model import ANYONE, Ages, Directory, Phone, Region, Service, enclosing_regions
+from resource_finder.model import ANYONE, Ages, Directory, Phone, Region, Service
+from resource_finder.regions import enclosing_regions
 
 NONE: Final = "none"
 """The value of `instead` where no other line would help."""

@@ -19,6 +19,7 @@ from resource_finder.model import (
     ADDRESS_KINDS,
     ASPECTS,
     CONFIDENCES,
+    INTAKE_WAYS,
     KINDS,
     LINES,
     LOCATION_POLICIES,
@@ -37,6 +38,7 @@ from resource_finder.model import (
     Directory,
     Event,
     Header,
+    Intake,
     Notice,
     Phase,
     Phone,
@@ -51,6 +53,9 @@ from resource_finder.model import (
 
 MAX_SUMMARY_CHARS: Final = 240
 """Longest summary in each language: a longer one would fill a screen by itself."""
+MAX_SHORT_NAME_CHARS: Final = 36
+MAX_USE_FOR_CHARS: Final = 40
+"""Longest short name and purpose in each language: both stand in one line of a narrow screen."""
 MAX_WALLET_LABEL_CHARS: Final = 48
 """Longest label of a wallet card in each language: a longer one would not fit."""
 
@@ -72,6 +77,8 @@ class Type(Enum):
     """Words in both languages."""
     NAME = auto()
     """Words in both languages, or one name for both."""
+    GLOSS = auto()
+    """Words in one language, or in both."""
     PART = auto()
     """A value of the class `of` of the model."""
     MAP = auto()
@@ -164,6 +171,10 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("kind", Type.CHOICE, ADDRESS_KINDS, needed=True, json="kind"),
         FieldSpec("source", Type.WORDS, needed=True, json="source"),
     ),
+    Intake: (
+        FieldSpec("way", Type.CHOICE, INTAKE_WAYS, needed=True, json="way"),
+        FieldSpec("note", Type.TEXT, json="note"),
+    ),
     Ages: (
         FieldSpec("start", Type.WHOLE_NUMBER, key="from", json="from"),
         FieldSpec("end", Type.WHOLE_NUMBER, key="to", json="to"),
@@ -183,6 +194,10 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         _ID,
         FieldSpec("kind", Type.CHOICE, KINDS, needed=True, json="kind"),
         _NAME,
+        FieldSpec("short", Type.TEXT, limit=MAX_SHORT_NAME_CHARS, json="short"),
+        FieldSpec("gloss", Type.GLOSS, json="gloss"),
+        FieldSpec("use_for", Type.TEXT, limit=MAX_USE_FOR_CHARS, label=N_("use for"),
+                  json="use_for"),
         _SUMMARY,
         FieldSpec("line", Type.CHOICE, LINES, json="line"),
         FieldSpec("status", Type.CHOICE, STATUSES, needed=True, label=N_("status"), json="status"),
@@ -205,6 +220,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("web", Type.PARTS, Web, label=N_("web address"), json="web", contact=True),
         FieldSpec("email", Type.WORDS, label=N_("e-mail"), json="email", contact=True),
         FieldSpec("addresses", Type.PARTS, Address, json="addresses", contact=True),
+        FieldSpec("intake", Type.PARTS, Intake, label=N_("how to get in"), json="intake"),
         FieldSpec("operator", Type.NAME, label=N_("who runs it"), json="operator"),
         FieldSpec("police", Type.CHOICE, POLICE_ROLES, needed=True, json="police"),
         FieldSpec("formerly", Type.MANY_WORDS, json="formerly"),

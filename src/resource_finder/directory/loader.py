@@ -21,8 +21,8 @@ from resource_finder.model import (
     Phase,
     Region,
     Source,
-    enclosing_regions,
 )
+from resource_finder.regions import enclosing_regions
 
 _MAX_CONCEPTS: Final = 2_000
 """Concepts of a vocabulary. Indexing compares each with every entry: without a limit it could take

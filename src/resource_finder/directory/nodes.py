@@ -219,6 +219,15 @@ class Node:
             return Text(words, words)
         return self.read_text()
 
+    def read_gloss(self) -> Text:
+        """Words in one language, or in both; "" in the other."""
+        if not isinstance(self.yaml_node, yaml.MappingNode):
+            self.report(N_("words are expected here under en or fr"), SEE_DOCS_FIX)
+            return Text("", "")
+        words = [child.read_words() if (child := self.get(lang)) else "" for lang in Language]
+        self.report_unknown_keys(tuple(Language))
+        return Text(*words)
+
     def read_choice(self, allowed: Collection[str], unknown: str) -> str:
         """A word of a closed list; `unknown` is what is reported of any other, with `{value}`."""
         value = self.read_words()

@@ -171,6 +171,7 @@ _PLAIN_READERS: Final[Mapping[Type, Callable[[Node], Any]]] = {
     Type.YES_NO: lambda node: node.read_choice(("yes", "no"), _UNKNOWN_WORD) == "yes",
     Type.PHONE_NUMBER: Node.read_phone_number,
     Type.NAME: Node.read_name,
+    Type.GLOSS: Node.read_gloss,
     Type.MANY_WORDS: read_words_list,
     Type.TEXTS: lambda node: node.read_list(Node.read_text),
 }
@@ -228,6 +229,11 @@ def _check_service_alone(node: Node, service: Service, lists: FileLists) -> None
         node.report(
             N_("a former or announced service carries no contact"),
             N_("take its numbers, web addresses and places out"),
+        )
+    if service.gloss and service.one_name is None:
+        node.report(
+            N_("a gloss explains one name for both languages"),
+            N_("add 'one_name:', or take 'gloss' out"),
         )
     _report_locations(node, service, lists)
 

@@ -66,6 +66,7 @@ def _map(stored: Mapping[str, Any], of: Any) -> dict[str, Any]:
 _FROM_STORED: Final[Mapping[Type, Callable[[Any, Any], Any]]] = {
     Type.TEXT: lambda stored, _: Text(**stored),
     Type.NAME: lambda stored, _: Text(**stored),
+    Type.GLOSS: lambda stored, _: Text(**stored),
     Type.PART: lambda stored, of: _value(of, stored),
     Type.MAP: _map,
     Type.MANY_WORDS: lambda stored, _: tuple(stored),

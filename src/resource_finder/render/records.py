@@ -110,6 +110,7 @@ def _part(value: Any, language: Language) -> dict[str, Any]:
 _TO_JSON: Final[Mapping[Type, Callable[[Any, Language], Any]]] = {
     Type.TEXT: lambda text, language: text[language],
     Type.NAME: lambda text, language: text[language],
+    Type.GLOSS: lambda text, language: text[language] or None,
     Type.PART: _part,
     Type.MANY_WORDS: lambda words, _: list(words),
     Type.CHOICES: lambda words, _: list(words),

@@ -21,8 +21,8 @@ from resource_finder.model import (
     Language,
     Service,
     Text,
-    enclosing_regions,
 )
+from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
 from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, entry_kind
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Meaning, MeaningKind

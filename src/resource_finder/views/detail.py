@@ -13,6 +13,7 @@ from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import (
     ViewContext,
     contact_fields,
+    full_name,
     language_names,
     region_names,
     warning,
@@ -47,7 +48,7 @@ def entry_page(entry: Entry, view: ViewContext) -> Page:
     else:
         fields += _summary_fields(entry, translator)
     fields += _shared_fields(entry, view)
-    item = Item(entry.name[translator.language], tuple(fields))
+    item = Item(full_name(entry, translator), tuple(fields))
     return make_page(view, [Section((item,))], [entry], _where_to_turn(entry, view))
 
 
@@ -97,7 +98,10 @@ def _purpose_fields(service: Service, view: ViewContext) -> list[Field]:
     translator, language = view.translator, view.translator.language
     past = service.status == "former"
     what = N_("What it was") if past else N_("What it does")
-    fields = [_fact(translator, what, service.summary[language]), *_people_fields(service, view)]
+    use_for = service.use_for
+    fields = [_fact(translator, N_("Use for"), use_for[language])] if use_for and not past else []
+    fields.append(_fact(translator, what, service.summary[language]))
+    fields += _people_fields(service, view)
     if service.location_policy:
         fields.append(_fact(translator, N_("Place"), translator.label(service.location_policy)))
     if not past:
@@ -130,6 +134,15 @@ def _contact_fields(service: Service, view: ViewContext) -> list[Field]:
     fields += [
         _fact(translator, N_("Address"), a.text, translator.label(f"place-{a.kind}"))
         for a in service.addresses
+    ]
+    fields += [
+        _fact(
+            translator,
+            N_("How to get in"),
+            translator.label(f"way-{intake.way}"),
+            intake.note[translator.language] if intake.note else "",
+        )
+        for intake in service.intake
     ]
     return fields
 

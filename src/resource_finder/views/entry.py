@@ -96,11 +96,18 @@ def service_item(service: Service, view: ViewContext, wrong_age: int | None = No
     if notes:
         fields.append(Field(translator.text("Note"), " ".join(notes), kind="prose"))
     return Item(
-        service.name[translator.language],
+        full_name(service, translator),
         tuple(fields),
         coverage(service, view),
         warning(service, translator),
     )
+
+
+def full_name(entry: Entry, translator: Translator) -> str:
+    """The name of an entry, and what it means where the name exists in the other language only."""
+    name = entry.name[translator.language]
+    gloss = entry.gloss[translator.language] if isinstance(entry, Service) and entry.gloss else ""
+    return f"{name} ({gloss})" if gloss else name
 
 
 def warning(service: Service, translator: Translator) -> str:
