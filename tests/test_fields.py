@@ -102,7 +102,8 @@ def test_a_changed_policy_is_told_under_its_key(directory: Directory) -> None:
 
 
 SHARED: Final = (
-    "origin", "confidence", "details", "notes", "topics", "checked", "related", "sources", "why",
+    "origin", "confidence", "details", "notes", "topics", "checked", "related", "sources",
+    "evidence", "why",
 )  # fmt: skip
 KEYS: Final = {
     "helpline": ("kids-help-phone", (
@@ -137,6 +138,15 @@ def test_a_record_has_the_promised_keys(name: str, typed: Type, directory: Direc
     assert tuple(source) == (*SOURCE_KEYS, "supports", "note")
     for phone in record.get("phones", ()):
         assert tuple(phone) == PHONE_KEYS
+
+
+def test_evidence_is_the_date_of_the_newest_source(typed: Type, directory: Directory) -> None:
+    """How old the facts of an entry are is told by its sources, and not by the day of a check."""
+    dates = {source.id: source.date for source in directory.sources}
+    for record in json.loads(typed("list", "--format", "json").out)["results"]:
+        if record["kind"] != "source":
+            cited = [date for one in record["sources"] if (date := dates[one["id"]])]
+            assert record["evidence"] == max(cited, default=None), record["id"]
 
 
 def test_a_source_has_the_promised_keys(typed: Type, directory: Directory) -> None:

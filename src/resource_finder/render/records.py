@@ -13,7 +13,7 @@ from resource_finder.model import Entry, Language, Phone, Service, Source
 from resource_finder.search.index import entry_kind
 from resource_finder.search.rank import Hit
 from resource_finder.text import is_unsafe, make_safe
-from resource_finder.views.entry import ViewContext, numbers
+from resource_finder.views.entry import ViewContext, newest_evidence, numbers
 from resource_finder.views.pages import reasons
 
 
@@ -87,7 +87,7 @@ def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
             ]
         else:
             record[field.json] = value
-    return record
+    return record | {"evidence": newest_evidence(entry, view)}
 
 
 def _fields(value: Any, language: Language) -> Iterator[tuple[fields.FieldSpec, Any]]:

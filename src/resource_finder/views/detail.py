@@ -15,6 +15,7 @@ from resource_finder.views.entry import (
     contact_fields,
     full_name,
     language_names,
+    newest_evidence,
     region_names,
     warning,
     web_fields,
@@ -187,9 +188,16 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
         _fact(translator, N_("Topics"), ", ".join(topics)),
         *_related_fields(entry, view),
         *(_source_field(citation, view) for citation in entry.sources),
+        _evidence_field(entry, view),
         _checked_field(entry, view),
         _fact(translator, N_("Id"), entry.id),
     ]
+
+
+def _evidence_field(entry: Entry, view: ViewContext) -> Field:
+    translator, newest = view.translator, newest_evidence(entry, view)
+    value = translator.date(newest) if newest else translator.text("no dated source")
+    return _fact(translator, N_("Newest evidence"), value)
 
 
 def _checked_field(entry: Entry, view: ViewContext) -> Field:

@@ -53,6 +53,13 @@ def checked_line(view: ViewContext) -> str:
     )
 
 
+def newest_evidence(entry: Entry, view: ViewContext) -> str | None:
+    """The date of the newest source that an entry cites, as precise as it is; None if no source has
+    a date. It says how old the facts are: that they were checked yesterday does not."""
+    sources = (view.index.source(citation.source) for citation in entry.sources)
+    return max((source.date for source in sources if source and source.date), default=None)
+
+
 def support_lines(entries: Iterable[Entry], view: ViewContext) -> list[str]:
     """A sentence with crisis lines for the reader, or none: it ends a page that mentions one of the
     people in the `memorial_names` of the directory."""
