@@ -671,6 +671,16 @@ ADVICE: dict[str, Fault] = {
         "what is only announced is not confirmed",
         "write 'unconfirmed' under 'confidence:'",
     ),
+    "a number inside a sentence": (
+        {"{en: Someone to talk to.,": f"{{en: {MARK}Call 204-555-0142.,"},
+        "a phone number stands in a sentence",
+        "give it under 'phones:' instead",
+    ),
+    "an address inside a sentence of a notice": (
+        {"{en: Report it.,": f"{{en: {MARK}Go to 12 Example Street.,"},
+        "an address stands in a sentence",
+        "take it out",
+    ),
     "a number that may be wrong": (
         {
             "- id: helpline": f"- {MARK}id: helpline",

@@ -38,10 +38,13 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.nodes": {"i18n", "model", "text"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"directory.fields", "i18n", "model"},
-    "directory.rules": {"directory.call_instead", "directory.nodes", "i18n", "model"},
     "directory.schema": {"directory.fields", "directory.nodes", "i18n", "model"},
     "directory.serialize": {"directory.fields", "model"},
     "directory.yaml_file": {"directory.nodes", "i18n"},
+    "directory.sentences": {"directory.nodes", "directory.schema", "i18n"},
+    "directory.rules": {
+        "directory.call_instead", "directory.nodes", "directory.sentences", "i18n", "model",
+    },
     "directory.loader": {
         "directory.builtin", "directory.nodes", "directory.rules", "directory.schema",
         "directory.yaml_file", "i18n", "model", "regions",
@@ -56,13 +59,13 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.filters": {"model", "regions", "search.index"},
     "search.query": {"model", "search.index", "search.tokens", "text"},
-    "search.builtin_index": {
-        "built", "data_files", "directory.loader", "directory.nodes", "search.build",
-        "search.index", "search.tokens",
-    },
     "search.rank": {
         "model", "regions", "search.filters", "search.index", "search.query", "search.tokens",
         "search.weights",
+    },
+    "search.builtin_index": {
+        "built", "data_files", "directory.loader", "directory.nodes", "search.build",
+        "search.index", "search.tokens",
     },
     "search.integrity": {
         "built", "data_files", "directory.call_instead", "directory.nodes", "i18n", "model",

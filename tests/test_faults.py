@@ -266,6 +266,35 @@ def test_the_built_in_directory_always_shows_the_line_for_a_child(
     assert [problem for problem in problems if problem[0] != hidden] == [NO_REPORT_NUMBER]
 
 
+@pytest.mark.parametrize(
+    ("french", "word"),
+    [
+        ("La Safer Communities and Neighbourhoods Act.", "Act"),
+        ("La Child Protection Branch.", "Branch"),
+        ("Le Healthy Child Committee.", "Committee"),
+        ("La Northern Health Region.", "Region"),
+    ],
+)
+def test_the_french_of_the_built_in_directory_has_no_english_names(
+    french: str, word: str, tmp_path: Path
+) -> None:
+    """A Francophone reads the official French name of a law, a department or a committee; a
+    quotation may be English, and an agency may write what it likes."""
+    change = {"fr: Signalez-le.": f"fr: {MARK}{french}"}
+    text, *place = locate_mark(apply_changes(change))
+    built_in = text.replace("  region: manitoba\n", "  region: manitoba\n  built_in: yes\n", 1)
+    with pytest.raises(DataError) as caught:
+        load(write_file(tmp_path, built_in))
+    what = f"an English '{word}' stands in a French text"
+    found = (place[0] + 1, place[1], what, "write its official French name")
+    assert found in in_english(list(caught.value.problems))
+    assert load(write_file(tmp_path, text)).header.built_in is False
+    quoted = built_in.replace(french, f"Selon la loi, « {french} ».")
+    with pytest.raises(DataError) as caught:
+        load(write_file(tmp_path, quoted))
+    assert what not in [one[2] for one in in_english(list(caught.value.problems))]
+
+
 def test_the_built_in_directory_is_known_without_built_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

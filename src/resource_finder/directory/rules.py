@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.nodes import Node, scalars
+from resource_finder.directory.sentences import report_contacts_in_sentences, report_english_names
 from resource_finder.i18n import N_
 from resource_finder.model import (
     CURRENT_SINCE,
@@ -184,6 +185,9 @@ def _phone_nodes(service: Service, node: Node) -> Iterable[tuple[Phone, Node]]:
 
 def _check_built_in(draft: Draft) -> None:
     """Check the rules that only the built-in directory must follow."""
+    for key in (*ENTRY_FIELDS, "sources"):
+        for _, node in draft.items[key]:
+            report_english_names(node)
     _report_unlikely_numbers(draft.items["services"][: draft.main_service_count])
     header, services = draft.directory.header, draft.directory.services
     shown = {urgent.service for urgent in header.urgent if urgent.numbers}
@@ -228,6 +232,8 @@ def report_advice(draft: Draft) -> None:
     """Report advice on a directory without faults; it never depends on today's date."""
     for source, node in draft.items["sources"]:
         _advise_source(source, node)
+    for _, node in _entry_nodes(draft):
+        report_contacts_in_sentences(node)
     services = draft.items["services"]
     for service, node in services:
         _advise_service(service, node)

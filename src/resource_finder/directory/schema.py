@@ -249,7 +249,7 @@ _STREET: Final = (
     r"(?:Street|St\b\.?|Avenue|Ave\b\.?|Road|Rd\b\.?|Drive|Dr\b\.?|Boulevard|Blvd\b\.?|Crescent"
     r"|Lane|Highway|Hwy\b\.?|rue|avenue|av\.|boulevard|boul\.|chemin)"
 )
-_ADDRESS: Final = re.compile(
+ADDRESS: Final = re.compile(
     rf"\b\d{{1,5}}[A-Za-z]?,? (?:[\w’'.-]+ ){{0,3}}?{_STREET}(?!\w)"
     r"|\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b|\b\d+(?:st|nd|rd|th) (?:Street|Avenue)\b"
 )
@@ -270,7 +270,7 @@ def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
         # Any white space counts as a space: a no-break space must not hide an address.
         value = " ".join(str(yaml_node.value).split())
         scalar = Node(yaml_node, node.file, node.problems)
-        if _ADDRESS.search(value):
+        if ADDRESS.search(value):
             scalar.report(N_("an address may not stand here"), N_("take it out"))
         elif protected and (
             _NEAR.search(value) or (guarded and re.search(guarded, value, re.IGNORECASE))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COMPILING_MODULES: Final = (
     "directory/call_instead.py", "directory/contacts.py", "directory/fields.py",
     "directory/loader.py", "directory/nodes.py", "directory/rules.py", "directory/schema.py",
+    "directory/sentences.py",
     "directory/serialize.py", "directory/yaml_file.py", "model.py", "regions.py", "search/build.py",
     "search/index.py", "search/tokens.py", "text.py",
 )  # fmt: skip
