@@ -56,7 +56,7 @@ SPELLED_ALIKE: Final = frozenset(
         """
         an argument arguments but change code danger date description en format impossible
         information invisible local long main message note notes office offices on option options
-        page part permissions phases place places point points police position protection
+        page part permissions phases place places point points police protection
         province script second service services source sources standard suicide terminal
         type version violence web wiki yaml
         """,
@@ -66,7 +66,7 @@ SPELLED_ALIKE: Final = frozenset(
 
 PROPER_NAMES: Final = frozenset({
     "bash", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
-    "pdf", "pystemmer", "sigkill", "sigstop", "thompson", "unix", "utf", "word", "zsh",
+    "pdf", "pystemmer", "thompson", "unix", "utf", "word", "zsh",
 })  # fmt: skip
 """Names in the English messages."""
 

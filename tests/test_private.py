@@ -424,7 +424,10 @@ def test_keys_typed_while_leaving_are_dropped(
 
 # --- refusals and standard input -----------------------------------------------------------------
 
-REFUSAL: Final = {Language.EN: "--private stands alone", Language.FR: "--private s’emploie seul"}
+REFUSAL: Final = {
+    Language.EN: "--private stands alone",
+    Language.FR: "Utilisez --private sans autre mot",
+}
 ALTERNATIVE: Final = {
     Language.EN: "resource-finder find -", Language.FR: "resource-finder chercher -"
 }  # fmt: skip
