@@ -204,7 +204,12 @@ LIBRARIES: Final = {
     "typst": {"render.pdf"},
     "docx": {"render.docx"},
     "rich": {"render.terminal"},
-    "yaml": {"directory.schema", "directory.yaml_file", "directory.nodes"},
+    "yaml": {
+        "directory.schema",
+        "directory.sentences",
+        "directory.yaml_file",
+        "directory.nodes",
+    },
     "sqlite3": {"search.build", "search.index"},
     "Stemmer": {"search.tokens"},
     "rapidfuzz": {"search.query", "cli.app"},

@@ -28,7 +28,7 @@ from resource_finder.search.query import understand
 from resource_finder.search.rank import Hit
 from resource_finder.views import detail, pages
 from resource_finder.views.document import Page
-from resource_finder.views.entry import ViewContext
+from resource_finder.views.entry import ViewContext, full_name
 from texts import READERS
 from tools.call_instead import TABLE, table
 
@@ -610,7 +610,7 @@ def test_an_empty_page_of_another_directory_gives_its_own_lines(
     view = ViewContext(Translator(language), index, TODAY)
     page = pages.empty_page(view, None)
     titles = [item.title for section in page.sections for item in section.items]
-    assert titles == [own.name[language]]
+    assert titles == [full_name(own, view.translator)]
 
 
 # --- the file ------------------------------------------------------------------------------------

@@ -39,7 +39,7 @@ from resource_finder.search.rank import Hit, find
 from resource_finder.text import is_unsafe, make_safe, width_of
 from resource_finder.views import detail, pages
 from resource_finder.views.document import Item, Page, Section, Table
-from resource_finder.views.entry import ViewContext
+from resource_finder.views.entry import ViewContext, full_name
 from samples import REPORT_DISPLAYED
 from texts import TextFile
 
@@ -678,7 +678,8 @@ def test_no_page_gives_the_contact_of_a_former_service(former: PageSet, language
 
 def test_every_mention_of_a_former_service_says_so(page_set: PageSet, language: Language) -> None:
     """In a list of results a closed service says that it is one before its name."""
-    gone = {s.name[language] for s in page_set.directory.services if s.status == "former"}
+    translator = Translator(language)
+    gone = {full_name(s, translator) for s in page_set.directory.services if s.status == "former"}
     items = [
         item
         for section in page_set.pages_in(language)["every service"].page.sections

@@ -114,6 +114,8 @@ def full_name(entry: Entry, translator: Translator) -> str:
     """The name of an entry, and what it means where the name exists in the other language only."""
     name = entry.name[translator.language]
     gloss = entry.gloss[translator.language] if isinstance(entry, Service) and entry.gloss else ""
+    if name.endswith(")") and gloss:
+        return f"{name[:-1]}; {gloss})"
     return f"{name} ({gloss})" if gloss else name
 
 

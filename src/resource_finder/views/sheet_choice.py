@@ -101,8 +101,9 @@ def _fits(entry: Entry, spec: SheetSpec, finder: Finder) -> bool:
     """Whether a sheet of this kind may hold an entry at all."""
     if entry_kind(entry) not in spec.holds:
         return False
-    if spec.public and isinstance(entry, Service) and entry.status in NO_CONTACT_STATUSES:
-        return False
+    if spec.public and isinstance(entry, Service):
+        if entry.status in NO_CONTACT_STATUSES or entry.location_policy:
+            return False
     if spec.lines and not (isinstance(entry, Service) and entry.line in spec.lines):
         return False
     return not spec.wallet_only or entry.id in {line.service for line in finder.index.header.wallet}
