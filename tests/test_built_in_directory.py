@@ -154,7 +154,8 @@ OFFICIAL_NAMES = (
     "Stoppez la prostitution juvénile", "STOPPEZ LA PROSTITUTION JUVÉNILE",
     "Mandatory Reporting of Child Pornography in Manitoba: 2009-2010 Annual Review",
     "La dénonciation obligatoire de la pornographie juvénile au Manitoba",
-    "signaler les cas de pornographie juvénile", "stabilisation des mineurs toxicomanes", "High-Risk Victims (HRV) Unit",
+    "signaler les cas de pornographie juvénile", "stabilisation des mineurs toxicomanes",
+    "High-Risk Victims (HRV) Unit",
 )  # fmt: skip
 """Official names and titles that hold such a word."""
 

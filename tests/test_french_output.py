@@ -54,11 +54,11 @@ SPELLED_ALIKE: Final = frozenset(
     re.findall(
         r"\w+",
         """
-        an argument arguments but change charge code court danger date description en format impossible
-        information invisible local long main message note notes office offices on option options
-        page part permissions phases place places point points police protection
+        an argument arguments but change charge code court danger date description en format
+        impossible information invisible local long main message note notes office offices
+        on option options page part permissions phases place places point points police protection
         province script second service services source sources standard suicide terminal
-        type version violence web wiki yaml
+        type urgent version violence web wiki yaml
         """,
     )
 )

@@ -116,7 +116,8 @@ def allowed_numbers(sheet: str, directory: Directory) -> set[str]:
         )
     if sheet == "hotlines":
         outside_box = [s for s in directory.services
-                 if s.line in ("report", "crisis") and s.id not in urgent_ids]  # fmt: skip
+                 if s.line in ("report", "crisis") and s.id not in urgent_ids
+                 and s.location_policy is None]  # fmt: skip
     else:
         outside_box = [s for s in directory.services if s.id not in without_numbers]
     return set(map(phone_link, [*box, *(p for s in outside_box for p in numbers_to_give(s))]))

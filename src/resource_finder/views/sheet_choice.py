@@ -101,12 +101,16 @@ def _fits(entry: Entry, spec: SheetSpec, finder: Finder) -> bool:
     """Whether a sheet of this kind may hold an entry at all."""
     if entry_kind(entry) not in spec.holds:
         return False
-    if spec.public and isinstance(entry, Service):
-        if entry.status in NO_CONTACT_STATUSES or entry.location_policy:
-            return False
+    if spec.public and isinstance(entry, Service) and _is_not_for_the_public(entry):
+        return False
     if spec.lines and not (isinstance(entry, Service) and entry.line in spec.lines):
         return False
     return not spec.wallet_only or entry.id in {line.service for line in finder.index.header.wallet}
+
+
+def _is_not_for_the_public(service: Service) -> bool:
+    """Whether nobody may call a service, or nobody may see on a wall where it could be."""
+    return service.status in NO_CONTACT_STATUSES or service.location_policy is not None
 
 
 def _reason(entry: Entry, spec: SheetSpec, finder: Finder, by_id: bool) -> str:
