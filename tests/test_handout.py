@@ -103,7 +103,11 @@ def expected_numbers(case: Case, directory: Directory) -> Iterator[str]:
         elif not (
             service.id in urgent
             or case.sheet == "summary"
-            or (case.sheet == "hotlines" and service.line in ("report", "crisis"))
+            or (
+                case.sheet == "hotlines"
+                and service.line in ("report", "crisis")
+                and service.location_policy is None
+            )
         ):
             continue
         yield from (Translator(lang).phone(p.number) for lang in case.languages for p in sure)
