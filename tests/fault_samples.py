@@ -322,6 +322,11 @@ VALUES: dict[str, Fault] = {
         "unknown word 'walkin'",
         "did you mean 'walk-in'?",
     ),
+    "a gloss without words": (
+        {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}{{}}"},
+        "a gloss without words",
+        "add 'en:' or 'fr:', the language that the name is not in",
+    ),
     "a gloss without a language": (
         {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}écoute"},
         "words are expected here under en or fr",
@@ -673,12 +678,20 @@ ADVICE: dict[str, Fault] = {
     ),
     "a number inside a sentence": (
         {"{en: Someone to talk to.,": f"{{en: {MARK}Call 204-555-0142.,"},
-        "a phone number stands in a sentence",
+        "a sentence contains a phone number",
+        "give it under 'phones:' instead",
+    ),
+    "a number inside the note of another number": (
+        {
+            "        confidence: limited\n    police": "        confidence: limited\n"
+            f"        note: {{en: {MARK}Or 1-800-555-0142., fr: Ou un autre.}}\n    police"
+        },
+        "a sentence contains a phone number",
         "give it under 'phones:' instead",
     ),
     "an address inside a sentence of a notice": (
         {"{en: Report it.,": f"{{en: {MARK}Go to 12 Example Street.,"},
-        "an address stands in a sentence",
+        "a sentence contains an address",
         "take it out",
     ),
     "a number that may be wrong": (

@@ -41,7 +41,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.schema": {"directory.fields", "directory.nodes", "i18n", "model"},
     "directory.serialize": {"directory.fields", "model"},
     "directory.yaml_file": {"directory.nodes", "i18n"},
-    "directory.sentences": {"directory.nodes", "directory.schema", "i18n"},
+    "directory.sentences": {"directory.nodes", "directory.schema", "i18n", "model"},
     "directory.rules": {
         "directory.call_instead", "directory.nodes", "directory.sentences", "i18n", "model",
     },

@@ -36,6 +36,7 @@ FORBIDDEN_PLACES = {
     "mys-shelter": ("Mayfair",),
     "clan-mothers": ("Victoria Beach", "Point Douglas"),
     "streetreach-north": ("Safe House", "maison sûre"),
+    "fn-healing-centre": ("Fisher River", "Koostatak", "Ochekwi"),
     "frannys-place": ("10th Street", "Brandon"),
     "sage-house": ("Dufferin", "Main", "North End"),
     "velmas-house": ("Bannatyne", "Kate", "Sherbrook"),
@@ -115,7 +116,8 @@ def test_no_protected_place_can_be_located(directory: Directory) -> None:
                 assert not re.search(rf"\b{re.escape(place)}\b", words, re.IGNORECASE), concept.id
     confidential = [id for id in FORBIDDEN_PLACES if services[id].location_policy == "confidential"]
     assert {"ka-mi-mina", "home", "terf", "little-sisters", "mys-shelter", "clan-mothers",
-            "streetreach-north", "frannys-place"} == set(confidential)  # fmt: skip
+            "fn-healing-centre", "streetreach-north",
+            "frannys-place"} == set(confidential)  # fmt: skip
     assert {
         "sage-house",
         "velmas-house",
@@ -536,3 +538,39 @@ def test_service_ids_are_stable(directory: Directory) -> None:
         published - ids - {e.id for e in directory.events} - {n.id for n in directory.notices}
         == set()
     )
+
+
+def test_a_name_that_french_lacks_is_explained_on_french_pages(typed: Type) -> None:
+    """A Francophone who reads an English name is told what it means; an English page is not."""
+    french = typed("fiche", "sage-house", "--lang", "fr").out
+    assert "Sage House (halte-accueil pour qui s’identifie comme femme)" in french
+    english = typed("show", "sage-house", "--lang", "en").out
+    assert "halte-accueil" not in english
+    both = typed("fiche", "ray", "--lang", "fr").out
+    assert "RaY (Resource Assistance for Youth; aide aux jeunes en situation de rue)" in both
+
+
+def test_a_card_says_what_a_service_is_for_and_how_to_get_in(
+    typed: Type, language: Language
+) -> None:
+    """Who has no number to call reads what the service is for, and the way in that is known."""
+    page = typed("show", "toba", "--lang", str(language)).out.replace(NBSP, " ")
+    use, way = {
+        Language.EN: ("Use for: Children harmed, or witnesses", "How to get in: by referral"),
+        Language.FR: (
+            "Utile pour : Enfants maltraités ou témoins",
+            "Comment y avoir accès : sur recommandation",
+        ),
+    }[language]
+    assert use in page
+    assert way in page
+
+
+def test_a_service_that_people_may_be_sent_to_has_a_short_name_and_a_use(
+    directory: Directory,
+) -> None:
+    """Screens and sheets can lead with what a worker would say, for every service that may run."""
+    for service in directory.services:
+        assert service.short is not None, service.id
+        gone = service.status in ("former", "announced")
+        assert (service.use_for is None) == gone, service.id

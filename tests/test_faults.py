@@ -285,8 +285,8 @@ def test_the_french_of_the_built_in_directory_has_no_english_names(
     built_in = text.replace("  region: manitoba\n", "  region: manitoba\n  built_in: yes\n", 1)
     with pytest.raises(DataError) as caught:
         load(write_file(tmp_path, built_in))
-    what = f"an English '{word}' stands in a French text"
-    found = (place[0] + 1, place[1], what, "write its official French name")
+    what = f"a French text contains an English '{word}'"
+    found = (place[0] + 1, place[1], what, "write the official French name")
     assert found in in_english(list(caught.value.problems))
     assert load(write_file(tmp_path, text)).header.built_in is False
     quoted = built_in.replace(french, f"Selon la loi, « {french} ».")

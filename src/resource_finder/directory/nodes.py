@@ -226,6 +226,9 @@ class Node:
             return Text("", "")
         words = [child.read_words() if (child := self.get(lang)) else "" for lang in Language]
         self.report_unknown_keys(tuple(Language))
+        if not any(words):
+            fix = N_("add 'en:' or 'fr:', the language that the name is not in")
+            self.report(N_("a gloss without words"), fix)
         return Text(*words)
 
     def read_choice(self, allowed: Collection[str], unknown: str) -> str:

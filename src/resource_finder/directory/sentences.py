@@ -1,62 +1,64 @@
 """Checks what the sentences of a directory say: numbers and addresses have fields of their own, and
-French text has no English names of bodies and laws."""
+French text has no English names of laws and offices."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 import yaml
 
-from resource_finder.directory.nodes import Node, scalars
+from resource_finder.directory.nodes import Node
 from resource_finder.directory.schema import ADDRESS
 from resource_finder.i18n import N_
+from resource_finder.model import Language
 
 _PHONE_NUMBER: Final = re.compile(r"(?<![\w.-])(?:1[- ])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?![\w-])")
-_ENGLISH_BODY: Final = re.compile(r"\b(?:Act|Branch|Committee|Region)\b")
+_ENGLISH_NAME: Final = re.compile(r"\b(?:Act|Branch|Committee|Region)\b")
 _QUOTED: Final = re.compile("«[^»]*»")
 """A quotation may be English: a French sentence says what a page prints."""
 
 
 def report_contacts_in_sentences(node: Node) -> None:
-    """Report each phone number and street address of an entry that stands outside its own field:
-    there it would be shown without what is known of it."""
-    for scalar in _scalars(node, skip=("phones", "addresses")):
-        text = " ".join(str(scalar.yaml_node.value).split())
+    """Report each phone number and street address in the sentences of an entry: there it would be
+    shown without what is known of it."""
+    for sentence in _sentences(node, node.yaml_node, tuple(Language)):
+        text = _text(sentence)
         if _PHONE_NUMBER.search(text):
-            scalar.report(
-                N_("a phone number stands in a sentence"), N_("give it under 'phones:' instead")
+            sentence.report(
+                N_("a sentence contains a phone number"), N_("give it under 'phones:' instead")
             )
         if ADDRESS.search(text):
-            scalar.report(N_("an address stands in a sentence"), N_("take it out"))
+            sentence.report(N_("a sentence contains an address"), N_("take it out"))
 
 
 def report_english_names(node: Node) -> None:
-    """Report each French text of an entry or a source with an English Act, Branch, Committee or
+    """Report each French sentence of an entry or a source with an English Act, Branch, Committee or
     Region: each has an official French name."""
-    for scalar in _french(node, node.yaml_node):
-        word = _ENGLISH_BODY.search(_QUOTED.sub("", str(scalar.yaml_node.value)))
-        if word:
-            scalar.report(
-                N_("an English '{word}' stands in a French text"),
-                N_("write its official French name"),
-                word=word.group(),
+    for sentence in _sentences(node, node.yaml_node, (Language.FR,)):
+        name = _ENGLISH_NAME.search(_QUOTED.sub("", _text(sentence)))
+        if name:
+            sentence.report(
+                N_("a French text contains an English '{word}'"),
+                N_("write the official French name"),
+                word=name.group(),
             )
 
 
-def _scalars(node: Node, skip: tuple[str, ...]) -> Iterator[Node]:
-    for yaml_node in scalars(node.yaml_node, skip=skip):
-        yield Node(yaml_node, node.file, node.problems)
+def _text(sentence: Node) -> str:
+    """The words of a sentence, with a plain space for any white space."""
+    return " ".join(str(sentence.yaml_node.value).split())
 
 
-def _french(node: Node, yaml_node: yaml.Node) -> Iterator[Node]:
-    """Each scalar under a key `fr`, at any depth."""
+def _sentences(node: Node, yaml_node: yaml.Node, languages: Collection[str]) -> Iterator[Node]:
+    """Each text in one of these languages under a YAML node, at any depth; `node` says in which
+    file."""
     if isinstance(yaml_node, yaml.SequenceNode):
         for item in yaml_node.value:
-            yield from _french(node, item)
+            yield from _sentences(node, item, languages)
     elif isinstance(yaml_node, yaml.MappingNode):
         for key, value in yaml_node.value:
-            if key.value == "fr" and isinstance(value, yaml.ScalarNode):
+            if key.value in languages and isinstance(value, yaml.ScalarNode):
                 yield Node(value, node.file, node.problems)
-            yield from _french(node, value)
+            yield from _sentences(node, value, languages)

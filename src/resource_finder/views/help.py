@@ -97,7 +97,8 @@ _LIMITS = (
     (
         N_("A program that is killed"),
         N_(
-            "SIGKILL and SIGSTOP leave no time to wipe: the answer stays on view. Close the window."
+            "A program that the system ends has no time to wipe: the answer stays on view."
+            " Close the window."
         ),
     ),
     (
