@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Type
+from resource_finder.closed_lists import ANYONE, LINES
 from resource_finder.i18n import Translator
-from resource_finder.model import ANYONE, LINES, Directory, Language, Service
+from resource_finder.model import Directory, Language, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search.index import Index
 

@@ -10,6 +10,7 @@ import pytest
 
 import resource_finder
 from conftest import replace
+from resource_finder.closed_lists import LINES
 from resource_finder.finder import (
     BEST_EVENTS,
     BEST_SERVICES,
@@ -18,7 +19,7 @@ from resource_finder.finder import (
     Timeline,
     UnknownIdError,
 )
-from resource_finder.model import LINES, Directory, Event, Service
+from resource_finder.model import Directory, Event, Service
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from samples import EXTRA_ENTRIES, SOUND, write_file

@@ -16,16 +16,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
+from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.contacts import numbers_to_give
-from resource_finder.model import (
-    ENTRY_KINDS,
-    Directory,
-    Entry,
-    Event,
-    Service,
-    Source,
-    line_order,
-)
+from resource_finder.model import Directory, Entry, Event, Service, Source, line_order
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index, entry_kind

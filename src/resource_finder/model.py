@@ -1,4 +1,4 @@
-"""The data model of a directory: services, events, notices, their sources and its closed lists.
+"""The data model of a directory: services, events, notices and their sources.
 
 All values are immutable. Nearly all are named tuples: at each start Python creates their classes
 several times faster than dataclasses, which import `inspect`. `directory/fields.py` defines how
@@ -9,34 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
-# The values that a field of a closed list may have; docs/DIRECTORY.md explains each.
-KINDS: Final = ("hotline", "program")
-ENTRY_KINDS: Final = (*KINDS, "event", "notice")
-LINES: Final = ("emergency", "report", "crisis", "support", "information", "office")
-"""What a hotline is for, the most urgent first."""
-STATUSES: Final = ("current", "former", "unknown", "announced")
-CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
-PHONE_KINDS: Final = ("voice", "text", "tty")
-POLICE_ROLES: Final = ("service", "part", "may-be-told", "not-stated")
-"""Whether a service is the police, has police in its team, or may tell the police."""
-INTAKE_WAYS: Final = ("call", "walk-in", "referral", "online", "court")
-"""How a person gets into a service."""
-LOCATION_POLICIES: Final = ("confidential", "city")
-ORIGINS: Final = ("seed", "added")
-ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")
-WEB_KINDS: Final = ("site", "chat", "form")
-ADDRESS_KINDS: Final = ("office", "clinic", "walk-in")
-SOURCE_KINDS: Final = ("government", "law", "operator", "news", "other")
-ASPECTS: Final = (
-    "name", "number", "what", "audience", "region", "hours", "languages", "operator", "police",
-    "status", "date", "figures",
-)  # fmt: skip
-
-ANYONE: Final = "anyone"
-"""The audience of a service for everyone: a filter by any other audience includes it."""
-
-CURRENT_SINCE: Final = "2023"
-"""The year from which a service needs evidence to be "current"; a page shows an older date."""
+from resource_finder.closed_lists import LINES
 
 
 class Language(StrEnum):

@@ -11,8 +11,9 @@ from resource_finder.cli.command import command, limit_of, print_results
 from resource_finder.cli.refusals import refuse_filters
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import Choice
+from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.i18n import N_
-from resource_finder.model import ENTRY_KINDS, Entry, Source
+from resource_finder.model import Entry, Source
 
 if TYPE_CHECKING:
     from resource_finder.views.document import Page

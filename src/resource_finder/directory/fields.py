@@ -14,8 +14,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Any, Final, NamedTuple
 
-from resource_finder.i18n import N_
-from resource_finder.model import (
+from resource_finder.closed_lists import (
     ADDRESS_KINDS,
     ASPECTS,
     CONFIDENCES,
@@ -30,6 +29,9 @@ from resource_finder.model import (
     SOURCE_KINDS,
     STATUSES,
     WEB_KINDS,
+)
+from resource_finder.i18n import N_
+from resource_finder.model import (
     Address,
     Ages,
     Citation,

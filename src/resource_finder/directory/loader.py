@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from resource_finder.closed_lists import KINDS
 from resource_finder.directory import builtin, schema
 from resource_finder.directory.nodes import DataError, Node, Problem
 from resource_finder.directory.rules import Draft, report_advice, report_faults
 from resource_finder.directory.yaml_file import MAX_VALUES, YamlFile, open_yaml
 from resource_finder.i18n import N_
 from resource_finder.model import (
-    KINDS,
     Concept,
     Directory,
     Header,

@@ -6,19 +6,12 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
+from resource_finder.closed_lists import CURRENT_SINCE
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.nodes import Node, scalars
 from resource_finder.directory.sentences import report_contacts_in_sentences, report_english_names
 from resource_finder.i18n import N_
-from resource_finder.model import (
-    CURRENT_SINCE,
-    ENTRY_FIELDS,
-    Directory,
-    Entry,
-    Phone,
-    Service,
-    Source,
-)
+from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Phone, Service, Source
 
 _CHILD_PROTECTION: Final = "cfs-report"
 """The id of the line to report a harmed child: the built-in directory shows it on every page."""

@@ -12,19 +12,11 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from resource_finder.closed_lists import LINES
 from resource_finder.directory.fields import FieldSpec, Type, by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
 from resource_finder.i18n import N_
-from resource_finder.model import (
-    LINES,
-    Ages,
-    Event,
-    Phase,
-    Phone,
-    Region,
-    Service,
-    Text,
-)
+from resource_finder.model import Ages, Event, Phase, Phone, Region, Service, Text
 
 MAX_LABEL_CHARS: Final = 100
 """Longest label of a closed list in each language: pages repeat it for many entries."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from resource_finder.search.index import Index
 
 COMPILING_MODULES: Final = (
-    "directory/call_instead.py", "directory/contacts.py", "directory/fields.py",
+    "closed_lists.py", "directory/call_instead.py", "directory/contacts.py", "directory/fields.py",
     "directory/loader.py", "directory/nodes.py", "directory/rules.py", "directory/schema.py",
     "directory/sentences.py",
     "directory/serialize.py", "directory/yaml_file.py", "model.py", "regions.py", "search/build.py",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from resource_finder.model import ANYONE, Entry, Service
+from resource_finder.closed_lists import ANYONE
+from resource_finder.model import Entry, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search.index import Index
 

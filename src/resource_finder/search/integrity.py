@@ -7,10 +7,11 @@ from contextlib import suppress
 from typing import Final
 
 from resource_finder import data_files
+from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.call_instead import call_instead, lines
 from resource_finder.directory.nodes import REINSTALL_FIX, DamagedError, Problem
 from resource_finder.i18n import N_
-from resource_finder.model import ENTRY_KINDS, Directory, Entry, Source
+from resource_finder.model import Directory, Entry, Source
 from resource_finder.search import builtin_index, index
 
 _OTHER_STEMS: Final = N_("this file was made with another version of PyStemmer")

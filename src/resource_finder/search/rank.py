@@ -12,7 +12,8 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resource_finder.model import ENTRY_KINDS, Entry
+from resource_finder.closed_lists import ENTRY_KINDS
+from resource_finder.model import Entry
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count

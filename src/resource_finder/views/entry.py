@@ -7,19 +7,11 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from resource_finder.closed_lists import CURRENT_SINCE
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import (
-    CURRENT_SINCE,
-    Entry,
-    Event,
-    Phone,
-    Service,
-    Text,
-    Urgent,
-    line_order,
-)
+from resource_finder.model import Entry, Event, Phone, Service, Text, Urgent, line_order
 from resource_finder.search.index import Index
 from resource_finder.views.document import Field, Item, prose
 

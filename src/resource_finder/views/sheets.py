@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from resource_finder.closed_lists import SOURCE_KINDS
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import SOURCE_KINDS, Entry, Event, Phone, Service
+from resource_finder.model import Entry, Event, Phone, Service
 from resource_finder.views.document import Field, Item, Page, Section, Sheet, prose
 from resource_finder.views.entry import (
     ViewContext,

@@ -1,0 +1,34 @@
+"""The closed lists of the model: the values that a field may have.
+
+docs/DIRECTORY.md explains each value.
+"""
+
+from typing import Final
+
+KINDS: Final = ("hotline", "program")
+ENTRY_KINDS: Final = (*KINDS, "event", "notice")
+LINES: Final = ("emergency", "report", "crisis", "support", "information", "office")
+"""What a hotline is for, the most urgent first."""
+STATUSES: Final = ("current", "former", "unknown", "announced")
+CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
+PHONE_KINDS: Final = ("voice", "text", "tty")
+POLICE_ROLES: Final = ("service", "part", "may-be-told", "not-stated")
+"""Whether a service is the police, has police in its team, or may tell the police."""
+INTAKE_WAYS: Final = ("call", "walk-in", "referral", "online", "court")
+"""How a person gets into a service."""
+LOCATION_POLICIES: Final = ("confidential", "city")
+ORIGINS: Final = ("seed", "added")
+ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")
+WEB_KINDS: Final = ("site", "chat", "form")
+ADDRESS_KINDS: Final = ("office", "clinic", "walk-in")
+SOURCE_KINDS: Final = ("government", "law", "operator", "news", "other")
+ASPECTS: Final = (
+    "name", "number", "what", "audience", "region", "hours", "languages", "operator", "police",
+    "status", "date", "figures",
+)  # fmt: skip
+
+ANYONE: Final = "anyone"
+"""The audience of a service for everyone: a filter by any other audience includes it."""
+
+CURRENT_SINCE: Final = "2023"
+"""The year from which a service needs evidence to be "current"; a page shows an older date."""
