@@ -42,6 +42,10 @@ FORBIDDEN_PLACES = {
     "velmas-house": ("Bannatyne", "Kate", "Sherbrook"),
     "we24": ("Langside", "West End", "Spence", "Magnus"),
     "tinas-safe-haven": ("Selkirk",),
+    "northern-womens-shelter": ("Nisichawayasihk", "Nelson House", "NCN"),
+    "entre-temps": ("Winnipeg",),
+    "isobels-place": ("Winnipeg",),
+    "sarahs-place": ("Winnipeg",),
 }
 """What no field of a protected service may say."""
 
@@ -116,15 +120,18 @@ def test_no_protected_place_can_be_located(directory: Directory) -> None:
                 assert not re.search(rf"\b{re.escape(place)}\b", words, re.IGNORECASE), concept.id
     confidential = [id for id in FORBIDDEN_PLACES if services[id].location_policy == "confidential"]
     assert {"ka-mi-mina", "home", "terf", "little-sisters", "mys-shelter", "clan-mothers",
-            "fn-healing-centre", "streetreach-north",
-            "frannys-place"} == set(confidential)  # fmt: skip
+            "fn-healing-centre", "streetreach-north", "northern-womens-shelter", "entre-temps",
+            "isobels-place", "sarahs-place", "frannys-place"} == set(confidential)  # fmt: skip
     assert {
         "sage-house",
         "velmas-house",
         "we24",
         "tinas-safe-haven",
         "heart-medicine-lodge",
+        "mb-shelters",
         "rossbrook",
+        "saipv",
+        "third-party-reporting",
     } == {service.id for service in directory.services if service.location_policy == "city"}
     assert "marymound-unit" not in services
     assert "10th Street" not in " ".join(strings(tuple(directory.entries)))
@@ -516,7 +523,10 @@ def test_hotlines_stand_under_their_lines(directory: Directory) -> None:
         if service.line:
             lines.setdefault(service.line, set()).add(service.id)
     assert lines["report"] == {"cfs-report", "cfs-winnipeg", "cybertip", "wps-missing-persons"}
-    assert lines["office"] == {
+    local = {id for id in lines["office"] if id.startswith(("rcmp-", "mfnp-", "cfs-"))}
+    assert len(local) == 32
+    assert lines["office"] - local == {
+        "brandon-police",
         "c3p-office",
         "fnfao",
         "macy",
