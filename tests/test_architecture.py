@@ -34,6 +34,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "regions": {"model"},
     "directory": set(),
     "directory.contacts": {"model"},
+    "directory.offices": {"model"},
     "directory.call_instead": {"closed_lists", "directory.contacts", "model", "regions"},
     "directory.fields": {"closed_lists", "i18n", "model"},
     "directory.nodes": {"i18n", "model", "text"},
@@ -62,8 +63,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
     "search.query": {"model", "search.index", "search.tokens", "text"},
     "search.rank": {
-        "closed_lists", "model", "regions", "search.filters", "search.index", "search.query",
-        "search.tokens", "search.weights",
+        "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
+        "search.query", "search.tokens", "search.weights",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "search.build",
@@ -186,8 +187,9 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.check",
     },
     "finder": {
-        "closed_lists", "directory.contacts", "directory.loader", "model", "search.build",
-        "search.builtin_index", "search.filters", "search.index", "search.query", "search.rank",
+        "closed_lists", "directory.contacts", "directory.loader", "directory.offices", "model",
+        "search.build", "search.builtin_index", "search.filters", "search.index", "search.query",
+        "search.rank",
     },
     "__init__": {
         "directory.loader", "directory.nodes", "finder", "model", "search.filters", "search.query",

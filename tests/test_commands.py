@@ -248,6 +248,18 @@ def test_csv_is_safe_in_a_spreadsheet(typed: Type) -> None:
     assert not [cell for row in rows for cell in row.values() if cell and cell[0] in "=+-@\t"]
 
 
+def test_hotlines_says_how_many_local_offices_it_left_out(typed: Type, language: Language) -> None:
+    """Whoever looks for the police of a town learns that `hotlines` knows more, and how to ask."""
+    page = typed("hotlines", "--lang", language).out
+    line = {
+        Language.EN: "15 local police and child welfare offices are not listed: add a place or",
+        Language.FR: "15 bureaux locaux de la police et des services à l’enfance ne sont pas",
+    }[language]
+    assert line in " ".join(page.split())
+    assert "--region" in page
+    assert line not in typed("hotlines", "--region", "thompson", "--lang", language).out
+
+
 def test_hotlines_gives_only_numbers_to_rely_on(typed: Type, index: Index) -> None:
     """`hotlines` leaves out former services, unconfirmed numbers and lines without a number;
     emergency and reporting lines come first."""

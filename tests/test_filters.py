@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Type
 from resource_finder.closed_lists import ANYONE, LINES
+from resource_finder.directory.offices import is_local_office
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Language, Service
 from resource_finder.regions import enclosing_regions
@@ -33,6 +34,14 @@ def in_order_of_lines(ids: Sequence[str], index: Index) -> list[str]:
     return sorted(ids, key=lambda id: LINES.index(index.service(id).line or "office"))
 
 
+def offices_behind(ids: Sequence[str], index: Index) -> list[str]:
+    """Ids with each local office behind the report line and the crisis lines."""
+    first = [id == "cfs-report" or index.service(id).line == "crisis" for id in ids]
+    end = len(ids) - first[::-1].index(True)
+    early = [id for id in ids[:end] if is_local_office(index.service(id))]
+    return [*(id for id in ids[:end] if id not in early), *early, *ids[end:]]
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_an_audience_keeps_what_is_for_anyone_after_its_own(
     command: str, typed: Type, index: Index
@@ -43,7 +52,7 @@ def test_an_audience_keeps_what_is_for_anyone_after_its_own(
     for audience in index.header.audiences:
         own = [s.id for s in every if audience in s.audience]
         open_ = [s.id for s in every if ANYONE in s.audience and s.id not in own]
-        wanted = [id for id in [*own, *open_] if id in shown]
+        wanted = offices_behind([id for id in [*own, *open_] if id in shown], index)
         if command == "hotlines":
             wanted = in_order_of_lines(wanted, index)
         assert result_ids(typed, command, *COMMANDS[command], "--audience", audience) == wanted
@@ -65,10 +74,12 @@ def test_a_region_keeps_what_serves_more_than_it_after_its_own(
     command: str, typed: Type, index: Index
 ) -> None:
     """A filter by region gives what serves this place or a part of it, then what serves the
-    province or the country."""
+    province or the country, but local offices behind the report line and the crisis lines."""
     known = index.header.regions
     every = [index.service(id) for id in result_ids(typed, "list", *COMMANDS["list"])]
-    shown = result_ids(typed, "hotlines") if command == "hotlines" else [s.id for s in every]
+    shown = [s.id for s in every]
+    if command == "hotlines":
+        shown = result_ids(typed, "hotlines", "--region", "canada")
     for region in known:
         covering = [
             s.id for s in every if any(region in enclosing_regions(r, known) for r in s.regions)
@@ -77,6 +88,7 @@ def test_a_region_keeps_what_serves_more_than_it_after_its_own(
         wanted = [
             id for id in [*covering, *(id for id in serving if id not in covering)] if id in shown
         ]
+        wanted = offices_behind(wanted, index)
         if command == "hotlines":
             wanted = in_order_of_lines(wanted, index)
         assert result_ids(typed, command, *COMMANDS[command], "--region", region) == wanted

@@ -11,6 +11,7 @@ import pytest
 import resource_finder
 from conftest import replace
 from resource_finder.closed_lists import LINES
+from resource_finder.directory.offices import is_local_office
 from resource_finder.finder import (
     BEST_EVENTS,
     BEST_SERVICES,
@@ -93,7 +94,8 @@ def test_find_ranks_one_s_own_region_first_among_equals(finder: Finder) -> None:
 
 
 def test_hotlines_are_all_that_have_a_number_by_line(finder: Finder, directory: Directory) -> None:
-    """Every hotline with a number that may be given is there, emergency lines first."""
+    """Every hotline with a number that may be given is there, but for local offices, emergency
+    lines first."""
     found = [services(directory)[id] for id in ids(finder.hotlines())]
     assert {service.id for service in found} == {
         service.id
@@ -101,6 +103,7 @@ def test_hotlines_are_all_that_have_a_number_by_line(finder: Finder, directory: 
         if service.kind == "hotline"
         and service.status in ("current", "unknown")
         and any(phone.confidence != "unconfirmed" for phone in service.phones)
+        and not is_local_office(service)
     }
     order = [LINES.index(str(service.line)) for service in found]
     assert order == sorted(order)
@@ -119,6 +122,73 @@ def test_hotlines_of_one_line_stay_best_first(finder: Finder) -> None:
     for line in LINES:
         members = [h.entry.id for h in found.hits if getattr(h.entry, "line", None) == line]
         assert members == sorted(members, key=rank.index)
+
+
+# --- local offices -------------------------------------------------------------------------------
+
+
+def local_offices(answer: Results) -> set[str]:
+    """The ids of the police detachments and child welfare offices that were found."""
+    services = [hit.entry for hit in answer.hits if isinstance(hit.entry, Service)]
+    return {service.id for service in services if is_local_office(service)}
+
+
+def test_local_offices_are_police_and_child_welfare_offices(directory: Directory) -> None:
+    """A detachment and a Child and Family Services office are local offices; no line that everyone
+    may call is one, nor is the advocate for children."""
+    local = {service.id for service in directory.services if is_local_office(service)}
+    assert {id for id in local if not id.startswith(("rcmp-", "mfnp-", "cfs-"))} == {
+        "brandon-police",
+        "wps-nonemergency",
+    }
+    assert len(local) == 34
+    assert not local & {"cfs-report", "cfs-winnipeg", "rcmp-thompson", "emergency-911"}
+
+
+def test_hotlines_leave_local_offices_out_unless_they_are_asked_for(finder: Finder) -> None:
+    """Numbers for one town do not bury the lines for everyone; how many are left out is told, and
+    words, a region or a topic bring them."""
+    lines = finder.hotlines()
+    assert local_offices(lines) == set()
+    assert len(lines.hits) == lines.total
+    every = finder.hotlines("", Filters(region=("manitoba",)))
+    assert lines.offices == len(local_offices(every)) > 10
+    assert every.offices == 0
+    assert "rcmp-the-pas" in local_offices(finder.hotlines("police the pas"))
+    assert "cfs-awasis" in local_offices(finder.hotlines("", Filters(topic=("child-protection",))))
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["child abuse", "enfant maltraité", "child protection norway house", "cfs", "missing girl"],
+)
+@pytest.mark.parametrize("region", ["", "thompson", "westman"])
+def test_an_office_never_stands_before_a_line_to_call_first(
+    words: str, region: str, finder: Finder
+) -> None:
+    """Whoever says that a child is harmed reads the province-wide report line and the crisis lines
+    before any office, also where a filter by region would put the office first."""
+    found = finder.find(words, Filters(region=(region,) if region else ()), limit=None)
+    offices = [n for n, id in enumerate(ids(found)) if id in local_offices(found)]
+    first = [
+        n
+        for n, hit in enumerate(found.hits)
+        if hit.entry.id == "cfs-report" or getattr(hit.entry, "line", "") == "crisis"
+    ]
+    assert min(offices, default=99) > max(first, default=-1)
+
+
+def test_an_office_whose_name_or_number_was_typed_comes_first(finder: Finder) -> None:
+    """Whoever types the name of an office, or its number, means that office."""
+    for words, id in {
+        "Awasis Agency": "cfs-awasis",
+        "204-677-1500": "cfs-awasis",
+        "RCMP The Pas": "rcmp-the-pas",
+        "GRC Le Pas": "rcmp-the-pas",
+        "police Shamattawa": "rcmp-shamattawa",
+        "Brandon police": "brandon-police",
+    }.items():
+        assert ids(finder.find(words))[0] == id, words
 
 
 def changed(directory: Directory, id: str, **changes: object) -> Finder:
@@ -216,11 +286,12 @@ def test_entries_are_listed_by_kind_in_the_order_of_the_directory(
 
 
 def test_a_filtered_list_begins_with_what_fits_exactly(finder: Finder) -> None:
-    """Services of Thompson stand before those of the whole province; none elsewhere is there."""
+    """Services of Thompson stand before those of the whole province, but for local offices; none
+    elsewhere is there."""
     regions = [
         entry.regions
         for entry in finder.entries(("hotline", "program"), Filters(region=("thompson",)))
-        if isinstance(entry, Service)
+        if isinstance(entry, Service) and not is_local_office(entry)
     ]
     exact = ["thompson" in region for region in regions]
     assert exact == sorted(exact, reverse=True)
@@ -309,5 +380,5 @@ def test_the_example_of_the_library_runs(capsys: pytest.CaptureFixture[str]) -> 
     block = text.partition("::\n\n")[2].partition("\n\n`")[0]
     exec(compile("\n".join(line[4:] for line in block.splitlines()), "example", "exec"), {})
     printed = capsys.readouterr().out.splitlines()
-    assert len(printed) == 4
+    assert len(printed) == BEST_SERVICES
     assert all(printed)

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple, Self
 
 from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.contacts import numbers_to_give
+from resource_finder.directory.offices import is_local_office
 from resource_finder.model import Directory, Entry, Event, Service, Source, line_order
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
@@ -36,13 +37,15 @@ class Results(NamedTuple):
     """The services and notices that match some words.
 
     `hits` are those within the limit, in order; `total` counts them before the limit; `events` is
-    how many events of the timeline match too. `query` says how the words were understood.
+    how many events of the timeline match too. `query` says how the words were understood, `offices`
+    how many local offices `hotlines` left out.
     """
 
     query: Query
     hits: tuple[Hit, ...]
     total: int
     events: int = 0
+    offices: int = 0
 
 
 class Timeline(NamedTuple):
@@ -143,8 +146,9 @@ class Finder:
     ) -> Results:
         """Hotlines with a number that may be given, by line: emergency first, offices last.
 
-        Unconfirmed numbers count only where `filters` ask for what is unconfirmed. What the printed
-        sheet of this name holds is a rule of `views.sheet_specs`.
+        Unconfirmed numbers count only where `filters` ask for what is unconfirmed, local offices
+        only where words, a region or a topic ask for them: they would bury the lines for everyone.
+        What the printed sheet of this name holds is a rule of `views.sheet_specs`.
         """
         unconfirmed = filters is not None and "unconfirmed" in filters.confidence
         query, hits = self.search(words, filters, ("hotline",), home_region)
@@ -154,7 +158,10 @@ class Finder:
             if isinstance(hit.entry, Service) and numbers_to_give(hit.entry, unconfirmed)
         ]
         by_line = [hit for _, hit in sorted(ordered, key=lambda pair: pair[0])]
-        return Results(query, tuple(by_line[:limit]), len(by_line))
+        asked = words.strip() or (filters and (filters.region or filters.topic))
+        given = by_line if asked else [hit for hit in by_line if not _is_local_office(hit)]
+        left_out = len(by_line) - len(given)
+        return Results(query, tuple(given[:limit]), len(given), offices=left_out)
 
     def timeline(
         self,
@@ -202,6 +209,10 @@ class Finder:
         """The service to call where this one has no number to give; None where it has one, has
         ended, or nobody else would help."""
         return self.index.call_instead(service.id)
+
+
+def _is_local_office(hit: Hit) -> bool:
+    return isinstance(hit.entry, Service) and is_local_office(hit.entry)
 
 
 def _date(hit: Hit) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from resource_finder.closed_lists import ENTRY_KINDS
-from resource_finder.model import Entry
+from resource_finder.directory.offices import is_local_office
+from resource_finder.model import Entry, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
@@ -34,12 +35,14 @@ class Reason(NamedTuple):
 
 class Hit(NamedTuple):
     """An entry that matches, why, its score (infinite for the owner of a number that was typed, 0
-    without words), and the age in the query that it is not for, if any."""
+    without words), the age in the query that it is not for, if any, and whether one of its names
+    was typed in full."""
 
     entry: Entry
     reasons: tuple[Reason, ...]
     score: float
     wrong_age: int | None = None
+    named: bool = False
 
 
 class _TermMatch(NamedTuple):
@@ -57,6 +60,7 @@ class _Scored(NamedTuple):
     reasons: tuple[Reason, ...]
     score: float
     wrong_age: int | None
+    named: bool
 
 
 def find(
@@ -71,7 +75,7 @@ def find(
     Without words, every entry that the filters admit, in the order of the directory. `home_region`
     is the id of a region whose services rank first among equals. The owner of a number that was
     typed comes first, then exact matches of the filters, then entries that they admit because these
-    are for anyone, or serve a wider area.
+    are for anyone, or serve a wider area; a local office never stands before a line to call first.
     """
     filters = filters or Filters()
     query = understand(text, index)
@@ -83,7 +87,25 @@ def find(
     def group(hit: Hit) -> int:
         return -1 if math.isinf(hit.score) else inexact_count(filters, hit.entry, index)
 
-    return query, sorted((hit for hit in hits if admits(filters, hit.entry, index)), key=group)
+    admitted = sorted((hit for hit in hits if admits(filters, hit.entry, index)), key=group)
+    return query, _offices_after_lines(admitted, index) if text.strip() or filters else admitted
+
+
+def _offices_after_lines(hits: list[Hit], index: Index) -> list[Hit]:
+    """Put each local office behind the lines to call first: crisis lines, and those whose numbers
+    open every page, such as the report line of Child and Family Services. Not one whose number or
+    name was typed."""
+    urgent = {line.service for line in index.header.urgent if line.numbers}
+    first = [h.entry.id in urgent or getattr(h.entry, "line", None) == "crisis" for h in hits]
+    last = max((n for n, is_first in enumerate(first) if is_first), default=0)
+    early = [hit for hit in hits[:last] if _is_office_not_asked_for(hit)]
+    before = [hit for hit in hits[: last + 1] if hit not in early]
+    return [*before, *early, *hits[last + 1 :]]
+
+
+def _is_office_not_asked_for(hit: Hit) -> bool:
+    is_office = isinstance(hit.entry, Service) and is_local_office(hit.entry)
+    return is_office and not hit.named and not math.isinf(hit.score)
 
 
 def _ranked(
@@ -101,7 +123,7 @@ def _ranked(
     ]
     best = _without_low_scores(scored)
     entries = index.entries_at(result.rowid for result in best)
-    hits = [Hit(entries[r.rowid], r.reasons, r.score, r.wrong_age) for r in best]
+    hits = [Hit(entries[r.rowid], r.reasons, r.score, r.wrong_age, r.named) for r in best]
     return sorted([*owners.values(), *hits], key=lambda hit: (-round(hit.score, 6), hit.entry.id))
 
 
@@ -178,7 +200,8 @@ def _score(
     )
     strength = sum(weight * match.strength for weight, match in matches)
     score = math.prod(factors, start=strength or 1.0)
-    return _Scored(candidate.rowid, candidate.kind, reasons, score, wrong_age)
+    named = name_share == 1.0
+    return _Scored(candidate.rowid, candidate.kind, reasons, score, wrong_age, named)
 
 
 def _name_match(query: Query, candidate: Candidate) -> tuple[float, int]:

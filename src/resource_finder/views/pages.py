@@ -61,7 +61,7 @@ def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
 
 def find_page(view: ViewContext, results: Results, explain: bool = False) -> Page:
     """The answer to `find`: services, best first; with `explain`, why each was found."""
-    query, hits, total, events = results
+    query, hits, total, events, _ = results
     if not hits:
         return empty_page(view, query, events)
     translator = view.translator
@@ -83,6 +83,19 @@ def _more_results(total: int, shown: int, translator: Translator) -> list[str]:
     if total <= shown:
         return []
     return [translator.text("{number} more: --limit {total}", number=total - shown, total=total)]
+
+
+def _offices_left_out(offices: int, translator: Translator) -> list[str]:
+    if not offices:
+        return []
+    return [
+        translator.plural(
+            "{number} local police or child welfare office is not listed: add a place or --region",
+            "{number} local police and child welfare offices are not listed: add a place or"
+            " --region",
+            offices,
+        )
+    ]
 
 
 def _past_events(events: int, query: Query, translator: Translator) -> list[str]:
@@ -226,6 +239,7 @@ def hotlines_page(view: ViewContext, results: Results) -> Page:
         items = tuple(service_item(s, view) for s in members)
         sections.append(Section(items, translator.label(line), services_table(members, view)))
     closing = _more_results(results.total, len(services), translator)
+    closing += _offices_left_out(results.offices, translator)
     return make_page(view, sections, services, _corrections(results.query, translator), closing)
 
 
