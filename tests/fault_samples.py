@@ -578,6 +578,11 @@ RULES: dict[str, Fault] = {
         "a gloss explains one name for both languages",
         "add 'one_name:', or take 'gloss' out",
     ),
+    "a main event without a label": (
+        {"- id: 2010-02-opening": f"- {MARK}id: 2010-02-opening\n    main: yes"},
+        "a main event needs a label",
+        "add 'label:', or take 'main' out",
+    ),
     "ages backwards": (
         {"ages: {from: 11, to: 29}": f"ages: {MARK}{{from: 29, to: 11}}"},
         "the ages run backwards",

@@ -112,7 +112,9 @@ KEYS: Final = {
         "languages_note", "hours", "phones", "call_instead", "numbers_withheld", "web", "email",
         "addresses", "intake", "operator", "police", "formerly", *SHARED,
     )),
-    "event": ("event", ("id", "kind", "date", "title", "phase", "summary", *SHARED)),
+    "event": ("event", (
+        "id", "kind", "date", "title", "phase", "main", "label", "summary", "sentence", *SHARED,
+    )),
     "notice": ("notice", ("id", "kind", "name", "summary", *SHARED)),
 }  # fmt: skip
 PHONE_KEYS: Final = (

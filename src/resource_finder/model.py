@@ -167,7 +167,11 @@ class Service(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A dated event; `date` is "2009-04-15", "2009-04" or "2009", `phase` an id of the file."""
+    """A dated event; `date` is "2009-04-15", "2009-04" or "2009", `phase` an id of the file.
+
+    `main` marks a main event of the strategy, `label` is its title where there is little space.
+    `line` is one sentence that says more than the title, in the place of the summary.
+    """
 
     id: str
     origin: str
@@ -184,6 +188,9 @@ class Event(NamedTuple):
 
     date: str
     phase: str
+    main: bool
+    label: Text | None
+    line: Text | None
 
 
 class Notice(NamedTuple):

@@ -58,6 +58,8 @@ MAX_SUMMARY_CHARS: Final = 240
 MAX_SHORT_NAME_CHARS: Final = 36
 MAX_USE_FOR_CHARS: Final = 40
 """Longest short name and purpose in each language: both stand in one line of a narrow screen."""
+MAX_EVENT_LABEL_CHARS: Final = 28
+MAX_EVENT_LINE_CHARS: Final = 100
 MAX_WALLET_LABEL_CHARS: Final = 48
 """Longest label of a wallet card in each language: a longer one would not fit."""
 
@@ -237,7 +239,10 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("date", Type.DATE, needed=True, label=N_("date"), json="date"),
         _NAME._replace(key="title", json="title"),
         FieldSpec("phase", Type.WORDS, key=None, json="phase"),
+        FieldSpec("main", Type.YES_NO, default=False, json="main"),
+        FieldSpec("label", Type.TEXT, limit=MAX_EVENT_LABEL_CHARS, label=N_("label"), json="label"),
         _SUMMARY,
+        FieldSpec("line", Type.TEXT, limit=MAX_EVENT_LINE_CHARS, json="sentence"),
         *_OF_EVERY_ENTRY,
     ),
     Notice: (_ID, _NAME, _SUMMARY, *_OF_EVERY_ENTRY),

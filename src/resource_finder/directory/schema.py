@@ -206,6 +206,8 @@ def _check_event(node: Node, event: Event) -> None:
             id=event.id,
             date=event.date,
         )
+    if event.main and event.label is None:
+        node.report(N_("a main event needs a label"), N_("add 'label:', or take 'main' out"))
 
 
 def _check_service_alone(node: Node, service: Service, lists: FileLists) -> None:

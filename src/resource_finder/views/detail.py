@@ -83,9 +83,19 @@ def _fact(translator: Translator, label: str, value: str, note: str = "") -> Fie
 
 
 def _summary_fields(entry: Entry, translator: Translator) -> list[Field]:
-    fields = [_fact(translator, N_("What"), entry.summary[translator.language])]
-    if isinstance(entry, Event):
-        fields.insert(0, _fact(translator, N_("Date"), translator.date(entry.date)))
+    what = _fact(translator, N_("What"), entry.summary[translator.language])
+    return [*_event_fields(entry, translator), what] if isinstance(entry, Event) else [what]
+
+
+def _event_fields(event: Event, translator: Translator) -> list[Field]:
+    """When an event happened, and its texts for little space: a curator reads them here."""
+    language = translator.language
+    note = translator.text("A main event of the strategy.") if event.main else ""
+    fields = [_fact(translator, N_("Date"), translator.date(event.date), note)]
+    if event.label:
+        fields.append(_fact(translator, N_("Label"), event.label[language]))
+    if event.line:
+        fields.append(_fact(translator, N_("In one line"), event.line[language]))
     return fields
 
 
