@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -584,3 +585,20 @@ def test_a_service_that_people_may_be_sent_to_has_a_short_name_and_a_use(
         assert service.short is not None, service.id
         gone = service.status in ("former", "announced")
         assert (service.use_for is None) == gone, service.id
+
+
+def test_every_event_has_one_sentence_that_says_more_than_its_title(directory: Directory) -> None:
+    """A timeline can print each event as its title and one sentence, in both languages."""
+    for event, language in product(directory.events, Language):
+        assert event.line is not None, event.id
+        line = event.line[language]
+        assert ". " not in line, line
+        assert line.endswith("."), line
+        assert event.name[language] not in line, line
+
+
+def test_a_page_says_whom_a_service_is_for_where_its_audiences_meet(typed: Type) -> None:
+    """Nobody reads "Indigenous people and women" where only Indigenous women are served."""
+    page = typed("show", "heart-medicine-lodge").out
+    assert "  For: Indigenous people who identify as women\n  Ages: 18 and over\n" in page
+    assert "  For: children; youth; young adults\n" in typed("show", "kids-help-phone").out

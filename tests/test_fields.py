@@ -108,9 +108,10 @@ SHARED: Final = (
 KEYS: Final = {
     "helpline": ("kids-help-phone", (
         "id", "kind", "name", "short", "gloss", "use_for", "summary", "line", "status",
-        "status_note", "last_seen", "replaced_by", "audience", "ages", "region", "languages",
-        "languages_note", "hours", "phones", "call_instead", "numbers_withheld", "web", "email",
-        "addresses", "intake", "operator", "police", "formerly", *SHARED,
+        "status_note", "last_seen", "replaced_by", "audience", "audience_note", "ages",
+        "region", "languages", "languages_note", "hours", "phones", "call_instead",
+        "numbers_withheld", "web", "email", "addresses", "intake", "operator", "police",
+        "formerly", *SHARED,
     )),
     "event": ("event", (
         "id", "kind", "date", "title", "phase", "main", "label", "summary", "sentence", *SHARED,

@@ -135,6 +135,14 @@ class Translator:
             return self.text("ages {start} and over", start=ages.start)
         return self.text("ages up to {end}", end=ages.end)
 
+    def age_range(self, ages: Ages) -> str:
+        """An age range behind the label "Ages": "11 to 17", "18 and over", "up to 29"."""
+        if ages.start is not None and ages.end is not None:
+            return self.text("{start} to {end}", start=ages.start, end=ages.end)
+        if ages.start is not None:
+            return self.text("{start} and over", start=ages.start)
+        return self.text("up to {end}", end=ages.end)
+
     def age(self, since: str, today: datetime.date) -> str:
         """How long ago an ISO day was: in days up to two months, in months up to two years, else in
         years; "" if it is in the future."""

@@ -117,7 +117,8 @@ class Service(NamedTuple):
     The fields up to `aliases` are those that every entry has. Only a hotline has a `line`.
     `one_name` is the reason why the name is the same in both languages; `gloss` says what such a
     name means, in the language that lacks it ("" in the other). `short` is the name where there is
-    little space, `use_for` what a worker would say the service is for. `location_policy`:
+    little space, `use_for` what a worker would say the service is for. `audience_note` says whom it
+    is for where `audience`, which filters use, would say too much. `location_policy`:
     "confidential" where nothing may show where the service is, "city" where only its city may be
     named, None without a limit. `due` is the day of the next check, where the cadence does not set
     it. `instead` is the id of the service to call where this one has no number to give, "none"
@@ -146,6 +147,7 @@ class Service(NamedTuple):
     intake: tuple[Intake, ...]
     formerly: tuple[str, ...]
     audience: tuple[str, ...]
+    audience_note: Text | None
     ages: Ages | None
     regions: tuple[str, ...]
     languages: tuple[str, ...]

@@ -184,7 +184,7 @@ def _item(item: Item, prefix: str, to: Screen, translator: Translator) -> list[s
     else:
         lines += _wrap(head, to)
         if item.aside:
-            lines += _wrap(translator.pair(translator.text("Serves"), item.aside), to, "  ", "    ")
+            lines += _wrap(item.aside, to, "  ", "    ")
     label_width = max((width_of(f.label) for f in item.fields), default=0)
     last = ""
     for field in item.fields:

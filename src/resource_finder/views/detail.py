@@ -129,11 +129,17 @@ def _purpose_fields(service: Service, view: ViewContext) -> list[Field]:
 def _people_fields(service: Service, view: ViewContext) -> list[Field]:
     """Whom a service is for, and where."""
     translator, header, language = view.translator, view.index.header, view.translator.language
-    audience = [header.audiences[a][language] for a in service.audience]
-    ages = [translator.ages(service.ages)] if service.ages else []
+    note = service.audience_note
+    audience = (
+        note[language]
+        if note
+        else "; ".join(header.audiences[id][language] for id in service.audience)
+    )
+    ages = translator.age_range(service.ages) if service.ages else ""
     return [
-        _fact(translator, N_("For"), "; ".join([translator.listing(audience), *ages])),
-        _fact(translator, N_("Where"), region_names(service, view)),
+        _fact(translator, N_("For"), audience),
+        *([_fact(translator, N_("Ages"), ages)] if ages else []),
+        _fact(translator, N_("Area"), region_names(service, view)),
     ]
 
 

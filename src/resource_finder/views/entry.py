@@ -154,10 +154,14 @@ def language_names(service: Service, view: ViewContext) -> list[str]:
 
 
 def coverage(service: Service, view: ViewContext) -> str:
-    """Where and which ages a service serves, and in which languages."""
-    ages = view.translator.ages(service.ages) if service.ages else ""
-    parts = (region_names(service, view), ages, ", ".join(language_names(service, view)))
-    return "; ".join(part for part in parts if part)
+    """Where and which ages a service serves, and in which languages, each after its label."""
+    translator = view.translator
+    parts = (
+        (N_("Area"), region_names(service, view)),
+        (N_("Ages"), translator.age_range(service.ages) if service.ages else ""),
+        (N_("Languages"), ", ".join(language_names(service, view))),
+    )
+    return ". ".join(translator.pair(translator.text(k), value) for k, value in parts if value)
 
 
 def contact_fields(service: Service, view: ViewContext) -> list[Field]:

@@ -266,8 +266,7 @@ def _service_item(service: Service, view: ViewContext, selection: Selection) -> 
     phones = phone_fields(numbers(service, view), service, view)
     missing = join_sentences([no_number_text(service, view)])
     instead = _call_instead(service, missing, view, selection.without)
-    serves = translator.pair(translator.text("Serves"), coverage(service, view))
-    texts = ("" if instead else missing, service.summary[language], f"{serves}.",
+    texts = ("" if instead else missing, service.summary[language], f"{coverage(service, view)}.",
              *cautions(service, translator))  # fmt: skip
     fields = [*phones, *instead, prose(" ".join(text for text in texts if text))]
     if service.status not in NO_CONTACT_STATUSES:
