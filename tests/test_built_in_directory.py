@@ -12,10 +12,12 @@ import pytest
 import yaml
 
 from conftest import ROOT, Type, project_files
+from resource_finder import Finder
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import check
 from resource_finder.directory.nodes import is_date
 from resource_finder.model import Directory, Entry, Event, Language, Service, Text
+from resource_finder.search.index import Index
 from texts import displayed_texts, texts
 
 NBSP = "\u00a0"
@@ -488,16 +490,35 @@ def test_seed_and_added_facts_name_their_sources(directory: Directory) -> None:
 
 
 def test_every_statement_of_the_founding_page_is_in_the_directory(directory: Directory) -> None:
-    """docs/DIRECTORY.md maps each statement of the founding page to a place that exists."""
-    page = (ROOT / "docs" / "DIRECTORY.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| (S\d+) \| ([^|]+) \|", page, re.MULTILINE)
-    assert {f"S{n}" for n in range(1, 74)} == {number for number, _ in rows}
+    """docs/PROVENANCE.md maps each statement of the founding page to a place that exists."""
+    rows = _provenance()
+    assert {f"S{n}" for n in range(1, 74)} == {number for number, *_ in rows}
     entries = {entry.id: entry for entry in directory.entries}
-    left_out = {number for number, where in rows if where.startswith("not carried")}
+    left_out = {number for number, where, *_ in rows if where.startswith("not carried")}
     assert left_out == {"S3", "S24", "S49", "S57"}
-    for number, where in rows:
+    for number, where, *_ in rows:
         if number not in left_out:
-            _check_location(where.strip(), entries)
+            _check_location(where, entries)
+
+
+def test_every_statement_of_the_founding_page_is_found_when_it_is_typed(
+    index: Index,
+) -> None:
+    """Who knows the founding page finds each of its statements by its words, in both languages."""
+    finder = Finder(index)
+    for number, where, _, *phrases in _provenance():
+        assert all(phrases) != where.startswith("not carried"), number
+        for phrase in filter(None, phrases):
+            found = [hit.entry.id for hit in finder.find(phrase).hits]
+            found += [hit.entry.id for hit in finder.timeline(phrase).hits]
+            assert where.partition(":")[0] in found, (number, phrase)
+
+
+def _provenance() -> list[list[str]]:
+    """The cells of each row of docs/PROVENANCE.md: number, place, statement, and what to type."""
+    page = (ROOT / "docs" / "PROVENANCE.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (S\d.*) \|$", page, re.MULTILINE)
+    return [[cell.strip() for cell in row.split("|")] for row in rows]
 
 
 def _check_location(where: str, entries: dict[str, Entry]) -> None:
