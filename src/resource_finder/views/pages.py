@@ -7,7 +7,7 @@ from typing import Final
 
 from resource_finder.finder import Results, Timeline
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Entry, Event, Service, Source, Urgent
+from resource_finder.model import Entry, Service, Source, Urgent
 from resource_finder.search.index import entry_kind
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
@@ -18,6 +18,7 @@ from resource_finder.views.entry import (
     checked_line,
     contact_fields,
     coverage,
+    event_text,
     group_by_line,
     service_item,
     summary_item,
@@ -254,16 +255,12 @@ def timeline_page(view: ViewContext, timeline: Timeline) -> Page:
             Column(translator.text("Date"), 17, whole=True),
             Column(translator.text("What happened"), 40),
         )
-        rows = tuple((translator.date(e.date), _event_cell(e, translator)) for e in members)
+        rows = tuple((translator.date(e.date), event_text(e, translator.language)) for e in members)
         items = tuple(summary_item(e, view) for e in members)
         sections.append(Section(items, title, Table(columns, rows)))
     closing = phases_note(view)
     closing += _more_results(timeline.total, len(events), translator)
     return make_page(view, sections, events, _corrections(timeline.query, translator), closing)
-
-
-def _event_cell(event: Event, translator: Translator) -> str:
-    return f"{event.name[translator.language]}. {event.summary[translator.language]}"
 
 
 def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) -> Page:

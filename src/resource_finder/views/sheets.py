@@ -16,6 +16,7 @@ from resource_finder.views.entry import (
     call_instead_fields,
     cautions,
     coverage,
+    event_text,
     group_by_line,
     join_sentences,
     no_number_text,
@@ -217,7 +218,8 @@ def fill_timeline(page: Page, selection: Selection, view: ViewContext, _: tuple[
     sections = []
     for title, members in group_by_phase(events, view):
         items = tuple(
-            Item(translator.date(e.date), (prose(_event_text(e, translator)),)) for e in members
+            Item(translator.date(e.date), (prose(event_text(e, translator.language)),))
+            for e in members
         )
         sections.append(Section(items, title, dated=True))
     return page._replace(
@@ -252,12 +254,6 @@ def _entry_item(entry: Entry, view: ViewContext, selection: Selection) -> Item:
 
 def _prose_item(entry: Entry, translator: Translator) -> Item:
     return Item("", (prose(entry.summary[translator.language]),))
-
-
-def _event_text(event: Event, translator: Translator) -> str:
-    """What happened; a title that the summary begins with is not repeated."""
-    title, summary = event.name[translator.language], event.summary[translator.language]
-    return summary if summary.startswith(title) else f"{title}. {summary}"
 
 
 def _service_item(service: Service, view: ViewContext, selection: Selection) -> Item:
