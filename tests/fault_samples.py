@@ -12,6 +12,12 @@ CONTACTS = "take its numbers, web addresses and places out"
 PROTECTED = {ADDRESSES: "    place: confidential\n"}
 """The change that makes the place of the drop-in a secret."""
 
+
+def _open(value: str) -> dict[str, str]:
+    """The change that says when the drop-in is open."""
+    return {"    police: may-be-told": f"    open: {value}\n    police: may-be-told"}
+
+
 Fault = tuple[dict[str, str], str, str]
 """What is changed in the sound file, the message, and how to fix it."""
 
@@ -322,6 +328,21 @@ VALUES: dict[str, Fault] = {
         "unknown word 'walkin'",
         "did you mean 'walk-in'?",
     ),
+    "hours in words": (
+        _open(f"{{when: {MARK}Monday to Friday, source: page}}"),
+        "'Monday to Friday' says no days and times",
+        "write 'always', 'daily 9:00-21:00' or 'mon-fri 8:30-16:30, sat 10:00-14:00'",
+    ),
+    "a day of the week": (
+        _open(f'{{when: {MARK}"mon-fre 8:30-16:30", source: page}}'),
+        "'mon-fre' is not a day of the week",
+        "one of: daily, mon, tue, wed, thu, fri, sat, sun",
+    ),
+    "a time of the day": (
+        _open(f'{{when: {MARK}"daily 9:00-25:00", source: page}}'),
+        "impossible time '25:00'",
+        "as in 8:30 or 16:30",
+    ),
     "a gloss without words": (
         {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}{{}}"},
         "a gloss without words",
@@ -568,6 +589,26 @@ RULES: dict[str, Fault] = {
         "only a hotline has a line",
         "take 'line' out",
     ),
+    "an order without a line": (
+        {"- id: drop-in": f"- {MARK}id: drop-in", "    ages:": "    order: 1\n    ages:"},
+        "an order is the place inside a line",
+        "take 'order' out",
+    ),
+    "a number to call in the role of a text number": (
+        {"- number: 204-555-0199\n": f"- number: 204-555-0199\n        role: {MARK}text\n"},
+        "the role 'text' is that of a text number, and of no other",
+        "write another role, or another 'kind'",
+    ),
+    "hours from a source that nothing has": (
+        _open(f"{{when: always, source: {MARK}pege}}"),
+        "no source has the id 'pege'",
+        "did you mean 'page'?",
+    ),
+    "a date beside that of the source": (
+        _open(f"{{when: always, source: page, seen: {MARK}2026-02}}"),
+        "the source has a date of its own",
+        "take 'seen' out",
+    ),
     "a word to send by voice": (
         {"- number: 204-555-0199": f"- {MARK}number: 204-555-0199\n        keyword: HELP"},
         "only a text number has a word to send",
@@ -670,6 +711,14 @@ ADVICE: dict[str, Fault] = {
         {"- id: drop-in": f"- {MARK}id: drop-in", "    ages:": "    last_seen: 2022-12\n    ages:"},
         "'current' needs evidence of 2023 or later",
         "write 'unknown' under 'status:'",
+    ),
+    "open at all times, long ago": (
+        {
+            **_open(f"{{when: {MARK}always, source: page}}"),
+            "    date: 2026-01\n": "    date: 2022-12\n",
+        },
+        "'always' needs evidence of 2023 or later",
+        "name a newer source, or take 'open' out: the words under 'hours' may stay",
     ),
     "a service that is only announced": (
         {

@@ -26,6 +26,7 @@ PACKAGE: Final = ROOT / "src" / "resource_finder"
 MODULES: Final[dict[str, set[str]]] = {
     "built": set(),
     "closed_lists": set(),
+    "opening_hours": set(),
     "text": set(),
     "urgent": set(),
     "data_files": {"built"},
@@ -40,13 +41,15 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.nodes": {"i18n", "model", "text"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"directory.fields", "i18n", "model"},
-    "directory.schema": {"closed_lists", "directory.fields", "directory.nodes", "i18n", "model"},
+    "directory.schema": {
+        "closed_lists", "directory.fields", "directory.nodes", "i18n", "model", "opening_hours",
+    },
     "directory.serialize": {"directory.fields", "model"},
     "directory.yaml_file": {"directory.nodes", "i18n"},
     "directory.sentences": {"directory.nodes", "directory.schema", "i18n", "model"},
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
-        "model",
+        "model", "opening_hours",
     },
     "directory.loader": {
         "closed_lists", "directory.builtin", "directory.nodes", "directory.rules",
@@ -81,9 +84,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.nodes", "directory.review", "directory.serialize", "i18n", "model", "text",
         "views.document",
     },
+    "views.hours": {"closed_lists", "i18n", "model", "opening_hours", "search.index"},
     "views.entry": {
         "closed_lists", "directory.call_instead", "directory.contacts", "i18n", "model",
-        "search.index", "views.document",
+        "search.index", "views.document", "views.hours",
     },
     "views.timeline": {"model", "views.document", "views.entry"},
     "views.pages": {
@@ -96,7 +100,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "views.detail": {
         "directory.contacts", "i18n", "model", "search.index", "views.document", "views.entry",
-        "views.pages",
+        "views.hours", "views.pages",
     },
     "views.help": {"i18n", "model", "text", "views.document", "views.entry", "views.pages"},
     "views.sheets": {
@@ -119,11 +123,9 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "render.records": {
         "directory.fields", "i18n", "model", "search.index", "search.rank", "text", "views.entry",
-        "views.pages",
+        "views.hours", "views.pages",
     },
-    "render.csv": {
-        "directory.call_instead", "directory.fields", "render.records", "text", "views.entry",
-    },
+    "render.csv": {"directory.call_instead", "render.records", "text", "views.entry"},
     "render.formats": {
         "i18n", "render.csv", "render.docx", "render.html", "render.markdown", "render.pdf",
         "render.records", "render.terminal", "views.document", "views.entry",

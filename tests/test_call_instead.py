@@ -571,8 +571,8 @@ def test_what_is_known_of_the_number_stands_beside_it(typed: Type, language: Lan
     shown = typed("find", "dream catchers", "--limit", "1", "--lang", language).out
     row = next(row for row in shown.split("\n") if LABEL[language] in row)
     candidates = {
-        Language.EN: "24 hours a day. Published; not recently confirmed.",
-        Language.FR: "24 heures sur 24. Publié; non confirmé récemment.",
+        Language.EN: "Local number. Published; not recently confirmed.",
+        Language.FR: "Numéro local. Publié; non confirmé récemment.",
     }
     assert candidates[language] in row
 

@@ -244,7 +244,8 @@ URGENT = "      short: {en: CHILD HARMED, fr: ENFANT MALTRAITÉ}\n      service:
     [
         {URGENT: URGENT.replace("cfs-report", "cybertip")},
         {URGENT: f"{URGENT}      numbers: no\n"},
-        {f"{REPORT_NUMBER_LINE}\n        kind: voice\n        confidence: confirmed":
+        {f"{REPORT_NUMBER_LINE}\n        kind: voice\n        role: toll-free\n"
+         "        confidence: confirmed":
          f"{REPORT_NUMBER_LINE}\n        kind: voice\n        confidence: unconfirmed"},
     ],
     ids=["another line", "without its number", "with a number that is not printed"],

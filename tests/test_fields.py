@@ -15,7 +15,7 @@ import yaml
 from conftest import Type
 from resource_finder import model
 from resource_finder.directory import fields
-from resource_finder.directory.fields import CSV_COLUMNS, FIELDS, FieldSpec
+from resource_finder.directory.fields import FIELDS, FieldSpec
 from resource_finder.directory.nodes import Node, Problem
 from resource_finder.directory.review import differences, path_words
 from resource_finder.directory.schema import NO_LISTS, read
@@ -26,7 +26,7 @@ from resource_finder.directory.serialize import (
     serialize,
 )
 from resource_finder.model import Directory, Event, Header, Notice, Service, Text
-from resource_finder.render.csv import rows_as_csv
+from resource_finder.render.csv import CSV_COLUMNS, rows_as_csv
 
 CLASSES: Final[list[Any]] = [
     cls
@@ -107,9 +107,10 @@ SHARED: Final = (
 )  # fmt: skip
 KEYS: Final = {
     "helpline": ("kids-help-phone", (
-        "id", "kind", "name", "short", "gloss", "use_for", "summary", "line", "status",
+        "id", "kind", "name", "short", "gloss", "use_for", "summary", "line", "order",
+        "status",
         "status_note", "last_seen", "replaced_by", "audience", "audience_note", "ages",
-        "region", "languages", "languages_note", "hours", "phones", "call_instead",
+        "region", "languages", "languages_note", "hours", "open", "phones", "call_instead",
         "numbers_withheld", "web", "email", "addresses", "intake", "operator", "police",
         "formerly", *SHARED,
     )),
@@ -119,7 +120,7 @@ KEYS: Final = {
     "notice": ("notice", ("id", "kind", "name", "summary", *SHARED)),
 }  # fmt: skip
 PHONE_KEYS: Final = (
-    "number", "display", "kind", "label", "confidence", "hours", "keyword", "note",
+    "number", "display", "kind", "role", "label", "confidence", "hours", "open", "keyword", "note",
 )  # fmt: skip
 SOURCE_KEYS: Final = ("id", "kind", "title", "address", "date", "dated", "publisher")
 

@@ -12,6 +12,8 @@ LINES: Final = ("emergency", "report", "crisis", "support", "information", "offi
 STATUSES: Final = ("current", "former", "unknown", "announced")
 CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
 PHONE_KINDS: Final = ("voice", "text", "tty")
+PHONE_ROLES: Final = ("local", "toll-free", "office", "operator", "text")
+"""What a number is among those of a service; "operator" is the office of who runs it."""
 POLICE_ROLES: Final = ("service", "part", "may-be-told", "not-stated")
 """Whether a service is the police, has police in its team, or may tell the police."""
 INTAKE_WAYS: Final = ("call", "walk-in", "referral", "online", "court")

@@ -19,7 +19,15 @@ from typing import Final, NamedTuple, Self
 from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.directory.offices import is_local_office
-from resource_finder.model import Directory, Entry, Event, Service, Source, line_order
+from resource_finder.model import (
+    Directory,
+    Entry,
+    Event,
+    Service,
+    Source,
+    line_order,
+    place_in_line,
+)
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index, entry_kind
@@ -152,8 +160,10 @@ class Finder:
         """
         unconfirmed = filters is not None and "unconfirmed" in filters.confidence
         query, hits = self.search(words, filters, ("hotline",), home_region)
+        # What words or filters ask for leads its line; else the order of the directory.
+        position = line_order if words or filters else place_in_line
         ordered = [
-            (line_order(hit.entry), hit)
+            (position(hit.entry), hit)
             for hit in hits
             if isinstance(hit.entry, Service) and numbers_to_give(hit.entry, unconfirmed)
         ]

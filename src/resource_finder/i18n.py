@@ -110,6 +110,13 @@ class Translator:
             day = "1er"
         return f"{day} {month} {year}"
 
+    def time(self, value: str) -> str:
+        """A time of the day, in 24 hours: "8:30", or "8 h 30" and "9 h" with U+00A0 in French."""
+        if self.language is Language.EN:
+            return value
+        hour, minutes = value.split(":")
+        return f"{hour}{_NBSP}h" + (f"{_NBSP}{minutes}" if minutes != "00" else "")
+
     def phone(self, number: str) -> str:
         """An E.164 number as people write it in Canada; a short code stays as it is."""
         if not number.startswith("+1"):
@@ -211,6 +218,18 @@ LABELS: Final = {
     "voice": Label(N_("Phone")),
     "text": Label(N_("Text")),
     "tty": Label(N_("TTY")),
+    "role-local": Label(N_("Local number")),
+    "role-toll-free": Label(N_("Toll-free")),
+    "role-office": Label(N_("Office")),
+    "role-operator": Label(N_("office of the operator")),
+    "daily": Label(N_("every day")),
+    "mon": Label(N_("Mon")),
+    "tue": Label(N_("Tue")),
+    "wed": Label(N_("Wed")),
+    "thu": Label(N_("Thu")),
+    "fri": Label(N_("Fri")),
+    "sat": Label(N_("Sat")),
+    "sun": Label(N_("Sun")),
     "no-french-name": Label(N_("no official French name known to us")),
     "unsettled": Label(N_("its official name is not settled in the sources")),
     "site": Label(N_("Web")),

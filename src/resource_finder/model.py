@@ -44,19 +44,34 @@ class Text:
         return f"Text(en={self.en!r}, fr={self.fr!r})"
 
 
+class Opening(NamedTuple):
+    """When a service is open: `when` is "always", or days and times as in `opening_hours.py`.
+
+    `source` is the id of the source that says so; `seen` is the date of that evidence (ISO) where
+    the source itself has none.
+    """
+
+    when: str
+    source: str
+    seen: str | None = None
+
+
 class Phone(NamedTuple):
     """One number to call or text; `confidence` and the rest are of this number alone.
 
     `number` is in E.164 ("+12045550123") or a short code ("911", "686868"); `keyword` is the word
-    to send to a text number; `verify` is "source" where a number is checked on its web page and
-    never dialled, else None.
+    to send to a text number; `role` is one of `PHONE_ROLES`; `hours` and `open` are set where they
+    differ from those of the service; `verify` is "source" where a number is checked on its web page
+    and never dialled, else None.
     """
 
     number: str
     kind: str
     confidence: str
+    role: str | None = None
     label: Text | None = None
     hours: Text | None = None
+    open: Opening | None = None
     keyword: str | None = None
     note: Text | None = None
     verify: str | None = None
@@ -114,7 +129,9 @@ class Detail(NamedTuple):
 class Service(NamedTuple):
     """A hotline or a program; dates are ISO with the precision their source gives.
 
-    The fields up to `aliases` are those that every entry has. Only a hotline has a `line`.
+    The fields up to `aliases` are those that every entry has. Only a hotline has a `line`, and an
+    `order` inside it where it stands before those that have none. `hours` says in words when it is
+    open, `open` is the value.
     `one_name` is the reason why the name is the same in both languages; `gloss` says what such a
     name means, in the language that lacks it ("" in the other). `short` is the name where there is
     little space, `use_for` what a worker would say the service is for. `audience_note` says whom it
@@ -140,6 +157,7 @@ class Service(NamedTuple):
 
     kind: str
     line: str | None
+    order: int | None
     one_name: str | None
     gloss: Text | None
     short: Text | None
@@ -153,6 +171,7 @@ class Service(NamedTuple):
     languages: tuple[str, ...]
     languages_note: Text | None
     hours: Text | None
+    open: Opening | None
     phones: tuple[Phone, ...]
     web: tuple[Web, ...]
     email: str | None
@@ -329,3 +348,9 @@ class Directory(NamedTuple):
 def line_order(service: Service) -> int:
     """The position of a service's line in `LINES`; a service without a line is an office."""
     return LINES.index(service.line or "office")
+
+
+def place_in_line(service: Service) -> tuple[int, bool, int]:
+    """The position of a service's line, and of the service inside it: first those that have an
+    `order`, then the others."""
+    return line_order(service), service.order is None, service.order or 0

@@ -11,7 +11,9 @@ NO_CONTACT_STATUSES: Final = ("former", "announced")
 
 
 def numbers_to_give(service: Service, unconfirmed: bool = False) -> list[Phone]:
-    """The numbers of a service that may be given: with `unconfirmed`, unconfirmed ones too."""
+    """The numbers of a service that may be given: with `unconfirmed`, unconfirmed ones too. The
+    office of its operator, which is a last way in, comes after its own numbers."""
     if service.status in NO_CONTACT_STATUSES:
         return []
-    return [p for p in service.phones if unconfirmed or p.confidence != "unconfirmed"]
+    given = [p for p in service.phones if unconfirmed or p.confidence != "unconfirmed"]
+    return sorted(given, key=lambda phone: phone.role == "operator")

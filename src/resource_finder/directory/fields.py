@@ -25,6 +25,7 @@ from resource_finder.closed_lists import (
     ONE_NAME_REASONS,
     ORIGINS,
     PHONE_KINDS,
+    PHONE_ROLES,
     POLICE_ROLES,
     SOURCE_KINDS,
     STATUSES,
@@ -42,6 +43,7 @@ from resource_finder.model import (
     Header,
     Intake,
     Notice,
+    Opening,
     Phase,
     Phone,
     Region,
@@ -140,6 +142,8 @@ _ID: Final = FieldSpec("id", Type.ID, needed=True, json="id")
 _CONFIDENCE: Final = FieldSpec(
     "confidence", Type.CHOICE, CONFIDENCES, needed=True, label=N_("confidence"), json="confidence"
 )
+_HOURS: Final = FieldSpec("hours", Type.TEXT, label=N_("hours"), json="hours")
+_OPEN: Final = FieldSpec("open", Type.PART, Opening, json="open")
 
 _OF_EVERY_ENTRY: Final = (
     FieldSpec("origin", Type.CHOICE, ORIGINS, needed=True, json="origin"),
@@ -155,12 +159,19 @@ _OF_EVERY_ENTRY: Final = (
 
 FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
     Text: (FieldSpec("en", Type.WORDS), FieldSpec("fr", Type.WORDS)),
+    Opening: (
+        FieldSpec("when", Type.WORDS, needed=True, label="", json="when"),
+        FieldSpec("source", Type.WORDS, needed=True, json="source"),
+        FieldSpec("seen", Type.DATE, label=N_("date"), json="date"),
+    ),
     Phone: (
         FieldSpec("number", Type.PHONE_NUMBER, needed=True, label="", json="number"),
         FieldSpec("kind", Type.CHOICE, PHONE_KINDS, needed=True, json="kind"),
+        FieldSpec("role", Type.CHOICE, PHONE_ROLES, json="role"),
         FieldSpec("label", Type.TEXT, label=N_("label"), json="label"),
         _CONFIDENCE,
-        FieldSpec("hours", Type.TEXT, label=N_("hours"), json="hours"),
+        _HOURS,
+        _OPEN,
         FieldSpec("keyword", Type.WORDS, json="keyword"),
         FieldSpec("note", Type.TEXT, json="note"),
         FieldSpec("verify", Type.CHOICE, ("source",)),
@@ -204,6 +215,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
                   json="use_for"),
         _SUMMARY,
         FieldSpec("line", Type.CHOICE, LINES, json="line"),
+        FieldSpec("order", Type.WHOLE_NUMBER, json="order"),
         FieldSpec("status", Type.CHOICE, STATUSES, needed=True, label=N_("status"), json="status"),
         FieldSpec("status_note", Type.TEXT, json="status_note"),
         FieldSpec("last_seen", Type.DATE, label=N_("last seen running"), json="last_seen"),
@@ -216,7 +228,8 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
                   json="region"),
         FieldSpec("languages", Type.CHOICES, "languages", label=N_("languages"), json="languages"),
         FieldSpec("languages_note", Type.TEXT, json="languages_note"),
-        FieldSpec("hours", Type.TEXT, label=N_("hours"), json="hours"),
+        _HOURS,
+        _OPEN,
         FieldSpec("phones", Type.PARTS, Phone, label=N_("number"), json="phones", contact=True),
         FieldSpec("web", Type.PARTS, Web, label=N_("web address"), json="web", contact=True),
         FieldSpec("email", Type.WORDS, label=N_("e-mail"), json="email", contact=True),
@@ -313,14 +326,6 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
     ),
 }  # fmt: skip
 """The rows of each class of the model."""
-
-CSV_COLUMNS: Final = (
-    "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
-    "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
-    "checked", "address", "dated", "publisher", "why", "call_instead",
-)  # fmt: skip
-"""The columns of CSV, by their keys in JSON records. Programs rely on their order: add a new one at
-the end."""
 
 
 _BY_NAME: Final = {cls: {field.name: field for field in rows} for cls, rows in FIELDS.items()}

@@ -11,7 +11,8 @@ from resource_finder.directory.call_instead import NONE, may_answer, number_to_c
 from resource_finder.directory.nodes import Node, scalars
 from resource_finder.directory.sentences import report_contacts_in_sentences, report_english_names
 from resource_finder.i18n import N_
-from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Phone, Service, Source
+from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Opening, Phone, Service, Source
+from resource_finder.opening_hours import ALWAYS
 
 _CHILD_PROTECTION: Final = "cfs-report"
 """The id of the line to report a harmed child: the built-in directory shows it on every page."""
@@ -52,6 +53,7 @@ def report_faults(draft: Draft) -> None:
         _check_known(concept.services, entries, node.get("services"), _NO_ENTRY)
     _check_header(draft)
     _report_shared_numbers(draft)
+    _check_openings(draft)
     if directory.header.built_in:
         _check_built_in(draft)
 
@@ -176,8 +178,41 @@ def _phone_nodes(service: Service, node: Node) -> Iterable[tuple[Phone, Node]]:
     return zip(service.phones, nodes, strict=True)
 
 
+def _opening_nodes(draft: Draft) -> Iterable[tuple[Opening, Node]]:
+    """Each `open` of the services and of their numbers, and its node."""
+    for service, node in draft.items["services"]:
+        for value, value_node in ((service, node), *_phone_nodes(service, node)):
+            child = value_node.get("open")
+            if value.open and child:
+                yield value.open, child
+
+
+def _check_openings(draft: Draft) -> None:
+    """Report hours whose source is unknown, or dates itself though a date is written beside it."""
+    sources = {source.id: source for source in draft.directory.sources}
+    for opening, node in _opening_nodes(draft):
+        _check_known([opening.source], sources, node.get("source"), _NO_SOURCE)
+        source, seen = sources.get(opening.source), node.get("seen")
+        if source and source.date and seen:
+            seen.report(N_("the source has a date of its own"), N_("take 'seen' out"))
+
+
+def _report_old_openings(draft: Draft) -> None:
+    """Report each "always" without recent evidence: nobody may be sent somewhere at night on it."""
+    dates = {source.id: source.date for source in draft.directory.sources}
+    for opening, node in _opening_nodes(draft):
+        seen = dates.get(opening.source) or opening.seen
+        if opening.when == ALWAYS and (seen or "") < CURRENT_SINCE:
+            (node.get("when") or node).report(
+                N_("'always' needs evidence of {year} or later"),
+                N_("name a newer source, or take 'open' out: the words under 'hours' may stay"),
+                year=CURRENT_SINCE,
+            )
+
+
 def _check_built_in(draft: Draft) -> None:
     """Check the rules that only the built-in directory must follow."""
+    _report_old_openings(draft)
     for key in (*ENTRY_FIELDS, "sources"):
         for _, node in draft.items[key]:
             report_english_names(node)
@@ -230,6 +265,8 @@ def report_advice(draft: Draft) -> None:
     services = draft.items["services"]
     for service, node in services:
         _advise_service(service, node)
+    if not draft.directory.header.built_in:
+        _report_old_openings(draft)
     # In the built-in directory these are faults, and reported as such before.
     _report_unlikely_numbers(
         services[draft.main_service_count if draft.directory.header.built_in else 0 :]

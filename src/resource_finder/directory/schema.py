@@ -16,7 +16,8 @@ from resource_finder.closed_lists import LINES
 from resource_finder.directory.fields import FieldSpec, Type, by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
 from resource_finder.i18n import N_
-from resource_finder.model import Ages, Event, Phase, Phone, Region, Service, Text
+from resource_finder.model import Ages, Event, Opening, Phase, Phone, Region, Service, Text
+from resource_finder.opening_hours import ALWAYS, DAILY, DAYS, spans, wrong_day, wrong_time
 
 MAX_LABEL_CHARS: Final = 100
 """Longest label of a closed list in each language: pages repeat it for many entries."""
@@ -189,6 +190,31 @@ def _read_value(node: Node, field: FieldSpec, lists: FileLists) -> Any:
 def _check_phone(node: Node, phone: Phone) -> None:
     if phone.keyword and phone.kind in ("voice", "tty"):
         node.report(N_("only a text number has a word to send"), N_("take 'keyword' out"))
+    if phone.role and (phone.role == "text") != (phone.kind == "text"):
+        (node.get("role") or node).report(
+            N_("the role 'text' is that of a text number, and of no other"),
+            N_("write another role, or another 'kind'"),
+        )
+
+
+def _check_opening(node: Node, opening: Opening) -> None:
+    """Report days and times that cannot be read."""
+    child = node.get("when")
+    if child is None or opening.when in ("", ALWAYS):
+        return
+    try:
+        listed = spans(opening.when)
+    except ValueError:
+        fix = N_("write 'always', 'daily 9:00-21:00' or 'mon-fri 8:30-16:30, sat 10:00-14:00'")
+        child.report(N_("'{value}' says no days and times"), fix, value=opening.when)
+        return
+    for span in listed:
+        if day := wrong_day(span):
+            allowed = ", ".join((DAILY, *DAYS))
+            fix = N_("one of: {allowed}")
+            child.report(N_("'{value}' is not a day of the week"), fix, value=day, allowed=allowed)
+        if time := wrong_time(span):
+            child.report(N_("impossible time '{value}'"), N_("as in 8:30 or 16:30"), value=time)
 
 
 def _check_ages(node: Node, ages: Ages) -> None:
@@ -219,6 +245,8 @@ def _check_service_alone(node: Node, service: Service, lists: FileLists) -> None
         )
     if service.kind == "program" and service.line is not None:
         node.report(N_("only a hotline has a line"), N_("take 'line' out"))
+    if service.line is None and service.order is not None:
+        node.report(N_("an order is the place inside a line"), N_("take 'order' out"))
     if service.status in ("former", "announced") and contacts(service):
         node.report(
             N_("a former or announced service carries no contact"),
@@ -235,6 +263,7 @@ def _check_service_alone(node: Node, service: Service, lists: FileLists) -> None
 _RULES: Final[Mapping[type[Any], Callable[[Node, Any], None]]] = {
     Phone: _check_phone,
     Ages: _check_ages,
+    Opening: _check_opening,
     Event: _check_event,
 }
 """The rules inside one value, by its class, where they need no closed list."""

@@ -6,13 +6,20 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from resource_finder.directory.call_instead import number_to_call
-from resource_finder.directory.fields import CSV_COLUMNS
 from resource_finder.render.records import phone_record
 from resource_finder.text import make_safe
 from resource_finder.views.entry import ViewContext
+
+CSV_COLUMNS: Final = (
+    "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
+    "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
+    "checked", "address", "dated", "publisher", "why", "call_instead",
+)  # fmt: skip
+"""The columns of CSV, by their keys in JSON records. Programs rely on their order: add a new one at
+the end."""
 
 
 def as_csv(records: Sequence[Mapping[str, Any]], view: ViewContext) -> str:
@@ -63,7 +70,7 @@ def _call_instead(id: str | None, view: ViewContext) -> str:
     phone = number_to_call(other) if other else None
     if other is None or phone is None:
         return ""
-    number = _phone(phone_record(phone, view.translator))
+    number = _phone(phone_record(phone, other, view))
     return f"{number} {other.name[view.translator.language]} [{other.id}]"
 
 

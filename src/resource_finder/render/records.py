@@ -14,6 +14,7 @@ from resource_finder.search.index import entry_kind
 from resource_finder.search.rank import Hit
 from resource_finder.text import is_unsafe, make_safe
 from resource_finder.views.entry import ViewContext, newest_evidence, numbers
+from resource_finder.views.hours import evidence_date, hours_with_year
 from resource_finder.views.pages import reasons
 
 
@@ -87,6 +88,8 @@ def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
             ]
         else:
             record[field.json] = value
+    if isinstance(entry, Service):
+        record |= _hours(entry, None, view)
     return record | {"evidence": newest_evidence(entry, view)}
 
 
@@ -133,13 +136,28 @@ def _numbers(service: Service, view: ViewContext) -> dict[str, Any]:
 
 
 def _phones(service: Service, view: ViewContext) -> list[dict[str, Any]]:
-    return [phone_record(phone, view.translator) for phone in numbers(service, view)]
+    return [phone_record(phone, service, view) for phone in numbers(service, view)]
 
 
-def phone_record(phone: Phone, translator: Translator) -> dict[str, Any]:
-    """A number for JSON, also in the form that people write."""
-    display = translator.phone(phone.number)
-    return {"number": phone.number, "display": display, **_part(phone, translator.language)}
+def phone_record(phone: Phone, service: Service, view: ViewContext) -> dict[str, Any]:
+    """A number of a service for JSON, also in the form that people write."""
+    return {
+        "number": phone.number,
+        "display": view.translator.phone(phone.number),
+        **_part(phone, view.translator.language),
+        **_hours(service, phone, view),
+    }
+
+
+def _hours(service: Service, phone: Phone | None, view: ViewContext) -> dict[str, Any]:
+    """The hours of a service, or of a number that has its own: in words, with the year where they
+    are old, and as a value with the date of its evidence."""
+    opening = phone.open if phone else service.open
+    value = _part(opening, view.translator.language) if opening else None
+    if opening and value:
+        value["date"] = evidence_date(opening, view.index)
+    words = hours_with_year(service, phone, view.index, view.translator)
+    return {"hours": words, "open": value}
 
 
 def source_record(source: Source, translator: Translator) -> dict[str, Any]:

@@ -19,8 +19,8 @@ COMPILING_MODULES: Final = (
     "closed_lists.py", "directory/call_instead.py", "directory/contacts.py", "directory/fields.py",
     "directory/loader.py", "directory/nodes.py", "directory/rules.py", "directory/schema.py",
     "directory/sentences.py",
-    "directory/serialize.py", "directory/yaml_file.py", "model.py", "regions.py", "search/build.py",
-    "search/index.py", "search/tokens.py", "text.py",
+    "directory/serialize.py", "directory/yaml_file.py", "model.py", "opening_hours.py",
+    "regions.py", "search/build.py", "search/index.py", "search/tokens.py", "text.py",
 )  # fmt: skip
 """The modules that decide what is in the compiled file. Without this list, a checkout would use a
 compiled file of older code until the next build."""

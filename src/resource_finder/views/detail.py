@@ -20,6 +20,7 @@ from resource_finder.views.entry import (
     warning,
     web_fields,
 )
+from resource_finder.views.hours import hours_with_year
 from resource_finder.views.pages import make_page, source_date
 
 _ASPECT_LABELS: Final = {
@@ -116,7 +117,7 @@ def _purpose_fields(service: Service, view: ViewContext) -> list[Field]:
     if service.location_policy:
         fields.append(_fact(translator, N_("Place"), translator.label(service.location_policy)))
     if not past:
-        fields += [_hours_field(service, translator), _languages_field(service, view)]
+        fields += [_hours_field(service, view), _languages_field(service, view)]
     if service.operator:
         fields.append(_fact(translator, N_("Run by"), service.operator[language]))
     if service.formerly:
@@ -164,9 +165,9 @@ def _contact_fields(service: Service, view: ViewContext) -> list[Field]:
     return fields
 
 
-def _hours_field(service: Service, translator: Translator) -> Field:
-    hours = service.hours[translator.language] if service.hours else translator.text("not known")
-    return _fact(translator, N_("Hours"), hours)
+def _hours_field(service: Service, view: ViewContext) -> Field:
+    hours = hours_with_year(service, None, view.index, view.translator)
+    return _fact(view.translator, N_("Hours"), hours or view.translator.text("not known"))
 
 
 def _languages_field(service: Service, view: ViewContext) -> Field:

@@ -11,9 +11,20 @@ from resource_finder.closed_lists import CURRENT_SINCE
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Entry, Event, Language, Phone, Service, Text, Urgent, line_order
+from resource_finder.model import (
+    Entry,
+    Event,
+    Language,
+    Phone,
+    Service,
+    Text,
+    Urgent,
+    line_order,
+    place_in_line,
+)
 from resource_finder.search.index import Index
 from resource_finder.views.document import Field, Item, prose
+from resource_finder.views.hours import hours_to_show
 
 
 class ViewContext(NamedTuple):
@@ -238,7 +249,7 @@ def no_number_text(service: Service, view: ViewContext) -> str:
 def number_note(phone: Phone, service: Service, view: ViewContext) -> str:
     """What is known of a number: whose it is, when it answers, its confidence; "" if nothing."""
     translator = view.translator
-    parts = [phone.label[translator.language]] if phone.label else []
+    parts = [_which_number(phone, service, translator)]
     if phone.keyword:
         parts.append(translator.text("send {keyword}", keyword=phone.keyword))
     parts.append(_hours(phone, service, view))
@@ -249,12 +260,22 @@ def number_note(phone: Phone, service: Service, view: ViewContext) -> str:
     return join_sentences(parts)
 
 
+def _which_number(phone: Phone, service: Service, translator: Translator) -> str:
+    """Which of the numbers of a service this is; of the office of its operator always."""
+    label = phone.label[translator.language] if phone.label else ""
+    if phone.role == "operator":
+        return join_sentences((translator.label("role-operator"), label))
+    roles = {other.role for other in service.phones if other.kind == "voice"}
+    differ = len(roles) > 1 and phone.role not in (None, "text")
+    return label or (translator.label(f"role-{phone.role}") if differ else "")
+
+
 def _hours(phone: Phone, service: Service, view: ViewContext) -> str:
     """When a number answers, or that this is not known. For an urgent line the latter is left out:
     it could keep someone from calling."""
-    hours = phone.hours or service.hours
-    if hours:
-        return hours[view.translator.language]
+    hours = hours_to_show(service, phone, view.index, view.translator)
+    if hours is not None:
+        return hours
     urgent = {line.service for line in view.index.header.urgent}
     return "" if service.id in urgent else view.translator.text("hours not known")
 
@@ -315,8 +336,11 @@ def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     return Item(urgent.label[language], (*fields, prose(urgent.text[language])))
 
 
-def group_by_line(services: Iterable[Service]) -> Iterator[tuple[str, Sequence[Service]]]:
-    """Services grouped by line ("office" where they have none), in the order of urgency."""
-    ordered = sorted(services, key=line_order)
+def group_by_line(
+    services: Iterable[Service], place: bool = False
+) -> Iterator[tuple[str, Sequence[Service]]]:
+    """Services grouped by line ("office" where they have none), in the order of urgency; with
+    `place`, in each line those first that have an `order` in it."""
+    ordered = sorted(services, key=place_in_line if place else line_order)
     for line, members in groupby(ordered, key=lambda service: service.line or "office"):
         yield line, list(members)

@@ -113,7 +113,7 @@ def fill_summary(
         Section((_prose_item(notice, translator),), notice.name[translator.language])
         for notice in view.index.entries("notice")
     ]
-    for line, members in group_by_line(lines):
+    for line, members in group_by_line(lines, selection.everything):
         items = tuple(_service_item(service, view, selection) for service in members)
         rows = _rows(items, repeat_titles=True) if columns else items
         sections.append(Section(rows, translator.label(line), columns=columns))
@@ -168,7 +168,7 @@ def fill_hotlines(
 ) -> Page:
     """For the public: every line to call or text, under its heading."""
     translator, sections = view.translator, []
-    for line, members in group_by_line(_below_urgent(selection, view)):
+    for line, members in group_by_line(_below_urgent(selection, view), selection.everything):
         items = tuple(_public_item(s, numbers(s, view), view) for s in members)
         # On one page a name stands once: its further numbers come right under it.
         rows = _rows(items, repeat_titles=False) if columns else items
@@ -201,7 +201,7 @@ def fill_wallet(page: Page, selection: Selection, view: ViewContext, _: tuple[st
         # A label or a note of the number could say what the line is for, and a card has no space
         # for a warning: a number to text that has one is left out.
         phones = [
-            p._replace(label=None, note=None)
+            p._replace(role=None, label=None, note=None)
             for p in _main_numbers(service, view)
             if p.kind == "voice" or p.note is None
         ]
