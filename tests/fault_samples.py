@@ -9,6 +9,10 @@ WRITE = "write them, or take the key out"
 INVISIBLE = "take the invisible character out"
 OUT = "take it out"
 CONTACTS = "take its numbers, web addresses and places out"
+CLOSED = (
+    "write the address of the page (example.org/page; example.org/ for a whole site), or say why "
+    "not: 'no_address:' with one of: site-only, reference, withheld"
+)
 PROTECTED = {ADDRESSES: "    place: confidential\n"}
 """The change that makes the place of the drop-in a secret."""
 
@@ -693,6 +697,21 @@ ADVICE: dict[str, Fault] = {
         {"id: page\n": f"{MARK}id: page\n", "    date: 2026-01\n": ""},
         "this source has no date",
         "add 'date:', or say under 'dated:' what is known of it",
+    ),
+    "a source of which only the site is given": (
+        {"address: a.example/page": f"address: {MARK}a.example"},
+        "no reader can open this source",
+        CLOSED,
+    ),
+    "a source without an address": (
+        {"id: page\n": f"{MARK}id: page\n", "    address: a.example/page\n": ""},
+        "no reader can open this source",
+        CLOSED,
+    ),
+    "a reason to have no address beside an address": (
+        {"address: a.example/page\n": f"address: a.example/\n    no_address: {MARK}site-only\n"},
+        "a reader can open this address",
+        "take 'no_address' out",
     ),
     "a name that is the same in both languages": (
         {"- id: drop-in": f"- {MARK}id: drop-in", "{en: Drop-in, fr: Halte}": "Halte"},

@@ -46,6 +46,7 @@ topics:
 sources:
   - id: page
     title: {en: A page, fr: Une page}
+    address: a.example/page
     kind: government
     date: 2026-01
 notices:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Type
-from fault_samples import ADVICE, OUT, PROTECTED, RULES, SHAPE, VALUES, Fault
+from fault_samples import ADVICE, CLOSED, OUT, PROTECTED, RULES, SHAPE, VALUES, Fault
 from resource_finder.directory import builtin, nodes, yaml_file
 from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError, Problem
@@ -232,6 +232,18 @@ def test_an_agency_s_file_beside_the_built_in_one_is_only_advised(
     assert (11, 17, made_up, NUMBER_FIX) in in_english(check(also=[path]).advice)
 
 
+def test_every_source_of_the_built_in_directory_opens_or_says_why_not(tmp_path: Path) -> None:
+    """A worker who doubts a fact can read where it comes from, or learns why that is not so."""
+    text, line, column = locate_mark(
+        BUILT_IN_TEXT.replace("address: www.ancr.ca/history", f"address: {MARK}www.ancr.ca")
+    )
+    with pytest.raises(DataError) as refused:
+        load(write_file(tmp_path, text))
+    assert in_english(list(refused.value.problems)) == [
+        (line, column, "no reader can open this source", CLOSED)
+    ]
+
+
 NO_REPORT_NUMBER = (
     "the built-in directory must show the number of 'cfs-report' on every page",
     "give 'cfs-report' an urgent line, and a confirmed number",
@@ -427,7 +439,7 @@ def report_of_five(path: Path) -> str:
         "  fix: as in 2009-04-15\n"
         f"{path}:38:9: 'Duty' cannot be an id\n"
         "  fix: lower-case letters, digits and single hyphens, as in 'cfs-report'\n"
-        f"{path}:49:11: unknown word 'crises'\n"
+        f"{path}:50:11: unknown word 'crises'\n"
         "  fix: did you mean 'crisis'?\n"
         f"{path}:71:14: unknown topic 'houzing'\n"
         "  fix: did you mean 'housing'?\n"
@@ -467,7 +479,7 @@ def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
     second = write_file(tmp_path, "", "b.yaml")
     answer = typed("check", str(first), str(second))
     assert (answer.out, answer.code) == (
-        f"{first}:49:11: unknown word 'crises'\n  fix: did you mean 'crisis'?\n"
+        f"{first}:50:11: unknown word 'crises'\n  fix: did you mean 'crisis'?\n"
         f"{second}: the file is empty\n  fix: start from the form in docs/DIRECTORY.md\n"
         "2 faults.\n",
         3,
@@ -616,7 +628,7 @@ def test_a_bad_file_is_told_in_french_on_stderr(tmp_path: Path, typed: Type) -> 
     shown = answer.error.replace("\u00a0", " ")
     assert (answer.out, shown, answer.code) == (
         "",
-        f"{path}:49:11: mot inconnu : « crises »\n"
+        f"{path}:50:11: mot inconnu : « crises »\n"
         "  correction : vouliez-vous dire « crisis »?\n"
         "1 erreur.\n",
         3,

@@ -122,7 +122,9 @@ KEYS: Final = {
 PHONE_KEYS: Final = (
     "number", "display", "kind", "role", "label", "confidence", "hours", "open", "keyword", "note",
 )  # fmt: skip
-SOURCE_KEYS: Final = ("id", "kind", "title", "address", "date", "dated", "publisher")
+SOURCE_KEYS: Final = (
+    "id", "kind", "title", "address", "no_address", "date", "dated", "publisher",
+)  # fmt: skip
 
 
 def shown(typed: Type, id: str) -> dict[str, Any]:

@@ -24,6 +24,9 @@ ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")
 WEB_KINDS: Final = ("site", "chat", "form")
 ADDRESS_KINDS: Final = ("office", "clinic", "walk-in")
 SOURCE_KINDS: Final = ("government", "law", "operator", "news", "other")
+NO_ADDRESS_REASONS: Final = ("site-only", "reference", "withheld")
+"""Why a reader cannot open a source: only its site, or only its title or number, is known to us;
+or its address is kept out to protect a place."""
 ASPECTS: Final = (
     "name", "number", "what", "audience", "region", "hours", "languages", "operator", "police",
     "status", "date", "figures",

@@ -237,11 +237,15 @@ an ISO date."""
 
 
 class Source(NamedTuple):
-    """Where a fact comes from. `date` is ISO or None; `dated` says in words what is known."""
+    """Where a fact comes from. `date` is ISO or None; `dated` says in words what is known.
+
+    `no_address` says why no reader can open `address`.
+    """
 
     id: str
     title: Text
     address: str | None
+    no_address: str | None
     kind: str
     date: str | None
     dated: Text | None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from resource_finder.closed_lists import CURRENT_SINCE
+from resource_finder.closed_lists import CURRENT_SINCE, NO_ADDRESS_REASONS
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.nodes import Node, scalars
 from resource_finder.directory.sentences import report_contacts_in_sentences, report_english_names
@@ -18,6 +18,8 @@ _CHILD_PROTECTION: Final = "cfs-report"
 """The id of the line to report a harmed child: the built-in directory shows it on every page."""
 _PREMIUM: Final = re.compile(r"\+1(?:900|\d{3}976)")
 _INVENTED: Final = re.compile(r"\+1\d{3}55501\d\d")
+_PAGE: Final = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*")
+"""The address of a page, or, with nothing behind the stroke, of a site as a whole."""
 
 _NO_ENTRY: Final = N_("no entry has the id '{value}'")
 _NO_SOURCE: Final = N_("no source has the id '{value}'")
@@ -213,6 +215,7 @@ def _report_old_openings(draft: Draft) -> None:
 def _check_built_in(draft: Draft) -> None:
     """Check the rules that only the built-in directory must follow."""
     _report_old_openings(draft)
+    _report_closed_sources(_sources(draft, main=True))
     for key in (*ENTRY_FIELDS, "sources"):
         for _, node in draft.items[key]:
             report_english_names(node)
@@ -231,6 +234,29 @@ def _check_built_in(draft: Draft) -> None:
             N_("give '{id}' an urgent line, and a confirmed number"),
             id=_CHILD_PROTECTION,
         )
+
+
+def _sources(draft: Draft, *, main: bool) -> Iterable[tuple[Source, Node]]:
+    """The sources of the main file, or those of the files beside it."""
+    return (pair for pair in draft.items["sources"] if (pair[1].file == draft.main.file) == main)
+
+
+def _report_closed_sources(sources: Iterable[tuple[Source, Node]]) -> None:
+    """Report each source that a reader can neither open nor learn why not, and each reason that
+    an address makes wrong."""
+    for source, node in sources:
+        opens = bool(_PAGE.fullmatch(source.address or ""))
+        if opens and source.no_address:
+            (node.get("no_address") or node).report(
+                N_("a reader can open this address"), N_("take 'no_address' out")
+            )
+        if not opens and not source.no_address:
+            (node.get("address") or node).report(
+                N_("no reader can open this source"),
+                N_("write the address of the page (example.org/page; example.org/ for a whole "
+                   "site), or say why not: 'no_address:' with one of: {allowed}"),
+                allowed=", ".join(NO_ADDRESS_REASONS),
+            )  # fmt: skip
 
 
 def _report_unlikely_numbers(services: Iterable[tuple[Service, Node]]) -> None:
@@ -260,6 +286,10 @@ def report_advice(draft: Draft) -> None:
     """Report advice on a directory without faults; it never depends on today's date."""
     for source, node in draft.items["sources"]:
         _advise_source(source, node)
+    # In the built-in directory these are faults, and reported as such before.
+    if not draft.directory.header.built_in:
+        _report_closed_sources(_sources(draft, main=True))
+    _report_closed_sources(_sources(draft, main=False))
     for _, node in _entry_nodes(draft):
         report_contacts_in_sentences(node)
     services = draft.items["services"]

@@ -251,6 +251,8 @@ def _source_field(citation: Citation, view: ViewContext) -> Field:
     value = f"{source.title[translator.language]}, {source_date(source, translator)}."
     value += f" {source.address}" if source.address else ""
     parts = [translator.pair(translator.text("for"), supports)]
+    if source.no_address:
+        parts.append(translator.label(source.no_address))
     if citation.note:
         parts.append(citation.note[translator.language])
     note = " ".join(f"{p.rstrip('.')}." for p in parts)
@@ -262,8 +264,10 @@ def source_page(source: Source, view: ViewContext) -> Page:
     translator = view.translator
     entries = view.index.entries("hotline", "program", "event", "notice")
     supported = [e for e in entries if source.id in {c.source for c in e.sources}]
+    reason = translator.label(source.no_address) if source.no_address else ""
+    address = source.address or reason or translator.text("not found")
     fields = [
-        _fact(translator, N_("Address"), source.address or translator.text("not found")),
+        _fact(translator, N_("Address"), address, reason if source.address else ""),
         _fact(translator, N_("Date"), source_date(source, translator)),
         _fact(translator, N_("Kind"), translator.label(source.kind)),
         *(_fact(translator, N_("Supports"), e.name[translator.language], e.id) for e in supported),
