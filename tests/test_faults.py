@@ -437,13 +437,13 @@ def report_of_five(path: Path) -> str:
     return (
         f"{path}:3:9: impossible date '2026-11-31'\n"
         "  fix: as in 2009-04-15\n"
-        f"{path}:38:9: 'Duty' cannot be an id\n"
+        f"{path}:39:9: 'Duty' cannot be an id\n"
         "  fix: lower-case letters, digits and single hyphens, as in 'cfs-report'\n"
         f"{path}:50:11: unknown word 'crises'\n"
         "  fix: did you mean 'crisis'?\n"
-        f"{path}:71:14: unknown topic 'houzing'\n"
+        f"{path}:72:14: unknown topic 'houzing'\n"
         "  fix: did you mean 'housing'?\n"
-        f"{path}:72:15: no entry has the id 'drop-out'\n"
+        f"{path}:73:15: no entry has the id 'drop-out'\n"
         "  fix: did you mean 'drop-in'?\n"
         "5 faults.\n"
     )
