@@ -674,6 +674,34 @@ RULES: dict[str, Fault] = {
         "a former or announced service carries no contact",
         CONTACTS,
     ),
+    "a call to a number for texts": (
+        {'- number: "686868"': f'- {MARK}number: "686868"\n        called: 2026-11-01'},
+        "this number is never dialled: no call can confirm it",
+        "take 'called' out",
+    ),
+    "a call after the date of the directory": (
+        {"- number: 204-555-0199": f"- called: {MARK}2026-11-24\n        number: 204-555-0199"},
+        "this call is later than the directory’s date",
+        "correct this date, or the 'date:' of the directory",
+    ),
+    "a source that nothing has, under a number": (
+        {"- number: 204-555-0199": f"- from: [{MARK}pages]\n        number: 204-555-0199"},
+        "no source has the id 'pages'",
+        "did you mean 'page'?",
+    ),
+    "a copy of an unknown source": (
+        {"    date: 2026-01\n": f"    date: 2026-01\n    copies: {MARK}pages\n"},
+        "no source has the id 'pages'",
+        "did you mean 'page'?",
+    ),
+    "a confidence that is lowered to what it is": (
+        {
+            "- number: 204-555-0199": "- number: 204-555-0199\n        lowered:\n"
+            f"          {MARK}to: unconfirmed\n          because: {{en: One page., fr: Une page.}}"
+        },
+        "the sources give 'unconfirmed' here: 'unconfirmed' is not lower",
+        "take 'lowered' out",
+    ),
     "addresses of a protected place": (
         {
             "- id: drop-in": f"- {MARK}id: drop-in",
@@ -766,6 +794,15 @@ ADVICE: dict[str, Fault] = {
         {"{en: Report it.,": f"{{en: {MARK}Go to 12 Example Street.,"},
         "a sentence contains an address",
         "take it out",
+    ),
+    "a number that no source states": (
+        {
+            "number: 204-555-0199\n        kind: voice\n        confidence: confirmed\n": (
+                f"{MARK}number: 204-555-0199\n        kind: voice\n"
+            ),
+        },
+        "no source states this",
+        "name its sources under 'from:'",
     ),
     "a number that may be wrong": (
         {

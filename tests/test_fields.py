@@ -15,7 +15,9 @@ import yaml
 from conftest import Type
 from resource_finder import model
 from resource_finder.directory import fields
-from resource_finder.directory.fields import FIELDS, FieldSpec
+from resource_finder.directory.field_types import FieldSpec
+from resource_finder.directory.field_types import Type as FieldType
+from resource_finder.directory.fields import FIELDS
 from resource_finder.directory.nodes import Node, Problem
 from resource_finder.directory.review import differences, path_words
 from resource_finder.directory.schema import NO_LISTS, read
@@ -241,8 +243,8 @@ def read_office(text: str) -> tuple[Office, list[Problem]]:
 def test_a_row_is_all_that_a_new_field_needs(monkeypatch: pytest.MonkeyPatch) -> None:
     """A field that is in the table is read, refused where it is wrong, and compared."""
     rows = (
-        FieldSpec("id", fields.Type.ID, needed=True),
-        FieldSpec("fax", fields.Type.PHONE_NUMBER, key="fax_number"),
+        FieldSpec("id", FieldType.ID, needed=True),
+        FieldSpec("fax", FieldType.PHONE_NUMBER, key="fax_number"),
     )
     monkeypatch.setattr(fields, "_BY_NAME", {Office: {row.name: row for row in rows}})
     office, problems = read_office("{id: main, fax_number: 204-555-0133}")

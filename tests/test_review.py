@@ -30,16 +30,16 @@ from samples import EXTRA_ENTRIES, REPORT_DISPLAYED, SOUND, apply_changes, write
 EN, FR = Translator(Language.EN), Translator(Language.FR)
 
 
-def test_the_call_sheet_is_oldest_first_and_never_dials_911(typed: Type) -> None:
-    """What is due stands oldest first; 911 is checked on its page and never dialled."""
+def test_the_call_sheet_never_dials_911_and_says_how_to_record_a_call(typed: Type) -> None:
+    """911 is checked on its page and never dialled; whoever calls knows what to write down."""
     rows = typed("check", "--due", "--as-of", "2027-02-21", "--format", "csv").out.split("\r\n")
-    dates = [row.split(",")[0] for row in rows[1:] if row]
-    assert dates == sorted(dates)
     assert any("check 911 on its web page, never dial it" in row for row in rows)
     page = typed("check", "--due", "--as-of", "2027-02-21").out
     assert "Is this still your number?" in page
     assert "Est-ce toujours votre numéro?" in page
-    assert "Nothing is due" in typed("check", "--due").out
+    assert "Write “called: YYYY-MM-DD” under that number in the file" in " ".join(page.split())
+    early = typed("check", "--due", "--as-of", "2026-06-30").out
+    assert "Nothing is due" in early
 
 
 @pytest.mark.parametrize(
@@ -498,7 +498,11 @@ def test_a_built_in_directory_with_faults_is_told_to_programs(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the built-in directory is what is wrong, its faults are told all the same."""
-    broken = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
+    typed_lines = ("    confidence:", "    status:")
+    text = "\n".join(
+        line for line in SOUND.split("\n") if not any(word in line for word in typed_lines)
+    )
+    broken = write_file(tmp_path, text.replace("line: crisis", "line: crises"))
     monkeypatch.setattr(builtin, "path", lambda: broken)
     monkeypatch.setattr(data_files, "checkout_yaml", lambda: broken)
     answer = typed("check", "--format", "json")
@@ -523,7 +527,8 @@ def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:
         "fix": "did you mean 'crisis'?",
     }  # fmt: skip
     assert typed("check", "--format", "csv").out == "file,line,column,problem,fix\r\n"
-    assert typed("check", "--due", "--format", "csv").out == "due,id,name,what_to_do,checked\r\n"
+    nothing = typed("check", "--due", "--as-of", "2026-06-30", "--format", "csv").out
+    assert nothing == "due,id,name,what_to_do,checked\r\n"
 
 
 @pytest.mark.parametrize("format", ["table", "markdown"])

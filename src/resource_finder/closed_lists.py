@@ -11,6 +11,7 @@ LINES: Final = ("emergency", "report", "crisis", "support", "information", "offi
 """What a hotline is for, the most urgent first."""
 STATUSES: Final = ("current", "former", "unknown", "announced")
 CONFIDENCES: Final = ("confirmed", "limited", "unconfirmed")
+"""How sure a fact is, the surest first."""
 PHONE_KINDS: Final = ("voice", "text", "tty")
 PHONE_ROLES: Final = ("local", "toll-free", "office", "operator", "text")
 """What a number is among those of a service; "operator" is the office of who runs it."""
@@ -27,6 +28,8 @@ SOURCE_KINDS: Final = ("government", "law", "operator", "news", "other")
 NO_ADDRESS_REASONS: Final = ("site-only", "reference", "withheld")
 """Why a reader cannot open a source: only its site, or only its title or number, is known to us;
 or its address is kept out to protect a place."""
+OFFICIAL_KINDS: Final = ("government", "law", "operator")
+"""The kinds of sources of which one alone can confirm a fact."""
 ASPECTS: Final = (
     "name", "number", "what", "audience", "region", "hours", "languages", "operator", "police",
     "status", "date", "figures",
@@ -36,4 +39,5 @@ ANYONE: Final = "anyone"
 """The audience of a service for everyone: a filter by any other audience includes it."""
 
 CURRENT_SINCE: Final = "2023"
-"""The year from which a service needs evidence to be "current"; a page shows an older date."""
+"""The year from which a service needs evidence to be "current", and a fact to be "confirmed"; a
+page shows an older date."""

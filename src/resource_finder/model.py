@@ -56,13 +56,22 @@ class Opening(NamedTuple):
     seen: str | None = None
 
 
+class Lowered(NamedTuple):
+    """How far, and why, a curator trusts a fact less than its sources allow."""
+
+    to: str
+    because: Text
+
+
 class Phone(NamedTuple):
     """One number to call or text; `confidence` and the rest are of this number alone.
 
     `number` is in E.164 ("+12045550123") or a short code ("911", "686868"); `keyword` is the word
     to send to a text number; `role` is one of `PHONE_ROLES`; `hours` and `open` are set where they
     differ from those of the service; `verify` is "source" where a number is checked on its web page
-    and never dialled, else None.
+    and never dialled, else None. `sources` are the ids of those that print it,
+    where the numbers of a service differ in that; `called` is the day on which it was dialled and
+    answered.
     """
 
     number: str
@@ -75,14 +84,19 @@ class Phone(NamedTuple):
     keyword: str | None = None
     note: Text | None = None
     verify: str | None = None
+    sources: tuple[str, ...] = ()
+    lowered: Lowered | None = None
+    called: str | None = None
 
 
 class Web(NamedTuple):
-    """A web address of a service; `kind` is one of `WEB_KINDS`."""
+    """A web address of a service, of a kind in `WEB_KINDS`, and the ids of its sources."""
 
     address: Text
     kind: str
     confidence: str
+    sources: tuple[str, ...] = ()
+    lowered: Lowered | None = None
 
 
 class Address(NamedTuple):
@@ -139,7 +153,8 @@ class Service(NamedTuple):
     "confidential" where nothing may show where the service is, "city" where only its city may be
     named, None without a limit. `due` is the day of the next check, where the cadence does not set
     it. `instead` is the id of the service to call where this one has no number to give, "none"
-    where nobody else would help, None where the rule of `call_instead.py` chooses.
+    where nobody else would help, None where the rule of `call_instead.py` chooses. `announced_by`
+    is the date by which an announced service is to run.
     """
 
     id: str
@@ -149,6 +164,7 @@ class Service(NamedTuple):
     details: tuple[Detail, ...]
     notes: tuple[Text, ...]
     confidence: str
+    lowered: Lowered | None
     checked: str
     sources: tuple[Citation, ...]
     topics: tuple[str, ...]
@@ -183,6 +199,7 @@ class Service(NamedTuple):
     status_note: Text | None
     last_seen: str | None
     replaced_by: str | None
+    announced_by: str | None
     due: str | None
     instead: str | None
 
@@ -201,6 +218,7 @@ class Event(NamedTuple):
     details: tuple[Detail, ...]
     notes: tuple[Text, ...]
     confidence: str
+    lowered: Lowered | None
     checked: str
     sources: tuple[Citation, ...]
     topics: tuple[str, ...]
@@ -224,6 +242,7 @@ class Notice(NamedTuple):
     details: tuple[Detail, ...]
     notes: tuple[Text, ...]
     confidence: str
+    lowered: Lowered | None
     checked: str
     sources: tuple[Citation, ...]
     topics: tuple[str, ...]
@@ -240,6 +259,8 @@ class Source(NamedTuple):
     """Where a fact comes from. `date` is ISO or None; `dated` says in words what is known.
 
     `no_address` says why no reader can open `address`.
+    Without a date, `not_before` is the earliest one it can have, and `present` marks an official
+    page in its present form. `copies` is the id of the source that it repeats.
     """
 
     id: str
@@ -249,6 +270,9 @@ class Source(NamedTuple):
     kind: str
     date: str | None
     dated: Text | None
+    not_before: str | None
+    present: bool
+    copies: str | None
 
 
 class Urgent(NamedTuple):
@@ -306,7 +330,8 @@ class Header(NamedTuple):
     `fallback_services` are the ones to call where nothing fits, in order; `cadence` maps a kind of
     service to the days between two checks; `wallet` are the lines of a wallet card, in order;
     `guarded_places` are names that would show where a protected service is; `stop_words` are by
-    language code; `built_in` marks the directory that the program ships.
+    language code; `built_in` marks the directory that the program ships; `numbers_called` counts
+    the numbers that were dialled and answered within the year before `date`.
     """
 
     title: Text
@@ -327,6 +352,7 @@ class Header(NamedTuple):
     stop_words: Mapping[str, tuple[str, ...]]
     guarded_places: tuple[str, ...]
     built_in: bool = False
+    numbers_called: int = 0
 
 
 ENTRY_FIELDS: Final = ("services", "events", "notices")

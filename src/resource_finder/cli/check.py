@@ -47,7 +47,7 @@ def check(
         typer.Argument(metavar=N_("[FILE]..."), show_default=False, readable=False),
     ] = None,
     due: Annotated[
-        bool, typer.Option("--due", help=N_("The call sheet: what to verify, oldest first."))
+        bool, typer.Option("--due", help=N_("The call sheet: what to verify, most urgent first."))
     ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help=N_("Also say what a sound file could do better."))

@@ -1,4 +1,4 @@
-"""Which phone numbers of a service may be given."""
+"""Which phone numbers of a service may be given, and which may be dialled to check them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from resource_finder.model import Phone, Service
 
 NO_CONTACT_STATUSES: Final = ("former", "announced")
 """The statuses of services that nobody answers for: none of their contacts is given."""
+
+_NEVER_DIALLED: Final = ("911", "988")
+"""Emergency and crisis codes: a call to check them would keep somebody else waiting."""
+
+
+def may_be_dialled(phone: Phone) -> bool:
+    """Whether a curator may call a number; nobody answers a number for texts."""
+    return phone.verify != "source" and phone.kind != "text" and phone.number not in _NEVER_DIALLED
 
 
 def numbers_to_give(service: Service, unconfirmed: bool = False) -> list[Phone]:

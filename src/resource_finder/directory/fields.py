@@ -11,8 +11,7 @@ that a program that only opens a compiled directory does not load it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum, auto
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from resource_finder.closed_lists import (
     ADDRESS_KINDS,
@@ -32,6 +31,7 @@ from resource_finder.closed_lists import (
     STATUSES,
     WEB_KINDS,
 )
+from resource_finder.directory.field_types import FieldSpec, Type
 from resource_finder.i18n import N_
 from resource_finder.model import (
     Address,
@@ -43,6 +43,7 @@ from resource_finder.model import (
     Event,
     Header,
     Intake,
+    Lowered,
     Notice,
     Opening,
     Phase,
@@ -66,89 +67,25 @@ MAX_EVENT_LINE_CHARS: Final = 100
 MAX_WALLET_LABEL_CHARS: Final = 48
 """Longest label of a wallet card in each language: a longer one would not fit."""
 
-
-class Type(Enum):
-    """The type of a field; it decides how the field is read from YAML, stored and put in JSON."""
-
-    WORDS = auto()
-    ID = auto()
-    DATE = auto()
-    """An ISO date: a year, a month or a day."""
-    DAY = auto()
-    WHOLE_NUMBER = auto()
-    YES_NO = auto()
-    PHONE_NUMBER = auto()
-    CHOICE = auto()
-    """A word of a closed list: `of` holds the words, or names a list of the directory file."""
-    TEXT = auto()
-    """Words in both languages."""
-    NAME = auto()
-    """Words in both languages, or one name for both."""
-    GLOSS = auto()
-    """Words in one language, or in both."""
-    PART = auto()
-    """A value of the class `of` of the model."""
-    MAP = auto()
-    """Values by id: `of` is their type, or their class of the model."""
-    MANY_WORDS = auto()
-    CHOICES = auto()
-    """Words of a closed list, as for CHOICE."""
-    TEXTS = auto()
-    PARTS = auto()
-    """Values of the class `of` of the model."""
-
-
-class FieldSpec(NamedTuple):
-    """A row of the table: one field of a class of the model.
-
-    `needed`: a file without it is refused; of a field not needed, `default` is its value.
-    `limit`: the longest text in each language, in characters.
-    `key`: its key in YAML, if not its name; None if it is read from another part of the file.
-    `stored`: its name in compiled files and in the paths of `check --against`, if not its name.
-    `label`: its English name in `check --against`; "" where the name of its list is enough, None to
-    show `stored` in quotation marks.
-    `json`: its key in JSON records; "" to leave it out of them.
-    `contact`: whether it is a way to reach a service, which a former one must not have.
-    """
-
-    name: str
-    type: Type
-    of: Any = None
-    needed: bool = False
-    default: Any = None
-    limit: int | None = None
-    key: str | None = ""
-    stored: str = ""
-    label: str | None = None
-    json: str = ""
-    contact: bool = False
-
-    @property
-    def stored_name(self) -> str:
-        """Its name in compiled files and in paths."""
-        return self.stored or self.name
-
-    @property
-    def yaml_key(self) -> str:
-        """Its key in YAML; "" if it is read from another part of the file."""
-        return "" if self.key is None else self.key or self.name
-
-
 _NAME: Final = FieldSpec("name", Type.NAME, needed=True, label=N_("name"), json="name")
 _SUMMARY: Final = FieldSpec(
     "summary", Type.TEXT, needed=True, limit=MAX_SUMMARY_CHARS, label=N_("short description"),
     json="summary",
 )  # fmt: skip
 _ID: Final = FieldSpec("id", Type.ID, needed=True, json="id")
-_CONFIDENCE: Final = FieldSpec(
-    "confidence", Type.CHOICE, CONFIDENCES, needed=True, label=N_("confidence"), json="confidence"
-)
+_CONFIDENCE: Final = (
+    FieldSpec("confidence", Type.CHOICE, CONFIDENCES, default="", label=N_("confidence"),
+              json="confidence"),
+    FieldSpec("lowered", Type.PART, Lowered),
+)  # fmt: skip
+"""`trust.py` computes the confidence where a file does not hold it."""
+_EVIDENCE: Final = FieldSpec("sources", Type.MANY_WORDS, key="from", label=N_("sources"))
 _HOURS: Final = FieldSpec("hours", Type.TEXT, label=N_("hours"), json="hours")
 _OPEN: Final = FieldSpec("open", Type.PART, Opening, json="open")
 
 _OF_EVERY_ENTRY: Final = (
     FieldSpec("origin", Type.CHOICE, ORIGINS, needed=True, json="origin"),
-    _CONFIDENCE,
+    *_CONFIDENCE,
     FieldSpec("details", Type.PARTS, Detail, label=N_("details"), json="details"),
     FieldSpec("notes", Type.TEXTS, label=N_("notes"), json="notes"),
     FieldSpec("topics", Type.CHOICES, "topics", needed=True, label=N_("topics"), json="topics"),
@@ -170,17 +107,24 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("kind", Type.CHOICE, PHONE_KINDS, needed=True, json="kind"),
         FieldSpec("role", Type.CHOICE, PHONE_ROLES, json="role"),
         FieldSpec("label", Type.TEXT, label=N_("label"), json="label"),
-        _CONFIDENCE,
+        *_CONFIDENCE,
         _HOURS,
         _OPEN,
         FieldSpec("keyword", Type.WORDS, json="keyword"),
         FieldSpec("note", Type.TEXT, json="note"),
         FieldSpec("verify", Type.CHOICE, ("source",)),
+        _EVIDENCE,
+        FieldSpec("called", Type.DAY, label=N_("day of the call")),
     ),
     Web: (
         FieldSpec("address", Type.NAME, needed=True, label="", json="address"),
         FieldSpec("kind", Type.CHOICE, WEB_KINDS, needed=True, json="kind"),
-        _CONFIDENCE,
+        *_CONFIDENCE,
+        _EVIDENCE,
+    ),
+    Lowered: (
+        FieldSpec("to", Type.CHOICE, CONFIDENCES[1:], needed=True, label=""),
+        FieldSpec("because", Type.TEXT, needed=True),
     ),
     Address: (
         FieldSpec("text", Type.WORDS, needed=True, label="", json="text"),
@@ -217,7 +161,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         _SUMMARY,
         FieldSpec("line", Type.CHOICE, LINES, json="line"),
         FieldSpec("order", Type.WHOLE_NUMBER, json="order"),
-        FieldSpec("status", Type.CHOICE, STATUSES, needed=True, label=N_("status"), json="status"),
+        FieldSpec("status", Type.CHOICE, STATUSES, default="", label=N_("status"), json="status"),
         FieldSpec("status_note", Type.TEXT, json="status_note"),
         FieldSpec("last_seen", Type.DATE, label=N_("last seen running"), json="last_seen"),
         FieldSpec("replaced_by", Type.WORDS, json="replaced_by"),
@@ -242,6 +186,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         *_OF_EVERY_ENTRY,
         FieldSpec("one_name", Type.CHOICE, ONE_NAME_REASONS),
         FieldSpec("location_policy", Type.CHOICE, LOCATION_POLICIES, key="place", stored="place"),
+        FieldSpec("announced_by", Type.DATE),
         FieldSpec("due", Type.DAY),
         FieldSpec("instead", Type.WORDS, label=N_("call instead")),
     ),
@@ -264,6 +209,9 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("no_address", Type.CHOICE, NO_ADDRESS_REASONS, json="no_address"),
         FieldSpec("date", Type.DATE, label=N_("date"), json="date"),
         FieldSpec("dated", Type.TEXT, json="dated"),
+        FieldSpec("not_before", Type.DATE),
+        FieldSpec("present", Type.YES_NO, default=False),
+        FieldSpec("copies", Type.WORDS),
         FieldSpec("kind", Type.CHOICE, SOURCE_KINDS, needed=True, json="publisher"),
     ),
     Urgent: (
@@ -317,6 +265,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("stop_words", Type.MAP, Type.MANY_WORDS, key=None),
         FieldSpec("guarded_places", Type.MANY_WORDS),
         FieldSpec("built_in", Type.YES_NO, default=False),
+        FieldSpec("numbers_called", Type.WHOLE_NUMBER, key=None, default=0),
     ),
     Directory: (
         FieldSpec("header", Type.PART, Header, label=""),

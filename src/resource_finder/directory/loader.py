@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from resource_finder.closed_lists import KINDS
-from resource_finder.directory import builtin, schema
+from resource_finder.directory import builtin, schema, trust
 from resource_finder.directory.nodes import DataError, Node, Problem
 from resource_finder.directory.rules import Draft, report_advice, report_faults
 from resource_finder.directory.yaml_file import MAX_VALUES, YamlFile, open_yaml
@@ -98,18 +98,22 @@ def _open(files: Sequence[Path | YamlFile]) -> tuple[list[Node], list[Problem]]:
 def _read_items(roots: Sequence[Node], lists: schema.FileLists, header: Header) -> Draft:
     """The items of all files, each with its node."""
     items: dict[str, list[tuple[Any, Node]]] = {key: [] for key in _ITEM_KEYS}
-    main_service_count = 0
+    main_counts: dict[str, int] = {}
     for root in roots:
         for key in _ITEM_KEYS:
             items[key] += _read_pairs(root, key, lists)
         if root is roots[0]:
-            main_service_count = len(items["services"])
+            main_counts = {key: len(pairs) for key, pairs in items.items()}
             root.report_unknown_keys(_MAIN_KEYS)
         else:
             root.report_unknown_keys((*_LIST_KEYS, *_ITEM_KEYS))
-    values = {key: tuple(item for item, _ in pairs) for key, pairs in items.items()}
+    settled = trust.settle(items, header, main_counts)
+    values = {key: tuple(item for item, _ in pairs) for key, pairs in settled.items()}
     values["events"] = tuple(sorted(values["events"], key=lambda event: (event.date, event.id)))
-    return Draft(Directory(header=header, **values), items, roots[0], main_service_count)
+    header = header._replace(numbers_called=trust.numbers_called(values["services"], header.date))
+    return Draft(
+        Directory(header=header, **values), settled, roots[0], main_counts.get("services", 0)
+    )
 
 
 def _read_pairs(root: Node, key: str, lists: schema.FileLists) -> Sequence[tuple[Any, Node]]:

@@ -172,6 +172,11 @@ class Node:
             read(Node(yaml_node, self.file, self.problems)) for yaml_node in self.yaml_node.value
         )
 
+    def item_nodes(self) -> list[Node]:
+        """The nodes of the items of a list; none where this is no list."""
+        items = self.yaml_node.value if isinstance(self.yaml_node, yaml.SequenceNode) else []
+        return [Node(item, self.file, self.problems) for item in items[:MAX_LIST_ITEMS]]
+
     def read_words(self) -> str:
         """Some words: not empty, not too long, without characters that are unsafe to print."""
         if not isinstance(self.yaml_node, yaml.ScalarNode):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
+from resource_finder.directory.contacts import may_be_dialled
 from resource_finder.directory.fields import by_name, field_names, stored_name
 from resource_finder.i18n import LABELS, N_, Translator
 from resource_finder.model import ENTRY_FIELDS, Directory, Phone, Service, Text
@@ -42,7 +43,8 @@ class Due(NamedTuple):
 
 
 def due(directory: Directory, as_of: datetime.date) -> list[Due]:
-    """The services whose check is due on a day, the longest due first."""
+    """The services whose check is due on a day: where a wrong fact does most harm first, then the
+    longest due."""
     cadence = directory.header.cadence
     checks = (
         Due(_due_date(service, cadence), service, *_numbers_to_verify(service))
@@ -50,25 +52,51 @@ def due(directory: Directory, as_of: datetime.date) -> list[Due]:
         if service.status != "former"
     )
     due_checks = [check for check in checks if check.when <= as_of.isoformat()]
-    return sorted(due_checks, key=lambda check: (check.when, check.service.id))
+    return sorted(due_checks, key=lambda one: (_safety(one.service), one.when, one.service.id))
+
+
+def _safety(service: Service) -> tuple[bool, bool]:
+    """What sorts hotlines before programs, and those in doubt before the others."""
+    return service.kind != "hotline", not _is_doubtful(service)
+
+
+def _is_doubtful(service: Service) -> bool:
+    """Whether nobody knows if a service runs, or one of its numbers is hidden."""
+    hidden = any(phone.confidence == "unconfirmed" for phone in service.phones)
+    return service.status == "unknown" or hidden
 
 
 def _due_date(service: Service, cadence: Mapping[str, int]) -> str:
-    """The day (ISO) on which a service is to be verified again."""
+    """The day (ISO) on which a service is to be verified again: what is only announced, when the
+    announced date has passed; what is in doubt, after half the time."""
+    if service.announced_by:
+        return _day_after(service.announced_by)
     days = cadence.get(service.kind, DEFAULT_CADENCE_DAYS)
+    days = days // 2 if _is_doubtful(service) else days
     checked = datetime.date.fromisoformat(service.checked)
     return service.due or (checked + datetime.timedelta(days)).isoformat()
 
 
+def _day_after(date: str) -> str:
+    """The first day (ISO) after a date, which may be a year or a month."""
+    year, *rest = map(int, date.split("-"))
+    if len(rest) == 2:
+        return (datetime.date(year, *rest) + datetime.timedelta(1)).isoformat()
+    months = 12 * year + (rest[0] if rest else 12)
+    return datetime.date(months // 12, months % 12 + 1, 1).isoformat()
+
+
 def _numbers_to_verify(service: Service) -> tuple[tuple[Phone, ...], tuple[Phone, ...]]:
     """The numbers of a service to call, and those to check on their web page."""
-    call = tuple(p for p in service.phones if _may_be_dialled(p))
-    return call, tuple(p for p in service.phones if not _may_be_dialled(p))
+    call = tuple(p for p in service.phones if may_be_dialled(p))
+    return call, tuple(p for p in service.phones if not may_be_dialled(p))
 
 
-def _may_be_dialled(phone: Phone) -> bool:
-    """Whether a curator may call a number; nobody answers a number for texts."""
-    return phone.verify != "source" and phone.kind != "text"
+HOW_TO_RECORD = N_(
+    "Was a call answered? Write “called: YYYY-MM-DD” under that number in the file: it is then"
+    " confirmed for a year."
+)
+"""What a call sheet says to a curator."""
 
 
 def script(translator: Translator) -> str:

@@ -50,7 +50,10 @@ def report_faults(draft: Draft) -> None:
     for entry, node in _entry_nodes(draft):
         _check_entry(entry, node, entries, sources)
         if isinstance(entry, Service):
-            _check_service(entry, node, directory.services, entries, sources)
+            _check_service(entry, node, directory.services, entries, sources, directory.header.date)
+    for source, node in draft.items["sources"]:
+        copied = [source.copies] if source.copies else []
+        _check_known(copied, sources, node.get("copies"), _NO_SOURCE)
     for concept, node in draft.items["vocabulary"]:
         _check_known(concept.services, entries, node.get("services"), _NO_ENTRY)
     _check_header(draft)
@@ -77,13 +80,29 @@ def _check_service(
     services: Sequence[Service],
     entries: Collection[str],
     sources: Collection[str],
+    date: str,
 ) -> None:
-    """Report each id in a service that nothing has, or that nobody could call."""
+    """Report each id in a service that nothing has, or that nobody could call, and each call after
+    the date of the directory."""
     replacement = [service.replaced_by] if service.replaced_by else []
     _check_known(replacement, entries, node.get("replaced_by"), _NO_ENTRY)
     _check_instead(service, services, node)
     published = [address.source for address in service.addresses]
     _check_known(published, sources, node.get("addresses"), _NO_SOURCE)
+    for key, contacts in (("phones", service.phones), ("web", service.web)):
+        stated = [source for contact in contacts for source in contact.sources]
+        _check_known(stated, sources, node.get(key), _NO_SOURCE)
+    for phone, phone_node in _phone_nodes(service, node):
+        _check_call(phone, phone_node, date)
+
+
+def _check_call(phone: Phone, node: Node, date: str) -> None:
+    """Report a call after the date of the directory: it would count for longer than a year."""
+    if phone.called and phone.called > date:
+        (node.get("called") or node).report(
+            N_("this call is later than the directory’s date"),
+            N_("correct this date, or the 'date:' of the directory"),
+        )
 
 
 def _check_header(draft: Draft) -> None:
@@ -292,6 +311,7 @@ def report_advice(draft: Draft) -> None:
     _report_closed_sources(_sources(draft, main=False))
     for _, node in _entry_nodes(draft):
         report_contacts_in_sentences(node)
+        _advise_typed(node)
     services = draft.items["services"]
     for service, node in services:
         _advise_service(service, node)
@@ -327,6 +347,33 @@ def _advise_service(service: Service, node: Node) -> None:
             N_("what is only announced is not confirmed"),
             N_("write 'unconfirmed' under 'confidence:'"),
         )
-    unconfirmed = any(p.confidence == "unconfirmed" for p in service.phones)
+    _advise_contacts(service, node)
+    unconfirmed = any(p.confidence == "unconfirmed" and not p.lowered for p in service.phones)
     if unconfirmed and not service.notes and not any(p.note for p in service.phones):
         node.report(N_("an unconfirmed number without a note"), N_("say why under 'notes:'"))
+
+
+def _advise_contacts(service: Service, node: Node) -> None:
+    """Advise about each number and web address that no source states."""
+    for key in ("phones", "web"):
+        child = node.get(key)
+        for contact, at in zip(getattr(service, key), child.item_nodes() if child else [],
+                               strict=False):  # fmt: skip
+            typed = at.get("confidence") or contact.lowered
+            if contact.confidence == "unconfirmed" and not typed:
+                at.report(N_("no source states this"), N_("name its sources under 'from:'"))
+
+
+def _advise_typed(node: Node) -> None:
+    """Advise about the first value of an entry that its sources decide."""
+    parts = [item for key in ("phones", "web") if (child := node.get(key))
+             for item in child.item_nodes()]  # fmt: skip
+    typed = [child for one in (node, *parts) if (child := one.get("confidence"))]
+    status = node.get("status")
+    if status and status.yaml_node.value in ("current", "unknown"):
+        typed.append(status)
+    if typed:
+        typed[0].report(
+            N_("the sources decide 'confidence', and 'current' or 'unknown' under 'status'"),
+            N_("take these keys out of this entry"),
+        )

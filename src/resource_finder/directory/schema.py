@@ -13,7 +13,9 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from resource_finder.closed_lists import LINES
-from resource_finder.directory.fields import FieldSpec, Type, by_name, contacts
+from resource_finder.directory.contacts import may_be_dialled
+from resource_finder.directory.field_types import FieldSpec, Type
+from resource_finder.directory.fields import by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
 from resource_finder.i18n import N_
 from resource_finder.model import Ages, Event, Opening, Phase, Phone, Region, Service, Text
@@ -194,6 +196,10 @@ def _check_phone(node: Node, phone: Phone) -> None:
         (node.get("role") or node).report(
             N_("the role 'text' is that of a text number, and of no other"),
             N_("write another role, or another 'kind'"),
+        )
+    if phone.called and not may_be_dialled(phone):
+        node.report(
+            N_("this number is never dialled: no call can confirm it"), N_("take 'called' out")
         )
 
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from resource_finder.directory import fields
-from resource_finder.directory.fields import FIELDS, Type
+from resource_finder.directory.field_types import FieldSpec, Type
+from resource_finder.directory.fields import FIELDS
 from resource_finder.i18n import Translator
 from resource_finder.model import Entry, Language, Phone, Service, Source
 from resource_finder.search.index import entry_kind
@@ -93,7 +93,7 @@ def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
     return record | {"evidence": newest_evidence(entry, view)}
 
 
-def _fields(value: Any, language: Language) -> Iterator[tuple[fields.FieldSpec, Any]]:
+def _fields(value: Any, language: Language) -> Iterator[tuple[FieldSpec, Any]]:
     """The fields of a value of the model that have a JSON key, each with its JSON value."""
     for field in FIELDS[type(value)]:
         if field.json:

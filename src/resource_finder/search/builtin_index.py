@@ -19,6 +19,7 @@ COMPILING_MODULES: Final = (
     "closed_lists.py", "directory/call_instead.py", "directory/contacts.py", "directory/fields.py",
     "directory/loader.py", "directory/nodes.py", "directory/rules.py", "directory/schema.py",
     "directory/sentences.py",
+    "directory/field_types.py", "directory/trust.py",
     "directory/serialize.py", "directory/yaml_file.py", "model.py", "opening_hours.py",
     "regions.py", "search/build.py", "search/index.py", "search/tokens.py", "text.py",
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from resource_finder.directory.nodes import Problem
 from resource_finder.directory.review import (
+    HOW_TO_RECORD,
     Difference,
     Due,
     changes,
@@ -143,7 +144,7 @@ def _table_page(
 
 
 def call_sheet(due: Sequence[Due], translator: Translator) -> CheckResult:
-    """The call sheet: the services to verify, oldest first."""
+    """The call sheet: the services to verify, in the order of `review.due`."""
     columns = ("due", "id", "name", "what_to_do", "checked")
     return CheckResult(columns, _call_sheet_rows(due, translator), call_sheet_page(due, translator))
 
@@ -166,6 +167,7 @@ def call_sheet_page(due: Sequence[Due], translator: Translator) -> Page:
         for when, name, what in rows
     )
     opening = [script(Translator(language)) for language in Language]
+    opening.append(translator.text(HOW_TO_RECORD))
     if not due:
         opening = [translator.text("Nothing is due on this day.")]
     section = Section(items, table=Table(columns, rows), total=len(items))

@@ -202,6 +202,7 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
         *(_fact(translator, N_("More"), detail.text[language]) for detail in entry.details),
         *(_fact(translator, N_("Note"), note[language]) for note in entry.notes),
         _fact(translator, N_("Confidence"), translator.label(entry.confidence)),
+        *_lowered_fields(entry, view),
         _fact(translator, N_("Topics"), ", ".join(topics)),
         *_related_fields(entry, view),
         *(_source_field(citation, view) for citation in entry.sources),
@@ -209,6 +210,21 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
         _checked_field(entry, view),
         _fact(translator, N_("Id"), entry.id),
     ]
+
+
+def _lowered_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
+    """Why the entry, a number or a web address is trusted less than its sources allow."""
+    translator, label = view.translator, N_("Trusted less")
+    if entry.lowered:
+        yield _fact(translator, label, entry.lowered.because[translator.language])
+    if not isinstance(entry, Service):
+        return
+    lowered = [(translator.phone(phone.number), phone.lowered) for phone in entry.phones]
+    lowered += [(web.address[translator.language], web.lowered) for web in entry.web]
+    for contact, one in lowered:
+        if one:
+            reason = one.because[translator.language]
+            yield _fact(translator, label, translator.pair(contact, reason))
 
 
 def _evidence_field(entry: Entry, view: ViewContext) -> Field:
@@ -220,9 +236,23 @@ def _evidence_field(entry: Entry, view: ViewContext) -> Field:
 def _checked_field(entry: Entry, view: ViewContext) -> Field:
     translator = view.translator
     when = translator.date(entry.checked)
+    calls = _calls_text(entry, translator) if isinstance(entry, Service) else ""
     age = translator.age(entry.checked, view.today)
-    note = translator.text("Against published sources, not by phone.")
+    note = calls or translator.text("Against published sources, not by phone.")
     return _fact(translator, N_("Checked"), f"{when} ({age})" if age else when, note)
+
+
+def _calls_text(service: Service, translator: Translator) -> str:
+    """Which numbers somebody of the directory dialled, and when; "" where none was."""
+    calls = [
+        translator.text(
+            "{number} answered on {date}.",
+            number=translator.phone(phone.number), date=translator.date(phone.called),
+        )
+        for phone in service.phones
+        if phone.called
+    ]  # fmt: skip
+    return " ".join([translator.text("Against published sources."), *calls]) if calls else ""
 
 
 def _related_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:

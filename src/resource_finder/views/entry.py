@@ -47,13 +47,30 @@ def numbers(service: Service, view: ViewContext) -> list[Phone]:
 
 def checked_line(view: ViewContext) -> str:
     """When and how the directory was checked, and how long ago that is."""
-    translator, when = view.translator, view.index.header.date
-    age = translator.age(when, view.today) or translator.text("this machine’s date is earlier")
-    return translator.text(
-        "Checked against published sources on {date}, not by phone ({age}).",
-        date=translator.date(when),
-        age=age,
-    )
+    translator, header = view.translator, view.index.header
+    age = translator.age(header.date, view.today)
+    age = age or translator.text("this machine’s date is earlier")
+    date, called = translator.date(header.date), header.numbers_called
+    if not called:
+        return translator.text(
+            "Checked against published sources on {date}, not by phone ({age}).",
+            date=date, age=age,
+        )  # fmt: skip
+    return translator.plural(
+        "Checked against published sources on {date} ({age}); {number} number checked by phone.",
+        "Checked against published sources on {date} ({age}); {number} numbers checked by phone.",
+        called, date=date, age=age,
+    )  # fmt: skip
+
+
+def evidence_line(entries: Iterable[Entry], view: ViewContext) -> list[str]:
+    """The month of the newest source of a page, or no line where none has a date. That of the whole
+    directory would make a page of old facts look new."""
+    dates = [date for entry in entries if (date := newest_evidence(entry, view))]
+    if not dates:
+        return []
+    month = view.translator.date(max(dates)[: len("2026-11")])
+    return [view.translator.text("Newest evidence on this page: {month}.", month=month)]
 
 
 def newest_evidence(entry: Entry, view: ViewContext) -> str | None:

@@ -19,6 +19,7 @@ from resource_finder.views.entry import (
     contact_fields,
     coverage,
     event_text,
+    evidence_line,
     group_by_line,
     service_item,
     summary_item,
@@ -37,7 +38,7 @@ def make_page(
     closing: Sequence[str] = (),
 ) -> Page:
     """A page with the urgent lines above its sections and, below, how the directory was checked."""
-    header = view.index.header
+    header, entries = view.index.header, tuple(entries)
     counted, first = [], 1
     total = sum(len(section.items) for section in sections)
     for section in sections:
@@ -48,7 +49,11 @@ def make_page(
         reminder=_reminder(header.urgent, view),
         sections=tuple(counted),
         opening=tuple(opening),
-        closing=(*support_lines(entries, view), *closing, checked_line(view)),
+        closing=(
+            *support_lines(entries, view),
+            *closing,
+            " ".join([checked_line(view), *evidence_line(entries, view)]),
+        ),
     )
 
 

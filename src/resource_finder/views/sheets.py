@@ -86,13 +86,21 @@ def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Pag
 
 def _checked_and_made(view: ViewContext) -> str:
     """When the directory was checked and the sheet was made."""
-    translator = view.translator
-    return translator.text(
-        "Checked against published sources on {date}, not by phone. Sheet made on {day}."
-        " Confirm a number before relying on it.",
-        date=translator.date(view.index.header.date),
-        day=translator.date(view.today.isoformat()),
-    )
+    translator, header = view.translator, view.index.header
+    date, day = translator.date(header.date), translator.date(view.today.isoformat())
+    if not header.numbers_called:
+        return translator.text(
+            "Checked against published sources on {date}, not by phone. Sheet made on {day}."
+            " Confirm a number before relying on it.",
+            date=date, day=day,
+        )  # fmt: skip
+    return translator.plural(
+        "Checked against published sources on {date}; {number} number checked by phone. Sheet made"
+        " on {day}. Confirm a number before relying on it.",
+        "Checked against published sources on {date}; {number} numbers checked by phone. Sheet made"
+        " on {day}. Confirm a number before relying on it.",
+        header.numbers_called, date=date, day=day,
+    )  # fmt: skip
 
 
 # --- what each kind of sheet holds ------------------------------------------------------------
