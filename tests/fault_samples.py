@@ -5,10 +5,10 @@ from __future__ import annotations
 from samples import ADDRESSES, MARK, SOUND
 
 SEE = "see docs/DIRECTORY.md for the form"
-WRITE = "write them, or take the key out"
-INVISIBLE = "take the invisible character out"
-OUT = "take it out"
-CONTACTS = "take its numbers, web addresses and places out"
+WRITE = "add it, or remove the key"
+INVISIBLE = "remove the invisible character"
+OUT = "remove it"
+CONTACTS = "remove its numbers, web addresses and street addresses"
 CLOSED = (
     "write the address of the page (example.org/page; example.org/ for a whole site), or say why "
     "not: 'no_address:' with one of: site-only, reference, withheld"
@@ -38,7 +38,7 @@ SHAPE: dict[str, Fault] = {
     ),
     "a raw bell": (
         {"DANGER, fr: URGENCE}\n      text": f"DÁNGER{MARK}\x07, fr: URGENCE}}\n      text"},
-        "this file holds a character that YAML does not allow",
+        "this file contains a character that YAML does not allow",
         INVISIBLE,
     ),
     "words where a list belongs": (
@@ -48,7 +48,7 @@ SHAPE: dict[str, Fault] = {
     ),
     "a list where words belong": (
         {"line: crisis": f"line: {MARK}[crisis]"},
-        "words are expected here",
+        "text is expected here",
         SEE,
     ),
     "words where an entry belongs": (
@@ -58,12 +58,12 @@ SHAPE: dict[str, Fault] = {
     ),
     "words where two languages belong": (
         {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}It opens."},
-        "words in both languages are expected here: en and fr",
+        "text in both languages is expected here: en and fr",
         SEE,
     ),
     "a list where a name belongs": (
         {"name: {en: Duty, fr: Devoir}": f"name: {MARK}[Duty, Devoir]"},
-        "words in both languages are expected here: en and fr",
+        "text in both languages is expected here: en and fr",
         SEE,
     ),
     "a list where keys belong": (
@@ -73,32 +73,32 @@ SHAPE: dict[str, Fault] = {
     ),
     "a key that is a list": (
         {"cadence: {": f"cadence: {{{MARK}[program]: 365, "},
-        "a key must be a word",
+        "a key must be text",
         SEE,
     ),
     "an empty key": (
         {"cadence: {": f"cadence: {{{MARK}'': 365, "},
-        "words are missing here",
+        "text is missing here",
         WRITE,
     ),
     "nothing behind a key": (
         {"      service: helpline": f"      service:{MARK}"},
-        "words are missing here",
+        "text is missing here",
         WRITE,
     ),
     "null": (
         {"      service: helpline": f"      service: {MARK}null"},
-        "words are missing here",
+        "text is missing here",
         WRITE,
     ),
     "a tilde": (
         {"      service: helpline": f"      service: {MARK}~"},
-        "words are missing here",
+        "text is missing here",
         WRITE,
     ),
     "spaces only, read by two rules": (
         {"within: canada": f"within: {MARK}' '"},
-        "words are missing here",
+        "text is missing here",
         WRITE,
     ),
     "a missing key": (
@@ -133,7 +133,7 @@ SHAPE: dict[str, Fault] = {
     ),
     "a doubled key": (
         {"    police: not-stated": f"    police: not-stated\n    {MARK}police: part"},
-        "doubled key 'police'",
+        "duplicate key 'police'",
         "keep one of the two",
     ),
     "no French": (
@@ -158,43 +158,43 @@ SHAPE: dict[str, Fault] = {
     ),
     "a value that turns text around": (
         {"en: It opens.": f'en: {MARK}"It \\u202e opens."'},
-        "a control character stands in this value",
+        "this value contains a control character",
         INVISIBLE,
     ),
     "a raw sign that turns text around": (
         {"en: It opens.": f"en: {MARK}It \u202e opens."},
-        "a control character stands in this value",
+        "this value contains a control character",
         INVISIBLE,
     ),
     "a value that colours a terminal": (
         {"en: It opens.": f'en: {MARK}"It \\x1b[31m opens."'},
-        "a control character stands in this value",
+        "this value contains a control character",
         INVISIBLE,
     ),
     "a value of several lines": (
         {"en: It opens.": f'en: {MARK}"It\\nopens."'},
-        "a control character stands in this value",
+        "this value contains a control character",
         INVISIBLE,
     ),
     "a key that turns text around": (
         {"cadence: {": f'cadence: {{{MARK}"\\u202e": 365, '},
-        "a control character stands in this value",
+        "this value contains a control character",
         INVISIBLE,
     ),
     "an anchor": (
         {"aliases: [help]": f"aliases: {MARK}&names [help]"},
-        "anchors and aliases (& and *) are refused",
-        "write the value out",
+        "anchors and aliases (& and *) are not allowed",
+        "write the value in full",
     ),
     "an alias": (
         {"aliases: [help]": f"aliases: {MARK}*names"},
-        "anchors and aliases (& and *) are refused",
-        "write the value out",
+        "anchors and aliases (& and *) are not allowed",
+        "write the value in full",
     ),
     "a tag": (
         {"fr: Elle ouvre.": f"fr: {MARK}!!python/name:os.system Elle ouvre."},
-        "tags (!) are refused",
-        "take it out, or quote the value",
+        "tags (!) are not allowed",
+        "remove it, or quote the value",
     ),
     "a list without end": (
         {"aliases: [help]": f"aliases: {MARK}[{'help, ' * 1001}]"},
@@ -203,7 +203,7 @@ SHAPE: dict[str, Fault] = {
     ),
     "twenty-five levels": (
         {"aliases: [help]": f"aliases: {'[' * 21}{MARK}[help]{']' * 21}"},
-        "the file nests too deeply",
+        "the file has too many nested levels",
         SEE,
     ),
 }
@@ -344,17 +344,17 @@ VALUES: dict[str, Fault] = {
     ),
     "a time of the day": (
         _open(f'{{when: {MARK}"daily 9:00-25:00", source: page}}'),
-        "impossible time '25:00'",
+        "invalid time '25:00'",
         "as in 8:30 or 16:30",
     ),
-    "a gloss without words": (
+    "this gloss has no text": (
         {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}{{}}"},
-        "a gloss without words",
+        "this gloss has no text",
         "add 'en:' or 'fr:', the language that the name is not in",
     ),
     "a gloss without a language": (
         {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}écoute"},
-        "words are expected here under en or fr",
+        "text is expected here under en or fr",
         SEE,
     ),
     "yes or no": (
@@ -364,57 +364,57 @@ VALUES: dict[str, Fault] = {
     ),
     "no topic at all": (
         {"topics: [crisis]\n    related": f"topics: {MARK}[]\n    related"},
-        "at least one is needed here",
+        "add at least one",
         "one of: crisis, housing",
     ),
     "no source at all": (
         {"sources: [{id: page, for: [number]}]": f"sources: {MARK}[]"},
         "at least one source is needed here",
-        "say where the fact stands",
+        "name the source of this fact",
     ),
     "a day that never was": (
         {"date: 2026-01\n": f"date: {MARK}2010-02-30\n"},
-        "impossible date '2010-02-30'",
+        "invalid date '2010-02-30'",
         "as in 2009-04-15, 2009-04 or 2009",
     ),
     "a thirteenth month": (
         {"from: 2002-12\n": f"from: {MARK}2002-13\n"},
-        "impossible date '2002-13'",
+        "invalid date '2002-13'",
         "as in 2009-04-15, 2009-04 or 2009",
     ),
     "a date in words": (
         {"date: 2026-01\n": f"date: {MARK}May 2010\n"},
-        "impossible date 'May 2010'",
+        "invalid date 'May 2010'",
         "as in 2009-04-15, 2009-04 or 2009",
     ),
     "a month where a day is needed": (
         {"  date: 2026-11-23": f"  date: {MARK}2026-11"},
-        "impossible date '2026-11'",
+        "invalid date '2026-11'",
         "as in 2009-04-15",
     ),
     "an event whose id says another date": (
         {"id: 2010-02-opening": f"{MARK}id: 2010-03-opening"},
-        "the id '2010-03-opening' does not begin with its date",
+        "the ID '2010-03-opening' does not begin with its date",
         "write '2010-02-...'",
     ),
     "a number with a digit too few": (
         {"number: 204-555-0100": f"number: {MARK}204-555-010"},
-        "impossible phone number '204-555-010'",
+        "invalid phone number '204-555-010'",
         "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "a number with an area code of 0": (
         {"number: 204-555-0100": f"number: {MARK}004-555-0100"},
-        "impossible phone number '004-555-0100'",
+        "invalid phone number '004-555-0100'",
         "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "a number in digits no phone has": (
         {"number: 204-555-0100": f"number: {MARK}2٠4-555-0100"},
-        "impossible phone number '2٠4-555-0100'",
+        "invalid phone number '2٠4-555-0100'",
         "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "a short code that nobody answers": (
         {"number: 204-555-0100": f'number: {MARK}"912"'},
-        "impossible phone number '912'",
+        "invalid phone number '912'",
         "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
     ),
     "an age in words": (
@@ -424,7 +424,7 @@ VALUES: dict[str, Fault] = {
     ),
     "an id with capitals": (
         {"id: shelter": f"id: {MARK}Shelter"},
-        "'Shelter' cannot be an id",
+        "'Shelter' cannot be an ID",
         "lower-case letters, digits and single hyphens, as in 'cfs-report'",
     ),
 }
@@ -437,65 +437,65 @@ RULES: dict[str, Fault] = {
             "last_resort: [drop-in]": "last_resort: [helpline]",
             "services: [drop-in]": "services: [helpline]",
         },
-        "doubled id 'helpline'",
-        "give one of the two another id",
+        "duplicate ID 'helpline'",
+        "give one of the two another ID",
     ),
     "the id of an entry of another kind": (
         {
             "id: duty": f"id: {MARK}helpline",
         },
-        "doubled id 'helpline'",
-        "give one of the two another id",
+        "duplicate ID 'helpline'",
+        "give one of the two another ID",
     ),
     "the id of another source": (
         {"notices:": f"  - id: {MARK}page\n    title: Another\n    kind: law\nnotices:"},
-        "doubled id 'page'",
-        "give one of the two another id",
+        "duplicate ID 'page'",
+        "give one of the two another ID",
     ),
     "the id of another search word": (
         {"stop_words:": f"  - id: {MARK}shelter\nstop_words:"},
-        "doubled id 'shelter'",
-        "give one of the two another id",
+        "duplicate ID 'shelter'",
+        "give one of the two another ID",
     ),
     "a source that is cited": (
         {"{id: page, for: [number]}": f"{{id: {MARK}pages, for: [number]}}"},
-        "no source has the id 'pages'",
+        "no source has the ID 'pages'",
         "did you mean 'page'?",
     ),
     "a source of a detail": (
         {"from: [page]": f"from: [{MARK}zzz]"},
-        "no source has the id 'zzz'",
-        "add it, or take this out",
+        "no source has the ID 'zzz'",
+        "add it, or remove this",
     ),
     "a source of an address": (
         {"source: page": f"source: {MARK}zzz"},
-        "no source has the id 'zzz'",
-        "add it, or take this out",
+        "no source has the ID 'zzz'",
+        "add it, or remove this",
     ),
     "an entry to see also": (
         {"related: [drop-in]": f"related: [{MARK}drop-out]"},
-        "no entry has the id 'drop-out'",
+        "no entry has the ID 'drop-out'",
         "did you mean 'drop-in'?",
     ),
     "an entry to see also, named like an alias": (
         {"related: [drop-in]": f"related: [{MARK}help]"},
-        "no entry has the id 'help'",
+        "no entry has the ID 'help'",
         "did you mean 'helpline'?",
     ),
     "a service that came after": (
         {"police: not-stated": f"replaced_by: {MARK}zzz\n    police: not-stated"},
-        "no entry has the id 'zzz'",
-        "add it, or take this out",
+        "no entry has the ID 'zzz'",
+        "add it, or remove this",
     ),
     "a service to call instead": (
         {"police: may-be-told": f"police: may-be-told\n    instead: {MARK}helplin"},
-        "no service has the id 'helplin'",
+        "no service has the ID 'helplin'",
         "did you mean 'helpline'?",
     ),
     "an event to call instead": (
         {"police: may-be-told": f"police: may-be-told\n    instead: {MARK}2010-02-opening"},
-        "no service has the id '2010-02-opening'",
-        "add it, or take this out",
+        "no service has the ID '2010-02-opening'",
+        "add it, or remove this",
     ),
     "a service without a sure number to call instead": (
         {
@@ -504,7 +504,7 @@ RULES: dict[str, Fault] = {
             ),
             "police: not-stated": f"police: not-stated\n    instead: {MARK}drop-in",
         },
-        "'drop-in' carries no number to call",
+        "'drop-in' has no number to call",
         "name a service that has one, or write 'none'",
     ),
     "a service that one can only text to call instead": (
@@ -512,7 +512,7 @@ RULES: dict[str, Fault] = {
             "0199\n        kind: voice": "0199\n        kind: text",
             "police: not-stated": f"police: not-stated\n    instead: {MARK}drop-in",
         },
-        "'drop-in' carries no number to call",
+        "'drop-in' has no number to call",
         "name a service that has one, or write 'none'",
     ),
     "an office to call instead": (
@@ -541,12 +541,12 @@ RULES: dict[str, Fault] = {
     ),
     "a service of a search word": (
         {"services: [drop-in]": f"services: [{MARK}dropin]"},
-        "no entry has the id 'dropin'",
+        "no entry has the ID 'dropin'",
         "did you mean 'drop-in'?",
     ),
     "an urgent service": (
         {"      service: helpline": f"      service: {MARK}helplin"},
-        "no service has the id 'helplin'",
+        "no service has the ID 'helplin'",
         "did you mean 'helpline'?",
     ),
     "a service of the wallet card": (
@@ -554,27 +554,27 @@ RULES: dict[str, Fault] = {
             "last_resort: [drop-in]": "last_resort: [drop-in]\n"
             f"  wallet: [{{service: {MARK}zzz, label: {{en: To talk, fr: Pour parler}}}}]"
         },
-        "no service has the id 'zzz'",
-        "add it, or take this out",
+        "no service has the ID 'zzz'",
+        "add it, or remove this",
     ),
     "an urgent service that is an event": (
         {"      service: helpline": f"      service: {MARK}2010-02-opening"},
-        "no service has the id '2010-02-opening'",
-        "add it, or take this out",
+        "no service has the ID '2010-02-opening'",
+        "add it, or remove this",
     ),
     "a service to talk to": (
         {"support: [helpline]": f"support: [{MARK}zzz]"},
-        "no service has the id 'zzz'",
-        "add it, or take this out",
+        "no service has the ID 'zzz'",
+        "add it, or remove this",
     ),
     "a last resort": (
         {"last_resort: [drop-in]": f"last_resort: [{MARK}zzz]"},
-        "no service has the id 'zzz'",
-        "add it, or take this out",
+        "no service has the ID 'zzz'",
+        "add it, or remove this",
     ),
     "the number of another entry": (
         {"number: 204-555-0199": f"{MARK}number: +1 (204) 555.0100"},
-        "the number of 'helpline' stands here too",
+        "this number is already on 'helpline'",
         "keep it on one entry, and point to that entry under 'related'",
     ),
     "a hotline without a line": (
@@ -591,12 +591,12 @@ RULES: dict[str, Fault] = {
             "kind: program": "kind: program\n    line: crisis",
         },
         "only a hotline has a line",
-        "take 'line' out",
+        "remove 'line'",
     ),
     "an order without a line": (
         {"- id: drop-in": f"- {MARK}id: drop-in", "    ages:": "    order: 1\n    ages:"},
         "an order is the place inside a line",
-        "take 'order' out",
+        "remove 'order'",
     ),
     "a number to call in the role of a text number": (
         {"- number: 204-555-0199\n": f"- number: 204-555-0199\n        role: {MARK}text\n"},
@@ -605,33 +605,33 @@ RULES: dict[str, Fault] = {
     ),
     "hours from a source that nothing has": (
         _open(f"{{when: always, source: {MARK}pege}}"),
-        "no source has the id 'pege'",
+        "no source has the ID 'pege'",
         "did you mean 'page'?",
     ),
     "a date beside that of the source": (
         _open(f"{{when: always, source: page, seen: {MARK}2026-02}}"),
         "the source has a date of its own",
-        "take 'seen' out",
+        "remove 'seen'",
     ),
     "a word to send by voice": (
         {"- number: 204-555-0199": f"- {MARK}number: 204-555-0199\n        keyword: HELP"},
         "only a text number has a word to send",
-        "take 'keyword' out",
+        "remove 'keyword'",
     ),
     "a gloss of a name that each language has": (
         {"- id: helpline": f"- {MARK}id: helpline", "aliases: [help]": "gloss: {fr: écoute}"},
         "a gloss explains one name for both languages",
-        "add 'one_name:', or take 'gloss' out",
+        "add 'one_name:', or remove 'gloss'",
     ),
     "a main event without a label": (
         {"- id: 2010-02-opening": f"- {MARK}id: 2010-02-opening\n    main: yes"},
         "a main event needs a label",
-        "add 'label:', or take 'main' out",
+        "add 'label:', or remove 'main'",
     ),
     "ages backwards": (
         {"ages: {from: 11, to: 29}": f"ages: {MARK}{{from: 29, to: 11}}"},
-        "the ages run backwards",
-        "the younger age stands under 'from'",
+        "the ages are reversed",
+        "put the lower age under 'from'",
     ),
     "no age at all": (
         {"ages: {from: 11, to: 29}": f"ages: {MARK}{{}}"},
@@ -640,12 +640,12 @@ RULES: dict[str, Fault] = {
     ),
     "a region within itself": (
         {"within: canada": f"within: {MARK}manitoba"},
-        "this region lies within itself, or within too many others",
-        "name a wider region, or take this out",
+        "this region is inside itself, or inside too many others",
+        "name a wider region, or remove this",
     ),
     "phases out of order": (
         {"- id: one": f"{MARK}- id: one", "from: 2002-12\n": "from: 2009\n"},
-        "the phases are not in order of time",
+        "the phases are not in date order",
         "put the earliest first",
     ),
     "contacts of a former service": (
@@ -653,7 +653,7 @@ RULES: dict[str, Fault] = {
             "- id: helpline": f"- {MARK}id: helpline",
             "police: not-stated\n    status: current": "police: not-stated\n    status: former",
         },
-        "a former or announced service carries no contact",
+        "a former or announced service must have no contact details",
         CONTACTS,
     ),
     "contacts of a service that is only announced": (
@@ -661,7 +661,7 @@ RULES: dict[str, Fault] = {
             "- id: drop-in": f"- {MARK}id: drop-in",
             "may-be-told\n    status: current": "may-be-told\n    status: announced",
         },
-        "a former or announced service carries no contact",
+        "a former or announced service must have no contact details",
         CONTACTS,
     ),
     "an e-mail address of a former service": (
@@ -671,13 +671,13 @@ RULES: dict[str, Fault] = {
             f"        confidence: confirmed\n{ADDRESSES}": "    email: a@b.example\n",
             "police: may-be-told\n    status: current": "police: may-be-told\n    status: former",
         },
-        "a former or announced service carries no contact",
+        "a former or announced service must have no contact details",
         CONTACTS,
     ),
     "a call to a number for texts": (
         {'- number: "686868"': f'- {MARK}number: "686868"\n        called: 2026-11-01'},
         "this number is never dialled: no call can confirm it",
-        "take 'called' out",
+        "remove 'called'",
     ),
     "a call after the date of the directory": (
         {"- number: 204-555-0199": f"- called: {MARK}2026-11-24\n        number: 204-555-0199"},
@@ -686,12 +686,12 @@ RULES: dict[str, Fault] = {
     ),
     "a source that nothing has, under a number": (
         {"- number: 204-555-0199": f"- from: [{MARK}pages]\n        number: 204-555-0199"},
-        "no source has the id 'pages'",
+        "no source has the ID 'pages'",
         "did you mean 'page'?",
     ),
     "a copy of an unknown source": (
         {"    date: 2026-01\n": f"    date: 2026-01\n    copies: {MARK}pages\n"},
-        "no source has the id 'pages'",
+        "no source has the ID 'pages'",
         "did you mean 'page'?",
     ),
     "a confidence that is lowered to what it is": (
@@ -700,7 +700,7 @@ RULES: dict[str, Fault] = {
             f"          {MARK}to: unconfirmed\n          because: {{en: One page., fr: Une page.}}"
         },
         "the sources give 'unconfirmed' here: 'unconfirmed' is not lower",
-        "take 'lowered' out",
+        "remove 'lowered'",
     ),
     "addresses of a protected place": (
         {
@@ -709,7 +709,7 @@ RULES: dict[str, Fault] = {
             "police: may-be-told": "place: city\n    police: may-be-told",
         },
         "a protected place has no address",
-        "take 'addresses' out",
+        "remove 'addresses'",
     ),
 }
 
@@ -739,11 +739,11 @@ ADVICE: dict[str, Fault] = {
     "a reason to have no address beside an address": (
         {"address: a.example/page\n": f"address: a.example/\n    no_address: {MARK}site-only\n"},
         "a reader can open this address",
-        "take 'no_address' out",
+        "remove 'no_address'",
     ),
     "a name that is the same in both languages": (
         {"- id: drop-in": f"- {MARK}id: drop-in", "{en: Drop-in, fr: Halte}": "Halte"},
-        "one name for both languages, without a reason",
+        "one name for both languages needs a reason",
         "add 'one_name:'",
     ),
     "a status that nothing supports": (
@@ -751,7 +751,7 @@ ADVICE: dict[str, Fault] = {
             "- id: drop-in": f"- {MARK}id: drop-in",
             "    status_note: {en: Still open., fr: Toujours ouverte.}\n": "",
         },
-        "a status without its evidence",
+        "this status has no evidence",
         "add 'status_note:'",
     ),
     "a service last seen long ago": (
@@ -765,7 +765,7 @@ ADVICE: dict[str, Fault] = {
             "    date: 2026-01\n": "    date: 2022-12\n",
         },
         "'always' needs evidence of 2023 or later",
-        "name a newer source, or take 'open' out: the words under 'hours' may stay",
+        "name a newer source, or remove 'open': the words under 'hours' may stay",
     ),
     "a service that is only announced": (
         {
@@ -774,7 +774,7 @@ ADVICE: dict[str, Fault] = {
             f"        confidence: confirmed\n{ADDRESSES}": "",
             "may-be-told\n    status: current": "may-be-told\n    status: announced",
         },
-        "what is only announced is not confirmed",
+        "a service that is only announced is not confirmed",
         "write 'unconfirmed' under 'confidence:'",
     ),
     "a number inside a sentence": (
@@ -793,7 +793,7 @@ ADVICE: dict[str, Fault] = {
     "an address inside a sentence of a notice": (
         {"{en: Report it.,": f"{{en: {MARK}Go to 12 Example Street.,"},
         "a sentence contains an address",
-        "take it out",
+        "remove it",
     ),
     "a number that no source states": (
         {
@@ -809,7 +809,7 @@ ADVICE: dict[str, Fault] = {
             "- id: helpline": f"- {MARK}id: helpline",
             "confidence: limited\n    police": ("confidence: unconfirmed\n    police"),
         },
-        "an unconfirmed number without a note",
+        "an unconfirmed number needs a note",
         "say why under 'notes:'",
     ),
 }

@@ -119,7 +119,7 @@ def test_people_get_five_and_scripts_get_all(typed: Type) -> None:
     assert len(results(typed("find", "winnipeg", "--format", "json").out)) == total > 5
     assert f"5 of {total}." in page
     assert f"6 of {total}." not in page
-    assert f"{total - 5} more: --limit {total}" in page
+    assert f"{total - 5} more (use --limit {total})" in page
 
 
 @pytest.mark.parametrize(

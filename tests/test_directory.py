@@ -188,7 +188,7 @@ def test_what_does_not_run_has_no_contact(contact: str, status: str, tmp_path: P
 def test_the_younger_age_stands_first(ages: str, refused: bool, tmp_path: Path) -> None:
     """A service may be for one age alone; ages that run backwards would be for nobody."""
     text = SMALL.replace("    regions:", f"    ages: {{from: {ages}}}\n    regions:")
-    refusal = pytest.raises(DataError, match="the ages run backwards")
+    refusal = pytest.raises(DataError, match="the ages are reversed")
     with refusal if refused else nullcontext():
         load(write_file(tmp_path, text))
 
@@ -208,7 +208,7 @@ def test_an_id_of_two_entries_is_told_once_for_each_but_the_first(tmp_path: Path
         load(write_file(tmp_path, SMALL + again))
     (problem,) = error.value.problems
     assert (problem.what, problem.line) == (
-        "doubled id '{id}'", SMALL.count("\n") + 1,
+        "duplicate ID '{id}'", SMALL.count("\n") + 1,
     )  # fmt: skip
 
 
@@ -236,7 +236,7 @@ def test_a_current_service_was_seen_in_the_first_year_that_counts_or_later(
 def test_only_an_old_sighting_is_told(seen: str, told: bool, helpline: Service) -> None:
     """Whoever calls learns when a service was last seen running, unless that is recent."""
     sentences = cautions(replace(helpline, last_seen=seen), Translator(Language.EN))
-    assert [sentence.split(":")[0] for sentence in sentences] == ["Last seen running"] * told
+    assert [sentence.split(":")[0] for sentence in sentences] == ["Last known to be running"] * told
 
 
 # --- what is due --------------------------------------------------------------------------------
@@ -296,7 +296,7 @@ def test_a_far_word_is_no_misspelt_id(typed: Type) -> None:
     assert (near.code, far.code) == (1, 1)
     assert "Did you mean: kids-help-phone" in near.out
     assert "Did you mean" not in far.out
-    assert "Every id: resource-finder list" in far.out
+    assert "Every ID: resource-finder list" in far.out
 
 
 def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ from samples import (
 
 def report_of(place: str, what: str, fix: str) -> str:
     """What `check` prints for a single fault."""
-    return f"{place}: {what}\n  fix: {fix}\n1 fault.\n"
+    return f"{place}: {what}\n  fix: {fix}\n1 error.\n"
 
 
 TEXT_FIELDS: dict[str, str] = {
@@ -104,7 +104,9 @@ def test_an_address_stands_under_addresses_alone(
 ) -> None:
     """No street address slips into the words about a service, so none is published by mistake."""
     text, *place = locate_mark(apply_changes({old: new.format(MARK + street), **protected}))
-    assert faults_of(write_file(tmp_path, text)) == [(*place, "an address may not stand here", OUT)]
+    assert faults_of(write_file(tmp_path, text)) == [
+        (*place, "an address is not allowed here", OUT)
+    ]
 
 
 @pytest.mark.parametrize("whereabouts", LOCATION_HINTS)
@@ -114,7 +116,7 @@ def test_nothing_says_where_a_protected_place_is(
 ) -> None:
     """No street, landmark or district leads a violent person to a place that is kept secret."""
     text, *place = locate_mark(apply_changes({old: new.format(MARK + whereabouts), **PROTECTED}))
-    what = "this says where a protected place is"
+    what = "this reveals where a protected place is"
     assert faults_of(write_file(tmp_path, text)) == [(*place, what, OUT)]
 
 
@@ -150,8 +152,8 @@ def test_an_address_in_a_protected_place_is_told_with_its_list(tmp_path: Path) -
     text, *place = locate_mark(apply_changes(changes))
     line = text.split("\n").index("      - text: 250 Portage Avenue") + 1
     assert faults_of(write_file(tmp_path, text)) == [
-        (*place, "a protected place has no address", "take 'addresses' out"),
-        (line, 15, "an address may not stand here", OUT),
+        (*place, "a protected place has no address", "remove 'addresses'"),
+        (line, 15, "an address is not allowed here", OUT),
     ]
 
 
@@ -254,7 +256,9 @@ NO_REPORT_NUMBER = (
     "the built-in directory must show the number of 'cfs-report' on every page",
     "give 'cfs-report' an urgent line, and a confirmed number",
 )
-URGENT = "      short: {en: CHILD HARMED, fr: ENFANT MALTRAITÉ}\n      service: cfs-report\n"
+URGENT = (
+    "      short: {en: CHILD ABUSE OR NEGLECT, fr: ENFANT MALTRAITÉ}\n      service: cfs-report\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +285,7 @@ def test_the_built_in_directory_always_shows_the_line_for_a_child(
         load(write_file(tmp_path, text))
     problems = [one[2:] for one in in_english(list(caught.value.problems))]
     # A line whose number is hidden cannot be called in place of others either.
-    hidden = "'cfs-report' carries no number to call"
+    hidden = "'cfs-report' has no number to call"
     assert [problem for problem in problems if problem[0] != hidden] == [NO_REPORT_NUMBER]
 
 
@@ -441,17 +445,17 @@ FIVE_FAULTS = {
 def report_of_five(path: Path) -> str:
     """What `check` prints for the file with five faults."""
     return (
-        f"{path}:3:9: impossible date '2026-11-31'\n"
+        f"{path}:3:9: invalid date '2026-11-31'\n"
         "  fix: as in 2009-04-15\n"
-        f"{path}:39:9: 'Duty' cannot be an id\n"
+        f"{path}:39:9: 'Duty' cannot be an ID\n"
         "  fix: lower-case letters, digits and single hyphens, as in 'cfs-report'\n"
         f"{path}:50:11: unknown word 'crises'\n"
         "  fix: did you mean 'crisis'?\n"
         f"{path}:72:14: unknown topic 'houzing'\n"
         "  fix: did you mean 'housing'?\n"
-        f"{path}:73:15: no entry has the id 'drop-out'\n"
+        f"{path}:73:15: no entry has the ID 'drop-out'\n"
         "  fix: did you mean 'drop-in'?\n"
-        "5 faults.\n"
+        "5 errors.\n"
     )
 
 
@@ -487,7 +491,7 @@ def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
     assert (answer.out, answer.code) == (
         f"{first}:50:11: unknown word 'crises'\n  fix: did you mean 'crisis'?\n"
         f"{second}: the file is empty\n  fix: start from the form in docs/DIRECTORY.md\n"
-        "2 faults.\n",
+        "2 errors.\n",
         3,
     )
 
@@ -495,18 +499,18 @@ def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
 FAULTS_OF_EXTRA_FILE: dict[str, Fault] = {
     "an id of the directory": (
         {"id: night-line": f"id: {MARK}helpline"},
-        "doubled id 'helpline'",
-        "give one of the two another id",
+        "duplicate ID 'helpline'",
+        "give one of the two another ID",
     ),
     "a number of the directory": (
         {"number: 204-555-0142": f"{MARK}number: 204-555-0100"},
-        "the number of 'helpline' stands here too",
+        "this number is already on 'helpline'",
         "keep it on one entry, and point to that entry under 'related'",
     ),
     "a source that neither has": (
         {"id: page": f"id: {MARK}leaf"},
-        "no source has the id 'leaf'",
-        "add it, or take this out",
+        "no source has the ID 'leaf'",
+        "add it, or remove this",
     ),
     "a second header": (
         {"services:": f"{MARK}directory: {{}}\nservices:"},
@@ -547,7 +551,7 @@ def test_a_sound_file_is_counted(sound: Path, typed: Type) -> None:
     """A curator sees that nothing is wrong, and that no entry was lost."""
     answer = typed("check", str(sound))
     assert (answer.out, answer.err, answer.code) == (
-        f"{sound}: no fault. Hotlines: 1; programs: 1; events: 1; sources: 1.\n",
+        f"{sound}: no errors. Hotlines: 1; programs: 1; events: 1; sources: 1.\n",
         "",
         0,
     )
@@ -558,7 +562,7 @@ def test_a_sound_file_beside_is_counted_with_the_directory(sound: Path, typed: T
     path = write_file(sound.parent, EXTRA_ENTRIES, "beside.yaml")
     answer = typed("check", str(path), "--directory", str(sound))
     assert (answer.out, answer.err, answer.code) == (
-        f"{path}: no fault. Hotlines: 2; programs: 1; events: 1; sources: 1.\n",
+        f"{path}: no errors. Hotlines: 2; programs: 1; events: 1; sources: 1.\n",
         "",
         0,
     )
@@ -579,15 +583,15 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
         "cherchez un guillemet, un deux-points ou une espace qui manque juste avant cet endroit",
     ),
     "a day that never was": (
-        "date impossible : « 2010-02-30 »",
+        "date non valide : « 2010-02-30 »",
         "comme 2009-04-15, 2009-04 ou 2009",
     ),
     "a number with a digit too few": (
-        "numéro de téléphone impossible : « 204-555-010 »",
+        "numéro de téléphone non valide : « 204-555-010 »",
         "dix chiffres avec l’indicatif régional, comme 204 555-0123; ou 911, 988, 211",
     ),
     "the number of another entry": (
-        "le numéro de « helpline » figure aussi ici",
+        "ce numéro figure déjà dans la fiche « helpline »",
         "gardez-le sur une seule fiche et renvoyez-y sous « related »",
     ),
     "an urgent service": (
@@ -595,10 +599,10 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
         "vouliez-vous dire « helpline »?",
     ),
     "contacts of a former service": (
-        "un ancien service ou un service annoncé ne porte aucune coordonnée",
-        "retirez ses numéros, ses adresses Web et ses lieux",
+        "un ancien service ou un service annoncé ne doit avoir aucune coordonnée",
+        "retirez ses numéros, ses adresses Web et ses adresses",
     ),
-    "ages backwards": ("les âges sont à l’envers", "l’âge le plus jeune va sous « from »"),
+    "ages backwards": ("les âges sont inversés", "mettez l’âge le plus bas sous « from »"),
 }
 
 SAME_IN_BOTH = frozenset({"date", "impossible", "service", "long", "YAML"})
@@ -660,10 +664,10 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     shown = [s for table in tables for _, *pair in table.values() for s in pair]
     shown += [s for _, _, *pair in UNREADABLE.values() for s in pair]
     shown += [
-        "an address may not stand here", "this says where a protected place is",
+        "an address is not allowed here", "this reveals where a protected place is",
         "the file cannot be read", "the file is over 10 MB", "split it; --also reads several files",
         # These are tested in test_hostile.py.
-        "the file holds too many values", "too many faults: reading stopped here",
+        "the file contains too many values", "too many errors: reading stopped here",
         "fix these, then check again",
         *UNLIKELY.values(), NUMBER_FIX, *NO_REPORT_NUMBER,
         # This is about the files of the program, in test_package.py.

@@ -209,7 +209,7 @@ def test_beside_a_text_number_stands_that_a_text_stays(typed: Type, work_folder:
     typed("handout", "--sheet", "wallet")
     for line in (work_folder / "resource-finder-wallet-both.html").read_text().split("<br>"):
         if 'href="sms:' in line:
-            assert "A text stays in the phone." in line or "Un texto reste" in line
+            assert "Text messages stay on the phone." in line or "Un texto reste" in line
 
 
 @pytest.mark.parametrize("sheet", LIST_SHEETS + DRAWN_SHEETS)
@@ -219,8 +219,8 @@ def test_a_line_to_write_the_local_police_number(
     """Beside the emergency line one writes the number that works here."""
     typed("handout", "--sheet", sheet, "--lang", "both")
     text = read(work_folder / f"resource-finder-{sheet}-both.html")
-    assert "Local police emergency number, to write here" in text
-    assert "Numéro d’urgence de la police locale, à écrire ici" in text
+    assert "Local police emergency number (write it here)" in text
+    assert "Numéro d’urgence de la police locale (à inscrire ici)" in text
 
 
 def test_a_sheet_that_names_the_dead_ends_with_someone_to_call(
@@ -278,7 +278,8 @@ def test_what_is_left_out_is_said(typed: Type) -> None:
     """A worker knows what the sheet does not hold, and why."""
     answer = typed("handout", "--sheet", "hotlines")
     assert answer.err == (
-        "Not printed: 1 unconfirmed, 1 not for this sheet: ht-manitoba, crisis-response-winnipeg\n"
+        "Not printed: 1 unconfirmed, 1 not suitable for this handout: ht-manitoba,"
+        " crisis-response-winnipeg\n"
     )
     answer = typed("handout", "988", "psi", "--sheet", "hotlines", "--lang", "fr")
     assert answer.err == f"Non imprimé{NBSP}: 1 qui ne convient pas à ce feuillet{NBSP}: psi\n"
@@ -316,7 +317,7 @@ def test_a_line_without_a_number_does_not_stop_a_sheet_of_numbers(
     )
     answer = typed("handout", "--sheet", "hotlines", "--also", "own.yaml")
     assert answer.code == 0
-    assert re.search(r"\d not for this sheet.*zebra-house", answer.err)
+    assert re.search(r"\d not suitable for this handout.*zebra-house", answer.err)
     assert "Zebra House" not in read(work_folder / "resource-finder-hotlines-en.html")
 
 
@@ -330,7 +331,7 @@ def test_an_unknown_id_is_refused(
     """A slip in an id makes no sheet that lacks something in silence."""
     answer = typed("handout", *arguments)
     assert (answer.code, answer.out) == (1, "")
-    assert answer.error.startswith(f"No entry has the id “{id}”.")
+    assert answer.error.startswith(f"No entry has the ID “{id}”.")
     assert list(work_folder.iterdir()) == []
 
 
@@ -354,7 +355,7 @@ def test_nothing_found_makes_no_sheet(typed: Type, work_folder: Path) -> None:
     """An empty sheet is not made: its reader would think that there is nobody."""
     answer = typed("handout", "zzqxv")
     assert (answer.code, answer.out) == (1, "")
-    assert answer.error == "No sheet was made: nothing in this directory fits.\n"
+    assert answer.error == "No handout was created: nothing in the directory matches.\n"
     assert list(work_folder.iterdir()) == []
 
 
@@ -379,7 +380,7 @@ def test_a_name_says_the_format(typed: Type, work_folder: Path) -> None:
 
 def test_a_word_taken_for_another_is_told(typed: Type) -> None:
     """A slip in an id or a word does not make another sheet in silence."""
-    assert "“suicied” was taken for “suicide”." in typed("handout", "suicied").err
+    assert "Showing results for “suicide” instead of “suicied”." in typed("handout", "suicied").err
 
 
 def test_a_file_is_never_written_over_unasked(typed: Type, work_folder: Path) -> None:
@@ -389,7 +390,8 @@ def test_a_file_is_never_written_over_unasked(typed: Type, work_folder: Path) ->
     answer = typed("handout", "--output", "mine.html")
     assert (answer.code, answer.out, mine.read_text()) == (4, "", "mine")
     assert answer.error == (
-        "mine.html exists already: give another name with --output, or --force to write over it.\n"
+        "mine.html already exists: give another name with --output, or use --force"
+        " to overwrite it.\n"
     )
     assert typed("handout", "--output", "mine.html", "--force").code == 0
     assert mine.read_text().startswith("<!DOCTYPE html>")
@@ -476,7 +478,7 @@ def test_the_same_sheet_is_the_same_bytes(
     ("arguments", "message"),
     [
         (("--sheet", "wallet", "--format", "docx"), "“docx” is not one of: html, pdf."),
-        (("--sheet", "poster", "--size", "large"), "has one size: leave --size out."),
+        (("--sheet", "poster", "--size", "large"), "handout comes in one size: remove --size."),
         (("--sheet", "zine"), "summary"),
         (("--title", "x" * 5_001), "longer than 5,000 characters"),
         (("--sheet", "wallet", "--note", "x" * 201), "longer than 200 characters"),
@@ -546,7 +548,7 @@ def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
     index = build(load(also=[own]))
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     answer = typed("handout", "--sheet", "hotlines")
-    assert (answer.code, "not for this sheet" in answer.err) == (0, True)
+    assert (answer.code, "not suitable for this handout" in answer.err) == (0, True)
     assert answer.err.endswith(", zebra-house\n")
     assert "Zebra House" not in read(work_folder / "resource-finder-hotlines-en.html")
 
@@ -562,9 +564,7 @@ def test_letters_that_no_font_has_are_refused_in_words(typed: Type, work_folder:
     """A PDF never leaves a letter out in silence."""
     answer = typed("handout", "988", "--title", "ᓂᐦᐃ", "--format", "pdf")
     assert (answer.code, answer.out) == (4, "")
-    assert answer.error == (
-        "The fonts of a PDF have no letter for “ᓂᐦᐃ”: use --format html or docx.\n"
-    )
+    assert answer.error == ("The PDF fonts cannot print “ᓂᐦᐃ”: use --format html or docx.\n")
     assert list(work_folder.iterdir()) == []
 
 

@@ -63,7 +63,7 @@ def test_unsafe_output_is_detected() -> None:
 
 # --- files that are refused ----------------------------------------------------------------------
 
-INVISIBLE: Final = "a control character stands in this value"
+INVISIBLE: Final = "this value contains a control character"
 NOT_YAML: Final = "this is not valid YAML"
 TAIL: Final = SOUND.index("stop_words:")
 
@@ -82,22 +82,25 @@ ALIAS_BOMB: Final = "\n".join(
     ["a: &a [x, x]", *(f"{b}: &{b} [*{a}, *{a}]" for a, b in pairwise("abcdefghi"))]
 )
 REFUSED: Final[dict[str, tuple[bytes, str]]] = {
-    "a bomb of aliases": (ALIAS_BOMB.encode(), "1:4: anchors and aliases (& and *) are refused"),
-    "an alias to itself": (b"a: &a [*a]", "1:4: anchors and aliases (& and *) are refused"),
-    "10,000 lists in each other": (b"[" * 10_000, "1:25: the file nests too deeply"),
-    "10,000 maps in each other": (b"{a: " * 10_000, "1:97: the file nests too deeply"),
-    "10,000 dashes": (b"- " * 10_000, "1:49: the file nests too deeply"),
-    "10,000 questions": (b"? " * 10_000, "1:49: the file nests too deeply"),
+    "a bomb of aliases": (
+        ALIAS_BOMB.encode(),
+        "1:4: anchors and aliases (& and *) are not allowed",
+    ),
+    "an alias to itself": (b"a: &a [*a]", "1:4: anchors and aliases (& and *) are not allowed"),
+    "10,000 lists in each other": (b"[" * 10_000, "1:25: the file has too many nested levels"),
+    "10,000 maps in each other": (b"{a: " * 10_000, "1:97: the file has too many nested levels"),
+    "10,000 dashes": (b"- " * 10_000, "1:49: the file has too many nested levels"),
+    "10,000 questions": (b"? " * 10_000, "1:49: the file has too many nested levels"),
     "2,000 steps of indentation": (
         "".join(" " * step + "a:\n" for step in range(2_000)).encode(),
-        "25:25: the file nests too deeply",
+        "25:25: the file has too many nested levels",
     ),
     "a tag that would run code": (
         event("!!python/object/apply:os.system [id]"),
-        "106:19: tags (!) are refused",
+        "106:19: tags (!) are not allowed",
     ),
-    "a tag that would decode": (event("!!binary aGVsbG8="), "106:19: tags (!) are refused"),
-    "a tag of one's own": (event("!x words"), "106:19: tags (!) are refused"),
+    "a tag that would decode": (event("!!binary aGVsbG8="), "106:19: tags (!) are not allowed"),
+    "a tag of one's own": (event("!x words"), "106:19: tags (!) are not allowed"),
     "a merge": (
         edit({"ages: {from: 11, to: 29}": "ages: {<<: {from: 1}, to: 29}"}),
         "84:12: unknown key '<<'",
@@ -105,7 +108,7 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
     "two documents": (f"{SOUND}---\n{SOUND}".encode(), f"119:1: {NOT_YAML}"),
     "10,000 documents": (b"---\n" * 10_000, f"2:1: {NOT_YAML}"),
     "a doubled key": (edit({"region: manitoba": "date: 2026-11-23\n  region: manitoba"}),
-                      "4:3: doubled key 'date'"),
+                      "4:3: duplicate key 'date'"),
     "an empty file": (b"", ": the file is empty"),
     "a million comments": (b"#\n" * 1_000_000, ": the file is empty"),
     "UTF-16": (SOUND.encode("utf-16"), "1:1: the file is not UTF-8"),
@@ -115,7 +118,7 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
     "a surrogate in UTF-8": (b"a: \xed\xa0\x80\n", "1:1: the file is not UTF-8"),
     "an overlong slash": (b"a: \xc0\xaf\n", "1:1: the file is not UTF-8"),
     "a raw null": (
-        event("It\0opens."), "106:21: this file holds a character that YAML does not allow"
+        event("It\0opens."), "106:21: this file contains a character that YAML does not allow"
     ),
     "an escaped null": (event('"It\\0opens."'), f"106:19: {INVISIBLE}"),
     "an escaped surrogate": (event('"\\ud800"'), f"106:22: {NOT_YAML}"),
@@ -130,17 +133,17 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
     "a day that ends the calendar": (
         edit({"checked: 2026-11-23\n    sources: [{id: page, for: [number]}]":
             "checked: 9999-12-31\n    sources: [{id: page, for: [number]}]"}),
-        "69:14: impossible date '9999-12-31'",
+        "69:14: invalid date '9999-12-31'",
     ),
     "an id that climbs": (
-        edit({"id: shelter": "id: ../../etc/passwd"}), "112:9: '../../etc/passwd' cannot be an id"
+        edit({"id: shelter": "id: ../../etc/passwd"}), "112:9: '../../etc/passwd' cannot be an ID"
     ),
     "an id that is a path": (edit({"id: shelter": "id: /etc/passwd"}),
-                             "112:9: '/etc/passwd' cannot be an id"),
+                             "112:9: '/etc/passwd' cannot be an ID"),
     "an id with a null": (edit({"id: shelter": 'id: "a\\0b"'}), f"112:9: {INVISIBLE}"),
     "an id of search operators": (
         edit({"  manitoba: {en": '  \'a" OR b*\': {en: x, fr: x}\n  manitoba: {en'}),
-        "26:3: 'a\" OR b*' cannot be an id",
+        "26:3: 'a\" OR b*' cannot be an ID",
     ),
     "stop words of no language": (
         edit({"  en: [the]": "  en: [the]\n  zz: [the]"}), "119:3: unknown key 'zz'"
@@ -148,7 +151,7 @@ REFUSED: Final[dict[str, tuple[bytes, str]]] = {
     "no age at all": (edit({"{from: 11, to: 29}": "{}"}), "84:11: at least one age is needed here"),
     "a region within itself": (
         edit({"within: canada": "within: manitoba"}),
-        "26:50: this region lies within itself, or within too many others",
+        "26:50: this region is inside itself, or inside too many others",
     ),
     "a word of a closed list that every entry would repeat": (
         edit({"crisis: {en: crisis": f"crisis: {{en: {'m' * 101}"}), "30:16: this is too long"
@@ -205,8 +208,8 @@ def test_after_a_thousand_faults_reading_stops(tmp_path: Path, typed: Type) -> N
     path = write_file(tmp_path, SOUND + "".join(f"k{n}: 1\n" for n in range(5_000)))
     answer = typed("check", str(path))
     lines = answer.out.split("\n")
-    assert (answer.code, lines[-2]) == (3, "1,001 faults.")
-    assert lines[-4].endswith("too many faults: reading stopped here")
+    assert (answer.code, lines[-2]) == (3, "1,001 errors.")
+    assert lines[-4].endswith("too many errors: reading stopped here")
 
 
 def short_keys(count: int) -> Iterator[str]:
@@ -251,7 +254,7 @@ def test_a_huge_file_is_refused_within_a_bounded_memory(tmp_path: Path) -> None:
     )  # fmt: skip
     faults = [line for line in done.stdout.split("\n") if not line.startswith("  fix: ")]
     assert (done.returncode, done.stderr) == (3, "")
-    assert faults == [*(f"{path}{what}" for path, what in files.items()), "8 faults.", ""]
+    assert faults == [*(f"{path}{what}" for path, what in files.items()), "8 errors.", ""]
 
 
 # --- files that are sound, and stay harmless ----------------------------------------------------

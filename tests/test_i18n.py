@@ -204,5 +204,7 @@ def test_a_word_of_a_closed_list_is_said_in_both_languages() -> None:
 
 def test_a_sentence_keeps_braces_that_were_put_into_it() -> None:
     """Braces that a worker types are never taken for a placeholder."""
-    texts = EN.text("“{typed}” was taken for “{meant}”.", typed="{x}", meant="{meant}")
-    assert texts == "“{x}” was taken for “{meant}”."
+    texts = EN.text(
+        "Showing results for “{meant}” instead of “{typed}”.", typed="{x}", meant="{meant}"
+    )
+    assert texts == "Showing results for “{meant}” instead of “{x}”."

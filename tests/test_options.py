@@ -129,7 +129,7 @@ def test_what_is_refused_is_said_in_each_language(line: str, typed: Type) -> Non
     """A refusal is in the language asked for, and says what to do."""
     option = COMMANDS[line][0].split()
     english, french = (typed(*line.split(), *option, "--lang", lang).err for lang in Language)
-    assert f"{option[0]} changes nothing here: leave it out." in english
+    assert f"{option[0]} changes nothing here: remove it." in english
     assert f"{option[0]} ne change rien ici\u00a0: retirez cette option." in french
 
 
@@ -205,7 +205,10 @@ def test_every_kind_that_is_asked_for_is_listed(kinds: tuple[str, ...], typed: T
     assert {one["kind"] for one in answer["results"]} == set(kinds)
     assert answer["total"] == len(answer["results"]) == sum(map(len, every.values()))
     page = typed("list", *options, "--limit", "1").out
-    assert f"{answer['total'] - 1} more: --limit {answer['total']}" in page or answer["total"] == 1
+    assert (
+        f"{answer['total'] - 1} more (use --limit {answer['total']})" in page
+        or answer["total"] == 1
+    )
     lines = typed("list", *options).out.split("\n")
     for ids in every.values():
         assert [id for id in ids if f"  Id: {id}" not in lines] == []

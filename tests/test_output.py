@@ -427,7 +427,7 @@ def test_a_sheet_searches_bytes_that_are_no_text(start: list[str], tmp_path: Pat
     nothing = run_redirected("", start, "handout", words + "zzqxv")
     assert (nothing.returncode, nothing.stdout) == (1, b"")
     stderr = without_urgent_lines(nothing.stderr.decode())
-    assert stderr == "No sheet was made: nothing in this directory fits.\n"
+    assert stderr == "No handout was created: nothing in the directory matches.\n"
     made = run_redirected("", start, "handout", "suicide", words, "--output", str(tmp_path / name))
     assert (made.returncode, file_names(tmp_path)) == (0, [name])
     assert made.stdout.decode().startswith(f"{tmp_path}/?cole.html\n")

@@ -502,7 +502,7 @@ def test_no_answer_stands_under_the_urgent_lines(copies: Copies, typed: Type) ->
     copies.yaml.unlink()
     answer = typed("find", "suicide")
     expected = (
-        f"directory.sqlite: {DAMAGED}{REINSTALL}programs.yaml: {DAMAGED}{REINSTALL}2 faults.\n"
+        f"directory.sqlite: {DAMAGED}{REINSTALL}programs.yaml: {DAMAGED}{REINSTALL}2 errors.\n"
     )
     assert (answer.code, answer.out, answer.error) == (70, "", expected)
 
@@ -516,7 +516,7 @@ def test_a_file_beside_a_damaged_directory_is_no_answer(
     beside = tmp_path / "own.yaml"
     beside.write_text("services: []\n", encoding="utf-8")
     answer = typed("hotlines", "--also", str(beside))
-    expected = f"programs.yaml: {DAMAGED}{REINSTALL}1 fault.\n"
+    expected = f"programs.yaml: {DAMAGED}{REINSTALL}1 error.\n"
     assert (answer.code, answer.out, answer.error) == (70, "", expected)
 
 
@@ -545,7 +545,7 @@ def test_a_template_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type) -
     """A PDF whose template was damaged is not made: it might lack a number."""
     replace_bytes(copies.package / data_files.TEMPLATE, b"number", b"nunber")
     answer = typed("handout", "988", "--format", "pdf", "--output", "-")
-    expected = f"render/sheet.typ: {DAMAGED}{REINSTALL}1 fault.\n"
+    expected = f"render/sheet.typ: {DAMAGED}{REINSTALL}1 error.\n"
     assert (answer.code, answer.out, answer.error) == (70, "", expected)
 
 
@@ -553,7 +553,7 @@ def test_a_style_sheet_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type
     """An HTML sheet whose style was damaged is not made: a number might be hidden."""
     replace_bytes(copies.package / data_files.STYLE, b"number", b"nunber")
     answer = typed("handout", "988", "--format", "html", "--output", "-")
-    message = f"render/sheet.css: {DAMAGED}{REINSTALL}1 fault.\n"
+    message = f"render/sheet.css: {DAMAGED}{REINSTALL}1 error.\n"
     assert (answer.code, answer.out, answer.error) == (70, "", message)
 
 
@@ -621,7 +621,7 @@ def test_check_tells_of_a_number_that_was_compiled_wrongly(
     monkeypatch.setitem(resource_finder.built.FILES, data_files.COMPILED, digest)
     answer = typed("check")
     assert (answer.code, answer.out.partition("\n")[2]) == (
-        3, CHECKED["with another number"][1] + "1 fault.\n"
+        3, CHECKED["with another number"][1] + "1 error.\n"
     )  # fmt: skip
 
 
@@ -635,7 +635,7 @@ def test_check_names_the_stemmer_that_is_needed(
     assert (answer.code, answer.out.partition("\n")[2]) == (
         3,
         "directory.sqlite: this file was made with another version of PyStemmer\n"
-        f"  fix: install PyStemmer {Stemmer.version()}\n1 fault.\n",
+        f"  fix: install PyStemmer {Stemmer.version()}\n1 error.\n",
     )
 
 
@@ -652,7 +652,7 @@ def test_check_tells_of_a_damaged_yaml(copies: Copies, typed: Type) -> None:
     answer = typed("check")
     assert (answer.code, answer.out) == (
         3,
-        f"programs.yaml: {DAMAGED}{REINSTALL}1 fault.\n",
+        f"programs.yaml: {DAMAGED}{REINSTALL}1 error.\n",
     )
 
 

@@ -141,7 +141,7 @@ def _refuse_misspelt_command(words: list[str], ctx: click.Context) -> None:
         options = options_of(ctx)
         if not open_finder(options).search(words[0])[1]:
             wrong = Translator(options.language).text(
-                "No command is called “{typed}”. Did you mean “{name}”?",
+                "There is no command “{typed}”. Did you mean “{name}”?",
                 typed=words[0], name=near[0][options.language is Language.FR],
             )  # fmt: skip
             raise click.UsageError(wrong, ctx)
@@ -167,8 +167,8 @@ def _translate(command: click.Command, translator: Translator) -> None:
 
 _NOT_WRITTEN: Final = N_("The answer cannot be written: the disk may be full.")
 _DEFECT: Final = N_(
-    "Something is wrong in resource-finder itself. Please report the command you used, without"
-    " the words you searched. RESOURCE_FINDER_DEBUG=1 shows more."
+    "resource-finder has a problem. Please report the command you used, without the words of "
+    "your search. RESOURCE_FINDER_DEBUG=1 shows more."
 )
 
 

@@ -36,8 +36,8 @@ class _Input(NamedTuple):
 
 @command(
     "check",
-    help=N_("What is wrong with a directory file, and what is due for re-checking."),
-    argument_help={"files": N_("Left out: the built-in directory.")},
+    help=N_("Check a directory file for errors, and list what is due for review."),
+    argument_help={"files": N_("Default: the built-in directory.")},
     refused_options=("limit",),
 )
 def check(
@@ -47,14 +47,18 @@ def check(
         typer.Argument(metavar=N_("[FILE]..."), show_default=False, readable=False),
     ] = None,
     due: Annotated[
-        bool, typer.Option("--due", help=N_("The call sheet: what to verify, most urgent first."))
+        bool,
+        typer.Option("--due", help=N_("Show the call sheet: what to verify, most urgent first.")),
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help=N_("Also say what a sound file could do better."))
+        bool,
+        typer.Option(
+            "--strict", help=N_("Also suggest improvements, even if there are no errors.")
+        ),
     ] = False,
     against: Annotated[
         Path | None,
-        typer.Option(metavar=N_("FILE"), help=N_("Say what changed since this older file.")),
+        typer.Option(metavar=N_("FILE"), help=N_("Show what changed since this older file.")),
     ] = None,
 ) -> None:
     """What is wrong with a directory file; exit code 3 where anything is."""

@@ -134,8 +134,8 @@ def print_answer(answer: Answer, options: GlobalOptions) -> None:
 
 def unknown_id_text(error: UnknownIdError, translator: Translator) -> str:
     """That no entry has an id, and which ids are near."""
-    text = translator.text("No entry has the id “{id}”.", id=error.id)
+    text = translator.text("No entry has the ID “{id}”.", id=error.id)
     if error.near:
         return text + " " + translator.text("Did you mean: {ids}?", ids=", ".join(error.near))
     list_all = translator.command("list", "").strip()
-    return text + " " + translator.text("Every id: {command}", command=list_all)
+    return text + " " + translator.text("Every ID: {command}", command=list_all)

@@ -16,7 +16,7 @@ from resource_finder.i18n import N_
 
 @command(
     "completion",
-    help=N_("Print a script that completes commands, ids and filters in your shell."),
+    help=N_("Print a script that completes commands, IDs and filters in your shell."),
     argument_help={"shell": N_("bash, zsh or fish.")},
     refused_options=("format", "limit", "directory", "also", "as_of"),
 )

@@ -15,14 +15,14 @@ from resource_finder.i18n import N_
 
 @command(
     "find",
-    help=N_("Services and hotlines that match your words, best first."),
+    help=N_("Find services and hotlines that match your words, best matches first."),
     takes_filters=True,
 )
 def find(
     context: typer.Context,
     words: Words = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help=N_("Say for each result why it was found."))
+        bool, typer.Option("--explain", help=N_("Show why each result matched."))
     ] = False,
 ) -> None:
     """Services and hotlines, best first."""
@@ -31,7 +31,7 @@ def find(
     request = open_request(context, words)
     view = request.view
     if not request.words and not request.filters:
-        raise click.UsageError(view.translator.text("Type some words, or give a filter."))
+        raise click.UsageError(view.translator.text("Type some words or use a filter."))
     results = request.finder.find(
         request.words, request.filters, request.home_region,
         limit_of(request.options, BEST_SERVICES),

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final = ("en", "fr", "both")
 _NO_FRENCH: Final = N_(
-    "This sheet needs both languages, and the French translation of this installation is missing or"
-    " damaged. Install resource-finder again."
+    "This handout needs both languages, and the French translation of this installation is "
+    "missing or damaged. Install resource-finder again."
 )
 
 
 @command(
-    "handout", help=N_("A sheet to print and hand over: HTML, PDF, Word or Markdown."),
+    "handout", help=N_("Create a printable handout (HTML, PDF, Word or Markdown)."),
     takes_filters=True, languages=LANGUAGES, formats=SHEET_FORMATS,
 )  # fmt: skip
 def handout(
@@ -49,48 +49,48 @@ def handout(
         str,
         typer.Option(
             metavar="|".join(SHEETS), click_type=Choice(*SHEETS), show_default=False,
-            help=N_("The kind of sheet; left out, a summary."),
+            help=N_("Type of handout (default: summary)."),
         ),
     ] = "summary",
     paper: Annotated[
         str,
         typer.Option(
             metavar="|".join(PAPERS), click_type=Choice(*PAPERS), show_default=False,
-            help=N_("The paper; left out, Letter."),
+            help=N_("Paper size (default: letter)."),
         ),
     ] = "letter",
     size: Annotated[
         str,
         typer.Option(
             metavar="|".join(SIZES), click_type=Choice(*SIZES),
-            show_default=False, help=N_("The size of the print: 12 points, or 18."),
+            show_default=False, help=N_("Print size: 12 points, or 18 for large print."),
         ),
     ] = "normal",
     title: Annotated[
-        str, typer.Option(metavar=N_("TEXT"), help=N_("Your own title."), show_default=False)
+        str, typer.Option(metavar=N_("TEXT"), help=N_("Use your own title."), show_default=False)
     ] = "",
     note: Annotated[
         str,
         typer.Option(
-            metavar=N_("TEXT"), help=N_("Your agency’s own line."), show_default=False
+            metavar=N_("TEXT"), help=N_("Add a line for your agency."), show_default=False
         ),
     ] = "",
     without: Annotated[
         list[str] | None,
         typer.Option(
             metavar=N_("ID"), click_type=CompletedValue(id_choices), show_default=False,
-            help=N_("Leave this entry out; may be repeated."),
+            help=N_("Leave this entry out (repeatable)."),
         ),
     ] = None,
     output: Annotated[
         str,
         typer.Option(
             metavar=N_("FILE"), show_default=False,
-            help=N_("Where to write; its ending says the format; - is standard output."),
+            help=N_("Output file; its ending gives the format (- for standard output)."),
         ),
     ] = "",
     force: Annotated[
-        bool, typer.Option("--force", help=N_("Write over a file that exists."))
+        bool, typer.Option("--force", help=N_("Overwrite an existing file."))
     ] = False,
 ) -> None:  # fmt: skip
     """A sheet to print, as one file."""
@@ -141,8 +141,8 @@ def _choose_format(
         return format or SHEET_FORMATS[0]
     if format and format != by_name:
         message = translator.text(
-            "“{name}” is the name of a {named} file, but --format asks for {format}: change one of"
-            " them, or leave --format out.", name=output, named=by_name, format=format,
+            "“{name}” is the name of a {named} file, but --format asks for {format}: change "
+            "one of them, or remove --format.", name=output, named=by_name, format=format,
         )  # fmt: skip
         raise click.BadParameter(message, ctx=context, param_hint="--output")
     return by_name
@@ -159,7 +159,7 @@ def _check_format(
         raise click.BadParameter(message, ctx=context, param_hint="--format")
     if size not in spec.sizes:
         message = translator.text(
-            "The sheet “{sheet}” has one size: leave --size out.", sheet=spec.name
+            "The “{sheet}” handout comes in one size: remove --size.", sheet=spec.name
         )
         raise click.BadParameter(message, ctx=context, param_hint="--size")
     for option in ("paper", "size") if not FORMATS[format].paper else ():
@@ -211,7 +211,7 @@ def _select(
     except UnknownIdError as error:
         raise ExitError(1, unknown_id_text(error, translator)) from error
     if not selection.entries:
-        nothing = translator.text("No sheet was made: nothing in this directory fits.")
+        nothing = translator.text("No handout was created: nothing in the directory matches.")
         raise ExitError(1, "\n".join([nothing, *_messages(selection, translator)]))
     return selection
 
@@ -230,14 +230,14 @@ def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
         return render_sheet(sheet, format)
     except CannotPrint as error:
         raise ExitError(4, translator.text(
-            "The fonts of a PDF have no letter for “{characters}”: use --format html or docx.",
+            "The PDF fonts cannot print “{characters}”: use --format html or docx.",
             characters=error.characters,
         )) from error  # fmt: skip
     except ModuleNotFoundError as error:
         if not error.name or error.name != FORMATS[format].library:
             raise
         raise ExitError(4, translator.text(
-            "This format needs more than is installed: pip install 'resource-finder[{extra}]'",
+            "This format needs an extra package: pip install 'resource-finder[{extra}]'",
             extra=FORMATS[format].extra,
         )) from error  # fmt: skip
 
@@ -249,13 +249,14 @@ def _save(path: Path, data: bytes, force: bool, translator: Translator) -> None:
         save(path, data, force)
     except FileExistsError as error:
         raise ExitError(4, translator.text(
-            "{path} exists already: give another name with --output, or --force to write over it.",
+            "{path} already exists: give another name with --output, or use --force to "
+            "overwrite it.",
             path=path,
         )) from error  # fmt: skip
     except (OSError, ValueError) as error:
         raise ExitError(4, translator.text(
-            "{path} cannot be written: look at the folder’s name, its permissions and the"
-            " free space of the disk.", path=path,
+            "Cannot write {path}: check the folder’s name, its permissions and the free disk "
+            "space.", path=path,
         )) from error  # fmt: skip
 
 
@@ -268,7 +269,9 @@ def _saved_text(path: Path, spec: SheetSpec, format: str, translator: Translator
 def _messages(selection: Selection, translator: Translator) -> list[str]:
     """How misspelt words were understood, and what was left out of the sheet and why."""
     corrections = [
-        translator.text("“{typed}” was taken for “{meant}”.", typed=typed, meant=meant)
+        translator.text(
+            "Showing results for “{meant}” instead of “{typed}”.", typed=typed, meant=meant
+        )
         for typed, meant in selection.corrections
     ]
     if not selection.left_out:
@@ -289,6 +292,8 @@ def _left_out_text(reason: str, number: int, translator: Translator) -> str:
         return translator.plural("{number} unconfirmed", "{number} unconfirmed", number)
     if reason == "not_applicable":
         return translator.plural(
-            "{number} not for this sheet", "{number} not for this sheet", number
+            "{number} not suitable for this handout",
+            "{number} not suitable for this handout",
+            number,
         )
-    return translator.plural("{number} beyond --limit", "{number} beyond --limit", number)
+    return translator.plural("{number} over --limit", "{number} over --limit", number)

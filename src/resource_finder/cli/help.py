@@ -17,7 +17,7 @@ from resource_finder.render.formats import PEOPLE_FORMATS
 
 @command(
     "help",
-    help=N_("Help of a command, or of a topic such as accessibility."),
+    help=N_("Help on a command or a topic such as accessibility."),
     argument_help={"topic": N_("A command, or: accessibility, privacy.")},
     refused_options=("limit", "directory", "also", "as_of"),
 )

@@ -66,9 +66,12 @@ def first_state(view: ViewContext) -> State:
     """Before the first search: the urgent lines, and what to do."""
     text = view.translator.text
     sentences = [
-        text("Type what is needed, a place or an age, then Enter. What you type is kept nowhere."),
+        text("Type a need, a place or an age, then press Enter. Nothing you type is saved."),
         text("Never type a child’s name, nor anything that could identify someone."),
-        text("If this device may be watched, a phone or another device may be safer."),
+        text(
+            "If someone may be monitoring this device, it may be safer to use a different "
+            "phone or device."
+        ),
     ]
     return State(pages.make_page(view, (), opening=sentences))
 
@@ -191,7 +194,9 @@ def _keys(state: State, more: str, translator: Translator) -> str:
         sentences.append(translator.text("Backspace: back to the list."))
     elif state.listed:
         sentences.append(translator.text("Number and Enter: open that entry."))
-    sentences.append(translator.text("Words and Enter: search again (/ first for a word in q)."))
+    sentences.append(
+        translator.text("Words and Enter: search again (start with / if the word begins with q).")
+    )
     return " ".join(part for part in sentences if part)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @command(
     "list",
-    help=N_("Every entry on a line of its own, with its id."),
+    help=N_("List every entry, one per line, with its ID."),
     takes_filters=True,
 )
 def list_(
@@ -33,7 +33,7 @@ def list_(
             "--kind",
             metavar=N_("hotline|program|event|notice|source"),
             click_type=Choice(*ENTRY_KINDS, "source"),
-            help=N_("Only these kinds; may be repeated."),
+            help=N_("Show only this kind (repeatable)."),
             show_default=False,
         ),
     ] = None,

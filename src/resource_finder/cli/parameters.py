@@ -19,12 +19,12 @@ from resource_finder.model import Language, Text
 from resource_finder.render.formats import PAGE_FORMATS
 
 _FILTER_HELP: Final = {
-    "audience": N_("Whom it serves, services for anyone included; may be repeated."),
-    "region": N_("Where it serves, the whole province included."),
-    "topic": N_("What it is about."),
+    "audience": N_("Who it serves; services for anyone are included (repeatable)."),
+    "region": N_("Area served; province-wide services are included."),
+    "topic": N_("Topic."),
     "speaks": N_("A language of service."),
-    "status": N_("Whether it runs."),
-    "confidence": N_("How sure its facts are."),
+    "status": N_("Status, such as current or former."),
+    "confidence": N_("How well the information is confirmed."),
 }
 
 
@@ -45,16 +45,16 @@ def shared_options(
     file = click.Path(readable=False, path_type=Path)
     return [
         option("lang", metavar="|".join(languages), type=Choice(*languages),
-               help=N_("The language of the answer.")),
+               help=N_("Output language.")),
         option("format", metavar="|".join(formats), type=Choice(*formats),
-               help=N_("The form of the answer; left out, the tool chooses.")),
+               help=N_("Output format (default: chosen for you).")),
         option("limit", metavar=N_("N"), type=COUNT, help=N_("Show at most N results.")),
         option("directory", metavar=N_("FILE"), type=file,
-               help=N_("Use this directory file, not the built-in one.")),
+               help=N_("Use this directory file instead of the built-in one.")),
         option("also", metavar=N_("FILE"), multiple=True, type=file,
-               help=N_("Read this file together with the directory; may be repeated.")),
+               help=N_("Add this file to the directory (repeatable).")),
         option("as-of", metavar=N_("DATE"), type=Day(),
-               help=N_("Count ages from this day, not from today.")),
+               help=N_("Work out how old the checks are as of this date, not today.")),
     ]  # fmt: skip
 
 
@@ -99,7 +99,8 @@ def private_option(callback: Callable[..., Any] | None = None) -> click.Paramete
     """`--private`; after the name of a command it is hidden, and `callback` refuses it."""
     return click.Option(
         ["--private"], is_flag=True, callback=callback, hidden=callback is not None,
-        help=N_("Ask for the words inside, and leave nothing on the screen."),
+        help=N_("Private mode: type your search after it opens; the screen is cleared when "
+                "you leave."),
     )  # fmt: skip
 
 
@@ -112,8 +113,8 @@ def refuse_private_inside(context: click.Context, _: click.Parameter, wanted: bo
 def refuse_words(context: click.Context) -> None:
     """Refuse words or a command typed with `--private`. Raises UsageError."""
     reason = N_(
-        "--private stands alone and asks for the words inside. Whatever was typed on this line is"
-        " in your shell’s history already."
+        "Use --private on its own, then type your search after it opens. What you just typed "
+        "is already in your shell’s history."
     )
     raise click.UsageError(Translator(options_of(context).language).text(reason), context)
 

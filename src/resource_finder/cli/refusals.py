@@ -33,7 +33,7 @@ def refuse_options(context: click.Context, refused_options: Sequence[str]) -> No
 def no_effect_error(option: str, context: click.Context) -> click.UsageError:
     """The error about an option that would change nothing."""
     message = Translator(options_of(context).language).text(
-        "{option} changes nothing here: leave it out.", option=option
+        "{option} changes nothing here: remove it.", option=option
     )
     return click.UsageError(message, context)
 
@@ -60,7 +60,7 @@ def refuse_format(context: click.Context, formats: Sequence[str]) -> None:
 def conflict_error(option: str, other: str, context: click.Context) -> click.UsageError:
     """The error about two options that exclude each other."""
     message = Translator(options_of(context).language).text(
-        "{option} and {other} do not go together: leave one of them out.",
+        "{option} and {other} do not go together: remove one of them.",
         option=option, other=other,
     )  # fmt: skip
     return click.UsageError(message, context)

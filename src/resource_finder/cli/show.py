@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 @command(
     "show",
-    help=N_("Everything known about one entry, by its id."),
-    argument_help={"id": N_("As `list` gives it.")},
+    help=N_("Show full details of one entry, by ID."),
+    argument_help={"id": N_("As shown by `list`.")},
     refused_options=("limit",),
 )
 def show(

@@ -13,7 +13,8 @@ from resource_finder.i18n import N_
 
 
 @command(
-    "timeline", help=N_("Dated events of the strategy, in order of time; with words, the best 8.")
+    "timeline",
+    help=N_("The strategy’s history, in date order; with words, the 8 best matches."),
 )
 def timeline(
     context: typer.Context,

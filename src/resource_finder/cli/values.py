@@ -52,7 +52,9 @@ class Day(click.ParamType[datetime.date]):
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            wrong = _translator(ctx).text("“{value}” is not a day, as in 2026-11-23.", value=value)
+            wrong = _translator(ctx).text(
+                "“{value}” is not a date. Example: 2026-11-23.", value=value
+            )
             self.fail(wrong, param, ctx)
 
 
@@ -72,8 +74,8 @@ class Number(click.ParamType[int]):
         return number
 
 
-YEAR: Final = Number(1000, 9999, N_("“{value}” is not a year, as in 2008."))
-COUNT: Final = Number(0, 10**9, N_("“{value}” is not a whole number, as in 5."))
+YEAR: Final = Number(1000, 9999, N_("“{value}” is not a year. Example: 2008."))
+COUNT: Final = Number(0, 10**9, N_("“{value}” is not a whole number. Example: 5."))
 
 
 class CompletedValue(click.ParamType[str]):

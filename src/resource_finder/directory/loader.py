@@ -159,7 +159,7 @@ def _read_phases(main: Node) -> tuple[Phase, ...]:
         child.read_list(lambda node: schema.read(node, Phase, schema.NO_LISTS)) if child else ()
     )
     if child and [p.start for p in phases] != sorted(p.start for p in phases):
-        child.report(N_("the phases are not in order of time"), N_("put the earliest first"))
+        child.report(N_("the phases are not in date order"), N_("put the earliest first"))
     return phases
 
 
@@ -170,8 +170,8 @@ def _check_regions(roots: Sequence[Node], regions: dict[str, Region]) -> None:
             within.read_choice(regions, N_("unknown region '{value}'"))
         elif _is_endless(within.read_words(), regions):
             within.report(
-                N_("this region lies within itself, or within too many others"),
-                N_("name a wider region, or take this out"),
+                N_("this region is inside itself, or inside too many others"),
+                N_("name a wider region, or remove this"),
             )
 
 

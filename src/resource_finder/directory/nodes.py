@@ -93,11 +93,11 @@ class Node:
         for yaml_key, yaml_value in self.yaml_node.value:
             key = Node(yaml_key, self.file, self.problems)
             if not isinstance(yaml_key, yaml.ScalarNode):
-                key.report(N_("a key must be a word"), SEE_DOCS_FIX)
+                key.report(N_("a key must be text"), SEE_DOCS_FIX)
                 continue
             name = key.read_words()
             if name in self._children:
-                key.report(N_("doubled key '{key}'"), N_("keep one of the two"), key=name)
+                key.report(N_("duplicate key '{key}'"), N_("keep one of the two"), key=name)
             elif name:
                 self._keys[name] = key
                 self._children[name] = Node(yaml_value, self.file, self.problems)
@@ -107,7 +107,7 @@ class Node:
         at = position(self.yaml_node.start_mark)
         self.problems.append(Problem(self.file, *at, what, fix, values))
         if len(self.problems) >= MAX_PROBLEMS:
-            what = N_("too many faults: reading stopped here")
+            what = N_("too many errors: reading stopped here")
             fix = N_("fix these, then check again")
             self.problems.append(Problem(self.file, *at, what, fix))
             raise DataError(self.problems)
@@ -143,7 +143,7 @@ class Node:
         for name, key in self._keys.items():
             if name not in known:
                 near = self.nearest(name, known)
-                fix = N_("did you mean '{near}'?") if near else N_("take it out")
+                fix = N_("did you mean '{near}'?") if near else N_("remove it")
                 key.report(N_("unknown key '{key}'"), fix, key=name, near=near)
 
     def children(self, known: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
@@ -180,11 +180,11 @@ class Node:
     def read_words(self) -> str:
         """Some words: not empty, not too long, without characters that are unsafe to print."""
         if not isinstance(self.yaml_node, yaml.ScalarNode):
-            self.report(N_("words are expected here"), SEE_DOCS_FIX)
+            self.report(N_("text is expected here"), SEE_DOCS_FIX)
             return ""
         value = str(self.yaml_node.value).strip()
         if not value or (not self.yaml_node.style and value in ("null", "~")):
-            self.report(N_("words are missing here"), N_("write them, or take the key out"))
+            self.report(N_("text is missing here"), N_("add it, or remove the key"))
             return ""
         if len(value) > MAX_TEXT_CHARS:
             self.report(
@@ -192,15 +192,15 @@ class Node:
             )
             return ""
         if any(is_unsafe(character) for character in value):
-            fix = N_("take the invisible character out")
-            self.report(N_("a control character stands in this value"), fix)
+            fix = N_("remove the invisible character")
+            self.report(N_("this value contains a control character"), fix)
             return ""
         return value
 
     def read_text(self, limit: int = MAX_TEXT_CHARS, beside: Collection[str] = ()) -> Text:
         """A text in both languages; `beside` are further keys that the map may have."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self.report(N_("words in both languages are expected here: en and fr"), SEE_DOCS_FIX)
+            self.report(N_("text in both languages is expected here: en and fr"), SEE_DOCS_FIX)
             return Text("", "")
         en, fr = (self._read_language(language, limit) for language in Language)
         self.report_unknown_keys((*Language, *beside))
@@ -227,13 +227,13 @@ class Node:
     def read_gloss(self) -> Text:
         """Words in one language, or in both; "" in the other."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self.report(N_("words are expected here under en or fr"), SEE_DOCS_FIX)
+            self.report(N_("text is expected here under en or fr"), SEE_DOCS_FIX)
             return Text("", "")
         words = [child.read_words() if (child := self.get(lang)) else "" for lang in Language]
         self.report_unknown_keys(tuple(Language))
         if not any(words):
             fix = N_("add 'en:' or 'fr:', the language that the name is not in")
-            self.report(N_("a gloss without words"), fix)
+            self.report(N_("this gloss has no text"), fix)
         return Text(*words)
 
     def read_choice(self, allowed: Collection[str], unknown: str) -> str:
@@ -251,7 +251,7 @@ class Node:
         value = self.read_words()
         if value and not _ID.fullmatch(value):
             fix = N_("lower-case letters, digits and single hyphens, as in 'cfs-report'")
-            self.report(N_("'{value}' cannot be an id"), fix, value=value)
+            self.report(N_("'{value}' cannot be an ID"), fix, value=value)
         return value
 
     def read_whole_number(self) -> int:
@@ -269,7 +269,7 @@ class Node:
         if value and not is_date(value, day_needed):
             day, any_date = N_("as in 2009-04-15"), N_("as in 2009-04-15, 2009-04 or 2009")
             fix = day if day_needed else any_date
-            self.report(N_("impossible date '{value}'"), fix, value=value)
+            self.report(N_("invalid date '{value}'"), fix, value=value)
         return value
 
     def read_phone_number(self) -> str:
@@ -283,7 +283,7 @@ class Node:
             return digits
         if value:
             fix = N_("ten digits with the area code, as in 204-555-0123; or 911, 988, 211")
-            self.report(N_("impossible phone number '{value}'"), fix, value=value)
+            self.report(N_("invalid phone number '{value}'"), fix, value=value)
         return ""
 
 

@@ -15,16 +15,16 @@ from resource_finder.model import ENTRY_FIELDS, Directory, Phone, Service, Text
 
 QUESTIONS = (
     N_("Is this still your number?"),
-    N_("At what hours is it answered?"),
+    N_("What hours is it answered?"),
     N_("In which languages?"),
     N_("Is it toll-free from the North?"),
-    N_("May we print your address?"),
+    N_("May we publish your address?"),
 )
 """The questions of a call to a service; a call sheet prints them in both languages."""
 
 GREETING = N_(
-    "Hello. I keep a directory of services for front-line workers in Manitoba. May I check a few"
-    " facts with you?"
+    "Hello. I maintain a directory of services for front-line workers in Manitoba. Could I "
+    "confirm a few details with you?"
 )
 
 
@@ -114,8 +114,8 @@ def to_do(check: Due, translator: Translator) -> str:
         online = list(dict.fromkeys(translator.phone(p.number) for p in check.verify_online))
         parts.append(
             translator.plural(
-                "check {numbers} on its web page, never dial it",
-                "check {numbers} on their web page, never dial them",
+                "verify {numbers} on its web page; do not dial it",
+                "verify {numbers} on their web page; do not dial them",
                 len(online), numbers=translator.listing(online),
             )
         )  # fmt: skip
@@ -279,13 +279,13 @@ def sentence(difference: Difference, translator: Translator) -> str:
             "{what} changed from “{old}” to “{new}”", what=what, old=old, new=new
         )
     if not what and _collection(path) in ENTRY_FIELDS:
-        return translator.text("added") if how == "added" else translator.text("taken out")
+        return translator.text("added") if how == "added" else translator.text("removed")
     if how == "moved":
         change = translator.text("the order changed")
     elif how == "added":
         change = translator.text("added “{new}”", new=new)
     else:
-        change = translator.text("taken out “{old}”", old=old)
+        change = translator.text("removed “{old}”", old=old)
     return f"{what}, {change}" if what else change
 
 

@@ -21,9 +21,9 @@ _INVENTED: Final = re.compile(r"\+1\d{3}55501\d\d")
 _PAGE: Final = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*")
 """The address of a page, or, with nothing behind the stroke, of a site as a whole."""
 
-_NO_ENTRY: Final = N_("no entry has the id '{value}'")
-_NO_SOURCE: Final = N_("no source has the id '{value}'")
-_NO_SERVICE: Final = N_("no service has the id '{value}'")
+_NO_ENTRY: Final = N_("no entry has the ID '{value}'")
+_NO_SOURCE: Final = N_("no source has the ID '{value}'")
+_NO_SERVICE: Final = N_("no service has the ID '{value}'")
 
 
 class Draft(NamedTuple):
@@ -129,7 +129,7 @@ def _check_instead(service: Service, services: Sequence[Service], node: Node) ->
     other = by_id.get(id)
     if other and number_to_call(other) is None:
         child.report(
-            N_("'{id}' carries no number to call"),
+            N_("'{id}' has no number to call"),
             N_("name a service that has one, or write 'none'"),
             id=id,
         )
@@ -151,8 +151,8 @@ def _report_duplicate_ids(draft: Draft, keys: Sequence[str]) -> None:
     seen: set[str] = set()
     for item, node in (pair for key in keys for pair in draft.items[key]):
         if item.id and item.id in seen:
-            fix = N_("give one of the two another id")
-            (node.get("id") or node).report(N_("doubled id '{id}'"), fix, id=item.id)
+            fix = N_("give one of the two another ID")
+            (node.get("id") or node).report(N_("duplicate ID '{id}'"), fix, id=item.id)
         seen.add(item.id)
 
 
@@ -163,7 +163,7 @@ def _check_known(
     for value in dict.fromkeys(ids):
         if node and value and value not in known:
             near = node.nearest(value, sorted(known))
-            fix = N_("did you mean '{near}'?") if near else N_("add it, or take this out")
+            fix = N_("did you mean '{near}'?") if near else N_("add it, or remove this")
             _scalar_of(node, value).report(unknown, fix, value=value, near=near)
 
 
@@ -184,7 +184,7 @@ def _report_shared_numbers(draft: Draft) -> None:
             owner = owners.setdefault(phone.number, service.id)
             if phone.number and owner != service.id:
                 phone_node.report(
-                    N_("the number of '{owner}' stands here too"),
+                    N_("this number is already on '{owner}'"),
                     N_("keep it on one entry, and point to that entry under 'related'"),
                     owner=owner,
                 )
@@ -215,7 +215,7 @@ def _check_openings(draft: Draft) -> None:
         _check_known([opening.source], sources, node.get("source"), _NO_SOURCE)
         source, seen = sources.get(opening.source), node.get("seen")
         if source and source.date and seen:
-            seen.report(N_("the source has a date of its own"), N_("take 'seen' out"))
+            seen.report(N_("the source has a date of its own"), N_("remove 'seen'"))
 
 
 def _report_old_openings(draft: Draft) -> None:
@@ -226,7 +226,7 @@ def _report_old_openings(draft: Draft) -> None:
         if opening.when == ALWAYS and (seen or "") < CURRENT_SINCE:
             (node.get("when") or node).report(
                 N_("'always' needs evidence of {year} or later"),
-                N_("name a newer source, or take 'open' out: the words under 'hours' may stay"),
+                N_("name a newer source, or remove 'open': the words under 'hours' may stay"),
                 year=CURRENT_SINCE,
             )
 
@@ -267,7 +267,7 @@ def _report_closed_sources(sources: Iterable[tuple[Source, Node]]) -> None:
         opens = bool(_PAGE.fullmatch(source.address or ""))
         if opens and source.no_address:
             (node.get("no_address") or node).report(
-                N_("a reader can open this address"), N_("take 'no_address' out")
+                N_("a reader can open this address"), N_("remove 'no_address'")
             )
         if not opens and not source.no_address:
             (node.get("address") or node).report(
@@ -333,9 +333,9 @@ def _advise_source(source: Source, node: Node) -> None:
 
 def _advise_service(service: Service, node: Node) -> None:
     if service.name.en == service.name.fr and service.one_name is None:
-        node.report(N_("one name for both languages, without a reason"), N_("add 'one_name:'"))
+        node.report(N_("one name for both languages needs a reason"), N_("add 'one_name:'"))
     if service.status_note is None:
-        node.report(N_("a status without its evidence"), N_("add 'status_note:'"))
+        node.report(N_("this status has no evidence"), N_("add 'status_note:'"))
     if service.status == "current" and (service.last_seen or CURRENT_SINCE) < CURRENT_SINCE:
         node.report(
             N_("'current' needs evidence of {year} or later"),
@@ -344,13 +344,13 @@ def _advise_service(service: Service, node: Node) -> None:
         )  # fmt: skip
     if service.status == "announced" and service.confidence != "unconfirmed":
         node.report(
-            N_("what is only announced is not confirmed"),
+            N_("a service that is only announced is not confirmed"),
             N_("write 'unconfirmed' under 'confidence:'"),
         )
     _advise_contacts(service, node)
     unconfirmed = any(p.confidence == "unconfirmed" and not p.lowered for p in service.phones)
     if unconfirmed and not service.notes and not any(p.note for p in service.phones):
-        node.report(N_("an unconfirmed number without a note"), N_("say why under 'notes:'"))
+        node.report(N_("an unconfirmed number needs a note"), N_("say why under 'notes:'"))
 
 
 def _advise_contacts(service: Service, node: Node) -> None:
@@ -375,5 +375,5 @@ def _advise_typed(node: Node) -> None:
     if typed:
         typed[0].report(
             N_("the sources decide 'confidence', and 'current' or 'unknown' under 'status'"),
-            N_("take these keys out of this entry"),
+            N_("remove these keys from this entry"),
         )

@@ -142,7 +142,7 @@ def _read_choices(node: Node, field: FieldSpec, lists: FileLists) -> tuple[str, 
     words = node.read_list(lambda item: _read_choice(item, field, lists))
     if field.needed and not words:
         node.report(
-            N_("at least one is needed here"),
+            N_("add at least one"),
             N_("one of: {allowed}"),
             allowed=", ".join(sorted(_allowed(field, lists))[:40]),
         )
@@ -153,7 +153,7 @@ def _read_parts(node: Node, field: FieldSpec, lists: FileLists) -> tuple[Any, ..
     """Values of a class of the model; at least one where the field is needed: only `sources` is."""
     parts = node.read_list(lambda item: read(item, field.of, lists))
     if field.needed and not parts and isinstance(node.yaml_node, yaml.SequenceNode):
-        node.report(N_("at least one source is needed here"), N_("say where the fact stands"))
+        node.report(N_("at least one source is needed here"), N_("name the source of this fact"))
     return parts
 
 
@@ -191,7 +191,7 @@ def _read_value(node: Node, field: FieldSpec, lists: FileLists) -> Any:
 
 def _check_phone(node: Node, phone: Phone) -> None:
     if phone.keyword and phone.kind in ("voice", "tty"):
-        node.report(N_("only a text number has a word to send"), N_("take 'keyword' out"))
+        node.report(N_("only a text number has a word to send"), N_("remove 'keyword'"))
     if phone.role and (phone.role == "text") != (phone.kind == "text"):
         (node.get("role") or node).report(
             N_("the role 'text' is that of a text number, and of no other"),
@@ -199,7 +199,7 @@ def _check_phone(node: Node, phone: Phone) -> None:
         )
     if phone.called and not may_be_dialled(phone):
         node.report(
-            N_("this number is never dialled: no call can confirm it"), N_("take 'called' out")
+            N_("this number is never dialled: no call can confirm it"), N_("remove 'called'")
         )
 
 
@@ -220,26 +220,26 @@ def _check_opening(node: Node, opening: Opening) -> None:
             fix = N_("one of: {allowed}")
             child.report(N_("'{value}' is not a day of the week"), fix, value=day, allowed=allowed)
         if time := wrong_time(span):
-            child.report(N_("impossible time '{value}'"), N_("as in 8:30 or 16:30"), value=time)
+            child.report(N_("invalid time '{value}'"), N_("as in 8:30 or 16:30"), value=time)
 
 
 def _check_ages(node: Node, ages: Ages) -> None:
     if node.expect_map() and ages.start is ages.end is None:
         node.report(N_("at least one age is needed here"), N_("add 'from:' or 'to:'"))
     if ages.start is not None and ages.end is not None and ages.start > ages.end:
-        node.report(N_("the ages run backwards"), N_("the younger age stands under 'from'"))
+        node.report(N_("the ages are reversed"), N_("put the lower age under 'from'"))
 
 
 def _check_event(node: Node, event: Event) -> None:
     if event.date and event.id and not event.id.startswith(f"{event.date}-"):
         node.report(
-            N_("the id '{id}' does not begin with its date"),
+            N_("the ID '{id}' does not begin with its date"),
             N_("write '{date}-...'"),
             id=event.id,
             date=event.date,
         )
     if event.main and event.label is None:
-        node.report(N_("a main event needs a label"), N_("add 'label:', or take 'main' out"))
+        node.report(N_("a main event needs a label"), N_("add 'label:', or remove 'main'"))
 
 
 def _check_service_alone(node: Node, service: Service, lists: FileLists) -> None:
@@ -250,18 +250,18 @@ def _check_service_alone(node: Node, service: Service, lists: FileLists) -> None
             allowed=", ".join(LINES),
         )
     if service.kind == "program" and service.line is not None:
-        node.report(N_("only a hotline has a line"), N_("take 'line' out"))
+        node.report(N_("only a hotline has a line"), N_("remove 'line'"))
     if service.line is None and service.order is not None:
-        node.report(N_("an order is the place inside a line"), N_("take 'order' out"))
+        node.report(N_("an order is the place inside a line"), N_("remove 'order'"))
     if service.status in ("former", "announced") and contacts(service):
         node.report(
-            N_("a former or announced service carries no contact"),
-            N_("take its numbers, web addresses and places out"),
+            N_("a former or announced service must have no contact details"),
+            N_("remove its numbers, web addresses and street addresses"),
         )
     if service.gloss and service.one_name is None:
         node.report(
             N_("a gloss explains one name for both languages"),
-            N_("add 'one_name:', or take 'gloss' out"),
+            N_("add 'one_name:', or remove 'gloss'"),
         )
     _report_locations(node, service, lists)
 
@@ -300,10 +300,10 @@ def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
         value = " ".join(str(yaml_node.value).split())
         scalar = Node(yaml_node, node.file, node.problems)
         if ADDRESS.search(value):
-            scalar.report(N_("an address may not stand here"), N_("take it out"))
+            scalar.report(N_("an address is not allowed here"), N_("remove it"))
         elif protected and (
             _NEAR.search(value) or (guarded and re.search(guarded, value, re.IGNORECASE))
         ):
-            scalar.report(N_("this says where a protected place is"), N_("take it out"))
+            scalar.report(N_("this reveals where a protected place is"), N_("remove it"))
     if protected and service.addresses:
-        node.report(N_("a protected place has no address"), N_("take 'addresses' out"))
+        node.report(N_("a protected place has no address"), N_("remove 'addresses'"))

@@ -30,7 +30,7 @@ def report_contacts_in_sentences(node: Node) -> None:
                 N_("a sentence contains a phone number"), N_("give it under 'phones:' instead")
             )
         if ADDRESS.search(text):
-            sentence.report(N_("a sentence contains an address"), N_("take it out"))
+            sentence.report(N_("a sentence contains an address"), N_("remove it"))
 
 
 def report_english_names(node: Node) -> None:

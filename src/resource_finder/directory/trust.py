@@ -203,7 +203,7 @@ def _lower(rule: str, lowered: Lowered | None, node: Node) -> str:
         return rule
     if _doubt(lowered.to) <= _doubt(rule):
         what = N_("the sources give '{rule}' here: '{value}' is not lower")
-        child.report(what, N_("take 'lowered' out"), rule=rule, value=lowered.to)
+        child.report(what, N_("remove 'lowered'"), rule=rule, value=lowered.to)
     return max(rule, lowered.to, key=_doubt)
 
 

@@ -67,8 +67,8 @@ def _parse(raw: bytes, name: str) -> yaml.Node:
     except yaml.reader.ReaderError as error:
         before = raw[: error.position].decode("utf-8", "ignore")
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
-        what = N_("this file holds a character that YAML does not allow")
-        fix = N_("take the invisible character out")
+        what = N_("this file contains a character that YAML does not allow")
+        fix = N_("remove the invisible character")
         raise DataError([Problem(name, *at, what, fix)]) from error
     if node is None:
         fix = N_("start from the form in docs/DIRECTORY.md")
@@ -147,11 +147,11 @@ def _check_events(raw: bytes, name: str) -> None:
 def _refusal(event: yaml.Event, depth: int, values: int) -> tuple[str, str] | None:
     """What is wrong with a YAML event and how to fix it; None where it is allowed."""
     if getattr(event, "anchor", None) is not None:
-        return N_("anchors and aliases (& and *) are refused"), N_("write the value out")
+        return N_("anchors and aliases (& and *) are not allowed"), N_("write the value in full")
     if getattr(event, "tag", None) is not None:
-        return N_("tags (!) are refused"), N_("take it out, or quote the value")
+        return N_("tags (!) are not allowed"), N_("remove it, or quote the value")
     if depth > MAX_DEPTH:
-        return N_("the file nests too deeply"), SEE_DOCS_FIX
+        return N_("the file has too many nested levels"), SEE_DOCS_FIX
     if values > MAX_VALUES:
-        return N_("the file holds too many values"), _SPLIT_FIX
+        return N_("the file contains too many values"), _SPLIT_FIX
     return None

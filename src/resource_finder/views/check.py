@@ -32,7 +32,7 @@ def as_text(problems: Sequence[Problem], translator: Translator) -> str:
         what, fix = _sentences(problem, translator)
         advice = translator.pair(translator.text("fix"), fix)
         lines += [f"{_position(problem)}: {what}", f"  {advice}"]
-    lines.append(translator.plural("{number} fault.", "{number} faults.", len(problems)))
+    lines.append(translator.plural("{number} error.", "{number} errors.", len(problems)))
     return "\n".join(make_safe(line) for line in lines)
 
 
@@ -78,8 +78,8 @@ def faults(
 def _contents(name: str, directory: Directory, translator: Translator) -> str:
     """How many entries of each kind a file without a fault contains."""
     return translator.text(
-        "{file}: no fault. Hotlines: {hotlines}; programs: {programs}; events: {events};"
-        " sources: {sources}.",
+        "{file}: no errors. Hotlines: {hotlines}; programs: {programs}; events: {events}; "
+        "sources: {sources}.",
         file=make_safe(name),
         hotlines=sum(s.kind == "hotline" for s in directory.services),
         programs=sum(s.kind == "program" for s in directory.services),
@@ -169,7 +169,7 @@ def call_sheet_page(due: Sequence[Due], translator: Translator) -> Page:
     opening = [script(Translator(language)) for language in Language]
     opening.append(translator.text(HOW_TO_RECORD))
     if not due:
-        opening = [translator.text("Nothing is due on this day.")]
+        opening = [translator.text("Nothing is due.")]
     section = Section(items, table=Table(columns, rows), total=len(items))
     return Page(
         urgent=(), reminder="", sections=(section,) if items else (), opening=tuple(opening)

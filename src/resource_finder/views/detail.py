@@ -26,8 +26,8 @@ from resource_finder.views.pages import make_page, source_date
 _ASPECT_LABELS: Final = {
     "name": N_("name"),
     "number": N_("number"),
-    "what": N_("what it does"),
-    "audience": N_("whom it serves"),
+    "what": N_("summary of the service"),
+    "audience": N_("who it serves"),
     "region": N_("where it serves"),
     "hours": N_("hours"),
     "languages": N_("languages"),
@@ -109,7 +109,7 @@ def _purpose_fields(service: Service, view: ViewContext) -> list[Field]:
     """What a service does, for whom, where, when, in which languages, and who runs it."""
     translator, language = view.translator, view.translator.language
     past = service.status == "former"
-    what = N_("What it was") if past else N_("What it does")
+    what = N_("What it was") if past else N_("Summary")
     use_for = service.use_for
     fields = [_fact(translator, N_("Use for"), use_for[language])] if use_for and not past else []
     fields.append(_fact(translator, what, service.summary[language]))
@@ -184,7 +184,7 @@ def _status_fields(service: Service, view: ViewContext) -> list[Field]:
     fields = [_fact(translator, N_("Status"), translator.label(service.status), note)]
     if service.last_seen:
         fields.append(
-            _fact(translator, N_("Last seen running"), translator.date(service.last_seen))
+            _fact(translator, N_("Last known to be running"), translator.date(service.last_seen))
         )
     if service.replaced_by:
         successor = view.index.entry(service.replaced_by)
@@ -199,7 +199,7 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
     translator, language = view.translator, view.translator.language
     topics = [view.index.header.topics[topic][language] for topic in entry.topics]
     return [
-        *(_fact(translator, N_("More"), detail.text[language]) for detail in entry.details),
+        *(_fact(translator, N_("Details"), detail.text[language]) for detail in entry.details),
         *(_fact(translator, N_("Note"), note[language]) for note in entry.notes),
         _fact(translator, N_("Confidence"), translator.label(entry.confidence)),
         *_lowered_fields(entry, view),
@@ -208,7 +208,7 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
         *(_source_field(citation, view) for citation in entry.sources),
         _evidence_field(entry, view),
         _checked_field(entry, view),
-        _fact(translator, N_("Id"), entry.id),
+        _fact(translator, N_("ID"), entry.id),
     ]
 
 
@@ -301,6 +301,6 @@ def source_page(source: Source, view: ViewContext) -> Page:
         _fact(translator, N_("Date"), source_date(source, translator)),
         _fact(translator, N_("Kind"), translator.label(source.kind)),
         *(_fact(translator, N_("Supports"), e.name[translator.language], e.id) for e in supported),
-        _fact(translator, N_("Id"), source.id),
+        _fact(translator, N_("ID"), source.id),
     ]
     return make_page(view, [Section((Item(source.title[translator.language], tuple(fields)),))])

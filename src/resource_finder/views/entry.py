@@ -95,7 +95,7 @@ def support_lines(entries: Iterable[Entry], view: ViewContext) -> list[str]:
     ]
     return [
         translator.text(
-            "If this page is hard to read, someone is there: {lines}.", lines="; ".join(contacts)
+            "If reading this was hard, you can talk to someone: {lines}.", lines="; ".join(contacts)
         )
     ]
 
@@ -110,7 +110,7 @@ def service_item(service: Service, view: ViewContext, wrong_age: int | None = No
     translator = view.translator
     fields = [*contact_fields(service, view), *web_fields(service, view)]
     fields.append(
-        Field(translator.text("What it does"), service.summary[translator.language], kind="prose")
+        Field(translator.text("Summary"), service.summary[translator.language], kind="prose")
     )
     notes = cautions(service, translator)
     if wrong_age is not None and service.ages:
@@ -162,7 +162,9 @@ def _doubts(service: Service, translator: Translator) -> list[str]:
     doubts = [translator.label("unknown") + "."] if service.status == "unknown" else []
     if service.last_seen and (service.status == "unknown" or service.last_seen < CURRENT_SINCE):
         doubts.append(
-            translator.text("Last seen running: {date}.", date=translator.date(service.last_seen))
+            translator.text(
+                "Last known to be running: {date}.", date=translator.date(service.last_seen)
+            )
         )
     if service.confidence == "unconfirmed":
         doubts.append(translator.label("unconfirmed") + ".")
@@ -226,7 +228,7 @@ def _note_on_paper(phone: Phone, note: str, translator: Translator) -> str:
     if phone.kind != "voice" and not note.startswith(kind):
         parts.insert(0, f"{kind}.")
     if phone.kind == "text":
-        parts.append(translator.text("A text stays in the phone."))
+        parts.append(translator.text("Text messages stay on the phone."))
     return " ".join(part for part in parts if part)
 
 

@@ -12,12 +12,12 @@ from resource_finder.views.entry import ViewContext
 from resource_finder.views.pages import make_page
 
 _TASKS = (
-    ("find", "runaway thompson", N_("services and hotlines for some words")),
-    ("hotlines", "", N_("numbers to call or text")),
-    ("timeline", "", N_("the history of the strategy")),
-    ("show", "cfs-report", N_("everything known about one entry")),
-    ("list", "", N_("every entry, with its id")),
-    ("--private", "", N_("a search that leaves nothing on the screen")),
+    ("find", "runaway thompson", N_("search for services and hotlines")),
+    ("hotlines", "", N_("list numbers to call or text")),
+    ("timeline", "", N_("show the history of the strategy")),
+    ("show", "cfs-report", N_("show full details of one entry")),
+    ("list", "", N_("list every entry with its ID")),
+    ("--private", "", N_("search in private: the screen is cleared when you leave")),
 )
 _EXAMPLE = N_("runaway thompson")
 
@@ -42,13 +42,13 @@ def front_page(view: ViewContext) -> Page:
 
 
 _SETTINGS = (
-    ("--format plain", N_("words only: no table, no bold, position first")),
+    ("--format plain", N_("text only: no tables or bold; each result starts with its number")),
     ("RESOURCE_FINDER_PLAIN=1, ACCESSIBLE=1", N_("the same, for every command")),
-    ("TERM=dumb", N_("the same, as your terminal may set it")),
+    ("TERM=dumb", N_("same effect; some terminals set this themselves")),
     ("--format markdown, json, csv", N_("for a page, a program or a spreadsheet")),
-    ("--format table", N_("a table, also in a pipe")),
+    ("--format table", N_("a table, even when the output is piped")),
     ("NO_COLOR", N_("changes nothing: there are no colours, only bold")),
-    ("FORCE_COLOR=1", N_("bold in a table, even in a pipe")),
+    ("FORCE_COLOR=1", N_("bold in a table, even when the output is piped")),
     ("COLUMNS=60", N_("the width of lines on a terminal")),
     ("--limit 1", N_("one result at a time")),
     ("--lang en|fr, RESOURCE_FINDER_LANG", N_("the language")),
@@ -57,17 +57,17 @@ _PROMISES = (
     (
         N_("Always"),
         N_(
-            "It never uses the network, writes no file but the sheet that is asked for, and keeps"
-            " no history, log or statistics."
+            "It never uses the network. It writes no file except a handout that you ask for. "
+            "It keeps no history, log or statistics."
         ),
     ),
     (
         "resource-finder --private",
         N_(
-            "Asks for the words inside and answers on a screen of its own. Esc leaves at once; so"
-            " do q while an answer is on view, Enter on an empty line, Ctrl-C and Ctrl-D. Nothing"
-            " of it stays on the screen or above it, and keys typed while leaving are dropped."
-            " Ctrl-Z is refused."
+            "Opens a separate screen where you type your search. To leave at once, press Esc "
+            "(or q while reading, Enter on an empty line, Ctrl-C or Ctrl-D). Nothing stays "
+            "on the screen or above it, and keys typed while leaving are dropped. Ctrl-Z "
+            "does nothing."
         ),
     ),
     (
@@ -81,31 +81,28 @@ _PROMISES = (
 _LIMITS = (
     (
         N_("Monitoring software"),
-        N_("Whatever watches this device can see the screen and every key."),
+        N_("Monitoring software can record the screen and everything you type."),
     ),
     (
         N_("A terminal that keeps a log"),
-        N_("What it shows is recorded, the private screen too."),
+        N_("Everything it shows is recorded, including the private screen."),
     ),
     (
         N_("A terminal without a second screen"),
         N_(
-            "The answer stands among your other lines and is wiped line by line; if the window"
-            " was made smaller meanwhile, a part can stay above it."
+            "The answer appears among your other lines and is erased line by line; if the "
+            "window was made smaller, part of it may remain above."
         ),
     ),
     (
-        N_("A program that is killed"),
-        N_(
-            "A program that the system ends has no time to wipe: the answer stays on view."
-            " Close the window."
-        ),
+        N_("If the program is force-quit"),
+        N_("It has no time to clear the screen: the answer stays there. Close the window."),
     ),
     (
         N_("The shell’s history"),
         N_(
-            "The line that started the tool stays there: not what was searched, but that it was"
-            " used. Whatever is typed before its screen opens is shown by the shell."
+            "Your shell’s history shows that you started the tool, but not what you searched "
+            "for. Anything you type before the screen opens can be seen."
         ),
     ),
 )
@@ -114,7 +111,7 @@ _LIMITS = (
 def _accessibility(translator: Translator) -> Page:
     """Every setting that changes how answers are shown."""
     opening = translator.text(
-        "Nothing here is said by colour alone, nothing moves, and no number is ever cut."
+        "Nothing depends on colour alone, nothing moves, and no number is ever cut off."
     )
     return _topic_page(opening, {translator.text("Accessibility"): _SETTINGS}, translator)
 
@@ -122,7 +119,8 @@ def _accessibility(translator: Translator) -> Page:
 def _privacy(translator: Translator) -> Page:
     """How the program protects privacy, and what it cannot prevent."""
     opening = translator.text(
-        "If this device may be watched, a phone or another device may be safer."
+        "If someone may be monitoring this device, it may be safer to use a different phone "
+        "or device."
     )
     items = {translator.text("Privacy"): _PROMISES, translator.text("What it cannot do"): _LIMITS}
     return _topic_page(opening, items, translator)

@@ -88,7 +88,9 @@ def find_page(view: ViewContext, results: Results, explain: bool = False) -> Pag
 def _more_results(total: int, shown: int, translator: Translator) -> list[str]:
     if total <= shown:
         return []
-    return [translator.text("{number} more: --limit {total}", number=total - shown, total=total)]
+    return [
+        translator.text("{number} more (use --limit {total})", number=total - shown, total=total)
+    ]
 
 
 def _offices_left_out(offices: int, translator: Translator) -> list[str]:
@@ -116,7 +118,9 @@ def _past_events(events: int, query: Query, translator: Translator) -> list[str]
 
 def _corrections(query: Query, translator: Translator) -> list[str]:
     lines = [
-        translator.text("“{typed}” was taken for “{meant}”.", typed=typed, meant=meant)
+        translator.text(
+            "Showing results for “{meant}” instead of “{typed}”.", typed=typed, meant=meant
+        )
         for typed, meant in query.corrections
     ]
     if query.cut:
@@ -127,17 +131,17 @@ def _corrections(query: Query, translator: Translator) -> list[str]:
 def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
     """The page where nothing was found: what to try, and services to ask."""
     translator, header = view.translator, view.index.header
-    opening = [translator.text("Nothing in this directory fits these words.")]
+    opening = [translator.text("No matches in this directory.")]
     opening += _corrections(query, translator) if query else []
     closing = _past_events(events, query, translator) if query else []
     closing.append(
         translator.text(
-            "Try plain words, in English or French: missing, shelter, suicide, violence, drugs,"
-            " pictures online, a town."
+            "Try plain words in English or French: missing, shelter, suicide, violence, "
+            "drugs, pictures online, or a town."
         )
     )
     items = [_fallback_item(view.index.service(id), view) for id in header.fallback_services]
-    title = translator.text("Someone who may know")
+    title = translator.text("Try asking")
     sections = [Section(tuple(items), title)] if items else []
     return make_page(view, sections, (), opening, closing)
 
@@ -175,7 +179,7 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         "main": N_("other names for it"),
         "topic": N_("its main topic"),
         "topics": N_("its topics"),
-        "place": N_("whom or where it serves"),
+        "place": N_("who or where it serves"),
         "body": N_("its description"),
         "operator": N_("who runs it"),
         "number": N_("its number"),
@@ -183,8 +187,8 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
     ways = {
         "word": N_("“{word}” is in {field}"),
         "stem": N_("a form of “{word}” is in {field}"),
-        "concept": N_("“{word}” means the same as words in {field}"),
-        "correction": N_("“{word}”, taken for “{match}”, is in {field}"),
+        "concept": N_("“{word}” matches a similar word in {field}"),
+        "correction": N_("“{word}” (read as “{match}”) is in {field}"),
         "beginning": N_("a word that begins with “{word}” is in {field}"),
     }
     return [
@@ -202,7 +206,7 @@ def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
         Column(translator.text("Service"), 24),
         Column(translator.text("Number"), 14, whole=True),
         Column(translator.text("About the number"), 22),
-        Column(translator.text("What it does"), 36),
+        Column(translator.text("Summary"), 36),
     )
     rows: list[tuple[str, ...]] = []
     for entry in entries:
@@ -272,7 +276,7 @@ def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) 
     """Entries and sources, each on one line with its id."""
     translator = view.translator
     columns = (
-        Column(translator.text("Id"), 12, whole=True),
+        Column(translator.text("ID"), 12, whole=True),
         Column(translator.text("Name"), 24),
         Column(translator.text("Kind"), 16),
     )
@@ -282,7 +286,7 @@ def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) 
         what = _kind_label(entry, translator)
         rows.append((entry.id, name[translator.language], what))
         fields = (
-            Field(translator.text("Id"), entry.id, kind="prose"),
+            Field(translator.text("ID"), entry.id, kind="prose"),
             Field(translator.text("Kind"), what, kind="prose"),
         )
         items.append(Item(name[translator.language], fields))
@@ -305,7 +309,7 @@ def sources_page(view: ViewContext, sources: Sequence[Source], total: int) -> Pa
     """Sources, each on one line with its id."""
     translator = view.translator
     columns = (
-        Column(translator.text("Id"), 12, whole=True),
+        Column(translator.text("ID"), 12, whole=True),
         Column(translator.text("Title"), 30),
         Column(translator.text("Date"), 12),
     )
@@ -314,7 +318,7 @@ def sources_page(view: ViewContext, sources: Sequence[Source], total: int) -> Pa
         Item(
             title,
             (
-                Field(translator.text("Id"), id, kind="prose"),
+                Field(translator.text("ID"), id, kind="prose"),
                 Field(translator.text("Date"), when, kind="prose"),
             ),
         )

@@ -46,7 +46,7 @@ class SheetSpec(NamedTuple):
 
 PUBLIC_LINES: Final = ("report", "crisis")
 """The lines that are handed to the public; for emergencies there is the box of urgent lines."""
-_COLUMNS: Final = (N_("Number"), N_("Service, and what to know"))
+_COLUMNS: Final = (N_("Number"), N_("Service and details"))
 
 SHEETS: Final = {
     spec.name: spec

@@ -77,7 +77,7 @@ def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Pag
         note=options.note,
         urgent_title="" if spec.cards else translator.text("In danger now"),
         urgent=tuple(urgent_item(u, view) for u in urgent),
-        fill_in=translator.text("Local police emergency number, to write here"),
+        fill_in=translator.text("Local police emergency number (write it here)"),
         closing=(*support_lines(selection.entries, view), _checked_and_made(view)),
     )
     columns = () if options.large else tuple(map(translator.text, spec.columns))
@@ -90,15 +90,15 @@ def _checked_and_made(view: ViewContext) -> str:
     date, day = translator.date(header.date), translator.date(view.today.isoformat())
     if not header.numbers_called:
         return translator.text(
-            "Checked against published sources on {date}, not by phone. Sheet made on {day}."
-            " Confirm a number before relying on it.",
+            "Checked against published sources on {date}, not by phone. Handout made on {day}."
+            " Verify a number before you rely on it.",
             date=date, day=day,
         )  # fmt: skip
     return translator.plural(
-        "Checked against published sources on {date}; {number} number checked by phone. Sheet made"
-        " on {day}. Confirm a number before relying on it.",
-        "Checked against published sources on {date}; {number} numbers checked by phone. Sheet made"
-        " on {day}. Confirm a number before relying on it.",
+        "Checked against published sources on {date}; {number} number checked by phone. Handout made"
+        " on {day}. Verify a number before you rely on it.",
+        "Checked against published sources on {date}; {number} numbers checked by phone. Handout made"
+        " on {day}. Verify a number before you rely on it.",
         header.numbers_called, date=date, day=day,
     )  # fmt: skip
 
@@ -311,7 +311,7 @@ def _public_item(service: Service, phones: Iterable[Phone], view: ViewContext) -
 
 def _duty_to_report(translator: Translator) -> str:
     return translator.text(
-        "Adults who work with you must report it when they believe that a child needs protection."
+        "Adults who work with you must make a report if they believe a child needs protection."
     )
 
 
@@ -334,7 +334,7 @@ def _sources(entries: Iterable[Entry], view: ViewContext) -> Section:
                 "{number} published source: {kinds}.", "{number} published sources: {kinds}.",
                 len(sources), kinds=", ".join(counted),
             ),
-            translator.text("Those of an entry: {command}", command=command),
+            translator.text("Sources for one entry: {command}", command=command),
         ]  # fmt: skip
     item = Item("", tuple(prose(fact.rstrip(" ")) for fact in facts))
     return Section((item,), translator.text("Where these facts come from"))
