@@ -49,7 +49,7 @@ def french_texts(directory: Directory) -> Iterator[tuple[str, str]]:
     tables, with where it is."""
     yield from ((id, text.fr) for id, text in displayed_texts(directory))
     for message in catalogue.read():
-        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        forms = [message.string] if isinstance(message.string, str) else message.string or ()
         yield from ((f"catalogue: {message.id}", form) for form in forms if message.id)
     manual = (DOCS / "REPERTOIRE.md").read_text(encoding="utf-8")
     lines = [line for line in manual.splitlines() if not line.startswith("|")]
