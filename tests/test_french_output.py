@@ -54,7 +54,7 @@ SPELLED_ALIKE: Final = frozenset(
     re.findall(
         r"\w+",
         """
-        an argument arguments but change charge code court danger date description en format
+        an argument arguments but change charge code court danger date description en force format
         impossible information invisible local long main message mode note notes office offices
         on option options page part permissions phases place places point points police protection
         province script second service services source sources standard suicide terminal
