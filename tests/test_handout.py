@@ -124,8 +124,8 @@ def forbidden_texts(directory: Directory) -> Iterator[str]:
 
 
 TITLES: Final = {
-    Language.EN: "Confirm a number before relying on it",
-    Language.FR: "Confirmez un numéro avant de vous y fier",
+    Language.EN: "Verify a number before you rely on it",
+    Language.FR: "Vérifiez un numéro avant de vous y fier",
 }
 PROMISED_PAGES: Final = {
     ("hotlines", "normal"): 1,
@@ -175,7 +175,7 @@ def test_the_public_is_told_of_the_duty_to_report(
     """Whoever is handed a sheet knows that the adults at their side must report."""
     typed("handout", "--sheet", sheet, "--lang", "both")
     text = read(work_folder / f"resource-finder-{sheet}-both.html")
-    assert "Adults who work with you must report it" in text
+    assert "Adults who work with you must make a report" in text
     assert "Les adultes qui travaillent avec vous doivent faire un signalement" in text
 
 
