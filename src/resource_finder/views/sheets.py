@@ -95,10 +95,10 @@ def _checked_and_made(view: ViewContext) -> str:
             date=date, day=day,
         )  # fmt: skip
     return translator.plural(
-        "Checked against published sources on {date}; {number} number checked by phone. Handout made"
-        " on {day}. Verify a number before you rely on it.",
-        "Checked against published sources on {date}; {number} numbers checked by phone. Handout made"
-        " on {day}. Verify a number before you rely on it.",
+        "Checked against published sources on {date}; {number} number checked by phone. Handout"
+        " made on {day}. Verify a number before you rely on it.",
+        "Checked against published sources on {date}; {number} numbers checked by phone. Handout"
+        " made on {day}. Verify a number before you rely on it.",
         header.numbers_called, date=date, day=day,
     )  # fmt: skip
 
