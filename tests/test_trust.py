@@ -34,7 +34,7 @@ def in_english(problems: list[Problem]) -> list[tuple[object, ...]]:
 
 def source(id: str, kind: str = "news", date: str | None = None, **other: Any) -> Source:
     """A source with this id."""
-    made = Source(id, Text(id, id), None, kind, date, None, None, False, None)
+    made = Source(id, Text(id, id), None, None, kind, date, None, None, False, None)
     return made._replace(**other)
 
 
