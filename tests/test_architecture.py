@@ -68,13 +68,17 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
     "search.query": {"model", "search.index", "search.tokens", "text"},
-    "search.rank": {
-        "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
-        "search.query", "search.tokens", "search.weights",
+    "search.places": {
+        "model", "opening_hours", "regions", "search.filters", "search.index", "search.query",
+        "search.tokens",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "search.build",
         "search.index", "search.tokens",
+    },
+    "search.rank": {
+        "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
+        "search.places", "search.query", "search.tokens", "search.weights",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",

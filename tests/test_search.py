@@ -20,6 +20,7 @@ from conftest import Type
 from resource_finder.directory.offices import is_local_office
 from resource_finder.model import Directory, Entry, Event, Service
 from resource_finder.search.index import Index
+from resource_finder.search.places import calling_order, is_elsewhere
 from resource_finder.search.query import understand
 from resource_finder.search.rank import find
 from resource_finder.search.tokens import split_words
@@ -219,19 +220,24 @@ def test_the_order_is_the_same_on_every_machine(hash_seed: str, index: Index) ->
 
 
 def test_results_stand_by_score_and_equal_ones_by_id(index: Index) -> None:
-    """No result stands before one that scores higher, and of equal ones the id decides; local
-    offices alone stand lower."""
+    """No result stands before one that scores higher, and of equal ones the id decides; a place in
+    the words comes before the score, and local offices alone stand lower."""
     queries = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
     ties = 0
     for query in queries:
-        hits = find(index, query["query"])[1]
+        understood, hits = find(index, query["query"])
         order = [
-            (-round(hit.score, 6), hit.entry.id)
+            (
+                is_elsewhere(understood, hit.entry, index),
+                calling_order(understood, hit.entry, bool(hit.reasons)),
+                -round(hit.score, 6),
+                hit.entry.id,
+            )
             for hit in hits
             if not (isinstance(hit.entry, Service) and is_local_office(hit.entry))
         ]
         assert order == sorted(order)
-        ties += len(order) - len({score for score, _ in order})
+        ties += len(order) - len({tuple(place) for *place, _ in order})
     assert ties > 100
 
 

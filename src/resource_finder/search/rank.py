@@ -12,13 +12,20 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from resource_finder.closed_lists import ENTRY_KINDS
+from resource_finder.closed_lists import ANYONE, ENTRY_KINDS
 from resource_finder.directory.offices import is_local_office
 from resource_finder.model import Entry, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
 from resource_finder.search.index import SEARCH_FIELDS, Candidate, Index, entry_kind
+from resource_finder.search.places import (
+    calling_order,
+    is_elsewhere,
+    only_says_where,
+    place_tokens,
+    places_alone,
+)
 from resource_finder.search.query import Query, Term, is_audience, understand
 from resource_finder.search.tokens import Match, Meaning, MeaningKind, token_of
 
@@ -75,7 +82,8 @@ def find(
     Without words, every entry that the filters admit, in the order of the directory. `home_region`
     is the id of a region whose services rank first among equals. The owner of a number that was
     typed comes first, then exact matches of the filters, then entries that they admit because these
-    are for anyone, or serve a wider area; a local office never stands before a line to call first.
+    are for anyone, or serve a wider area. Among these, `search.places` orders by places in words; a
+    local office never stands before a line to call first.
     """
     filters = filters or Filters()
     query = understand(text, index)
@@ -84,11 +92,21 @@ def find(
     else:
         hits = [Hit(entry, (), 0.0) for entry in index.entries(*kinds)]
 
-    def group(hit: Hit) -> int:
-        return -1 if math.isinf(hit.score) else inexact_count(filters, hit.entry, index)
+    def order(hit: Hit) -> tuple[int, tuple[int, ...]]:
+        if math.isinf(hit.score):
+            return -1, ()
+        return inexact_count(filters, hit.entry, index), calling_order(
+            query, hit.entry, bool(hit.reasons)
+        )
 
-    admitted = sorted((hit for hit in hits if admits(filters, hit.entry, index)), key=group)
-    return query, _offices_after_lines(admitted, index) if text.strip() or filters else admitted
+    every_filter = (filters, places_alone(query))
+    admitted = [hit for hit in hits if all(admits(f, hit.entry, index) for f in every_filter)]
+    elsewhere = [hit for hit in admitted if is_elsewhere(query, hit.entry, index)]
+    here = [hit for hit in admitted if hit not in elsewhere]
+    both = (sorted(part, key=order) for part in (here, elsewhere))
+    if not text.strip() and not filters:
+        return query, [hit for part in both for hit in part]
+    return query, [hit for part in both for hit in _offices_after_lines(part, index)]
 
 
 def _offices_after_lines(hits: list[Hit], index: Index) -> list[Hit]:
@@ -117,14 +135,22 @@ def _ranked(
     term_weights = [_weight(term, index) for term in query.terms]
     scored = [
         result
-        for candidate in index.candidates(_tokens(query), weights.MAX_CANDIDATES)
+        for candidate in index.candidates(_tokens(query, index), weights.MAX_CANDIDATES)
         if candidate.kind in kinds and candidate.id not in owners
         if (result := _score(query, term_weights, candidate, index, home_region))
     ]
-    best = _without_low_scores(scored)
+    best = scored if only_says_where(query) else _without_low_scores(scored)
     entries = index.entries_at(result.rowid for result in best)
-    hits = [Hit(entries[r.rowid], r.reasons, r.score, r.wrong_age, r.named) for r in best]
+    hits = [
+        Hit(entries[r.rowid], r.reasons, r.score, r.wrong_age, r.named)
+        for r in best
+        if r.reasons or not query.terms or _is_for_anyone(entries[r.rowid])
+    ]
     return sorted([*owners.values(), *hits], key=lambda hit: (-round(hit.score, 6), hit.entry.id))
+
+
+def _is_for_anyone(entry: Entry) -> bool:
+    return isinstance(entry, Service) and ANYONE in entry.audience
 
 
 def _owners(query: Query, index: Index, kinds: tuple[str, ...]) -> dict[str, Hit]:
@@ -137,11 +163,11 @@ def _owners(query: Query, index: Index, kinds: tuple[str, ...]) -> dict[str, Hit
     }
 
 
-def _tokens(query: Query) -> list[str]:
-    """The tokens by which candidates are found: those of the terms, or else of the regions."""
-    return [*_term_tokens(query)] or [
-        token_of(Meaning(MeaningKind.REGION, region)) for region in query.regions
-    ]
+def _tokens(query: Query, index: Index) -> list[str]:
+    """The tokens by which candidates are found: those of the terms, and those of the places where
+    the words say no more."""
+    places = place_tokens(query.regions, index) if only_says_where(query) else []
+    return [*_term_tokens(query), *places]
 
 
 def _without_low_scores(scored: list[_Scored]) -> list[_Scored]:
@@ -186,7 +212,8 @@ def _score(
     reasons = tuple(match.reason for _, match in matches)
     total = sum(term_weights)
     coverage = sum(weight for weight, _ in matches) / total if total else 1.0
-    if coverage < weights.MIN_COVERAGE or (query.terms and _is_incidental(reasons, query)):
+    is_weak = coverage < weights.MIN_COVERAGE or (query.terms and _is_incidental(reasons, query))
+    if is_weak and not only_says_where(query):
         return None
     wrong_age = _wrong_age(query, candidate)
     factors = (
