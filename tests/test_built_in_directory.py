@@ -402,7 +402,7 @@ CAUTIONS = {
         "FORMER: do not refer anyone here",
         "ANCIEN SERVICE : n’y dirigez personne",
     ),
-    "home": ("Its place is not given here", "Le lieu n’est pas indiqué ici"),
+    "home": ("The location is not given here", "Le lieu n’est pas indiqué ici"),
     "mino-ayaawag": ("ANNOUNCED ONLY", "SEULEMENT ANNONCÉ"),
     "won": ("5 August 2021", "5 août 2021"),
 }

@@ -180,7 +180,7 @@ def test_what_does_not_run_has_no_contact(contact: str, status: str, tmp_path: P
     ended = HELPLINE.replace("helpline", "ended").replace("status: current", f"status: {status}")
     start = ended.index("    phones:")
     ended = ended[:start] + CONTACTS[contact] + ended[ended.index("    police:") :]
-    with pytest.raises(DataError, match="carries no contact"):
+    with pytest.raises(DataError, match="must have no contact details"):
         load(write_file(tmp_path, SMALL), [write_file(tmp_path, ended, "beside.yaml")])
 
 
@@ -215,7 +215,7 @@ def test_an_id_of_two_entries_is_told_once_for_each_but_the_first(tmp_path: Path
 def test_two_services_never_share_a_number(tmp_path: Path) -> None:
     """A number belongs to one service; another points to that one."""
     again = HELPLINE.replace("services:\n", "").replace("id: helpline", "id: second")
-    with pytest.raises(DataError, match="stands here too"):
+    with pytest.raises(DataError, match="this number is already on"):
         load(write_file(tmp_path, SMALL + again))
 
 

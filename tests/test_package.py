@@ -557,7 +557,7 @@ def test_a_style_sheet_of_other_bytes_makes_no_sheet(copies: Copies, typed: Type
     assert (answer.code, answer.out, answer.error) == (70, "", message)
 
 
-NO_FAULT: Final = "programs.yaml: no fault. "
+NO_ERRORS: Final = "programs.yaml: no errors. "
 
 
 @pytest.mark.usefixtures("copies")
@@ -565,7 +565,7 @@ def test_check_finds_nothing_in_a_sound_package(typed: Type) -> None:
     """Whoever checks a sound installation reads one line."""
     answer = typed("check")
     assert (answer.code, answer.err, answer.out.count("\n")) == (0, "", 1)
-    assert answer.out.startswith(NO_FAULT)
+    assert answer.out.startswith(NO_ERRORS)
 
 
 CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
@@ -607,7 +607,7 @@ def test_check_compares_both_forms_of_the_directory(
     change(copies.compiled)
     answer = typed("check")
     count = 1 + bool(fault)
-    expected = f"directory.sqlite: {DAMAGED}{REINSTALL}{fault}{count} fault{'s' * (count > 1)}.\n"
+    expected = f"directory.sqlite: {DAMAGED}{REINSTALL}{fault}{count} error{'s' * (count > 1)}.\n"
     assert (answer.code, answer.err) == (3, "")
     assert answer.out.partition("\n")[2] == expected
 

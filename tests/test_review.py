@@ -523,7 +523,7 @@ def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:
     path = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     (row,) = csv.DictReader(io.StringIO(typed("check", str(path), "--format", "csv").out))
     assert row == {
-        "file": str(path), "line": "49", "column": "11", "problem": "unknown word 'crises'",
+        "file": str(path), "line": "50", "column": "11", "problem": "unknown word 'crises'",
         "fix": "did you mean 'crisis'?",
     }  # fmt: skip
     assert typed("check", "--format", "csv").out == "file,line,column,problem,fix\r\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from resource_finder.closed_lists import CURRENT_SINCE
@@ -71,10 +72,16 @@ def opening_words(when: str, translator: Translator) -> str:
 
 
 def _span_words(span: Span, translator: Translator) -> str:
-    first, *last = [translator.label(day) for day in span.days]
-    days = translator.text("{start} to {end}", start=first, end=last[0]) if last else first
+    days = [translator.label(day) for day in span.days]
     times = [translator.time(time) for time in (span.start, span.end)]
-    return f"{days}, {translator.text('{start} to {end}', start=times[0], end=times[1])}"
+    return f"{_from_to(days, translator)}, {_from_to(times, translator)}"
+
+
+def _from_to(ends: Sequence[str], translator: Translator) -> str:
+    """One day, or two days or times with all between them. A range of ages is another sentence:
+    French adds "ans" to it."""
+    first, *last = ends
+    return translator.text("{first} to {last}", first=first, last=last[0]) if last else first
 
 
 def _opening(service: Service, phone: Phone | None) -> Opening | None:
