@@ -18,9 +18,10 @@ from hypothesis import HealthCheck, settings
 import hatch_build
 import processes
 from resource_finder import data_files, urgent
+from resource_finder.bilingual import Language, Text
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
-from resource_finder.model import Directory, Language, Text
+from resource_finder.model import Directory
 from resource_finder.search import builtin_index
 from resource_finder.search.build import build
 from resource_finder.search.index import Index

@@ -13,10 +13,11 @@ import yaml
 
 from conftest import ROOT, Type, project_files
 from resource_finder import Finder
+from resource_finder.bilingual import Language, Text
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import check
 from resource_finder.directory.nodes import is_date
-from resource_finder.model import Directory, Entry, Event, Language, Service, Text
+from resource_finder.model import Directory, Entry, Event, Service
 from resource_finder.search.index import Index
 from texts import displayed_texts, texts
 

@@ -15,11 +15,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Type, replace
+from resource_finder.bilingual import Language
 from resource_finder.cli.interactive import InteractiveTranslator
 from resource_finder.directory.call_instead import call_instead, lines, number_to_call
 from resource_finder.finder import Results
 from resource_finder.i18n import Translator
-from resource_finder.model import Ages, Directory, Language, Phone, Service
+from resource_finder.model import Ages, Directory, Phone, Service
 from resource_finder.render import markdown
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.build import build

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Type
+from resource_finder.bilingual import Language
 from resource_finder.cli.app import CommandLine
 from resource_finder.cli.options import GlobalOptions
-from resource_finder.model import Language
 from resource_finder.render import terminal
 
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Type
-from resource_finder.model import Language, Service
+from resource_finder.bilingual import Language
+from resource_finder.model import Service
 from resource_finder.search.index import Index
 from samples import REPORT_DISPLAYED, REPORT_NUMBER
 

@@ -12,13 +12,14 @@ import pytest
 import yaml
 
 from conftest import Type, replace
+from resource_finder.bilingual import Language
 from resource_finder.cli.output import save
 from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError
 from resource_finder.directory.review import due
 from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Language, Service
+from resource_finder.model import Directory, Service
 from resource_finder.views.entry import cautions
 from samples import write_file
 

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, Type
 from fault_samples import ADVICE, CLOSED, OUT, PROTECTED, RULES, SHAPE, VALUES, Fault
+from resource_finder.bilingual import Language
 from resource_finder.directory import builtin, nodes, yaml_file
 from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from samples import (
     EXTRA_ENTRIES,
     MARK,

@@ -13,7 +13,8 @@ import pytest
 import yaml
 
 from conftest import Type
-from resource_finder import model
+from resource_finder import header, model
+from resource_finder.bilingual import Text
 from resource_finder.directory import fields
 from resource_finder.directory.field_types import FieldSpec
 from resource_finder.directory.field_types import Type as FieldType
@@ -27,12 +28,13 @@ from resource_finder.directory.serialize import (
     deserialize_source,
     serialize,
 )
-from resource_finder.model import Directory, Event, Header, Notice, Service, Text
+from resource_finder.header import Header
+from resource_finder.model import Directory, Event, Notice, Service
 from resource_finder.render.csv import CSV_COLUMNS, rows_as_csv
 
 CLASSES: Final[list[Any]] = [
     cls
-    for cls in vars(model).values()
+    for cls in (vars(header) | vars(model)).values()
     if isinstance(cls, type) and (cls is Text or hasattr(cls, "_fields"))
 ]
 

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from conftest import Type
+from resource_finder.bilingual import Language
 from resource_finder.closed_lists import ANYONE, LINES
 from resource_finder.directory.offices import is_local_office
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Language, Service
+from resource_finder.model import Directory, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search.index import Index
 

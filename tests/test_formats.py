@@ -8,8 +8,8 @@ import pytest
 
 from conftest import Type
 from resource_finder import urgent
+from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from resource_finder.render import formats, markdown
 from resource_finder.render.formats import FORMATS, PAGE_FORMATS, SHEET_FORMATS
 from resource_finder.views.document import Field, Item, Page, Section, prose

@@ -18,10 +18,11 @@ import pytest
 
 import checkers
 from conftest import ROOT, Type
+from resource_finder.bilingual import Language
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.directory.loader import load
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Language
+from resource_finder.model import Directory
 from resource_finder.search import builtin_index
 from resource_finder.search.build import build
 from resource_finder.search.index import Index

@@ -12,9 +12,10 @@ from typing import Any, Final
 import pytest
 
 from conftest import ROOT, Type, replace
+from resource_finder.bilingual import Language, Text
 from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
-from resource_finder.model import Address, Directory, Language, Phone, Service, Text
+from resource_finder.model import Address, Directory, Phone, Service
 from resource_finder.search.build import build
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index

@@ -6,8 +6,8 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from conftest import Type
+from resource_finder.bilingual import Language
 from resource_finder.i18n import FRENCH_COMMANDS
-from resource_finder.model import Language
 from texts import TextFile
 
 pytestmark = pytest.mark.usefixtures("shared_index")

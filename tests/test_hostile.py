@@ -23,9 +23,9 @@ import pytest
 
 from conftest import ROOT, Answer, Type
 from processes import TIMEOUT_SECONDS
-from resource_finder import model
+from resource_finder.bilingual import Language, Text
 from resource_finder.directory.loader import load
-from resource_finder.model import Language
+from resource_finder.header import Region
 from resource_finder.regions import MAX_ENCLOSING_REGIONS, enclosing_regions
 from resource_finder.search.index import Index
 from resource_finder.search.rank import find
@@ -379,7 +379,7 @@ def test_the_name_of_a_file_is_harmless_too(name: str, tmp_path: Path, typed: Ty
 
 def test_regions_around_a_region_come_to_an_end() -> None:
     """A chain of regions, endless or in a ring, is followed for a few steps."""
-    regions = {str(n): model.Region(model.Text("x", "x"), str(n + 1), ()) for n in range(10_000)}
+    regions = {str(n): Region(Text("x", "x"), str(n + 1), ()) for n in range(10_000)}
     reached = enclosing_regions("0", regions)
     assert reached == tuple(map(str, range(MAX_ENCLOSING_REGIONS)))
 

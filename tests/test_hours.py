@@ -7,10 +7,11 @@ import json
 import pytest
 
 from conftest import Type, replace
+from resource_finder.bilingual import Language
 from resource_finder.closed_lists import CURRENT_SINCE
 from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Language, Opening, Phone, Service
+from resource_finder.model import Directory, Opening, Phone, Service
 from resource_finder.opening_hours import ALWAYS
 from resource_finder.views.hours import hours_to_show, opening_words
 

@@ -12,8 +12,9 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from resource_finder.bilingual import Language
 from resource_finder.i18n import LABELS, Translator
-from resource_finder.model import Ages, Directory, Language
+from resource_finder.model import Ages, Directory
 
 EN, FR = Translator(Language.EN), Translator(Language.FR)
 LOCALES = {Language.EN: "en_CA", Language.FR: "fr_CA"}

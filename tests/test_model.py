@@ -7,16 +7,9 @@ import sys
 
 import pytest
 
-from resource_finder.model import (
-    Ages,
-    Directory,
-    Event,
-    Language,
-    Notice,
-    Region,
-    Service,
-    Text,
-)
+from resource_finder.bilingual import Language, Text
+from resource_finder.header import Region
+from resource_finder.model import Ages, Directory, Event, Notice, Service
 from resource_finder.regions import MAX_ENCLOSING_REGIONS, enclosing_regions
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from conftest import Type, replace
+from resource_finder.bilingual import Language
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Language, Service
+from resource_finder.model import Directory, Service
 from resource_finder.views.entry import ViewContext, number_note
 
 SHORT_CODES = {"911", "988", "211"}

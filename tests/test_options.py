@@ -15,10 +15,10 @@ import click
 import pytest
 
 from conftest import ROOT, Answer, Type
+from resource_finder.bilingual import Language
 from resource_finder.cli.app import CommandLine
 from resource_finder.cli.options import FILTERS
 from resource_finder.i18n import FRENCH_COMMANDS
-from resource_finder.model import Language
 from samples import EXTRA_ENTRIES, SOUND, write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")

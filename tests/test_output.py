@@ -24,11 +24,11 @@ import pytest
 
 from conftest import ROOT, Type, restore_default_signals, without_urgent_lines
 from processes import CANNOT_WRITE, TIMEOUT_SECONDS, bytes_waiting, plain_environment, run_piped
+from resource_finder.bilingual import Language
 from resource_finder.cli import handout, output
 from resource_finder.cli.app import CommandLine, run
 from resource_finder.cli.options import GlobalOptions
 from resource_finder.i18n import FRENCH_COMMANDS
-from resource_finder.model import Language
 
 SOURCE: Final = ROOT / "src" / "resource_finder"
 DISK_BYTES: Final = 8_192

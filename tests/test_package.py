@@ -24,10 +24,11 @@ import Stemmer
 import resource_finder
 from conftest import AS_OF, BUILT_FILES, ROOT, Type
 from resource_finder import __version__, built, data_files, i18n, urgent
+from resource_finder.bilingual import Language
 from resource_finder.directory import builtin, loader
 from resource_finder.directory.nodes import DamagedError
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
-from resource_finder.model import Directory, Language
+from resource_finder.model import Directory
 from resource_finder.render import records
 from resource_finder.search import build as build_module
 from resource_finder.search import builtin_index, tokens

@@ -28,11 +28,11 @@ from hypothesis import strategies as st
 
 from conftest import Type, restore_default_signals, without_urgent_lines
 from processes import TIMEOUT_SECONDS, bytes_waiting
+from resource_finder.bilingual import Language
 from resource_finder.cli import interactive, request, tty
 from resource_finder.cli.interactive import State, Window, draw_window, first_state, handle_key
 from resource_finder.finder import Finder, Results
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
 from resource_finder.text import make_safe, width_of

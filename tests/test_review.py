@@ -17,13 +17,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Type, replace
-from resource_finder import data_files, model
+from resource_finder import bilingual, data_files, header, model
+from resource_finder.bilingual import Language, Text
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
 from resource_finder.directory.nodes import DataError
 from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Language, Text
+from resource_finder.model import Directory
 from resource_finder.views.check import comparison
 from samples import EXTRA_ENTRIES, REPORT_DISPLAYED, SOUND, apply_changes, write_file
 
@@ -232,9 +233,10 @@ def test_a_file_beside_the_directory_is_compared_with_its_older_self(
 
 MODEL_CLASSES: Final = {
     name: noun
-    for name, noun in vars(model).items()
+    for module in (bilingual, header, model)
+    for name, noun in vars(module).items()
     if isinstance(noun, type)
-    and noun.__module__ == model.__name__
+    and noun.__module__ == module.__name__
     and (noun is Text or hasattr(noun, "_fields"))
 }
 """Every class of the model, so also classes that are added later."""

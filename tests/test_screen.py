@@ -16,22 +16,14 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from conftest import AS_OF, Type, replace
+from resource_finder.bilingual import Language, Text
 from resource_finder.cli.app import run
 from resource_finder.cli.output import prepare
 from resource_finder.directory import contacts
 from resource_finder.finder import Results, Timeline
+from resource_finder.header import Header
 from resource_finder.i18n import Translator
-from resource_finder.model import (
-    Address,
-    Directory,
-    Entry,
-    Header,
-    Language,
-    Phone,
-    Service,
-    Text,
-    Web,
-)
+from resource_finder.model import Address, Directory, Entry, Phone, Service, Web
 from resource_finder.render.terminal import Screen, detect_screen, fits, render
 from resource_finder.search.build import build
 from resource_finder.search.index import Index

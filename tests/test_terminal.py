@@ -12,8 +12,9 @@ import pytest
 
 from conftest import Type, restore_default_signals, without_urgent_lines
 from processes import CANNOT_WRITE, TIMEOUT_SECONDS, plain_environment, run_on_terminal, run_piped
+from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Language
+from resource_finder.model import Directory
 from samples import REPORT_DISPLAYED
 
 SGR = re.compile(r"\x1b\[[01]m")

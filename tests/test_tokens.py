@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from resource_finder.model import Directory, Language
+from resource_finder.bilingual import Language
+from resource_finder.model import Directory
 from resource_finder.search.tokens import (
     STOP_WORD,
     Meaning,

@@ -9,12 +9,13 @@ from typing import Any, Final
 import pytest
 
 from conftest import Type, replace
+from resource_finder.bilingual import Text
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import check, load
 from resource_finder.directory.nodes import DataError, Problem
 from resource_finder.directory.review import due
 from resource_finder.directory.trust import confidence
-from resource_finder.model import Directory, Service, Source, Text
+from resource_finder.model import Directory, Service, Source
 from samples import MARK, SOUND, apply_changes, locate_mark, write_file
 
 BUILT_IN: Final = builtin.path().read_text(encoding="utf-8")

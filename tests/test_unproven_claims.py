@@ -10,7 +10,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 from conftest import ROOT, Type
-from resource_finder.model import Directory, Language
+from resource_finder.bilingual import Language
+from resource_finder.model import Directory
 from texts import displayed_texts
 
 CATALOGUE: Final = (

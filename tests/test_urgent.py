@@ -14,9 +14,9 @@ import pytest
 
 from conftest import Type
 from resource_finder import __main__, data_files, i18n, urgent
+from resource_finder.bilingual import Language
 from resource_finder.cli import interactive, tty
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from resource_finder.search.index import Index
 from resource_finder.views import pages
 from resource_finder.views.entry import ViewContext

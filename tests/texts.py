@@ -12,7 +12,8 @@ import pypdf
 from docx import Document
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from resource_finder.model import Directory, Text
+from resource_finder.bilingual import Text
+from resource_finder.model import Directory
 
 
 def texts(value: object) -> Iterator[Text]:

@@ -35,8 +35,8 @@ from typing import Any, Final
 
 import yaml
 
+from resource_finder.bilingual import Language
 from resource_finder.cli.app import run
-from resource_finder.model import Language
 from resource_finder.text import is_unsafe, make_safe
 
 ROOT: Final = Path(__file__).parents[1]

@@ -25,28 +25,21 @@ __all__ = [
 ]  # fmt: skip
 
 if TYPE_CHECKING:
+    from resource_finder.bilingual import Language, Text
     from resource_finder.directory.loader import load
     from resource_finder.directory.nodes import DamagedError, DataError, Problem
     from resource_finder.finder import Finder, Results, Timeline, UnknownIdError
-    from resource_finder.model import (
-        Directory,
-        Event,
-        Language,
-        Notice,
-        Phone,
-        Service,
-        Source,
-        Text,
-    )  # fmt: skip
+    from resource_finder.model import Directory, Event, Notice, Phone, Service, Source
     from resource_finder.search.filters import Filters
     from resource_finder.search.query import Query
     from resource_finder.search.rank import Hit, Reason
 
 _MODULES = {
+    "bilingual": ("Language", "Text"),
     "directory.loader": ("load",),
     "directory.nodes": ("DamagedError", "DataError", "Problem"),
     "finder": ("Finder", "Results", "Timeline", "UnknownIdError"),
-    "model": ("Directory", "Event", "Language", "Notice", "Phone", "Service", "Source", "Text"),
+    "model": ("Directory", "Event", "Notice", "Phone", "Service", "Source"),
     "search.filters": ("Filters",),
     "search.query": ("Query",),
     "search.rank": ("Hit", "Reason"),

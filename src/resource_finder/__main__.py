@@ -16,12 +16,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from resource_finder.model import Language
+    from resource_finder.bilingual import Language
 
 
 def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
     """The language of an answer, as the command line and the environment name it."""
-    from resource_finder.model import Language
+    from resource_finder.bilingual import Language
 
     return Language(urgent.language(arguments, environ))
 

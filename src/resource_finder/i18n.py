@@ -22,7 +22,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from resource_finder import data_files
-from resource_finder.model import Ages, Language
+from resource_finder.bilingual import Language
+from resource_finder.model import Ages
 
 _NBSP: Final = "\u00a0"
 

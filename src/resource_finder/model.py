@@ -5,43 +5,11 @@ several times faster than dataclasses, which import `inspect`. `directory/fields
 each field is read, stored, compared and written as JSON.
 """
 
-from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from resource_finder.bilingual import Text
 from resource_finder.closed_lists import LINES
-
-
-class Language(StrEnum):
-    """The two languages of the directory; English and French are equal."""
-
-    EN = "en"
-    FR = "fr"
-
-
-class Text:
-    """A text in both languages; `text[Language.FR]` gives one.
-
-    No named tuple: that would take `text[...]` for a position.
-    """
-
-    __slots__ = ("en", "fr")
-
-    def __init__(self, en: str, fr: str) -> None:
-        self.en: Final = en
-        self.fr: Final = fr
-
-    def __getitem__(self, language: Language) -> str:
-        return self.en if language is Language.EN else self.fr
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Text) and (self.en, self.fr) == (other.en, other.fr)
-
-    def __hash__(self) -> int:
-        return hash((self.en, self.fr))
-
-    def __repr__(self) -> str:
-        return f"Text(en={self.en!r}, fr={self.fr!r})"
+from resource_finder.header import Header
 
 
 class Opening(NamedTuple):
@@ -275,42 +243,6 @@ class Source(NamedTuple):
     copies: str | None
 
 
-class Urgent(NamedTuple):
-    """A line at the top of every page; with `numbers`, the phone numbers of `service` follow.
-
-    `short` is its text where there is little space.
-    """
-
-    label: Text
-    text: Text
-    short: Text
-    service: str
-    numbers: bool
-
-
-class WalletLine(NamedTuple):
-    """A service on a wallet card, under a label that does not show what the card is about."""
-
-    label: Text
-    service: str
-
-
-class Region(NamedTuple):
-    """A service area; `within` is the id of the area around it, `also` are its other names."""
-
-    name: Text
-    within: str | None
-    also: tuple[str, ...]
-
-
-class Phase(NamedTuple):
-    """A period of the strategy; it begins at `start` (ISO), "" for the time before."""
-
-    id: str
-    title: Text
-    start: str
-
-
 class Concept(NamedTuple):
     """Search words that mean the same in both languages: matched, never displayed."""
 
@@ -321,38 +253,6 @@ class Concept(NamedTuple):
     topics: tuple[str, ...]
     audience: tuple[str, ...]
     services: tuple[str, ...]
-
-
-class Header(NamedTuple):
-    """What a directory says of itself, and its closed lists.
-
-    A page that mentions one of `memorial_names` ends with the services of `support`;
-    `fallback_services` are the ones to call where nothing fits, in order; `cadence` maps a kind of
-    service to the days between two checks; `wallet` are the lines of a wallet card, in order;
-    `guarded_places` are names that would show where a protected service is; `stop_words` are by
-    language code; `built_in` marks the directory that the program ships; `numbers_called` counts
-    the numbers that were dialled and answered within the year before `date`.
-    """
-
-    title: Text
-    date: str
-    region: str
-    urgent: tuple[Urgent, ...]
-    memorial_names: tuple[str, ...]
-    support: tuple[str, ...]
-    fallback_services: tuple[str, ...]
-    wallet: tuple[WalletLine, ...]
-    cadence: Mapping[str, int]
-    phases: tuple[Phase, ...]
-    phases_note: Text | None
-    audiences: Mapping[str, Text]
-    regions: Mapping[str, Region]
-    languages: Mapping[str, Text]
-    topics: Mapping[str, Text]
-    stop_words: Mapping[str, tuple[str, ...]]
-    guarded_places: tuple[str, ...]
-    built_in: bool = False
-    numbers_called: int = 0
 
 
 ENTRY_FIELDS: Final = ("services", "events", "notices")

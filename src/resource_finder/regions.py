@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from resource_finder.model import Region
+from resource_finder.header import Region
 
 MAX_ENCLOSING_REGIONS: Final = 8
 """Regions in a chain of `within`; without a limit a long chain would slow every answer."""

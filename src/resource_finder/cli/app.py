@@ -18,6 +18,7 @@ import click
 import typer
 
 from resource_finder import urgent
+from resource_finder.bilingual import Language
 from resource_finder.cli import output
 from resource_finder.cli.command import COMPLETE, Command, ExitError, registry
 from resource_finder.cli.front import front
@@ -32,7 +33,6 @@ from resource_finder.cli.parameters import (
     version_option,
 )
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, is_available
-from resource_finder.model import Language
 from resource_finder.render.formats import READ_BY_PEOPLE
 from resource_finder.text import without_accents
 

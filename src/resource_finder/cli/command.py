@@ -10,12 +10,13 @@ import click
 import typer
 from typer.core import TyperCommand
 
+from resource_finder.bilingual import Language
 from resource_finder.cli.options import GlobalOptions, own_parameters
 from resource_finder.cli.output import standard_output, write
 from resource_finder.cli.refusals import refuse_options
 from resource_finder.cli.request import Request
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Language, Source
+from resource_finder.model import Source
 from resource_finder.render.formats import (
     FORMATS,
     PAGE_FORMATS,

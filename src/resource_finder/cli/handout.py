@@ -12,6 +12,7 @@ import click
 import typer
 from click.core import ParameterSource
 
+from resource_finder.bilingual import Language
 from resource_finder.cli.command import ExitError, Words, command, unknown_id_text
 from resource_finder.cli.options import FILTERS
 from resource_finder.cli.output import save, write, write_bytes, write_error
@@ -21,7 +22,6 @@ from resource_finder.cli.request import Request, open_request
 from resource_finder.cli.values import Choice, CompletedValue
 from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_, Translator, is_available
-from resource_finder.model import Language
 from resource_finder.render.formats import FORMATS, SHEET_FORMATS, render_sheet, sheet_format
 from resource_finder.text import make_safe, replace_surrogates
 from resource_finder.views.sheet_specs import PAPERS, SHEETS, SIZES, SheetSpec

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from resource_finder.model import Language
+from resource_finder.bilingual import Language
 
 FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence")
 """The options that narrow what is found, in the order of their help."""

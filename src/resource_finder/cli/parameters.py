@@ -9,13 +9,13 @@ from typing import Any, Final
 
 import click
 
+from resource_finder.bilingual import Language, Text
 from resource_finder.cli.options import FILTERS, filter_parameter, options_of
 from resource_finder.cli.output import write
 from resource_finder.cli.request import choices_for, open_finder
 from resource_finder.cli.values import COUNT, Choice, CompletedValue, Day
 from resource_finder.directory import builtin
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Language, Text
 from resource_finder.render.formats import PAGE_FORMATS
 
 _FILTER_HELP: Final = {

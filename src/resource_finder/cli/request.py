@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import click
 
+from resource_finder.bilingual import Text
 from resource_finder.cli.options import FILTERS, GlobalOptions, options_of
 from resource_finder.cli.values import program_choices, resolve_choice
 from resource_finder.closed_lists import CONFIDENCES, STATUSES
 from resource_finder.finder import Finder
+from resource_finder.header import Header
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Header, Text
 from resource_finder.search.filters import Filters
 from resource_finder.text import make_safe
 

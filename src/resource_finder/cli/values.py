@@ -9,9 +9,9 @@ from typing import Any, Final
 import click
 from click.shell_completion import CompletionItem
 
+from resource_finder.bilingual import Language, Text
 from resource_finder.cli.options import options_of
 from resource_finder.i18n import N_, Translator, typed_label
-from resource_finder.model import Language, Text
 from resource_finder.text import without_accents
 
 

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from resource_finder.closed_lists import ANYONE
 from resource_finder.directory.contacts import numbers_to_give
-from resource_finder.model import Ages, Directory, Phone, Region, Service
+from resource_finder.header import Region
+from resource_finder.model import Ages, Directory, Phone, Service
 from resource_finder.regions import enclosing_regions
 
 NONE: Final = "none"

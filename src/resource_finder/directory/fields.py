@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from resource_finder.bilingual import Text
 from resource_finder.closed_lists import (
     ADDRESS_KINDS,
     ASPECTS,
@@ -32,6 +33,7 @@ from resource_finder.closed_lists import (
     WEB_KINDS,
 )
 from resource_finder.directory.field_types import FieldSpec, Type
+from resource_finder.header import Header, Phase, Region, Urgent, WalletLine
 from resource_finder.i18n import N_
 from resource_finder.model import (
     Address,
@@ -41,19 +43,13 @@ from resource_finder.model import (
     Detail,
     Directory,
     Event,
-    Header,
     Intake,
     Lowered,
     Notice,
     Opening,
-    Phase,
     Phone,
-    Region,
     Service,
     Source,
-    Text,
-    Urgent,
-    WalletLine,
     Web,
 )
 

@@ -6,22 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from resource_finder.bilingual import Language
 from resource_finder.closed_lists import KINDS
 from resource_finder.directory import builtin, schema, trust
+from resource_finder.directory.advice import report_advice
 from resource_finder.directory.nodes import DataError, Node, Problem
-from resource_finder.directory.rules import Draft, report_advice, report_faults
+from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.yaml_file import MAX_VALUES, YamlFile, open_yaml
+from resource_finder.header import Header, Phase, Region
 from resource_finder.i18n import N_
-from resource_finder.model import (
-    Concept,
-    Directory,
-    Header,
-    Language,
-    Notice,
-    Phase,
-    Region,
-    Source,
-)
+from resource_finder.model import Concept, Directory, Notice, Source
 from resource_finder.regions import enclosing_regions
 
 _MAX_CONCEPTS: Final = 2_000

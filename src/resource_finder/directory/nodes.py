@@ -16,8 +16,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 import yaml
 
+from resource_finder.bilingual import Language, Text
 from resource_finder.i18n import N_
-from resource_finder.model import Language, Text
 from resource_finder.text import is_unsafe
 
 T = TypeVar("T")

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any, Final, NamedTuple
 
+from resource_finder.bilingual import Text
 from resource_finder.directory.contacts import may_be_dialled
 from resource_finder.directory.fields import by_name, field_names, stored_name
 from resource_finder.i18n import LABELS, N_, Translator
-from resource_finder.model import ENTRY_FIELDS, Directory, Phone, Service, Text
+from resource_finder.model import ENTRY_FIELDS, Directory, Phone, Service
 
 QUESTIONS = (
     N_("Is this still your number?"),

@@ -1,4 +1,4 @@
-"""Checks the rules between the entries of a directory, and gives advice on one without faults."""
+"""Checks the rules between the entries of a directory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from resource_finder.closed_lists import CURRENT_SINCE, NO_ADDRESS_REASONS
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.nodes import Node, scalars
-from resource_finder.directory.sentences import report_contacts_in_sentences, report_english_names
+from resource_finder.directory.sentences import report_english_names
 from resource_finder.i18n import N_
 from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Opening, Phone, Service, Source
 from resource_finder.opening_hours import ALWAYS
@@ -47,7 +47,7 @@ def report_faults(draft: Draft) -> None:
     _report_duplicate_ids(draft, ("vocabulary",))
     entries = {entry.id for entry in directory.entries}
     sources = {source.id for source in directory.sources}
-    for entry, node in _entry_nodes(draft):
+    for entry, node in entry_nodes(draft):
         _check_entry(entry, node, entries, sources)
         if isinstance(entry, Service):
             _check_service(entry, node, directory.services, entries, sources, directory.header.date)
@@ -141,7 +141,8 @@ def _check_instead(service: Service, services: Sequence[Service], node: Node) ->
         )
 
 
-def _entry_nodes(draft: Draft) -> Iterable[tuple[Any, Node]]:
+def entry_nodes(draft: Draft) -> Iterable[tuple[Any, Node]]:
+    """Each entry of all kinds, in the order of the files, and its node."""
     for key in ENTRY_FIELDS:
         yield from draft.items[key]
 
@@ -218,7 +219,7 @@ def _check_openings(draft: Draft) -> None:
             seen.report(N_("the source has a date of its own"), N_("remove 'seen'"))
 
 
-def _report_old_openings(draft: Draft) -> None:
+def report_old_openings(draft: Draft) -> None:
     """Report each "always" without recent evidence: nobody may be sent somewhere at night on it."""
     dates = {source.id: source.date for source in draft.directory.sources}
     for opening, node in _opening_nodes(draft):
@@ -233,12 +234,12 @@ def _report_old_openings(draft: Draft) -> None:
 
 def _check_built_in(draft: Draft) -> None:
     """Check the rules that only the built-in directory must follow."""
-    _report_old_openings(draft)
-    _report_closed_sources(_sources(draft, main=True))
+    report_old_openings(draft)
+    report_closed_sources(sources_in(draft, main=True))
     for key in (*ENTRY_FIELDS, "sources"):
         for _, node in draft.items[key]:
             report_english_names(node)
-    _report_unlikely_numbers(draft.items["services"][: draft.main_service_count])
+    report_unlikely_numbers(draft.items["services"][: draft.main_service_count])
     header, services = draft.directory.header, draft.directory.services
     shown = {urgent.service for urgent in header.urgent if urgent.numbers}
     reachable = {
@@ -255,12 +256,12 @@ def _check_built_in(draft: Draft) -> None:
         )
 
 
-def _sources(draft: Draft, *, main: bool) -> Iterable[tuple[Source, Node]]:
+def sources_in(draft: Draft, *, main: bool) -> Iterable[tuple[Source, Node]]:
     """The sources of the main file, or those of the files beside it."""
     return (pair for pair in draft.items["sources"] if (pair[1].file == draft.main.file) == main)
 
 
-def _report_closed_sources(sources: Iterable[tuple[Source, Node]]) -> None:
+def report_closed_sources(sources: Iterable[tuple[Source, Node]]) -> None:
     """Report each source that a reader can neither open nor learn why not, and each reason that
     an address makes wrong."""
     for source, node in sources:
@@ -278,7 +279,7 @@ def _report_closed_sources(sources: Iterable[tuple[Source, Node]]) -> None:
             )  # fmt: skip
 
 
-def _report_unlikely_numbers(services: Iterable[tuple[Service, Node]]) -> None:
+def report_unlikely_numbers(services: Iterable[tuple[Service, Node]]) -> None:
     """Report each number that costs money to call, or that nobody has."""
     for service, node in services:
         for phone, phone_node in _phone_nodes(service, node):
@@ -296,84 +297,3 @@ def _why_unlikely(number: str) -> str:
     if _INVENTED.fullmatch(number):
         return N_("'{value}' is a made-up number (555-0100 to 555-0199)")
     return ""
-
-
-# --- advice -------------------------------------------------------------------------------------
-
-
-def report_advice(draft: Draft) -> None:
-    """Report advice on a directory without faults; it never depends on today's date."""
-    for source, node in draft.items["sources"]:
-        _advise_source(source, node)
-    # In the built-in directory these are faults, and reported as such before.
-    if not draft.directory.header.built_in:
-        _report_closed_sources(_sources(draft, main=True))
-    _report_closed_sources(_sources(draft, main=False))
-    for _, node in _entry_nodes(draft):
-        report_contacts_in_sentences(node)
-        _advise_typed(node)
-    services = draft.items["services"]
-    for service, node in services:
-        _advise_service(service, node)
-    if not draft.directory.header.built_in:
-        _report_old_openings(draft)
-    # In the built-in directory these are faults, and reported as such before.
-    _report_unlikely_numbers(
-        services[draft.main_service_count if draft.directory.header.built_in else 0 :]
-    )
-
-
-def _advise_source(source: Source, node: Node) -> None:
-    if source.date is None and source.dated is None:
-        node.report(
-            N_("this source has no date"),
-            N_("add 'date:', or say under 'dated:' what is known of it"),
-        )
-
-
-def _advise_service(service: Service, node: Node) -> None:
-    if service.name.en == service.name.fr and service.one_name is None:
-        node.report(N_("one name for both languages needs a reason"), N_("add 'one_name:'"))
-    if service.status_note is None:
-        node.report(N_("this status has no evidence"), N_("add 'status_note:'"))
-    if service.status == "current" and (service.last_seen or CURRENT_SINCE) < CURRENT_SINCE:
-        node.report(
-            N_("'current' needs evidence of {year} or later"),
-            N_("write 'unknown' under 'status:'"),
-            year=CURRENT_SINCE,
-        )  # fmt: skip
-    if service.status == "announced" and service.confidence != "unconfirmed":
-        node.report(
-            N_("a service that is only announced is not confirmed"),
-            N_("write 'unconfirmed' under 'confidence:'"),
-        )
-    _advise_contacts(service, node)
-    unconfirmed = any(p.confidence == "unconfirmed" and not p.lowered for p in service.phones)
-    if unconfirmed and not service.notes and not any(p.note for p in service.phones):
-        node.report(N_("an unconfirmed number needs a note"), N_("say why under 'notes:'"))
-
-
-def _advise_contacts(service: Service, node: Node) -> None:
-    """Advise about each number and web address that no source states."""
-    for key in ("phones", "web"):
-        child = node.get(key)
-        for contact, at in zip(getattr(service, key), child.item_nodes() if child else [],
-                               strict=False):  # fmt: skip
-            typed = at.get("confidence") or contact.lowered
-            if contact.confidence == "unconfirmed" and not typed:
-                at.report(N_("no source states this"), N_("name its sources under 'from:'"))
-
-
-def _advise_typed(node: Node) -> None:
-    """Advise about the first value of an entry that its sources decide."""
-    parts = [item for key in ("phones", "web") if (child := node.get(key))
-             for item in child.item_nodes()]  # fmt: skip
-    typed = [child for one in (node, *parts) if (child := one.get("confidence"))]
-    status = node.get("status")
-    if status and status.yaml_node.value in ("current", "unknown"):
-        typed.append(status)
-    if typed:
-        typed[0].report(
-            N_("the sources decide 'confidence', and 'current' or 'unknown' under 'status'"),
-            N_("remove these keys from this entry"),
-        )

@@ -12,13 +12,15 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from resource_finder.bilingual import Text
 from resource_finder.closed_lists import LINES
 from resource_finder.directory.contacts import may_be_dialled
 from resource_finder.directory.field_types import FieldSpec, Type
 from resource_finder.directory.fields import by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
+from resource_finder.header import Phase, Region
 from resource_finder.i18n import N_
-from resource_finder.model import Ages, Event, Opening, Phase, Phone, Region, Service, Text
+from resource_finder.model import Ages, Event, Opening, Phone, Service
 from resource_finder.opening_hours import ALWAYS, DAILY, DAYS, spans, wrong_day, wrong_time
 
 MAX_LABEL_CHARS: Final = 100

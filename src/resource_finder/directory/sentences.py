@@ -9,10 +9,10 @@ from typing import Final
 
 import yaml
 
+from resource_finder.bilingual import Language
 from resource_finder.directory.nodes import Node
 from resource_finder.directory.schema import ADDRESS
 from resource_finder.i18n import N_
-from resource_finder.model import Language
 
 _PHONE_NUMBER: Final = re.compile(r"(?<![\w.-])(?:1[- ])?\(?\d{3}\)?[- .]\d{3}[- .]\d{4}(?![\w-])")
 _ENGLISH_NAME: Final = re.compile(r"\b(?:Act|Branch|Committee|Region)\b")

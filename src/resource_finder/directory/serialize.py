@@ -6,9 +6,11 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from resource_finder.bilingual import Text
 from resource_finder.directory.field_types import Type
 from resource_finder.directory.fields import FIELDS, field_names, stored_name
-from resource_finder.model import Entry, Event, Header, Notice, Service, Source, Text
+from resource_finder.header import Header
+from resource_finder.model import Entry, Event, Notice, Service, Source
 
 
 def serialize(value: Any) -> str:

@@ -12,8 +12,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from resource_finder.closed_lists import CONFIDENCES, CURRENT_SINCE, OFFICIAL_KINDS
 from resource_finder.directory.nodes import Node
+from resource_finder.header import Header
 from resource_finder.i18n import N_
-from resource_finder.model import ENTRY_FIELDS, Header, Lowered, Phone, Service, Source, Web
+from resource_finder.model import ENTRY_FIELDS, Lowered, Phone, Service, Source, Web
 
 _SHOWS_RUNNING: Final = ("status", "number")
 """What a source must support to show that a service runs."""

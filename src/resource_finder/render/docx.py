@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
+from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from resource_finder.views.document import (
     Field,
     Item,

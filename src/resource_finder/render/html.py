@@ -8,8 +8,8 @@ from html import escape
 from typing import Final
 
 from resource_finder import data_files
+from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from resource_finder.render.fit import MARGIN_POINTS, largest_size
 from resource_finder.render.printing import read_asset
 from resource_finder.render.svg import svg

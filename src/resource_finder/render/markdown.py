@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from resource_finder.text import make_safe
 from resource_finder.views.document import Field, Item, Page, Section, Sheet
 

@@ -11,8 +11,8 @@ from typing import Any
 import typst
 
 from resource_finder import data_files
+from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.model import Language
 from resource_finder.render.printing import CannotPrint, read_asset
 from resource_finder.render.svg import svg
 from resource_finder.text import make_safe

@@ -6,14 +6,16 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
+from resource_finder.bilingual import Language
 from resource_finder.directory.field_types import FieldSpec, Type
 from resource_finder.directory.fields import FIELDS
 from resource_finder.i18n import Translator
-from resource_finder.model import Entry, Language, Phone, Service, Source
+from resource_finder.model import Entry, Phone, Service, Source
 from resource_finder.search.index import entry_kind
 from resource_finder.search.rank import Hit
 from resource_finder.text import is_unsafe, make_safe
-from resource_finder.views.entry import ViewContext, newest_evidence, numbers
+from resource_finder.views.closing import newest_evidence
+from resource_finder.views.entry import ViewContext, numbers
 from resource_finder.views.hours import evidence_date, hours_with_year
 from resource_finder.views.pages import reasons
 

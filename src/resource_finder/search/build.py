@@ -10,18 +10,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from resource_finder.bilingual import Language, Text
 from resource_finder.directory.call_instead import call_instead, lines
 from resource_finder.directory.serialize import serialize
-from resource_finder.model import (
-    Ages,
-    Concept,
-    Directory,
-    Entry,
-    Header,
-    Language,
-    Service,
-    Text,
-)
+from resource_finder.header import Header
+from resource_finder.model import Ages, Concept, Directory, Entry, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
 from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, entry_kind

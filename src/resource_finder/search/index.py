@@ -16,7 +16,8 @@ from resource_finder.directory.serialize import (
     deserialize_header,
     deserialize_source,
 )
-from resource_finder.model import Ages, Entry, Event, Header, Service, Source
+from resource_finder.header import Header
+from resource_finder.model import Ages, Entry, Event, Service, Source
 from resource_finder.search.tokens import Meaning, MeaningKind
 
 SCHEMA_VERSION: Final = "resource-finder 3"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
-from resource_finder.model import Language
+from resource_finder.bilingual import Language
 from resource_finder.search import tokens
 from resource_finder.search.index import Index
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Match, Meaning, MeaningKind

@@ -20,7 +20,7 @@ from typing import Final, Literal, NamedTuple
 
 import Stemmer
 
-from resource_finder.model import Language
+from resource_finder.bilingual import Language
 from resource_finder.text import expand_ligatures, fold
 
 MAX_PHRASE_WORDS: Final = 10

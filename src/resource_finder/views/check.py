@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from resource_finder.bilingual import Language
 from resource_finder.directory.nodes import Problem
 from resource_finder.directory.review import (
     HOW_TO_RECORD,
@@ -20,7 +21,7 @@ from resource_finder.directory.review import (
 )
 from resource_finder.directory.serialize import serialize
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Directory, Language
+from resource_finder.model import Directory
 from resource_finder.text import make_safe
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
 

@@ -9,13 +9,13 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.search.index import entry_kind
+from resource_finder.views.closing import newest_evidence
 from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import (
     ViewContext,
     contact_fields,
     full_name,
     language_names,
-    newest_evidence,
     region_names,
     warning,
     web_fields,

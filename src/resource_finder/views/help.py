@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from resource_finder.bilingual import Language
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Language
 from resource_finder.text import fold
 from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import ViewContext

@@ -6,24 +6,23 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from resource_finder.finder import Results, Timeline
+from resource_finder.header import Urgent
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Entry, Service, Source, Urgent
+from resource_finder.model import Entry, Service, Source
 from resource_finder.search.index import entry_kind
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
+from resource_finder.views.closing import checked_line, evidence_line, support_lines
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
 from resource_finder.views.entry import (
     ViewContext,
     cautions,
-    checked_line,
     contact_fields,
     coverage,
     event_text,
-    evidence_line,
     group_by_line,
     service_item,
     summary_item,
-    support_lines,
     urgent_item,
     warning,
 )

@@ -9,6 +9,7 @@ from resource_finder.closed_lists import SOURCE_KINDS
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Entry, Event, Phone, Service
+from resource_finder.views.closing import support_lines
 from resource_finder.views.document import Field, Item, Page, Section, Sheet, prose
 from resource_finder.views.entry import (
     ViewContext,
@@ -24,11 +25,10 @@ from resource_finder.views.entry import (
     phone_fields,
     region_names,
     summary_item,
-    support_lines,
     urgent_item,
     warning,
     web_fields,
-)  # fmt: skip
+)
 from resource_finder.views.pages import source_date
 from resource_finder.views.sheet_choice import Selection
 from resource_finder.views.sheet_specs import PUBLIC_LINES, SheetSpec

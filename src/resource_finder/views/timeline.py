@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from resource_finder.model import Event, Phase
+from resource_finder.header import Phase
+from resource_finder.model import Event
 from resource_finder.views.document import Drawing, Span
 from resource_finder.views.entry import ViewContext
 
