@@ -123,6 +123,20 @@ def test_both_manuals_have_the_same_sections_tables_and_examples() -> None:
     assert list(map(len, tables(english))) == list(map(len, tables(french)))
 
 
+MISTYPED: Final = re.compile(
+    r"\s[;!?]|(?<!\u00a0):(?=[\s*]|$)|«(?!\u00a0)|(?<!\u00a0)»|'", re.MULTILINE
+)
+"""What Canadian French does not print: a space before ";", "!" or "?", a colon or guillemets
+without a no-break space, a straight apostrophe."""
+
+
+def test_the_french_manual_is_typeset_as_in_canada() -> None:
+    """The manual keeps the rules that it gives; code, and links aside."""
+    text = re.sub(r"```.+?```|`[^`]*`", "x", MANUALS[Language.FR], flags=re.DOTALL)
+    text = re.sub(r"\]\([^)]*\)", "]", text)
+    assert [text[max(0, m.start() - 30) : m.end() + 10] for m in MISTYPED.finditer(text)] == []
+
+
 # --- what they say is so -------------------------------------------------------------------------
 
 
