@@ -56,9 +56,9 @@ SPELLED_ALIKE: Final = frozenset(
         r"\w+",
         """
         an argument arguments but change charge code court danger date description en force format
-        impossible information invisible local long main message mode note notes office offices
-        on option options page part permissions phases place places point points police protection
-        province script second service services source sources standard suicide terminal
+        information invisible local long main message mode note notes office offices
+        on option options page part permissions phases place point points police protection
+        province script second service services site source sources standard suicide terminal
         type urgent version violence web wiki yaml
         """,
     )
