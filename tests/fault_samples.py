@@ -504,7 +504,7 @@ RULES: dict[str, Fault] = {
             ),
             "police: not-stated": f"police: not-stated\n    instead: {MARK}drop-in",
         },
-        "'drop-in' has no number to call",
+        "'drop-in' gives no number to call",
         "name a service that has one, or write 'none'",
     ),
     "a service that one can only text to call instead": (
@@ -512,7 +512,7 @@ RULES: dict[str, Fault] = {
             "0199\n        kind: voice": "0199\n        kind: text",
             "police: not-stated": f"police: not-stated\n    instead: {MARK}drop-in",
         },
-        "'drop-in' has no number to call",
+        "'drop-in' gives no number to call",
         "name a service that has one, or write 'none'",
     ),
     "an office to call instead": (

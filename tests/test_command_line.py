@@ -69,7 +69,7 @@ def test_a_slip_is_offered_what_it_meant(slip: str, lang: str, message: str, typ
     ("lang", "topic", "message"),
     [
         ("en", "accessibility", "RESOURCE_FINDER_PLAIN=1, ACCESSIBLE=1"),
-        ("fr", "accessibilité", "aucun numéro n’est jamais coupé"),
+        ("fr", "accessibilité", "aucun numéro n’est jamais tronqué"),
         ("en", "find", "--explain"),
         ("fr", "chercher", "Utilisation"),
     ],

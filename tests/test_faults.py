@@ -285,7 +285,7 @@ def test_the_built_in_directory_always_shows_the_line_for_a_child(
         load(write_file(tmp_path, text))
     problems = [one[2:] for one in in_english(list(caught.value.problems))]
     # A line whose number is hidden cannot be called in place of others either.
-    hidden = "'cfs-report' has no number to call"
+    hidden = "'cfs-report' gives no number to call"
     assert [problem for problem in problems if problem[0] != hidden] == [NO_REPORT_NUMBER]
 
 

@@ -231,7 +231,7 @@ def test_a_sheet_that_names_the_dead_ends_with_someone_to_call(
     typed("handout", "--sheet", "timeline")
     text = read(work_folder / "resource-finder-timeline-en.html")
     assert "Tracia Owen" in text
-    assert re.search(r"someone is there: .*1-855-242-3310; .*988", text)
+    assert re.search(r"you can talk to someone: .*1-855-242-3310; .*988", text)
 
 
 def test_the_timeline_draws_two_dated_phases_and_no_third(typed: Type, work_folder: Path) -> None:

@@ -312,7 +312,7 @@ def test_a_file_made_meanwhile_is_told_of(
     monkeypatch.setattr(handout, "_render", late)
     answer = typed("handout", "988", "--output", "mine.html")
     assert (answer.code, answer.out, Path("mine.html").read_text()) == (4, "", "mine")
-    assert without_urgent_lines(answer.err).startswith("mine.html exists already: ")
+    assert without_urgent_lines(answer.err).startswith("mine.html already exists: ")
 
 
 # --- names and formats ----------------------------------------------------------------------------
@@ -337,7 +337,7 @@ def test_a_name_that_asks_for_another_format_is_refused(
     )
     stderr = {
         Language.EN: f"“{name}” is the name of a {asks} file, but --format asks for {format}:"
-        " change one of them, or leave --format out.",
+        " change one of them, or remove --format.",
         Language.FR: f"«\u00a0{name}\u00a0» est le nom d’un fichier {asks}, mais --format demande"
         f" {format}\u00a0: changez l’un des deux, ou retirez --format.",
     }

@@ -158,7 +158,7 @@ def test_a_number_that_is_not_on_the_list_is_searched(index: Index) -> None:
 def test_an_id_opens_its_card(index: Index) -> None:
     """The ids that a card names are opened by typing them, and no command is offered to type."""
     shown = Session(index, Language.EN, lines=200).type("cfs-report")
-    assert "Id" in shown.seen()
+    assert "ID" in shown.seen()
     assert "resource-finder " not in shown.seen()
     assert shown.press("q").now is None
 
@@ -362,7 +362,7 @@ def test_an_internal_error_closes_the_screen_and_repeats_no_word(tools: Path, de
         assert code == 70
         assert "suicide" not in output
         error = without_urgent_lines(output)
-        assert error.startswith("Something is wrong in resource-finder itself.")
+        assert error.startswith("resource-finder has a problem.")
         assert error.count("\n") == 1
 
 
@@ -425,7 +425,7 @@ def test_keys_typed_while_leaving_are_dropped(
 # --- refusals and standard input -----------------------------------------------------------------
 
 REFUSAL: Final = {
-    Language.EN: "--private stands alone",
+    Language.EN: "Use --private on its own",
     Language.FR: "Utilisez --private sans autre mot",
 }
 ALTERNATIVE: Final = {

@@ -230,4 +230,4 @@ def test_without_french_no_sheet_is_half_french(
     monkeypatch.chdir(tmp_path)
     answer = typed("handout", "988", *arguments)
     assert (answer.code, answer.out, list(tmp_path.iterdir())) == (70, "", [])
-    assert answer.error.startswith("This sheet needs both languages")
+    assert answer.error.startswith("This handout needs both languages")

@@ -129,7 +129,7 @@ def _check_instead(service: Service, services: Sequence[Service], node: Node) ->
     other = by_id.get(id)
     if other and number_to_call(other) is None:
         child.report(
-            N_("'{id}' has no number to call"),
+            N_("'{id}' gives no number to call"),
             N_("name a service that has one, or write 'none'"),
             id=id,
         )
