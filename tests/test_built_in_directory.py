@@ -449,7 +449,7 @@ def test_the_link_is_called_by_its_name_and_found_by_the_old_one(
 EXPECTED_SUMS = {
     "2019-11-12-mental-health-streetreach": (
         ("$4.9 million in all", "$751,000 for mental-health workers with StreetReach"),
-        ("4,9 millions de dollars sur trois ans", "751 000 $ pour des intervenants"),
+        ("4,9 millions de dollars sur trois ans", "751 000 $ pour du personnel"),
     ),
     "2014-09-23-ndinawe-hours": (
         ("The Province and the City of Winnipeg together give $300,000",),
@@ -589,9 +589,9 @@ def test_a_card_says_what_a_service_is_for_and_how_to_get_in(
     """Who has no number to call reads what the service is for, and the way in that is known."""
     page = typed("show", "toba", "--lang", str(language)).out.replace(NBSP, " ")
     use, way = {
-        Language.EN: ("Use for: Children harmed, or witnesses", "How to get in: by referral"),
+        Language.EN: ("Use for: Child interviews, via police or CFS", "How to get in: by referral"),
         Language.FR: (
-            "Utile pour : Enfants maltraités ou témoins",
+            "Utile pour : Entrevues d’enfants : police ou SEF",
             "Comment y avoir accès : sur recommandation",
         ),
     }[language]

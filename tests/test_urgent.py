@@ -91,7 +91,7 @@ def test_a_shell_that_completes_reads_no_urgent_lines() -> None:
 # --- missing modules ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", ["model", "cli.app"])
+@pytest.mark.parametrize("module", ["bilingual", "cli.app"])
 def test_a_missing_module_is_told_under_the_urgent_lines(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: Language,
     module: str,
