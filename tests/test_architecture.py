@@ -108,10 +108,16 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "model", "search.index", "views.document", "views.hours",
     },
     "views.closing": {"bilingual", "model", "views.entry"},
+    "views.rows": {
+        "closed_lists", "directory.call_instead", "directory.contacts", "header", "i18n", "model",
+        "views.document", "views.entry", "views.hours",
+    },
     "views.timeline": {"header", "model", "views.document", "views.entry"},
+    "views.footer": {"i18n", "model", "views.closing", "views.document", "views.entry"},
     "views.pages": {
         "finder", "header", "i18n", "model", "search.index", "search.query", "search.rank",
-        "views.closing", "views.document", "views.entry", "views.timeline",
+        "views.closing", "views.document", "views.entry", "views.footer", "views.rows",
+        "views.timeline",
     },
     "views.sheet_choice": {
         "directory.contacts", "finder", "model", "search.filters", "search.index",
@@ -127,12 +133,14 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.entry", "views.pages", "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
     "render": set(),
+    "render.runs": {"text"},
+    "render.cells": {"render.runs", "text", "views.document"},
     "render.docx": {"bilingual", "i18n", "views.document"},
     "render.fit": {"views.document"},
     "render.markdown": {"bilingual", "i18n", "text", "views.document"},
     "render.printing": {"data_files", "directory.nodes"},
     "render.svg": {"views.document"},
-    "render.terminal": {"i18n", "text", "views.document"},
+    "render.grid": {"i18n", "render.cells", "render.runs", "text", "views.document"},
     "render.html": {
         "bilingual", "data_files", "i18n", "render.fit", "render.printing", "render.svg",
         "views.document",
@@ -140,6 +148,9 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.pdf": {
         "bilingual", "data_files", "i18n", "render.printing", "render.svg", "text",
         "views.document",
+    },
+    "render.terminal": {
+        "i18n", "render.cells", "render.grid", "render.runs", "text", "views.document",
     },
     "render.records": {
         "bilingual", "directory.field_types", "directory.fields", "i18n", "model", "search.index",
@@ -229,7 +240,7 @@ LIBRARIES: Final = {
     "click": {"cli"},
     "typst": {"render.pdf"},
     "docx": {"render.docx"},
-    "rich": {"render.terminal"},
+    "rich": {"render.grid", "render.terminal"},
     "yaml": {
         "directory.schema",
         "directory.sentences",
@@ -256,6 +267,8 @@ LAZY_FUNCTIONS: Final = {
     "data_files._built_digest": {"resource_finder"},
     "search.integrity.faults": {"resource_finder"},
     "render.printing.read_asset": {"resource_finder.directory.nodes"},
+    "render.grid._table": {"rich.box", "rich.console", "rich.table"},
+    "render.grid._text": {"rich.text"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "search.query._correct_name": {"rapidfuzz", "rapidfuzz.distance"},
     "search.query._nearest": {"rapidfuzz", "rapidfuzz.distance"},

@@ -425,7 +425,7 @@ SCREENS: Final = [Screen(), *(Screen(width, None, True) for width in (40, 60, 80
 
 def on_one_line(text: str) -> str:
     """A text on one line, without the escape codes for bold."""
-    return re.sub(r"[ \n]+", " ", re.sub(r"\x1b\[[01]m", "", text))
+    return re.sub(r"[ \n]+", " ", re.sub(r"\x1b\[[0-9;]*m", "", text))
 
 
 def number_and_name(other: Service, language: Language) -> str:
@@ -455,9 +455,8 @@ def test_find_and_show_give_the_other_number_and_name(
     ):
         for service in directory.services:
             shown = [on_one_line(render(detail.entry_page(service, view), to, translator))]
-            page = found_page((service,), view)
-            items = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
-            shown.append(on_one_line(render(items, to, translator)))
+            page = found_page((service,), view)._replace(footer=None)
+            shown.append(on_one_line(render(page, to, translator)))
             other = answers.get(service.id)
             wanted = f"{LABEL[language]} {number_and_name(other, language)}." if other else ""
             for text in shown:
@@ -465,23 +464,27 @@ def test_find_and_show_give_the_other_number_and_name(
                 assert (LABEL[language] in text) == bool(other), service.id
 
 
-@pytest.mark.parametrize("width", [120, 200])
-def test_tables_give_the_other_number_in_their_column(
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
+def test_rows_give_the_other_number_in_their_column(
     width: int, language: Language, directory: Directory, index: Index
 ) -> None:
-    """In a table the number is whole among the numbers, and beside it whose it is."""
+    """On a screen the number is whole in the column of numbers, and beside it whose it is."""
     answers = services_to_call(directory)
     view = ViewContext(Translator(language), index, TODAY)
     for service in directory.services:
-        drawn = pages.services_table([service], view)
-        rows = [row for row in drawn.rows if row[2].startswith(LABEL[language])]
-        assert len(rows) == (service.id in answers), service.id
-        for row in rows:
-            number, _, name = number_and_name(answers[service.id], language).partition(" ")
-            assert (row[1], row[2].startswith(f"{LABEL[language]} {name}.")) == (number, True)
-            page = found_page((service,), view)
-            shown = render(page, Screen(width, None, True), view.translator)
-            assert re.search(rf" {re.escape(number)} .*{LABEL[language]}", shown)
+        shown = render(found_page((service,), view), Screen(width, None, True), view.translator)
+        text = re.sub(r"\x1b\[[0-9;]*m", "", shown)
+        other = answers.get(service.id)
+        assert (LABEL[language] in text) == bool(other), service.id
+        if other is None:
+            continue
+        name = (other.short or other.name)[language]
+        phone = number_to_call(other)
+        assert phone
+        number = re.escape(view.translator.phone(phone.number))
+        first = re.escape(name.split(" ")[0])
+        between = r"[^\n]*\n([^ \n][^\n]*\n)*  " if width < 60 else r" [ *][^\n]*"
+        assert re.search(rf"^{number}{between}{LABEL[language]} {first}", text, re.MULTILINE)
 
 
 def test_markdown_gives_the_other_number_and_name(

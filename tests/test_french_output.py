@@ -84,7 +84,7 @@ CAPITALISED_NAME: Final = re.compile(
     r"(?: (?:(?:of|or|and|the|for|at|in|on|to|with|&),? )*[A-ZÀ-Ý\d][\w’'.&-]*)+"
 )
 """Words with capitals in a row, and the small ones between them."""
-SGR: Final = re.compile(r"\x1b\[[01]m")
+SGR: Final = re.compile(r"\x1b\[[0-9;]*m")
 QUOTED: Final = re.compile("«\u00a0[^»]*\u00a0»")
 """What a fault quotes from a file, or would have written there."""
 

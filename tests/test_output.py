@@ -507,7 +507,8 @@ def test_a_table_in_a_pipe_holds_no_escape_codes(
     assert (plain.returncode, plain.stderr) == (0, b"")
     assert (b"\x1b" in plain.stdout) == bold
     assert b"\x1b[1m" in forced.stdout
-    assert re.sub(rb"\x1b\[[01]m", b"", forced.stdout) == re.sub(rb"\x1b\[[01]m", b"", plain.stdout)
+    codes = re.compile(rb"\x1b\[[0-9;]*m")
+    assert codes.sub(b"", forced.stdout) == codes.sub(b"", plain.stdout)
     if arguments[0] == "list":
         assert "─" * 90 in plain.stdout.decode()
 
@@ -626,6 +627,7 @@ WRITING_CALLS: Final = frozenset({
 """Calls that write, whatever they are called on."""
 
 EXCEPTIONS: Final = {
+    ("render.grid", "print"): "Rich draws a table into memory",
     ("render.terminal", "print"): "Rich draws a table into memory",
     ("cli.request", "open"): "a finder opens a directory, to read it",
     ("cli.tty", "write"): "--private writes to the terminal that it took over",

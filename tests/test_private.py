@@ -39,7 +39,7 @@ from resource_finder.text import make_safe, width_of
 from resource_finder.views.entry import ViewContext
 from samples import REPORT_NUMBER
 
-SGR: Final = re.compile(r"\x1b\[[01]m")
+SGR: Final = re.compile(r"\x1b\[[0-9;]*m")
 DAY: Final = datetime.date(2026, 11, 23)
 
 

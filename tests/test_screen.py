@@ -30,7 +30,7 @@ from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.text import is_unsafe, make_safe, width_of
 from resource_finder.views import detail, pages
-from resource_finder.views.document import Item, Page, Section, Table
+from resource_finder.views.document import Item, Page, Row, Section, Table
 from resource_finder.views.entry import ViewContext, full_name
 from samples import REPORT_DISPLAYED
 from texts import TextFile
@@ -42,7 +42,7 @@ VIEWS = (
     "find", "explain", "hotlines", "every service", "timeline", "list", "sources", "nothing",
     "show cfs-report", "show tracias-trust",
 )  # fmt: skip
-SGR = re.compile(r"\x1b\[[01]m")
+SGR = re.compile(r"\x1b\[[0-9;]*m")
 BOXES = re.compile("[\u2500-\u259f]")
 LONG_NUMBER = re.compile(r"(?<![\d-])(?:1[-\u00a0])?\d{3}[-\u00a0]\d{3}-\d{4}(?![\d-])")
 """A long number as it is written in one of the languages."""
@@ -186,8 +186,20 @@ def page_set(directory: Directory, index: Index) -> PageSet:
 def texts_shown(page: Page, to: Screen) -> Iterator[str]:
     """Every text of a page that must be on the screen, once each."""
     for item in page.urgent:
-        yield from (item.title, item.numbers_text, *(field.value for field in item.facts))
+        if item.row and to.rich and to.width is not None:
+            beside = to.width >= 60 or not item.row.contacts
+            yield from (item.row.warning, item.numbers_text, item.row.name)
+            yield item.row.use_for if beside else ""
+        else:
+            yield from (item.title, item.numbers_text, *(field.value for field in item.facts))
     yield from page.opening
+    if has_rows(page, to):
+        assert page.footer
+        grouped = len(page.sections) > 1
+        for row in rows_of(page):
+            yield from _row_texts(row, described=(to.width or 0) >= 100 and not grouped)
+        yield from page.footer.lines
+        return
     for section in page.sections:
         yield section.title
         if section.table and to.rich and fits(section.table, to.width):
@@ -196,6 +208,25 @@ def texts_shown(page: Page, to: Screen) -> Iterator[str]:
             for item in section.items:
                 yield from _words(item)
     yield from page.closing
+
+
+def has_rows(page: Page, to: Screen) -> bool:
+    """Whether a screen shows a page as rows with a column of numbers."""
+    return to.rich and to.width is not None and page.footer is not None
+
+
+def rows_of(page: Page) -> list[Row]:
+    """The rows of a page."""
+    return [item.row for section in page.sections for item in section.items if item.row]
+
+
+def _row_texts(row: Row, described: bool) -> Iterator[str]:
+    yield from (row.name, row.warning, row.missing, row.instead, row.id, *row.alerts, *row.facts)
+    yield row.what if described else row.use_for
+    for position, contact in enumerate(row.contacts):
+        before = contact.before if position else contact.before.rstrip(":\u00a0")
+        again = position and contact.hours == row.contacts[0].hours
+        yield from (contact.number, before, contact.after, "" if again else contact.hours)
 
 
 def _words(item: Item) -> Iterator[str]:
@@ -321,7 +352,7 @@ def test_no_full_stop_follows_an_address(page_set: PageSet, language: Language) 
 
 
 def _sections(page_set: PageSet, language: Language) -> Iterator[tuple[Section, Table]]:
-    for name in ("find", "hotlines", "every service", "timeline", "list", "sources"):
+    for name in ("timeline", "list", "sources"):
         for section in page_set.pages_in(language)[name].page.sections:
             assert section.table
             yield section, section.table
@@ -443,7 +474,8 @@ def test_markup_and_controls_in_data_are_harmless_words(
 ) -> None:
     """Markup and control characters in a file are shown as plain words or left out."""
     for name, expected in hostile.pages_in(language).items():
-        shown = without_bold(render(expected.page._replace(reminder=""), to, Translator(language)))
+        whole = expected.page._replace(reminder="", windows=0)
+        shown = without_bold(render(whole, to, Translator(language)))
         assert not [c for c in shown if is_unsafe(c) and c != "\n"], name
         expected_texts = [make_safe(text) for text in texts_shown(expected.page, to)]
         for word in HOSTILE_WORDS:
@@ -509,11 +541,15 @@ def test_every_page_begins_with_the_urgent_lines(
     for name in page_set.pages_in(language):
         shown = on_one_line(page_set.shown(language, name, to))
         assert shown.startswith(urgent[0].label[language]), name
-        first = shown.index(urgent[0].text[language])
-        second = shown.index(
-            on_one_line(f"{REPORT_DISPLAYED[language]} {urgent[1].text[language]}")
-        )
-        assert first < second < 250, name
+        first = shown.index(on_one_line((urgent[0].short if to.rich else urgent[0].text)[language]))
+        second = shown.index(on_one_line(REPORT_DISPLAYED[language]))
+        assert first < second < 150, name
+        label = (urgent[1].short if to.rich else urgent[1].label)[language]
+        assert label in shown[:150], name
+        if not to.rich:
+            assert shown[second:].startswith(
+                on_one_line(f"{REPORT_DISPLAYED[language]} {urgent[1].text[language]}")
+            ), name
 
 
 AGES = [
@@ -530,13 +566,25 @@ def ends_with_check(text: str, language: Language, age: str) -> bool:
     return re.search(f"{sentence}$", on_one_line(text)) is not None
 
 
+SHORT_CHECK = {
+    Language.EN: "Checked {age}, not by phone",
+    Language.FR: "Vérifié {age}, sans téléphoner",
+}
+
+
 def test_every_page_says_how_it_was_checked(page_set: PageSet, language: Language) -> None:
     """Every page says when and how it was checked, and how long ago that was."""
     assert page_set.directory.header.date == "2026-11-23"
     age = {Language.EN: "today", Language.FR: "aujourd’hui"}[language]
     for name in page_set.pages_in(language):
+        page = page_set.pages_in(language)[name].page
         for to in (PLAIN, NARROW, WIDE):
-            assert ends_with_check(page_set.shown(language, name, to), language, age), name
+            shown = page_set.shown(language, name, to)
+            if has_rows(page, to):
+                sentence = SHORT_CHECK if to is NARROW else CHECK_SENTENCE
+                assert sentence[language].format(age=age) in on_one_line(shown), name
+            else:
+                assert ends_with_check(shown, language, age), name
 
 
 @pytest.mark.parametrize(("today", "en", "fr"), AGES, ids=["today", "day", "months", "years"])
@@ -650,7 +698,14 @@ def test_a_former_service_says_so_first_and_gives_no_contact(
     former: PageSet, language: Language, to: Screen
 ) -> None:
     """Nobody is sent to a service that has closed, even if its file still holds a number."""
-    urgent = former.directory.header.urgent[-1].text[language]
+    last = former.directory.header.urgent[-1]
+    urgent = last.text[language]
+    if to is NARROW:
+        urgent = on_one_line(REPORT_DISPLAYED[language])
+    elif to is WIDE:
+        short = former.index.service(last.service).short
+        assert short
+        urgent = short[language]
     gone = [s for s in former.directory.services if s.status == "former"]
     assert gone
     for service in gone:

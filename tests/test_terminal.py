@@ -17,7 +17,7 @@ from resource_finder.i18n import Translator
 from resource_finder.model import Directory
 from samples import REPORT_DISPLAYED
 
-SGR = re.compile(r"\x1b\[[01]m")
+SGR = re.compile(r"\x1b\[[0-9;]*m")
 BOXES = re.compile("[\u2500-\u259f]")
 NO_MATCH = "zzqxv"
 
@@ -142,13 +142,19 @@ def test_plain_is_plain_on_a_terminal(
     assert re.search(rf"^{of} \S", shown, re.MULTILINE)
 
 
-@pytest.mark.parametrize("no_color", [None, "", "1"], ids=["unset", "empty", "set"])
-def test_no_color_leaves_the_words_alone(start: list[str], no_color: str | None) -> None:
-    """NO_COLOR changes nothing: there is no colour, only bold and a table."""
-    environ = {} if no_color is None else {"NO_COLOR": no_color}
+@pytest.mark.parametrize(
+    ("environ", "red"),
+    [({}, True), ({"NO_COLOR": ""}, True), ({"NO_COLOR": "1"}, False), ({"CLICOLOR": "0"}, False)],
+    ids=str,
+)
+def test_no_color_leaves_the_words_alone(
+    start: list[str], environ: dict[str, str], red: bool
+) -> None:
+    """Without colour the words are the same, and what was red is bold still."""
     code, raw = run_on_terminal(start, ["hotlines"], 200, environ)
+    colour = {"\x1b[1;31m"} if red else set()
     assert code == 0
-    assert set(SGR.findall(raw.decode())) == {"\x1b[1m", "\x1b[0m"}
+    assert set(SGR.findall(raw.decode())) == {"\x1b[1m", "\x1b[2m", "\x1b[0m"} | colour
     assert "\x1b" not in SGR.sub("", raw.decode())
     assert BOXES.search(raw.decode())
 

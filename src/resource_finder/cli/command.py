@@ -90,6 +90,11 @@ def limit_of(options: GlobalOptions, for_people: int | None = None) -> int | Non
     return for_people if options.limit is None and people_read else options.limit
 
 
+def windows_of(options: GlobalOptions, windows: int) -> int:
+    """How many windows of a terminal a page may take; 0, as many as it needs, with --limit."""
+    return windows if options.limit is None else 0
+
+
 def print_results(
     request: Request,
     query: str,

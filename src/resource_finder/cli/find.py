@@ -7,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from resource_finder.cli.command import Words, command, limit_of, print_results
+from resource_finder.cli.command import Words, command, limit_of, print_results, windows_of
 from resource_finder.cli.request import open_request
 from resource_finder.finder import BEST_SERVICES
 from resource_finder.i18n import N_
@@ -38,5 +38,5 @@ def find(
     )  # fmt: skip
     print_results(
         request, request.words, results.total, results.hits,
-        lambda: pages.find_page(view, results, explain),
+        lambda: pages.find_page(view, results, explain, windows_of(request.options, 1)),
     )  # fmt: skip

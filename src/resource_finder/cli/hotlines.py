@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from resource_finder.cli.command import Words, command, limit_of, print_results
+from resource_finder.cli.command import Words, command, limit_of, print_results, windows_of
 from resource_finder.cli.request import open_request
 from resource_finder.i18n import N_
 
@@ -25,5 +25,5 @@ def hotlines(context: typer.Context, words: Words = None) -> None:
     )
     print_results(
         request, request.words, results.total, results.hits,
-        lambda: pages.hotlines_page(view, results),
+        lambda: pages.hotlines_page(view, results, windows_of(request.options, 2)),
     )  # fmt: skip

@@ -124,8 +124,8 @@ def _handle_enter(state: State, view: ViewContext, search: Search) -> State | No
         return state._replace(page=page, line="", top=0, results=state.results or page)
     results = search(typed)
     page = pages.find_page(view, results._replace(events=0))
-    # A table has no numbers to choose an entry by.
-    page = page._replace(sections=tuple(s._replace(table=None) for s in page.sections))
+    # Rows have no numbers to choose an entry by.
+    page = page._replace(footer=None)
     return State(page, listed=tuple(hit.entry for hit in results.hits), results=page)
 
 

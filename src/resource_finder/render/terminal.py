@@ -7,10 +7,18 @@ import os
 import re
 import shutil
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TextIO
 
 from resource_finder.i18n import Translator
+from resource_finder.render import cells, grid
+from resource_finder.render.runs import (
+    CODE,
+    RESET,
+    painted,
+    without_codes,
+    without_colour,
+)
 from resource_finder.text import make_safe, width_of
 from resource_finder.views.document import (
     Field,
@@ -26,22 +34,23 @@ _MIN_LABEL_WIDTH: Final = 60
 """In characters: on a narrower screen a column of labels would leave too little for their text."""
 _COLUMN_GAP: Final = 3
 """Blank characters between two columns of a table."""
-_BOLD_ON: Final = "\x1b[1m"
-_BOLD_OFF: Final = "\x1b[0m"
-_CODES_AND_CHARACTERS: Final = re.compile(r"\x1b\[[01]m|.", re.DOTALL)
-"""A part of a rendered line: an escape code that turns bold on or off, or a character."""
+_CODES_AND_CHARACTERS: Final = re.compile(rf"{CODE.pattern}|.", re.DOTALL)
+"""A part of a rendered line: an escape code of a style, or a character."""
 
 
 class Screen(NamedTuple):
-    """Where a page is shown. `width` None: lines are not wrapped; `rich`: bold, tables, asides.
+    """Where a page is shown. `width` None: lines are not wrapped; `rich`: styles, tables, asides.
 
-    `height` is that of a terminal's window, None elsewhere; without `escapes` nothing is bold.
+    `height` is that of a terminal's window, None elsewhere; without `escapes` there are no styles,
+    without `colour` only bold and dim ones. The columns of a table have titles with `header`.
     """
 
     width: int | None = None
     height: int | None = None
     rich: bool = False
     escapes: bool = True
+    colour: bool = True
+    header: bool = False
 
 
 def detect_screen(
@@ -56,12 +65,14 @@ def detect_screen(
     capable = terminal and not plain_wanted and environ.get("TERM") != "dumb"
     rich = (capable or table) and not plain
     escapes = capable or not rich or _wants_bold(environ)
+    colour = not environ.get("NO_COLOR") and environ.get("CLICOLOR") != "0"
+    header = rich and table
     if not terminal:
-        return Screen(100 if table else None, None, rich, escapes)
+        return Screen(100 if table else None, None, rich, escapes, colour or not rich, header)
     size = shutil.get_terminal_size((80, 24))
     columns = environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and columns.isascii() else _columns(stream, size)
-    return Screen(min(width, 10_000), size.lines, rich, escapes)
+    return Screen(min(width, 10_000), size.lines, rich, escapes, colour or not rich, header)
 
 
 def _wants_bold(environ: Mapping[str, str]) -> bool:
@@ -81,40 +92,68 @@ def render(page: Page, to: Screen, translator: Translator) -> str:
     lines = _urgent(page.urgent, to, translator)
     for text in page.opening:
         lines += ["", *_wrap(text, to)]
+    lines += _rows(page, to, len(lines), translator) or _body(page, to, translator)
+    if to.height is not None and _height(lines, to) >= to.height:
+        lines += _wrap(page.reminder, to)
+    text = "\n".join(make_safe(line) if not to.rich else line for line in lines) + "\n"
+    if not to.escapes:
+        return without_codes(text)
+    return text if to.colour else without_colour(text)
+
+
+def _rows(page: Page, to: Screen, above: int, translator: Translator) -> list[str]:
+    """What follows the first `above` lines where each entry has a row and the screen shows rows:
+    as much as fits the windows that the page may take."""
+    items = [item for section in page.sections for item in section.items]
+    if not to.rich or to.width is None or page.footer is None or not all(i.row for i in items):
+        return []
+    header = to.header or to.width >= cells.WIDE_WIDTH
+    room = cells.Room(to.width, header=header)
+    lines = None
+    if to.height is not None and page.windows:
+        lines = (to.height - 1) * page.windows - above
+        if page.windows > 1:
+            lines -= len(_wrap(page.reminder, to))
+    return grid.lay_out(page.sections, room, lines, page.footer, translator)
+
+
+def _body(page: Page, to: Screen, translator: Translator) -> list[str]:
+    """The sections and what ends the page."""
+    lines: list[str] = []
     for section in page.sections:
         lines += ["", *_section(section, to, translator)]
     if page.closing:
         lines.append("")
     for line in page.closing:
         lines += _wrap(line, to)
-    if (
-        to.height is not None
-        and sum(len(terminal_rows(line, to.width)) for line in lines) >= to.height
-    ):
-        lines += _wrap(page.reminder, to)
-    text = "\n".join(make_safe(line) if not to.rich else line for line in lines) + "\n"
-    return text if to.escapes else text.replace(_BOLD_ON, "").replace(_BOLD_OFF, "")
+    return lines
+
+
+def _height(lines: Sequence[str], to: Screen) -> int:
+    """The rows that a terminal shows for lines."""
+    return sum(len(terminal_rows(line, to.width)) for line in lines)
 
 
 def terminal_rows(line: str, width: int | None) -> list[str]:
     """The rows that a terminal shows for a line, which it breaks where it is too narrow."""
-    if not width or width_of(line.replace(_BOLD_ON, "").replace(_BOLD_OFF, "")) <= width:
+    if not width or width_of(without_codes(line)) <= width:
         return [line]
-    rows, used, bold = [""], 0, ""
+    rows, used, style = [""], 0, ""
     for part in _CODES_AND_CHARACTERS.findall(line):
-        if part in (_BOLD_ON, _BOLD_OFF):
-            bold = _BOLD_ON if part == _BOLD_ON else ""
+        is_code = CODE.fullmatch(part)
+        if is_code:
+            style = "" if part == RESET else part
         elif used and used + width_of(part) > width:
-            rows[-1] += _BOLD_OFF if bold else ""
-            rows.append(bold)
+            rows[-1] += RESET if style else ""
+            rows.append(style)
             used = 0
         rows[-1] += part
-        used += 0 if part in (_BOLD_ON, _BOLD_OFF) else width_of(part)
+        used += 0 if is_code else width_of(part)
     return rows
 
 
 def _bold(text: str, to: Screen) -> str:
-    return f"{_BOLD_ON}{make_safe(text)}{_BOLD_OFF}" if to.rich and text else make_safe(text)
+    return painted([(make_safe(text), "bold")]) if to.rich else make_safe(text)
 
 
 def _wrap(text: str, to: Screen, first: str = "", rest: str = "") -> list[str]:
@@ -129,23 +168,15 @@ def _wrap(text: str, to: Screen, first: str = "", rest: str = "") -> list[str]:
 
 
 def _urgent(urgent: tuple[Item, ...], to: Screen, translator: Translator) -> list[str]:
+    if to.rich and to.width is not None:
+        width = to.width
+        rows = [row for item in urgent if (row := item.row)]
+        return [painted(line) for row in rows for line in cells.urgent_lines(row, width)]
+    pair = Translator(translator.urgent_language).pair
     lines: list[str] = []
-    label_width = max((width_of(item.title) for item in urgent), default=0) + 2
     for item in urgent:
-        numbers, what = item.numbers_text, item.facts_text
-        if to.rich and to.width is not None and to.width >= _MIN_LABEL_WIDTH:
-            text = f"{numbers}  {what}" if numbers else what
-            body = _wrap(text, to, " " * label_width, " " * label_width)
-            body[0] = _bold(f"{item.title:<{label_width}}", to) + _embolden(
-                body[0][label_width:], numbers, to
-            )
-            lines += body
-        else:
-            text = f"{numbers} {what}".strip(" ")
-            wrapped = _wrap(
-                Translator(translator.urgent_language).pair(item.title, text), to, "", "  "
-            )
-            lines += [_embolden(line, numbers, to) for line in wrapped]
+        text = f"{item.numbers_text} {item.facts_text}".strip(" ")
+        lines += _wrap(pair(item.title, text), to, "", "  ")
     return lines
 
 

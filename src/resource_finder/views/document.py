@@ -44,14 +44,53 @@ class Field(NamedTuple):
         return translator.pair(self.label, text) if self.label else text
 
 
+class Contact(NamedTuple):
+    """A number as a screen with a column of numbers shows it.
+
+    `number` is as people write it; `doubtful` says that it was not confirmed recently; `hours` are
+    when it answers ("" where that is not known). `before` says whose number it is, or what one does
+    instead of calling ("Toll-free:", "text"), `after` which word to send.
+    """
+
+    number: str
+    doubtful: bool = False
+    hours: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class Row(NamedTuple):
+    """An entry as a screen with a column of numbers shows it: its first number left, words right.
+
+    `instead` names another service, whose number `contacts` holds; `missing` then stands in the
+    place of a number of its own. `warning` stands there too: nobody answers for this entry.
+    `alerts` are what one must know before calling, `facts` for whom and where it is; `use_for` is
+    what it is for in a few words, `what` in a sentence or two.
+    """
+
+    id: str
+    name: str
+    use_for: str = ""
+    what: str = ""
+    contacts: tuple[Contact, ...] = ()
+    missing: str = ""
+    instead: str = ""
+    warning: str = ""
+    alerts: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    keep: bool = False
+    """Whether it stays where a low window leaves others out."""
+
+
 class Item(NamedTuple):
     """One entry, or one urgent line; `warning` is shown before everything else, `aside` beside the
-    title."""
+    title; `row` is the same on a screen with a column of numbers."""
 
     title: str
     fields: tuple[Field, ...] = ()
     aside: str = ""
     warning: str = ""
+    row: Row | None = None
 
     @property
     def numbers(self) -> tuple[Field, ...]:
@@ -137,13 +176,28 @@ class Drawing(NamedTuple):
     spans: tuple[Span, ...]
 
 
+class Footer(NamedTuple):
+    """What ends a page of rows, where `closing` ends other pages.
+
+    `lines` are shown whole. `checked` says how the directory was checked, in several lengths, the
+    longest first; `total` counts the results found, shown or not. `hints` are left out where two
+    rows do not hold them.
+    """
+
+    lines: tuple[str, ...]
+    checked: tuple[str, ...]
+    total: int
+    hints: tuple[str, ...] = ()
+
+
 class Page(NamedTuple):
     """A whole page of a screen, or a sheet in one language.
 
     `urgent` comes first, `closing` are the lines after the sections; `reminder` repeats the urgent
-    lines, short, at the end of a long screen. The rest is for paper: `note` is the agency's own
-    line, `urgent_title` the heading of the urgent box, `fill_in` the label of a blank line to write
-    on in it, `notes` the heading of ruled lines at the end.
+    lines, short, at the end of a long screen. A page whose items have rows has a `footer` for
+    screens, and is shortened to as many `windows`; 0: it is shown whole. The rest is for paper:
+    `note` is the agency's own line, `urgent_title` the heading of the urgent box, `fill_in` the
+    label of a blank line to write on in it, `notes` the heading of ruled lines at the end.
     """
 
     urgent: tuple[Item, ...] = ()
@@ -158,6 +212,8 @@ class Page(NamedTuple):
     fill_in: str = ""
     drawing: Drawing | None = None
     notes: str = ""
+    footer: Footer | None = None
+    windows: int = 0
 
 
 class Sheet(NamedTuple):

@@ -201,7 +201,7 @@ def no_number_text(service: Service, view: ViewContext) -> str:
 def number_note(phone: Phone, service: Service, view: ViewContext) -> str:
     """What is known of a number: whose it is, when it answers, its confidence; "" if nothing."""
     translator = view.translator
-    parts = [_which_number(phone, service, translator)]
+    parts = [which_number(phone, service, translator)]
     if phone.keyword:
         parts.append(translator.text("send {keyword}", keyword=phone.keyword))
     parts.append(_hours(phone, service, view))
@@ -212,7 +212,7 @@ def number_note(phone: Phone, service: Service, view: ViewContext) -> str:
     return join_sentences(parts)
 
 
-def _which_number(phone: Phone, service: Service, translator: Translator) -> str:
+def which_number(phone: Phone, service: Service, translator: Translator) -> str:
     """Which of the numbers of a service this is; of the office of its operator always."""
     label = phone.label[translator.language] if phone.label else ""
     if phone.role == "operator":

@@ -13,19 +13,17 @@ from resource_finder.search.index import entry_kind
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
 from resource_finder.views.closing import checked_line, evidence_line, support_lines
-from resource_finder.views.document import Column, Field, Item, Page, Section, Table
+from resource_finder.views.document import Column, Field, Footer, Item, Page, Section, Table
 from resource_finder.views.entry import (
     ViewContext,
-    cautions,
-    contact_fields,
-    coverage,
     event_text,
     group_by_line,
     service_item,
     summary_item,
     urgent_item,
-    warning,
 )
+from resource_finder.views.footer import make_footer
+from resource_finder.views.rows import entry_row, urgent_row
 from resource_finder.views.timeline import group_by_phase, phases_note
 
 
@@ -35,6 +33,8 @@ def make_page(
     entries: Iterable[Entry] = (),
     opening: Sequence[str] = (),
     closing: Sequence[str] = (),
+    footer: Footer | None = None,
+    windows: int = 0,
 ) -> Page:
     """A page with the urgent lines above its sections and, below, how the directory was checked."""
     header, entries = view.index.header, tuple(entries)
@@ -44,7 +44,7 @@ def make_page(
         counted.append(section._replace(first=first, total=section.total or total))
         first += len(section.items)
     return Page(
-        urgent=tuple(urgent_item(urgent, view) for urgent in header.urgent),
+        urgent=tuple(urgent_item(u, view)._replace(row=urgent_row(u, view)) for u in header.urgent),
         reminder=_reminder(header.urgent, view),
         sections=tuple(counted),
         opening=tuple(opening),
@@ -53,6 +53,8 @@ def make_page(
             *closing,
             " ".join([checked_line(view), *evidence_line(entries, view)]),
         ),
+        footer=footer,
+        windows=windows,
     )
 
 
@@ -64,24 +66,21 @@ def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
     return " | ".join(lines)
 
 
-def find_page(view: ViewContext, results: Results, explain: bool = False) -> Page:
-    """The answer to `find`: services, best first; with `explain`, why each was found."""
+def find_page(view: ViewContext, results: Results, explain: bool = False, windows: int = 0) -> Page:
+    """The answer to `find`: services, best first; with `explain`, why each was found. `windows` is
+    how many windows of a terminal it may take; 0: it is shown whole."""
     query, hits, total, events, _ = results
     if not hits:
         return empty_page(view, query, events)
     translator = view.translator
     items = [_hit_item(hit, view, explain) for hit in hits]
-    section = Section(
-        tuple(items),
-        numbered=True,
-        total=total,
-        table=None if explain else services_table([h.entry for h in hits], view),
-    )
-    closing = _more_results(total, len(hits), translator)
-    closing += _past_events(events, query, translator)
+    section = Section(tuple(items), numbered=True, total=total)
+    past, entries = _past_events(events, query, translator), [hit.entry for hit in hits]
     return make_page(
-        view, [section], [h.entry for h in hits], _corrections(query, translator), closing
-    )
+        view, [section], entries, _corrections(query, translator),
+        [*_more_results(total, len(hits), translator), *past],
+        make_footer(view, entries, total, hints=past), windows,
+    )  # fmt: skip
 
 
 def _more_results(total: int, shown: int, translator: Translator) -> list[str]:
@@ -139,10 +138,11 @@ def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
             "drugs, pictures online, or a town."
         )
     )
+    footer = make_footer(view, (), 0, closing)
     items = [_fallback_item(view.index.service(id), view) for id in header.fallback_services]
     title = translator.text("Try asking")
     sections = [Section(tuple(items), title)] if items else []
-    return make_page(view, sections, (), opening, closing)
+    return make_page(view, sections, (), opening, closing, footer, windows=1)
 
 
 _MAX_FALLBACK_NUMBERS: Final = 2
@@ -152,7 +152,7 @@ a screen of 24 lines."""
 
 def _fallback_item(service: Service, view: ViewContext) -> Item:
     """A service to ask where nothing was found, with its first numbers; `show` has the rest."""
-    item = service_item(service, view)
+    item = service_item(service, view)._replace(row=entry_row(service, view))
     numbers = [field for field in item.fields if field.kind == "number"]
     if not numbers:
         return item
@@ -165,10 +165,21 @@ def _hit_item(hit: Hit, view: ViewContext, explain: bool) -> Item:
         item = service_item(hit.entry, view, hit.wrong_age)
     else:
         item = summary_item(hit.entry, view)
-    if not explain:
-        return item
-    why = Field(view.translator.text("Why"), "; ".join(reasons(hit, view.translator)))
-    return Item(item.title, (*item.fields, why), item.aside, item.warning)
+    notes = _wrong_age(hit, view.translator)
+    if explain:
+        why = Field(view.translator.text("Why"), "; ".join(reasons(hit, view.translator)))
+        item = item._replace(fields=(*item.fields, why))
+        notes.append(why.text(view.translator))
+    return item._replace(row=entry_row(hit.entry, view, notes))
+
+
+def _wrong_age(hit: Hit, translator: Translator) -> list[str]:
+    """That a service is not for the age asked for."""
+    service = hit.entry
+    if hit.wrong_age is None or not isinstance(service, Service) or service.ages is None:
+        return []
+    ages = translator.ages(service.ages)
+    return [translator.text("For {ages}, not for {age}.", ages=ages, age=hit.wrong_age)]
 
 
 def reasons(hit: Hit, translator: Translator) -> list[str]:
@@ -198,46 +209,7 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
     ]
 
 
-def services_table(entries: Iterable[Entry], view: ViewContext) -> Table:
-    """Services as a table, with one row for each number."""
-    translator = view.translator
-    columns = (
-        Column(translator.text("Service"), 24),
-        Column(translator.text("Number"), 14, whole=True),
-        Column(translator.text("About the number"), 22),
-        Column(translator.text("Summary"), 36),
-    )
-    rows: list[tuple[str, ...]] = []
-    for entry in entries:
-        if isinstance(entry, Service):
-            rows += _service_rows(entry, view)
-        else:
-            what = entry.summary[translator.language]
-            rows.append((entry.name[translator.language], "", "", what))
-    return Table(columns, tuple(rows))
-
-
-def _service_rows(service: Service, view: ViewContext) -> list[tuple[str, ...]]:
-    """The rows of a service: its name and what it does stand in the first one only."""
-    translator, language = view.translator, view.translator.language
-    names = (warning(service, translator), service.name[language], f"({coverage(service, view)})")
-    title = "\n".join(name for name in names if name)
-    what = " ".join((service.summary[language], *cautions(service, translator)))
-    rows: list[tuple[str, ...]] = []
-    for field in contact_fields(service, view) or [Field("", "")]:
-        rows.append((title, *_table_cells(field, translator), what))
-        title = what = ""
-    return rows
-
-
-def _table_cells(field: Field, translator: Translator) -> tuple[str, str]:
-    """A number and its note as two cells; where there is none, an empty cell and the reason."""
-    if field.kind == "instead":
-        return field.value, translator.pair(field.label, field.note)
-    return (field.value, field.note) if field.kind == "number" else ("", field.value)
-
-
-def hotlines_page(view: ViewContext, results: Results) -> Page:
+def hotlines_page(view: ViewContext, results: Results, windows: int = 0) -> Page:
     """Numbers to call or text, under the headings of their lines."""
     translator = view.translator
     services = [hit.entry for hit in results.hits if isinstance(hit.entry, Service)]
@@ -245,11 +217,14 @@ def hotlines_page(view: ViewContext, results: Results) -> Page:
         return empty_page(view, results.query)
     sections = []
     for line, members in group_by_line(services):
-        items = tuple(service_item(s, view) for s in members)
-        sections.append(Section(items, translator.label(line), services_table(members, view)))
+        items = tuple(service_item(s, view)._replace(row=entry_row(s, view)) for s in members)
+        sections.append(Section(items, translator.label(line)))
     closing = _more_results(results.total, len(services), translator)
-    closing += _offices_left_out(results.offices, translator)
-    return make_page(view, sections, services, _corrections(results.query, translator), closing)
+    offices = _offices_left_out(results.offices, translator)
+    return make_page(
+        view, sections, services, _corrections(results.query, translator), [*closing, *offices],
+        make_footer(view, services, results.total, offices), windows,
+    )  # fmt: skip
 
 
 def timeline_page(view: ViewContext, timeline: Timeline) -> Page:

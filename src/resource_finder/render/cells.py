@@ -1,0 +1,192 @@
+"""An entry as the cells of a table, the number to call left and words right, or as lines below each
+other on a narrow screen. A number, a name, a status or a warning is never cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from resource_finder.render.runs import Line, Run, joined, width_of_line, wrap
+from resource_finder.text import make_safe, width_of
+from resource_finder.views.document import Contact, Row
+
+TABLE_WIDTH: Final = 60
+"""In characters: on a narrower screen words stand below the number."""
+WIDE_WIDTH: Final = 100
+"""In characters: from here people and place, and what a service does, have columns of their own."""
+MIN_WIDTH: Final = 20
+"""In characters: lines are never wrapped more narrowly."""
+_MAX_WORDS_WIDTH: Final = 96
+"""In characters: longer lines tire."""
+_NUMBER_WIDTH: Final = 14
+_HOURS_WIDTH: Final = 7
+LEFT_WIDTH: Final = _NUMBER_WIDTH + 3 + _HOURS_WIDTH
+"""A number, the sign of doubt, and hours."""
+GAP: Final = 2
+"""Blank characters between two columns."""
+_NBSP: Final = "\u00a0"
+DOUBT: Final = "*"
+"""Stands after a number that was not confirmed recently."""
+
+
+class Room(NamedTuple):
+    """What a page may use: its width in characters; `air`: blank lines between entries; `inline`:
+    words beside the name; `words`: 2 for a description, 1 for a few words, 0 for none; `facts`: for
+    whom and where; `header`: the columns have titles."""
+
+    width: int
+    air: bool = True
+    inline: bool = False
+    words: int = 1
+    facts: bool = True
+    header: bool = False
+
+    @property
+    def wide(self) -> bool:
+        """Whether people and place, and what a service does, have columns of their own."""
+        return self.width >= WIDE_WIDTH
+
+    @property
+    def table(self) -> bool:
+        """Whether words stand beside the number."""
+        return self.width >= TABLE_WIDTH
+
+
+Cells = tuple[Sequence[Line], ...]
+"""The lines of each cell of a row: the left one, then the columns of words."""
+
+
+def widths(room: Room) -> list[int]:
+    """The widths of the columns of words."""
+    left = room.width - LEFT_WIDTH - GAP
+    if not room.wide:
+        return [min(left, _MAX_WORDS_WIDTH)]
+    left -= 2 * GAP
+    return [left * 3 // 8, left * 2 // 8, min(left * 3 // 8, _MAX_WORDS_WIDTH)]
+
+
+def _lead(contact: Contact, aligned: bool = True) -> Line:
+    """A number, the sign of doubt and short hours, each in its own place where they are aligned."""
+    sign = DOUBT if contact.doubtful else ""
+    hours = make_safe(contact.hours) if width_of(contact.hours) <= _HOURS_WIDTH else ""
+    if aligned:
+        blank = " " * max(_NUMBER_WIDTH - width_of(contact.number), 0)
+        rest = f"{blank} {sign:1} {hours}"
+    else:
+        rest = "".join(f" {part}" for part in (sign, hours) if part)
+    return (make_safe(contact.number), "bold"), (rest, "dim")
+
+
+def _long_hours(contact: Contact, width: int) -> list[Line]:
+    """Hours that do not fit beside the number."""
+    long = width_of(contact.hours) > _HOURS_WIDTH
+    return wrap([(contact.hours, "dim")], width) if long else []
+
+
+def _left(row: Row, name_lines: int) -> list[Line]:
+    """What stands left: a warning, or the number, under the words that say that it is another's;
+    `name_lines` is how many lines the name takes, above that of the other service."""
+    if row.warning:
+        return wrap([(row.warning, "bold red")], LEFT_WIDTH)
+    lines = wrap([(row.missing, "dim")], LEFT_WIDTH)
+    if row.missing:
+        lines += [()] * (name_lines - len(lines))
+    for contact in row.contacts[:1]:
+        lines += [_lead(contact), *_long_hours(contact, LEFT_WIDTH)]
+    return lines
+
+
+def _right(row: Row, words: Sequence[Run], inline: bool, width: int) -> tuple[list[Line], int]:
+    """The name, whom to call instead, and words; and how many lines stand above the number."""
+    head = wrap([(row.name, "bold")], width)
+    if not row.instead:
+        if inline:
+            return wrap(joined([(row.name, "bold"), *words]), width), 1
+        return [*head, *wrap(joined(words), width)], 1
+    # The name of the other service stands beside its number.
+    head += [()] * (len(wrap([(row.missing, "")], LEFT_WIDTH)) - len(head))
+    return [*head, *_instead(row, words, inline, width)], len(head)
+
+
+def _instead(row: Row, words: Sequence[Run], inline: bool, width: int) -> list[Line]:
+    """Whom to call instead, and words."""
+    other = (row.instead, "")
+    if inline:
+        return wrap(joined([other, *words]), width)
+    return [*wrap([other], width), *wrap(joined(words), width)]
+
+
+def _numbers(row: Row) -> list[Run]:
+    """What is to be known of the first number, and the other numbers of the entry."""
+    first = [f"{c.before.rstrip(':' + _NBSP)} {c.after}".strip(" ") for c in row.contacts[:1]]
+    hours = [contact.hours for contact in row.contacts[:1]]
+    others = (c._replace(hours="") if c.hours in hours else c for c in row.contacts[1:])
+    return [(text, "") for text in (*first, *map(_in_words, others))]
+
+
+def _in_words(contact: Contact) -> str:
+    """A number among words, which keeps its sign of doubt beside it."""
+    sign = f"{_NBSP}{DOUBT}" if contact.doubtful else ""
+    parts = (contact.before, contact.number + sign, contact.after, contact.hours)
+    return " ".join(part for part in parts if part)
+
+
+def _words(row: Row, room: Room) -> list[Run]:
+    """Everything that is said of an entry in one column of words."""
+    return [
+        *_numbers(row),
+        (row.use_for if room.words else "", ""),
+        *((alert, "") for alert in row.alerts),
+        *((fact, "dim") for fact in (*row.facts, row.id) if room.facts),
+    ]
+
+
+def cells(row: Row, room: Room, widths: Sequence[int]) -> Cells:
+    """An entry as the cells of a table."""
+    if not room.wide:
+        right, above = _right(row, _words(row, room), room.inline, widths[0])
+        return _left(row, above), right
+    name, place, what = widths
+    right, above = _right(row, [*_numbers(row), (row.id, "dim")], False, name)
+    described = ("", row.use_for, row.what)[room.words]
+    about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
+    facts = joined((fact, "dim") for fact in row.facts)
+    return _left(row, above), right, wrap(facts, place), about
+
+
+def stacked(row: Row, room: Room) -> Iterator[Line]:
+    """A row on a narrow screen: its number, and below it, indented, the words."""
+    width = max(room.width, MIN_WIDTH)
+    words = _words(row, room)
+    if row.warning:
+        yield from wrap([(row.warning, "bold red")], width)
+    if row.missing:
+        yield from wrap([(row.missing, "dim")], width)
+    if row.instead:
+        yield from _indented(wrap([(row.name, "bold")], width - 2))
+    for contact in row.contacts[:1]:
+        yield from (_lead(contact, aligned=False), *_long_hours(contact, width))
+    if row.instead:
+        yield from _indented(_instead(row, words, room.inline, width - 2))
+    else:
+        yield from _indented(_right(row, words, room.inline, width - 2)[0])
+
+
+def _indented(lines: Sequence[Line]) -> Iterator[Line]:
+    return ((("  ", ""), *line) for line in lines)
+
+
+def urgent_lines(row: Row, width: int) -> list[Line]:
+    """An urgent line: its number left, where it has one, and what it is for; on a narrow screen
+    without the name of the service."""
+    what: list[Run] = [(row.warning, "bold red"), (row.name, ""), (row.use_for, "")]
+    if not row.contacts:
+        return wrap(what, max(width, MIN_WIDTH))
+    if width < TABLE_WIDTH:
+        number: Run = (row.contacts[0].number, "bold")
+        return wrap([what[0], number, what[1]], max(width, MIN_WIDTH))
+    left = _lead(row.contacts[0])
+    start = (" " * (LEFT_WIDTH + GAP - width_of_line(left)), "")
+    first, *rest = wrap(what, width - LEFT_WIDTH - GAP)
+    return [(*left, start, *first), *(((" " * (LEFT_WIDTH + GAP), ""), *line) for line in rest)]

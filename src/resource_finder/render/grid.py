@@ -1,0 +1,205 @@
+"""Lays out rows of entries so that they fit a window.
+
+Where the window is low, first the blank lines go, then the descriptions, then the last entries; how
+many these are is said at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from resource_finder.i18n import Translator
+from resource_finder.render.cells import (
+    DOUBT,
+    GAP,
+    LEFT_WIDTH,
+    Room,
+    cells,
+    stacked,
+    widths,
+)
+from resource_finder.render.runs import SEPARATOR, Line, painted, width_of_line, wrap
+from resource_finder.text import width_of
+from resource_finder.views.document import Footer, Row, Section
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+_MIN_CALLABLE: Final = 3
+"""Entries with a number that stay before any of them is left out."""
+
+
+# --- fit to a window ------------------------------------------------------------------------------
+
+
+def lay_out(
+    sections: Sequence[Section], room: Room, lines: int | None, footer: Footer, to: Translator
+) -> list[str]:
+    """Sections of rows and their footer; as many of them as `lines` hold, where that is given."""
+    rooms = _rooms(room, grouped=len(sections) > 1)
+    count = sum(len(section.items) for section in sections)
+    for tried in rooms if lines is not None else rooms[:1]:
+        shown = _page(sections, tried, footer, to)
+        if lines is None or len(shown) <= lines:
+            return shown
+    for position in _dispensable(sections):
+        sections = _without(sections, position)
+        count -= 1
+        shown = _page(sections, rooms[-1], footer, to)
+        if lines is None or len(shown) <= lines:
+            break
+    return shown
+
+
+def _rooms(room: Room, grouped: bool) -> list[Room]:
+    """The ways to lay out a page, the roomiest first."""
+    words = 2 if room.wide and not grouped else 1
+    inline = grouped and not room.wide
+    rooms = [room._replace(air=air, inline=inline, words=words) for air in (True, False)]
+    # The names of lines say enough of where they are.
+    low = rooms[-1]._replace(inline=not room.wide, facts=not grouped)
+    return rooms + [low._replace(words=fewer) for fewer in range(words, -1, -1)]
+
+
+def _dispensable(sections: Sequence[Section]) -> list[str]:
+    """The ids of the rows that a low window leaves out, the first to go first: from the end, but
+    those with a number after all others, and never the first row or those to keep."""
+    rows = list(_rows(sections))
+    callable_rows = [row for row in rows if row.contacts][:_MIN_CALLABLE]
+    others = [row for row in rows[1:] if not row.keep and row not in callable_rows]
+    last = [row for row in callable_rows[1:] if not row.keep and row is not rows[0]]
+    return [row.id for row in [*reversed(others), *reversed(last)]]
+
+
+def _without(sections: Sequence[Section], id: str) -> list[Section]:
+    """The sections without a row."""
+    left = (
+        s._replace(items=tuple(i for i in s.items if i.row and i.row.id != id)) for s in sections
+    )
+    return [section for section in left if section.items]
+
+
+def _rows(sections: Sequence[Section]) -> Iterator[Row]:
+    for section in sections:
+        for item in section.items:
+            assert item.row is not None
+            yield item.row
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+def _page(sections: Sequence[Section], room: Room, footer: Footer, to: Translator) -> list[str]:
+    """Sections and footer as lines."""
+    lines: list[str] = []
+    for section in sections:
+        lines.append("")
+        if section.title:
+            lines += map(painted, wrap([(section.title.upper(), "bold")], room.width))
+        rows = [item.row for item in section.items if item.row]
+        header = room.header and section is sections[0]
+        if room.table:
+            lines += _table(rows, room._replace(header=header), to)
+        else:
+            lines += _list(rows, room, spaced=room.air and not section.title)
+    return [*lines, "", *_footer(list(_rows(sections)), footer, room.width, to)]
+
+
+def _footer(rows: Sequence[Row], footer: Footer, width: int, to: Translator) -> list[str]:
+    """How the directory was checked, what the signs on the page mean, and how much more there is.
+
+    Two rows, where these hold all that must be said.
+    """
+    fitting = (text for text in footer.checked if width_of(text) <= width)
+    checked = next(fitting, footer.checked[-1])
+    parts = [*_legend(rows, to), *_more(footer.total, len(rows), to)]
+    rest = _flow([*parts, *footer.hints], width)
+    if len(rest) > 1:
+        rest = _flow(parts, width)
+    lines = [line for text in footer.lines for line in wrap([(text, "")], width)]
+    for text in (checked, *rest):
+        lines += wrap([(text, "dim")], width)
+    return [painted(line) for line in lines]
+
+
+def _flow(parts: Sequence[str], width: int) -> list[str]:
+    """Parts on as few lines as they need, broken between two of them."""
+    lines: list[str] = []
+    for part in parts:
+        longer = f"{lines[-1]}{SEPARATOR} {part}" if lines else part
+        lines = [*lines[:-1], longer] if width_of(longer) <= width else [*lines, part]
+    return lines
+
+
+def _legend(rows: Sequence[Row], to: Translator) -> Iterator[str]:
+    """What the sign of doubt and a blank in place of hours mean, where the page has them."""
+    contacts = [contact for row in rows for contact in row.contacts]
+    if any(contact.doubtful for contact in contacts):
+        yield f"{DOUBT} {to.text('published, not confirmed recently')}"
+    if not all(row.contacts[0].hours for row in rows if row.contacts):
+        yield to.text("blank hours: not known")
+
+
+def _more(total: int, shown: int, to: Translator) -> list[str]:
+    if total <= shown:
+        return []
+    return [to.text("{number} more (use --limit {total})", number=total - shown, total=total)]
+
+
+# --- a table, and a list --------------------------------------------------------------------------
+
+
+def _table(rows: Sequence[Row], room: Room, to: Translator) -> list[str]:
+    """Rows as a table, drawn by Rich; its cells are wrapped already, as Rich breaks a number where
+    a no-break space is."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+
+    columns = widths(room)
+    drawn = [cells(row, room, columns) for row in rows]
+    titles = [to.text("Number"), to.text("Service")]
+    titles += [to.text("For whom, where"), to.text("What it does")] if room.wide else []
+    table = Table(
+        box=SIMPLE_HEAD if room.header else None,
+        show_header=room.header, show_edge=False, pad_edge=False,
+        padding=(0, GAP - room.header, 0, 0),  # A box has a blank of its own.
+    )  # fmt: skip
+    for position, width in enumerate([LEFT_WIDTH, *columns]):
+        needed = [width_of_line(line) for row in drawn for line in row[position]]
+        table.add_column(_text([((titles[position], "bold"),)]), no_wrap=True,
+                         width=max([width, *needed]))  # fmt: skip
+    for position, row in enumerate(drawn):
+        if position and room.air:
+            table.add_row()
+        table.add_row(*map(_text, row))
+    console = Console(
+        width=10_000, height=25, force_terminal=True, highlight=False, color_system="standard",
+        legacy_windows=False, no_color=False,
+    )  # fmt: skip
+    with console.capture() as captured:
+        console.print(table)
+    return [line.rstrip(" ") for line in captured.get().rstrip("\n").split("\n")]
+
+
+def _text(lines: Sequence[Line]) -> Text:
+    """Lines as a cell of a table of Rich: `Text`, so that brackets in data are no markup."""
+    from rich.text import Text
+
+    text = Text()
+    for position, line in enumerate(lines):
+        text.append("\n" if position else "")
+        for run in line:
+            text.append(*run)
+    return text
+
+
+def _list(rows: Sequence[Row], room: Room, spaced: bool) -> list[str]:
+    """Rows below each other, for a narrow screen."""
+    lines: list[str] = []
+    for row in rows:
+        if lines and spaced:
+            lines.append("")
+        lines += map(painted, stacked(row, room))
+    return lines

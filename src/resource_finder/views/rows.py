@@ -1,0 +1,156 @@
+"""Entries as rows of a screen with a column of numbers: whom to call first, then what for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from resource_finder.closed_lists import CURRENT_SINCE
+from resource_finder.directory.call_instead import number_to_call
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES
+from resource_finder.header import Urgent
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import Entry, Phone, Service
+from resource_finder.views.document import Contact, Row
+from resource_finder.views.entry import (
+    ViewContext,
+    numbers,
+    region_names,
+    web_fields,
+    which_number,
+)
+from resource_finder.views.hours import hours_to_show
+
+_STATUSES: Final = {
+    "former": (N_("FORMER"), N_("Do not refer anyone here")),
+    "announced": (N_("ANNOUNCED ONLY"), N_("Not a place to go")),
+}
+"""What stands in place of a number, and beside the name, where nobody answers."""
+
+
+def entry_row(entry: Entry, view: ViewContext, notes: Iterable[str] = ()) -> Row:
+    """An entry as a row; `notes` are what one must know of it for this search."""
+    language = view.translator.language
+    if not isinstance(entry, Service):
+        # A duty or a right is never left out for want of room.
+        return Row(entry.id, entry.name[language], alerts=(entry.summary[language], *notes))
+    row = Row(
+        entry.id,
+        short_name(entry, view.translator),
+        entry.use_for[language] if entry.use_for else entry.summary[language],
+        entry.summary[language],
+        alerts=(*notes, *_alerts(entry, view.translator)),
+        facts=_facts(entry, view),
+        keep=entry.id in view.index.header.fallback_services,
+    )
+    return _with_numbers(row, entry, view)
+
+
+def short_name(service: Service, translator: Translator) -> str:
+    """The name of a service where there is little space."""
+    return (service.short or service.name)[translator.language]
+
+
+def urgent_row(urgent: Urgent, view: ViewContext) -> Row:
+    """An urgent line on a screen: its short text; where that is a label alone, `use_for` says whom
+    one calls."""
+    translator, service = (
+        Translator(view.translator.urgent_language),
+        view.index.service(urgent.service),
+    )
+    text, whom = urgent.short[translator.language], ""
+    if ":" not in text:
+        text = translator.pair(text, "").rstrip(" ")
+        whom = short_name(service, translator)
+    label, colon, rest = text.partition(":")
+    phones = numbers(service, view) if urgent.numbers else []
+    contacts = tuple(Contact(translator.phone(phone.number)) for phone in phones)
+    return Row(urgent.service, rest.strip(" "), whom, warning=label + colon, contacts=contacts)
+
+
+def _facts(service: Service, view: ViewContext) -> tuple[str, ...]:
+    """Where a service is and for which ages."""
+    ages = (view.translator.ages(service.ages),) if service.ages else ()
+    return (region_names(service, view), *ages)
+
+
+def _alerts(service: Service, translator: Translator) -> tuple[str, ...]:
+    """The role of police, and doubts about the service."""
+    police = "" if service.police == "not-stated" else translator.label(service.police)
+    sure = "" if service.confidence != "unconfirmed" else translator.label("unconfirmed")
+    alerts = (police, _doubt(service, translator), sure)
+    return tuple(alert.rstrip(".") for alert in alerts if alert)
+
+
+def _doubt(service: Service, translator: Translator) -> str:
+    """That a service may have ended, or was last seen long ago."""
+    if service.status in NO_CONTACT_STATUSES:
+        return ""
+    seen = translator.date(service.last_seen) if service.last_seen else ""
+    if service.status == "unknown":
+        if not seen:
+            return translator.text("Still running?")
+        return translator.text("Still running? Last seen: {date}", date=seen)
+    if service.last_seen and service.last_seen < CURRENT_SINCE:
+        return translator.text("Last known to be running: {date}.", date=seen)
+    return ""
+
+
+def _with_numbers(row: Row, service: Service, view: ViewContext) -> Row:
+    """The row with its numbers, or with what stands in their place."""
+    translator = view.translator
+    if service.status in NO_CONTACT_STATUSES:
+        status, advice = _STATUSES[service.status]
+        alerts = (translator.text(advice), *row.alerts)
+        return row._replace(warning=translator.text(status), alerts=alerts)
+    own = numbers(service, view)
+    if own:
+        return row._replace(contacts=_contacts(own, service, view))
+    row = row._replace(missing=_missing(service, translator))
+    other = view.index.call_instead(service.id)
+    phone = number_to_call(other) if other else None
+    if other is None or phone is None:
+        web = (f"{field.label} {field.value}" for field in web_fields(service, view)[:1])
+        return row._replace(alerts=(*web, *row.alerts))
+    contact = _contact(phone, other, view)._replace(before="")
+    return row._replace(
+        contacts=(contact,),
+        instead=translator.pair(translator.text("Call instead"), short_name(other, translator)),
+    )
+
+
+def _missing(service: Service, translator: Translator) -> str:
+    """Why there is no number of the service itself."""
+    return translator.text("No confirmed number" if service.phones else N_("No number known to us"))
+
+
+def _contacts(phones: Iterable[Phone], service: Service, view: ViewContext) -> tuple[Contact, ...]:
+    """Numbers in short; one to which several words can be sent stands once."""
+    contacts: list[Contact] = []
+    for contact in (_contact(phone, service, view) for phone in phones):
+        last = contacts[-1] if contacts else None
+        if last and last._replace(after=contact.after) == contact:
+            words = f"{last.after[:-1]}, {contact.after[1:]}" if last.after else contact.after
+            contacts[-1] = contact._replace(after=words)
+        else:
+            contacts.append(contact)
+    return tuple(contacts)
+
+
+def _contact(phone: Phone, service: Service, view: ViewContext) -> Contact:
+    """A number in short."""
+    translator, index = view.translator, view.index
+    label = which_number(phone, service, translator)
+    if phone.kind == "text":
+        before = translator.label("text").lower()
+    elif label or phone.kind != "voice":
+        before = translator.pair(label or translator.label(phone.kind), "").rstrip(" ")
+    else:
+        before = ""
+    return Contact(
+        translator.phone(phone.number),
+        phone.confidence != "confirmed",
+        hours_to_show(service, phone, index, translator) or "",
+        before,
+        f"({phone.keyword})" if phone.keyword else "",
+    )
