@@ -95,6 +95,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
         "model", "search.builtin_index", "search.index",
     },
+    "search.order": {
+        "directory.contacts", "model", "search.filters", "search.index", "search.query",
+        "search.rank", "search.tokens",
+    },
     "views": set(),
     "views.document": {"i18n"},
     "views.sheet_specs": {"i18n"},
@@ -221,8 +225,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "finder": {
         "closed_lists", "directory.contacts", "directory.loader", "directory.offices", "model",
-        "search.build", "search.builtin_index", "search.filters", "search.index", "search.query",
-        "search.rank",
+        "search.build", "search.builtin_index", "search.filters", "search.index", "search.order",
+        "search.query", "search.rank",
     },
     "__init__": {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",

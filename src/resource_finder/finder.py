@@ -31,6 +31,7 @@ from resource_finder.model import (
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index, entry_kind
+from resource_finder.search.order import in_order
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit, find
 
@@ -131,7 +132,8 @@ class Finder:
         Without words, every entry that the filters admit, in the order of the directory.
         `home_region` is the id of a region whose services rank first among equals.
         """
-        return find(self.index, words, filters, home_region, tuple(kinds))
+        query, hits = find(self.index, words, filters, home_region, tuple(kinds))
+        return query, in_order(query, hits, self.index) if words.strip() else hits
 
     def find(
         self,
