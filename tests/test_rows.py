@@ -17,6 +17,8 @@ from resource_finder.bilingual import Language
 from resource_finder.finder import BEST_SERVICES, Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory
+from resource_finder.render import grid
+from resource_finder.render.cells import Room
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
 from resource_finder.text import width_of
@@ -135,6 +137,23 @@ def test_what_is_left_out_is_not_what_one_calls_first(
     if [row for row in callable_rows[:3] if row not in shown]:
         others = [row for row in shown if row not in callable_rows[:3] and row is not rows[0]]
         assert [row.id for row in others if not row.keep] == []
+
+
+@given(data=st.data(), columns=st.integers(20, 200), header=st.booleans())
+def test_a_page_is_as_high_as_was_counted(
+    answers: dict[str, Answer], data: st.DataObject, columns: int, header: bool
+) -> None:
+    """The lines of a page are counted before it is drawn, and are then as many."""
+    answer = answers[data.draw(st.sampled_from(sorted(answers)))]
+    footer, sections = answer.page.footer, answer.page.sections
+    assert footer
+    room = Room(
+        columns, data.draw(st.booleans()), data.draw(st.booleans()),
+        data.draw(st.integers(0, 2 if columns >= 100 else 1)), data.draw(st.booleans()),
+        data.draw(st.booleans()), header and columns >= 60,
+    )  # fmt: skip
+    drawn = grid._page(sections, room, footer, answer.translator)
+    assert grid._height(sections, room, footer, answer.translator) == len(drawn)
 
 
 def test_a_limit_and_a_pipe_are_obeyed_whole(index: Index, language: Language) -> None:

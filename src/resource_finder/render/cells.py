@@ -33,13 +33,14 @@ DOUBT: Final = "*"
 class Room(NamedTuple):
     """What a page may use: its width in characters; `air`: blank lines between entries; `inline`:
     words beside the name; `words`: 2 for a description, 1 for a few words, 0 for none; `facts`: for
-    whom and where; `header`: the columns have titles."""
+    whom and where; `gaps`: blank lines above headings; `header`: the columns have titles."""
 
     width: int
     air: bool = True
     inline: bool = False
     words: int = 1
     facts: bool = True
+    gaps: bool = True
     header: bool = False
 
     @property
@@ -145,14 +146,22 @@ def _words(row: Row, room: Room) -> list[Run]:
 def cells(row: Row, room: Room, widths: Sequence[int]) -> Cells:
     """An entry as the cells of a table."""
     if not room.wide:
-        right, above = _right(row, _words(row, room), room.inline, widths[0])
-        return _left(row, above), right
+        return _beside(row, room, widths[0])
     name, place, what = widths
     right, above = _right(row, [*_numbers(row), (row.id, "dim")], False, name)
     described = ("", row.use_for, row.what)[room.words]
     about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
     facts = joined((fact, "dim") for fact in row.facts)
     return _left(row, above), right, wrap(facts, place), about
+
+
+def _beside(row: Row, room: Room, width: int) -> Cells:
+    """A number and one column of words; what the entry is for stands there all the same where it
+    takes no further line."""
+    right, above = _right(row, _words(row, room), room.inline, width)
+    left = _left(row, above)
+    described, _ = _right(row, _words(row, room._replace(words=1)), room.inline, width)
+    return left, described if len(described) <= max(len(left), len(right)) else right
 
 
 def stacked(row: Row, room: Room) -> Iterator[Line]:

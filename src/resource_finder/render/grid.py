@@ -38,18 +38,18 @@ def lay_out(
 ) -> list[str]:
     """Sections of rows and their footer; as many of them as `lines` hold, where that is given."""
     rooms = _rooms(room, grouped=len(sections) > 1)
-    count = sum(len(section.items) for section in sections)
-    for tried in rooms if lines is not None else rooms[:1]:
-        shown = _page(sections, tried, footer, to)
-        if lines is None or len(shown) <= lines:
-            return shown
-    for position in _dispensable(sections):
-        sections = _without(sections, position)
-        count -= 1
-        shown = _page(sections, rooms[-1], footer, to)
-        if lines is None or len(shown) <= lines:
+    if lines is None:
+        return _page(sections, rooms[0], footer, to)
+
+    def fits(room: Room) -> bool:
+        return _height(sections, room, footer, to) <= lines
+
+    roomiest = next(filter(fits, rooms), rooms[-1])
+    for id in _dispensable(sections):
+        if fits(roomiest):
             break
-    return shown
+        sections = _without(sections, id)
+    return _page(sections, roomiest, footer, to)
 
 
 def _rooms(room: Room, grouped: bool) -> list[Room]:
@@ -58,7 +58,7 @@ def _rooms(room: Room, grouped: bool) -> list[Room]:
     inline = grouped and not room.wide
     rooms = [room._replace(air=air, inline=inline, words=words) for air in (True, False)]
     # The names of lines say enough of where they are.
-    low = rooms[-1]._replace(inline=not room.wide, facts=not grouped)
+    low = rooms[-1]._replace(inline=not room.wide, facts=not grouped, gaps=not grouped)
     return rooms + [low._replace(words=fewer) for fewer in range(words, -1, -1)]
 
 
@@ -94,16 +94,33 @@ def _page(sections: Sequence[Section], room: Room, footer: Footer, to: Translato
     """Sections and footer as lines."""
     lines: list[str] = []
     for section in sections:
-        lines.append("")
-        if section.title:
-            lines += map(painted, wrap([(section.title.upper(), "bold")], room.width))
-        rows = [item.row for item in section.items if item.row]
+        lines += _head(section, room, first=section is sections[0])
+        rows = list(_rows([section]))
         header = room.header and section is sections[0]
         if room.table:
             lines += _table(rows, room._replace(header=header), to)
         else:
-            lines += _list(rows, room, spaced=room.air and not section.title)
+            lines += _list(rows, room)
     return [*lines, "", *_footer(list(_rows(sections)), footer, room.width, to)]
+
+
+def _height(sections: Sequence[Section], room: Room, footer: Footer, to: Translator) -> int:
+    """The number of lines of a page, without drawing it: Rich is slow."""
+    height = 1 + len(_footer(list(_rows(sections)), footer, room.width, to)) + 2 * room.header
+    for section in sections:
+        height += len(_head(section, room, first=section is sections[0]))
+        height += len(section.items) - 1 if room.air else 0
+        for row in _rows([section]):
+            drawn = cells(row, room, widths(room)) if room.table else (list(stacked(row, room)),)
+            height += max(map(len, drawn))
+    return height
+
+
+def _head(section: Section, room: Room, first: bool) -> list[str]:
+    """A blank line and the heading of a section."""
+    blank = [""] if first or room.gaps else []
+    title = [(section.title.upper(), "bold")] if section.title else []
+    return [*blank, *map(painted, wrap(title, room.width))]
 
 
 def _footer(rows: Sequence[Row], footer: Footer, width: int, to: Translator) -> list[str]:
@@ -144,7 +161,7 @@ def _legend(rows: Sequence[Row], to: Translator) -> Iterator[str]:
 def _more(total: int, shown: int, to: Translator) -> list[str]:
     if total <= shown:
         return []
-    return [to.text("{number} more (use --limit {total})", number=total - shown, total=total)]
+    return [to.text("{number} more: --limit {total}", number=total - shown, total=total)]
 
 
 # --- a table, and a list --------------------------------------------------------------------------
@@ -195,11 +212,11 @@ def _text(lines: Sequence[Line]) -> Text:
     return text
 
 
-def _list(rows: Sequence[Row], room: Room, spaced: bool) -> list[str]:
+def _list(rows: Sequence[Row], room: Room) -> list[str]:
     """Rows below each other, for a narrow screen."""
     lines: list[str] = []
     for row in rows:
-        if lines and spaced:
+        if lines and room.air:
             lines.append("")
         lines += map(painted, stacked(row, room))
     return lines

@@ -28,6 +28,14 @@ _STATUSES: Final = {
 """What stands in place of a number, and beside the name, where nobody answers."""
 
 
+_POLICE: Final = {
+    "service": N_("police service"),
+    "part": N_("police in the team"),
+    "may-be-told": N_("police may be notified"),
+}
+"""The role of police in a few words."""
+
+
 def entry_row(entry: Entry, view: ViewContext, notes: Iterable[str] = ()) -> Row:
     """An entry as a row; `notes` are what one must know of it for this search."""
     language = view.translator.language
@@ -76,7 +84,7 @@ def _facts(service: Service, view: ViewContext) -> tuple[str, ...]:
 
 def _alerts(service: Service, translator: Translator) -> tuple[str, ...]:
     """The role of police, and doubts about the service."""
-    police = "" if service.police == "not-stated" else translator.label(service.police)
+    police = translator.text(_POLICE[service.police]) if service.police in _POLICE else ""
     sure = "" if service.confidence != "unconfirmed" else translator.label("unconfirmed")
     alerts = (police, _doubt(service, translator), sure)
     return tuple(alert.rstrip(".") for alert in alerts if alert)
@@ -105,7 +113,10 @@ def _with_numbers(row: Row, service: Service, view: ViewContext) -> Row:
         return row._replace(warning=translator.text(status), alerts=alerts)
     own = numbers(service, view)
     if own:
-        return row._replace(contacts=_contacts(own, service, view))
+        first, *others = _contacts(own, service, view)
+        if own[0].label is None and own[0].role in ("local", "toll-free"):
+            first = first._replace(before="")  # The number itself says so.
+        return row._replace(contacts=(first, *others))
     row = row._replace(missing=_missing(service, translator))
     other = view.index.call_instead(service.id)
     phone = number_to_call(other) if other else None
