@@ -262,6 +262,21 @@ def test_every_entry_and_source_is_shown_by_its_id(finder: Finder, directory: Di
         assert finder.show(source.id) == source
 
 
+def test_the_beginning_of_one_id_is_enough(finder: Finder) -> None:
+    """A few letters open an entry where they begin no other id; else every id that they begin is
+    told, and none is opened."""
+    assert finder.show("family-vio") == finder.show("family-violence")
+    assert finder.show("2008-12-10") == finder.show("2008-12-10-phase-two")
+    with pytest.raises(UnknownIdError) as several:
+        finder.show("streetreach-")
+    longer = [id for id in finder.index.ids() if id.startswith("streetreach-")]
+    assert len(longer) > 1
+    assert several.value.near == tuple(longer)
+    for unknown in ("", "family violence", "zzqxv"):
+        with pytest.raises(UnknownIdError):
+            finder.show(unknown)
+
+
 def test_an_unknown_id_is_told_with_the_ids_that_are_near(finder: Finder) -> None:
     """A slip in an id is answered with the ids that may be meant, another word with none."""
     with pytest.raises(UnknownIdError) as slip:

@@ -71,7 +71,8 @@ class Timeline(NamedTuple):
 
 
 class UnknownIdError(LookupError):
-    """No entry or source has this id; `near` are up to three ids that are spelled like it."""
+    """No entry or source has this id; `near` are the ids that begin with it, else up to three that
+    are spelled like it."""
 
     def __init__(self, id: str, near: Sequence[str]) -> None:
         self.id, self.near = id, tuple(near)
@@ -191,17 +192,23 @@ class Finder:
         return Timeline(query, tuple(events[:limit]), len(events))
 
     def show(self, id: str) -> Entry | Source:
-        """Everything known about one entry or source. Raises UnknownIdError."""
+        """Everything known about one entry or source, by its id or the beginning of no other one.
+        Raises UnknownIdError."""
         record = self.index.entry(id) or self.index.source(id)
         if record is None:
-            raise self.unknown_id(id)
+            error = self.unknown_id(id)
+            if len(error.near) != 1 or not error.near[0].startswith(id):
+                raise error
+            return self.show(error.near[0])
         return record
 
     def unknown_id(self, id: str) -> UnknownIdError:
         """The error for an id that nothing has, with the ids that are spelled like it."""
         from difflib import get_close_matches
 
-        return UnknownIdError(id, get_close_matches(id.lower(), self.index.ids(), 3, 0.5))
+        ids = self.index.ids()
+        longer = [one for one in ids if id and one.startswith(id)]
+        return UnknownIdError(id, longer or get_close_matches(id.lower(), ids, 3, 0.5))
 
     def entries(
         self, kinds: Sequence[str] = ENTRY_KINDS, filters: Filters | None = None
