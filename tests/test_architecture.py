@@ -91,13 +91,13 @@ MODULES: Final[dict[str, set[str]]] = {
         "built", "data_files", "directory.loader", "directory.nodes", "search.build",
         "search.index", "search.tokens",
     },
-    "search.integrity": {
-        "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
-        "model", "search.builtin_index", "search.index",
-    },
     "search.order": {
         "directory.contacts", "model", "search.filters", "search.index", "search.query",
         "search.rank", "search.tokens",
+    },
+    "search.integrity": {
+        "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
+        "model", "search.builtin_index", "search.index",
     },
     "views": set(),
     "views.document": {"i18n"},

@@ -170,6 +170,21 @@ def test_a_limit_and_a_pipe_are_obeyed_whole(index: Index, language: Language) -
     assert [name for name in names if name not in piped] == []
 
 
+def test_a_timeline_opens_its_entries(index: Index, language: Language) -> None:
+    """Each event stands beside its date, which begins its id, and its sentence does not say its
+    title again; for some words all of them fit the window."""
+    finder, translator = Finder(index), Translator(language)
+    view = ViewContext(translator, index, TODAY)
+    for words in ("", "streetreach", "police"):
+        timeline = finder.timeline(words)
+        answer = Answer(pages.timeline_page(view, timeline, windows=1 if words else 0), translator)
+        text = answer.on(80, 24)
+        assert [row.id for row in answer.rows if f"\n{row.date} " not in text] == []
+        assert [row.id for row in answer.rows if not row.id.startswith(row.date)] == []
+        assert [row.id for row in answer.rows if row.use_for.startswith(row.name)] == []
+        assert not words or text.count("\n") < 24
+
+
 # --- the column of numbers ------------------------------------------------------------------------
 
 

@@ -196,8 +196,10 @@ def texts_shown(page: Page, to: Screen) -> Iterator[str]:
     if has_rows(page, to):
         assert page.footer
         grouped = len(page.sections) > 1
+        yield from (section.title for section in page.sections)
         for row in rows_of(page):
-            yield from _row_texts(row, described=(to.width or 0) >= 100 and not grouped)
+            wide = (to.width or 0) >= 100 and not grouped and not row.date
+            yield from _row_texts(row, described=wide)
         yield from page.footer.lines
         return
     for section in page.sections:
@@ -221,7 +223,8 @@ def rows_of(page: Page) -> list[Row]:
 
 
 def _row_texts(row: Row, described: bool) -> Iterator[str]:
-    yield from (row.name, row.warning, row.missing, row.instead, row.id, *row.alerts, *row.facts)
+    yield from (row.name, row.warning, row.date or row.id, row.missing, row.instead)
+    yield from (*row.alerts, *row.facts)
     yield row.what if described else row.use_for
     for position, contact in enumerate(row.contacts):
         before = contact.before if position else contact.before.rstrip(":\u00a0")
@@ -352,7 +355,7 @@ def test_no_full_stop_follows_an_address(page_set: PageSet, language: Language) 
 
 
 def _sections(page_set: PageSet, language: Language) -> Iterator[tuple[Section, Table]]:
-    for name in ("timeline", "list", "sources"):
+    for name in ("list", "sources"):
         for section in page_set.pages_in(language)[name].page.sections:
             assert section.table
             yield section, section.table

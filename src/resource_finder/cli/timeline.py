@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from resource_finder.cli.command import Words, command, limit_of, print_results
+from resource_finder.cli.command import Words, command, limit_of, print_results, windows_of
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import YEAR
 from resource_finder.i18n import N_
@@ -34,7 +34,8 @@ def timeline(
     request = open_request(context, words)
     view = request.view
     results = request.finder.timeline(request.words, since, until, limit_of(request.options))
+    windows = windows_of(request.options, 1 if request.words else 0)
     print_results(
         request, request.words, results.total, results.hits,
-        lambda: pages.timeline_page(view, results),
+        lambda: pages.timeline_page(view, results, windows),
     )  # fmt: skip

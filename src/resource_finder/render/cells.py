@@ -33,7 +33,8 @@ DOUBT: Final = "*"
 class Room(NamedTuple):
     """What a page may use: its width in characters; `air`: blank lines between entries; `inline`:
     words beside the name; `words`: 2 for a description, 1 for a few words, 0 for none; `facts`: for
-    whom and where; `gaps`: blank lines above headings; `header`: the columns have titles."""
+    whom and where; `gaps`: blank lines above headings; `header`: the columns have titles;
+    `dated`: dates stand left."""
 
     width: int
     air: bool = True
@@ -42,11 +43,12 @@ class Room(NamedTuple):
     facts: bool = True
     gaps: bool = True
     header: bool = False
+    dated: bool = False
 
     @property
     def wide(self) -> bool:
         """Whether people and place, and what a service does, have columns of their own."""
-        return self.width >= WIDE_WIDTH
+        return self.width >= WIDE_WIDTH and not self.dated
 
     @property
     def table(self) -> bool:
@@ -88,8 +90,8 @@ def _long_hours(contact: Contact, width: int) -> list[Line]:
 def _left(row: Row, name_lines: int) -> list[Line]:
     """What stands left: a warning, or the number, under the words that say that it is another's;
     `name_lines` is how many lines the name takes, above that of the other service."""
-    if row.warning:
-        return wrap([(row.warning, "bold red")], LEFT_WIDTH)
+    if row.warning or row.date:
+        return wrap([(row.warning, "bold red"), (row.date, "")], LEFT_WIDTH)
     lines = wrap([(row.missing, "dim")], LEFT_WIDTH)
     if row.missing:
         lines += [()] * (name_lines - len(lines))
@@ -134,12 +136,14 @@ def _in_words(contact: Contact) -> str:
 
 
 def _words(row: Row, room: Room) -> list[Run]:
-    """Everything that is said of an entry in one column of words."""
+    """Everything that is said of an entry in one column of words; its id is left out where it
+    begins with the date beside it."""
+    facts = row.facts if row.date else (*row.facts, row.id)
     return [
         *_numbers(row),
         (row.use_for if room.words else "", ""),
         *((alert, "") for alert in row.alerts),
-        *((fact, "dim") for fact in (*row.facts, row.id) if room.facts),
+        *((fact, "dim") for fact in facts if room.facts),
     ]
 
 
@@ -168,8 +172,7 @@ def stacked(row: Row, room: Room) -> Iterator[Line]:
     """A row on a narrow screen: its number, and below it, indented, the words."""
     width = max(room.width, MIN_WIDTH)
     words = _words(row, room)
-    if row.warning:
-        yield from wrap([(row.warning, "bold red")], width)
+    yield from wrap([(row.warning, "bold red"), (row.date, "")], width)
     if row.missing:
         yield from wrap([(row.missing, "dim")], width)
     if row.instead:

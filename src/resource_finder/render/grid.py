@@ -119,7 +119,7 @@ def _height(sections: Sequence[Section], room: Room, footer: Footer, to: Transla
 def _head(section: Section, room: Room, first: bool) -> list[str]:
     """A blank line and the heading of a section."""
     blank = [""] if first or room.gaps else []
-    title = [(section.title.upper(), "bold")] if section.title else []
+    title = [(section.title, "bold")] if section.title else []
     return [*blank, *map(painted, wrap(title, room.width))]
 
 
@@ -177,6 +177,8 @@ def _table(rows: Sequence[Row], room: Room, to: Translator) -> list[str]:
     columns = widths(room)
     drawn = [cells(row, room, columns) for row in rows]
     titles = [to.text("Number"), to.text("Service")]
+    if room.dated:
+        titles = [to.text("Date"), to.text("What happened")]
     titles += [to.text("For whom, where"), to.text("What it does")] if room.wide else []
     table = Table(
         box=SIMPLE_HEAD if room.header else None,

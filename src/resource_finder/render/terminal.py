@@ -108,7 +108,8 @@ def _rows(page: Page, to: Screen, above: int, translator: Translator) -> list[st
     if not to.rich or to.width is None or page.footer is None or not all(i.row for i in items):
         return []
     header = to.header or to.width >= cells.WIDE_WIDTH
-    room = cells.Room(to.width, header=header)
+    dated = any(item.row and item.row.date for item in items)
+    room = cells.Room(to.width, header=header, dated=dated)
     lines = None
     if to.height is not None and page.windows:
         lines = (to.height - 1) * page.windows - above

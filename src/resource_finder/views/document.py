@@ -63,7 +63,8 @@ class Row(NamedTuple):
     """An entry as a screen with a column of numbers shows it: its first number left, words right.
 
     `instead` names another service, whose number `contacts` holds; `missing` then stands in the
-    place of a number of its own. `warning` stands there too: nobody answers for this entry.
+    place of a number of its own. `warning` stands there too: nobody answers for this entry; or the
+    `date` of an event.
     `alerts` are what one must know before calling, `facts` for whom and where it is; `use_for` is
     what it is for in a few words, `what` in a sentence or two.
     """
@@ -78,6 +79,7 @@ class Row(NamedTuple):
     warning: str = ""
     alerts: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    date: str = ""
     keep: bool = False
     """Whether it stays where a low window leaves others out."""
 

@@ -16,7 +16,6 @@ from resource_finder.views.closing import checked_line, evidence_line, support_l
 from resource_finder.views.document import Column, Field, Footer, Item, Page, Section, Table
 from resource_finder.views.entry import (
     ViewContext,
-    event_text,
     group_by_line,
     service_item,
     summary_item,
@@ -227,23 +226,21 @@ def hotlines_page(view: ViewContext, results: Results, windows: int = 0) -> Page
     )  # fmt: skip
 
 
-def timeline_page(view: ViewContext, timeline: Timeline) -> Page:
+def timeline_page(view: ViewContext, timeline: Timeline, windows: int = 0) -> Page:
     """Events in order of time, under their phases."""
     translator, events = view.translator, timeline.events
     if not events:
         return empty_page(view, timeline.query)
     sections = []
     for title, members in group_by_phase(events, view):
-        columns = (
-            Column(translator.text("Date"), 17, whole=True),
-            Column(translator.text("What happened"), 40),
-        )
-        rows = tuple((translator.date(e.date), event_text(e, translator.language)) for e in members)
-        items = tuple(summary_item(e, view) for e in members)
-        sections.append(Section(items, title, Table(columns, rows)))
-    closing = phases_note(view)
-    closing += _more_results(timeline.total, len(events), translator)
-    return make_page(view, sections, events, _corrections(timeline.query, translator), closing)
+        items = tuple(summary_item(e, view)._replace(row=entry_row(e, view)) for e in members)
+        sections.append(Section(items, title))
+    note = phases_note(view)
+    closing = [*note, *_more_results(timeline.total, len(events), translator)]
+    return make_page(
+        view, sections, events, _corrections(timeline.query, translator), closing,
+        make_footer(view, events, timeline.total, () if windows else note), windows,
+    )  # fmt: skip
 
 
 def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) -> Page:

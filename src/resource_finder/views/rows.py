@@ -10,7 +10,7 @@ from resource_finder.directory.call_instead import number_to_call
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.header import Urgent
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Entry, Phone, Service
+from resource_finder.model import Entry, Event, Phone, Service
 from resource_finder.views.document import Contact, Row
 from resource_finder.views.entry import (
     ViewContext,
@@ -39,6 +39,8 @@ _POLICE: Final = {
 def entry_row(entry: Entry, view: ViewContext, notes: Iterable[str] = ()) -> Row:
     """An entry as a row; `notes` are what one must know of it for this search."""
     language = view.translator.language
+    if isinstance(entry, Event):
+        return _event_row(entry, view.translator)
     if not isinstance(entry, Service):
         # A duty or a right is never left out for want of room.
         return Row(entry.id, entry.name[language], alerts=(entry.summary[language], *notes))
@@ -52,6 +54,14 @@ def entry_row(entry: Entry, view: ViewContext, notes: Iterable[str] = ()) -> Row
         keep=entry.id in view.index.header.fallback_services,
     )
     return _with_numbers(row, entry, view)
+
+
+def _event_row(event: Event, translator: Translator) -> Row:
+    """An event, without the words of its title in the sentence after it. Its date is as in its id:
+    `show` opens it by that."""
+    title = event.name[translator.language]
+    text = (event.line or event.summary)[translator.language].removeprefix(title).lstrip(" .")
+    return Row(event.id, title, text, date=event.date)
 
 
 def short_name(service: Service, translator: Translator) -> str:
