@@ -21,8 +21,8 @@ ROOT: Final = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "tests")]
 
 from processes import run_on_terminal  # noqa: E402
+from resource_finder.bilingual import Language  # noqa: E402
 from resource_finder.i18n import Translator  # noqa: E402
-from resource_finder.model import Language  # noqa: E402
 from resource_finder.text import width_of  # noqa: E402
 
 TASKS: Final = ROOT / "tests" / "screens" / "tasks.yaml"
