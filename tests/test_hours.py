@@ -114,6 +114,11 @@ def test_days_and_times_are_written_in_either_language(
             "24 heures sur 24 (selon une source de 2015)",
         ),
         (
+            "cybertip",
+            "24 hours a day (seen in 2020)",
+            "24 heures sur 24 (selon une source de 2020)",
+        ),
+        (
             "family-violence",
             "24 hours a day, every day (from an undated source)",
             "24 heures sur 24, 7 jours sur 7 (selon une source sans date)",

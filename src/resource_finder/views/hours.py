@@ -93,9 +93,11 @@ def _opening(service: Service, phone: Phone | None) -> Opening | None:
 
 def _evidence(service: Service, phone: Phone | None, index: Index) -> str | None:
     """The date of the newest evidence of the hours: that of the value, or, of words alone, that of
-    the sources that the service cites for its hours."""
+    the sources that the service cites for its hours (the earliest that one without a date can
+    have)."""
     opening = _opening(service, phone)
     if opening:
         return evidence_date(opening, index)
     cited = (index.source(c.source) for c in service.sources if "hours" in c.supports)
-    return max((source.date for source in cited if source and source.date), default=None)
+    dates = (source.date or source.not_before for source in cited if source)
+    return max(filter(None, dates), default=None)
