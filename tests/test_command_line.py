@@ -88,7 +88,8 @@ def test_help_names_every_switch_of_accessibility(language: Language, typed: Typ
     source = Path(terminal.__file__).read_text(encoding="utf-8")
     variables = set(re.findall(r'"([A-Z_]{4,})"', source)) - {"NFKD"}
     assert variables == {
-        "ACCESSIBLE", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "RESOURCE_FINDER_PLAIN", "TERM",
+        "ACCESSIBLE", "CLICOLOR", "COLUMNS", "FORCE_COLOR", "NO_COLOR", "RESOURCE_FINDER_PLAIN",
+        "TERM",
     }  # fmt: skip
     shown = typed("help", "accessibility", "--lang", language).out
     others = {"--format plain", "--limit", "RESOURCE_FINDER_LANG"}

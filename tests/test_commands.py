@@ -254,7 +254,7 @@ def test_hotlines_says_how_many_local_offices_it_left_out(typed: Type, language:
     page = typed("hotlines", "--lang", language).out
     line = {
         Language.EN: "15 local police and child welfare offices are not listed: add a place or",
-        Language.FR: "15 bureaux locaux de la police et des services à l’enfance ne sont pas",
+        Language.FR: "15 bureaux locaux de la police et des services à l’enfant et à la famille ne",
     }[language]
     assert line in " ".join(page.split())
     assert "--region" in page

@@ -24,7 +24,7 @@ from resource_finder.finder import Results, Timeline
 from resource_finder.header import Header
 from resource_finder.i18n import Translator
 from resource_finder.model import Address, Directory, Entry, Phone, Service, Web
-from resource_finder.render.terminal import Screen, detect_screen, fits, render
+from resource_finder.render.terminal import Screen, detect_screen, fits, render, terminal_rows
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
@@ -654,7 +654,8 @@ def test_a_page_that_the_window_holds_is_not_lengthened(
 ) -> None:
     """The urgent lines are repeated just when the first ones scroll away."""
     page, translator = page_set.pages_in(language)["show 988"].page, Translator(language)
-    length = render(page, Screen(80, None, True), translator).count("\n")
+    lines = render(page, Screen(80, None, True), translator).splitlines()
+    length = sum(len(terminal_rows(line, 80)) for line in lines)
     again = on_one_line(page.reminder)
     assert not on_one_line(render(page, Screen(80, length + 1, True), translator)).endswith(again)
     assert on_one_line(render(page, Screen(80, length, True), translator)).endswith(again)

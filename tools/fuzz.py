@@ -108,7 +108,7 @@ SNIPPETS: Final = {
 WORDS: Final = re.compile(r"(?<=\b(?:en|fr): )[^,{}\[\]\n]+(?=[,}])")
 """Words for people, in the small directory."""
 TOKENS: Final = re.compile(r"\s+|\w+|.", re.DOTALL)
-SGR: Final = re.compile(r"\x1b\[[0-9;]*m")
+SGR: Final = re.compile(r"\x1b\[(?:[012]|1;31)m")
 QUESTIONS: Final[list[str]] = [
     one["query"]
     for one in yaml.load((ROOT / "tests/search/queries.yaml").read_text("utf-8"), yaml.CSafeLoader)

@@ -47,7 +47,7 @@ _SETTINGS = (
     ("TERM=dumb", N_("same effect; some terminals set this themselves")),
     ("--format markdown, json, csv", N_("for a page, a program or a spreadsheet")),
     ("--format table", N_("a table, even when the output is piped")),
-    ("NO_COLOR, CLICOLOR=0", N_("no colour; bold and dim stay")),
+    ("NO_COLOR, CLICOLOR=0", N_("no colour; bold and faint stay")),
     ("FORCE_COLOR=1", N_("bold in a table, even when the output is piped")),
     ("COLUMNS=60", N_("the width of lines on a terminal")),
     ("--limit 1", N_("one result at a time")),

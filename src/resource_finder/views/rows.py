@@ -142,7 +142,8 @@ def _with_numbers(row: Row, service: Service, view: ViewContext) -> Row:
 
 def _missing(service: Service, translator: Translator) -> str:
     """Why there is no number of the service itself."""
-    return translator.text("No confirmed number" if service.phones else N_("No number known to us"))
+    missing = N_("No confirmed number") if service.phones else N_("No number known to us")
+    return translator.text(missing)
 
 
 def _contacts(phones: Iterable[Phone], service: Service, view: ViewContext) -> tuple[Contact, ...]:
