@@ -18,7 +18,7 @@ import yaml
 
 from resource_finder.bilingual import Language, Text
 from resource_finder.i18n import N_
-from resource_finder.text import is_unsafe
+from resource_finder.text import make_safe
 
 T = TypeVar("T")
 
@@ -191,7 +191,7 @@ class Node:
                 N_("this is too long"), N_("at most {limit} characters"), limit=f"{MAX_TEXT_CHARS}"
             )
             return ""
-        if any(is_unsafe(character) for character in value):
+        if make_safe(value) != value:
             fix = N_("remove the invisible character")
             self.report(N_("this value contains a control character"), fix)
             return ""
