@@ -217,6 +217,15 @@ def test_no_line_of_an_answer_is_wider_than_the_screen(
     assert [line for line in wide if longest + 30 < columns] == []
 
 
+@pytest.mark.parametrize("columns", [100, 110, 119])
+def test_a_word_longer_than_its_column_does_not_widen_the_page(
+    answers: dict[str, Answer], columns: int
+) -> None:
+    """An address that is longer than a column of its own leaves the page as wide as the screen."""
+    lines = answers["en-03"].on(columns).split("\n")
+    assert [line for line in lines if width_of(line) > columns] == []
+
+
 # --- signs ----------------------------------------------------------------------------------------
 
 

@@ -158,7 +158,7 @@ def faults_of_built_in(tmp_path: Path, old: str, new: str) -> tuple[tuple[int, i
 
 
 NUMBER: Final = "      - number: 1-866-242-1571\n"
-LESS: Final = "take '{}' out, or correct the sources; to trust it less, add 'lowered:'"
+LESS: Final = "remove '{}', or correct the sources; to trust it less, add 'lowered:'"
 
 
 def test_one_wrong_confidence_fails_with_its_line_and_fix(tmp_path: Path) -> None:

@@ -209,9 +209,9 @@ def _lower(rule: str, lowered: Lowered | None, node: Node) -> str:
 
 
 def _report_contradiction(node: Node, key: str, typed: str, rule: str) -> None:
-    fix = N_("take '{key}' out, or correct the sources; to trust it less, add 'lowered:'")
+    fix = N_("remove '{key}', or correct the sources; to trust it less, add 'lowered:'")
     if key == "status":
-        fix = N_("take '{key}' out, or correct the sources")
+        fix = N_("remove '{key}', or correct the sources")
     what = N_("the sources give '{rule}' here, not '{value}'")
     (node.get(key) or node).report(what, fix, key=key, rule=rule, value=typed)
 

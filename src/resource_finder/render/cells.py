@@ -34,7 +34,7 @@ class Room(NamedTuple):
     """What a page may use: its width in characters; `air`: blank lines between entries; `inline`:
     words beside the name; `words`: 2 for a description, 1 for a few words, 0 for none; `facts`: for
     whom and where; `gaps`: blank lines above headings; `header`: the columns have titles;
-    `dated`: dates stand left."""
+    `dated`: dates stand left; `long_words`: some word is longer than a column of its own."""
 
     width: int
     air: bool = True
@@ -44,11 +44,12 @@ class Room(NamedTuple):
     gaps: bool = True
     header: bool = False
     dated: bool = False
+    long_words: bool = False
 
     @property
     def wide(self) -> bool:
         """Whether people and place, and what a service does, have columns of their own."""
-        return self.width >= WIDE_WIDTH and not self.dated
+        return self.width >= WIDE_WIDTH and not (self.dated or self.long_words)
 
     @property
     def table(self) -> bool:

@@ -37,6 +37,7 @@ def lay_out(
     sections: Sequence[Section], room: Room, lines: int | None, footer: Footer, to: Translator
 ) -> list[str]:
     """Sections of rows and their footer; as many of them as `lines` hold, where that is given."""
+    room = room._replace(long_words=_has_long_words(sections, room))
     rooms = _rooms(room, grouped=len(sections) > 1)
     if lines is None:
         return _page(sections, rooms[0], footer, to)
@@ -50,6 +51,19 @@ def lay_out(
             break
         sections = _without(sections, id)
     return _page(sections, roomiest, footer, to)
+
+
+def _has_long_words(sections: Sequence[Section], room: Room) -> bool:
+    """Whether a word is longer than its column, which would make the page wider than the screen."""
+    columns = widths(room)
+    return room.wide and any(
+        width_of_line(line) > width
+        for row in _rows(sections)
+        for cell, width in zip(
+            cells(row, room._replace(words=2), columns)[1:], columns, strict=True
+        )
+        for line in cell
+    )
 
 
 def _rooms(room: Room, grouped: bool) -> list[Room]:
