@@ -469,7 +469,7 @@ def hostile(directory: Directory) -> PageSet:
 
 @pytest.mark.parametrize(
     "to",
-    [PLAIN, Screen(40, 24), Screen(40, 24, True), Screen(100, 24, True), Screen(200, 24, True)],
+    [PLAIN, Screen(40, 24), Screen(40, 24, True), Screen(99, 24, True), Screen(200, 24, True)],
     ids=lambda to: f"{'rich' if to.rich else 'plain'}-{to.width}",
 )
 def test_markup_and_controls_in_data_are_harmless_words(
