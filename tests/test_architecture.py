@@ -92,8 +92,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.index", "search.tokens",
     },
     "search.order": {
-        "directory.contacts", "model", "search.filters", "search.index", "search.query",
-        "search.rank", "search.tokens",
+        "directory.contacts", "model", "search.filters", "search.index", "search.places",
+        "search.query", "search.rank", "search.tokens",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",

@@ -9,13 +9,14 @@ import pytest
 
 from conftest import replace
 from resource_finder.directory.offices import is_local_office
+from resource_finder.finder import Finder
 from resource_finder.model import Directory, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search.build import build
 from resource_finder.search.filters import Filters, serves
 from resource_finder.search.index import Index
 from resource_finder.search.query import understand
-from resource_finder.search.rank import Hit, find
+from resource_finder.search.rank import Hit
 
 PLACES: Final = [
     (region, name)
@@ -52,19 +53,20 @@ def test_an_ordinary_word_is_no_place(words: str, index: Index) -> None:
 
 SIXTY: Final = [PLACES[at * len(PLACES) // 60] for at in range(60)]
 """Sixty of the names, of all regions."""
+NOBODY: Final = ("former", "announced")
 LINES_FIRST: Final = ("report", "crisis", "support")
 
 
 def services(text: str, index: Index, filters: Filters | None = None) -> list[Service]:
-    """The services that a query finds, best first."""
-    return [
-        service for hit in hits(text, index, filters) if isinstance(service := hit.entry, Service)
-    ]
+    """The services that a query finds, best first, without those that have ended or are only
+    announced: they stand last wherever they are."""
+    found = (hit.entry for hit in hits(text, index, filters))
+    return [entry for entry in found if isinstance(entry, Service) and entry.status not in NOBODY]
 
 
 def hits(text: str, index: Index, filters: Filters | None = None) -> list[Hit]:
     """What a query finds, best first, without events."""
-    return find(index, text, filters, kinds=("hotline", "program", "notice"))[1]
+    return Finder(index).search(text, filters, ("hotline", "program", "notice"))[1]
 
 
 def is_last(service: Service) -> bool:
@@ -114,7 +116,11 @@ def test_a_place_alone_gives_lines_then_services_then_offices(offices: Index) ->
         order = [2 if is_last(s) else 0 if s.line in LINES_FIRST else 1 for s in serving]
         assert order == sorted(order), name
         assert serving == found[: len(serving)], name
-        every = [e for e in offices.entries("hotline", "program") if isinstance(e, Service)]
+        every = [
+            entry
+            for entry in offices.entries("hotline", "program")
+            if isinstance(entry, Service) and entry.status not in NOBODY
+        ]
         assert {s.id for s in serving} == {s.id for s in every if serves(s, region, offices)}
         # After them only what serves a part of the region, which may be the place.
         known = offices.header.regions
@@ -128,7 +134,8 @@ def test_a_place_alone_gives_lines_then_services_then_offices(offices: Index) ->
      "logement", "traite de personnes", "enfant maltraité", "services à l’enfance"],
 )  # fmt: skip
 def test_beside_words_nothing_from_elsewhere_comes_first(words: str, offices: Index) -> None:
-    """What does not serve a place that was typed never stands before what does."""
+    """What does not serve a place that was typed never stands before what does; what has ended or
+    is only announced stands last wherever it is."""
     for region, name in SIXTY:
         inside = [serves(s, region, offices) for s in services(f"{words} {name}", offices)]
         assert inside == sorted(inside, reverse=True), name

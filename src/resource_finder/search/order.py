@@ -15,6 +15,7 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_g
 from resource_finder.model import Service
 from resource_finder.search.filters import serves
 from resource_finder.search.index import Index
+from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
 from resource_finder.search.tokens import Meaning, MeaningKind, token_of
@@ -32,7 +33,7 @@ def in_order(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
     best = max(services, default=0.0)
 
     def place(hit: Hit) -> int:
-        if _is_named(hit, query):
+        if _is_named(hit, query) and not is_elsewhere(query, hit.entry, index):
             return 0
         if not _is_gone(hit):
             return 2
@@ -40,7 +41,7 @@ def in_order(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
 
     banded = [
         hit
-        for band in _bands(running)
+        for band in _bands(running, query, index)
         for hit in sorted(band, key=lambda hit: not _is_reachable(hit, index))
     ]
     return sorted([*banded, *filter(_is_gone, hits)], key=place)
@@ -72,12 +73,17 @@ def _is_reachable(hit: Hit, index: Index) -> bool:
     return other is not None and all(serves(other, region, index) for region in service.regions)
 
 
-def _bands(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
+def _bands(hits: Sequence[Hit], query: Query, index: Index) -> Iterator[list[Hit]]:
     """Hits in groups of about the same score. A higher score begins a group, too: hits that a
-    filter or a place brought together stay together."""
+    filter brought together stay together. What serves a place in the query is never in one group
+    with what does not."""
     band: list[Hit] = []
     for hit in hits:
-        if band and not _BAND_SHARE * band[0].score <= hit.score <= band[0].score:
+        about_as_well = band and _BAND_SHARE * band[0].score <= hit.score <= band[0].score
+        same_place = band and (
+            is_elsewhere(query, hit.entry, index) == is_elsewhere(query, band[0].entry, index)
+        )
+        if band and not (about_as_well and same_place):
             yield band
             band = []
         band.append(hit)

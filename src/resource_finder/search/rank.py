@@ -95,18 +95,18 @@ def find(
     def order(hit: Hit) -> tuple[int, tuple[int, ...]]:
         if math.isinf(hit.score):
             return -1, ()
-        return inexact_count(filters, hit.entry, index), calling_order(
-            query, hit.entry, bool(hit.reasons)
-        )
+        position = calling_order(query, hit.entry, bool(hit.reasons))
+        return inexact_count(filters, hit.entry, index), position
 
     every_filter = (filters, places_alone(query))
     admitted = [hit for hit in hits if all(admits(f, hit.entry, index) for f in every_filter)]
-    elsewhere = [hit for hit in admitted if is_elsewhere(query, hit.entry, index)]
-    here = [hit for hit in admitted if hit not in elsewhere]
-    both = (sorted(part, key=order) for part in (here, elsewhere))
+    here: list[Hit] = []
+    elsewhere: list[Hit] = []
+    for hit in sorted(admitted, key=order):
+        (elsewhere if is_elsewhere(query, hit.entry, index) else here).append(hit)
     if not text.strip() and not filters:
-        return query, [hit for part in both for hit in part]
-    return query, [hit for part in both for hit in _offices_after_lines(part, index)]
+        return query, here
+    return query, [*_offices_after_lines(here, index), *_offices_after_lines(elsewhere, index)]
 
 
 def _offices_after_lines(hits: list[Hit], index: Index) -> list[Hit]:
@@ -116,9 +116,7 @@ def _offices_after_lines(hits: list[Hit], index: Index) -> list[Hit]:
     urgent = {line.service for line in index.header.urgent if line.numbers}
     first = [h.entry.id in urgent or getattr(h.entry, "line", None) == "crisis" for h in hits]
     last = max((n for n, is_first in enumerate(first) if is_first), default=0)
-    early = [hit for hit in hits[:last] if _is_office_not_asked_for(hit)]
-    before = [hit for hit in hits[: last + 1] if hit not in early]
-    return [*before, *early, *hits[last + 1 :]]
+    return [*sorted(hits[: last + 1], key=_is_office_not_asked_for), *hits[last + 1 :]]
 
 
 def _is_office_not_asked_for(hit: Hit) -> bool:
