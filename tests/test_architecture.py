@@ -113,8 +113,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "views.closing": {"bilingual", "model", "views.entry"},
     "views.rows": {
-        "closed_lists", "directory.call_instead", "directory.contacts", "header", "i18n", "model",
-        "views.document", "views.entry", "views.hours",
+        "bilingual", "closed_lists", "directory.call_instead", "directory.contacts", "header",
+        "i18n", "model", "views.document", "views.entry", "views.hours",
     },
     "views.timeline": {"header", "model", "views.document", "views.entry"},
     "views.footer": {"i18n", "model", "views.closing", "views.document", "views.entry"},

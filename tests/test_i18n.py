@@ -141,10 +141,10 @@ def test_plurals_follow_babel(language: Language, number: int) -> None:
 @pytest.mark.parametrize(
     ("ages", "english", "french"),
     [
-        (Ages(11, 17), "ages 11 to 17", "les 11 à 17\u00a0ans"),
-        (Ages(18, None), "ages 18 and over", "les 18\u00a0ans et plus"),
-        (Ages(None, 29), "ages up to 29", "les 29\u00a0ans et moins"),
-        (Ages(0, 5), "ages 0 to 5", "les 0 à 5\u00a0ans"),
+        (Ages(11, 17), "ages 11 to 17", "11 à 17\u00a0ans"),
+        (Ages(18, None), "ages 18 and over", "18\u00a0ans et plus"),
+        (Ages(None, 29), "ages up to 29", "29\u00a0ans et moins"),
+        (Ages(0, 5), "ages 0 to 5", "0 à 5\u00a0ans"),
     ],
 )
 def test_an_age_range_is_said_with_the_ends_it_has(ages: Ages, english: str, french: str) -> None:

@@ -18,7 +18,7 @@ from resource_finder.finder import BEST_SERVICES, Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory
 from resource_finder.render import grid
-from resource_finder.render.cells import Room
+from resource_finder.render.cells import Layout
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
 from resource_finder.text import width_of
@@ -147,13 +147,13 @@ def test_a_page_is_as_high_as_was_counted(
     answer = answers[data.draw(st.sampled_from(sorted(answers)))]
     footer, sections = answer.page.footer, answer.page.sections
     assert footer
-    room = Room(
+    layout = Layout(
         columns, data.draw(st.booleans()), data.draw(st.booleans()),
         data.draw(st.integers(0, 2 if columns >= 100 else 1)), data.draw(st.booleans()),
         data.draw(st.booleans()), header and columns >= 60,
     )  # fmt: skip
-    drawn = grid._page(sections, room, footer, answer.translator)
-    assert grid._height(sections, room, footer, answer.translator) == len(drawn)
+    drawn = grid._page(sections, layout, footer, answer.translator)
+    assert grid._height(sections, layout, footer, answer.translator) == len(drawn)
 
 
 def test_a_limit_and_a_pipe_are_obeyed_whole(index: Index, language: Language) -> None:

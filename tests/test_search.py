@@ -132,7 +132,7 @@ def test_an_age_outside_the_range_is_said(typed: Type) -> None:
     """A service for adults says that it is not for a child of 15."""
     page = typed("find", "safe space 15 year old winnipeg", "--limit", "20").out
     assert "For ages 18 and over, not for 15." in page
-    assert "Pour les 18" in typed("find", "lieu sûr 15 ans", "--lang", "fr", "--limit", "20").out
+    assert "Âge\u00a0: 18" in typed("find", "lieu sûr 15 ans", "--lang", "fr", "--limit", "20").out
 
 
 def test_the_younger_of_two_ages_counts(index: Index) -> None:

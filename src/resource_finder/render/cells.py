@@ -30,7 +30,7 @@ DOUBT: Final = "*"
 """Stands after a number that was not confirmed recently."""
 
 
-class Room(NamedTuple):
+class Layout(NamedTuple):
     """What a page may use: its width in characters; `air`: blank lines between entries; `inline`:
     words beside the name; `words`: 2 for a description, 1 for a few words, 0 for none; `facts`: for
     whom and where; `gaps`: blank lines above headings; `header`: the columns have titles;
@@ -61,10 +61,10 @@ Cells = tuple[Sequence[Line], ...]
 """The lines of each cell of a row: the left one, then the columns of words."""
 
 
-def widths(room: Room) -> list[int]:
+def widths(layout: Layout) -> list[int]:
     """The widths of the columns of words."""
-    left = room.width - LEFT_WIDTH - GAP
-    if not room.wide:
+    left = layout.width - LEFT_WIDTH - GAP
+    if not layout.wide:
         return [min(left, _MAX_WORDS_WIDTH)]
     left -= 2 * GAP
     return [left * 3 // 8, left * 2 // 8, min(left * 3 // 8, _MAX_WORDS_WIDTH)]
@@ -136,43 +136,43 @@ def _in_words(contact: Contact) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _words(row: Row, room: Room) -> list[Run]:
+def _words(row: Row, layout: Layout) -> list[Run]:
     """Everything that is said of an entry in one column of words; its id is left out where it
     begins with the date beside it."""
     facts = row.facts if row.date else (*row.facts, row.id)
     return [
         *_numbers(row),
-        (row.use_for if room.words else "", ""),
+        (row.use_for if layout.words else "", ""),
         *((alert, "") for alert in row.alerts),
-        *((fact, "dim") for fact in facts if room.facts),
+        *((fact, "dim") for fact in facts if layout.facts),
     ]
 
 
-def cells(row: Row, room: Room, widths: Sequence[int]) -> Cells:
+def cells(row: Row, layout: Layout, widths: Sequence[int]) -> Cells:
     """An entry as the cells of a table."""
-    if not room.wide:
-        return _beside(row, room, widths[0])
+    if not layout.wide:
+        return _beside(row, layout, widths[0])
     name, place, what = widths
     right, above = _right(row, [*_numbers(row), (row.id, "dim")], False, name)
-    described = ("", row.use_for, row.what)[room.words]
+    described = ("", row.use_for, row.what)[layout.words]
     about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
     facts = joined((fact, "dim") for fact in row.facts)
     return _left(row, above), right, wrap(facts, place), about
 
 
-def _beside(row: Row, room: Room, width: int) -> Cells:
+def _beside(row: Row, layout: Layout, width: int) -> Cells:
     """A number and one column of words; what the entry is for stands there all the same where it
     takes no further line."""
-    right, above = _right(row, _words(row, room), room.inline, width)
+    right, above = _right(row, _words(row, layout), layout.inline, width)
     left = _left(row, above)
-    described, _ = _right(row, _words(row, room._replace(words=1)), room.inline, width)
+    described, _ = _right(row, _words(row, layout._replace(words=1)), layout.inline, width)
     return left, described if len(described) <= max(len(left), len(right)) else right
 
 
-def stacked(row: Row, room: Room) -> Iterator[Line]:
+def stacked(row: Row, layout: Layout) -> Iterator[Line]:
     """A row on a narrow screen: its number, and below it, indented, the words."""
-    width = max(room.width, MIN_WIDTH)
-    words = _words(row, room)
+    width = max(layout.width, MIN_WIDTH)
+    words = _words(row, layout)
     yield from wrap([(row.warning, "bold red"), (row.date, "")], width)
     if row.missing:
         yield from wrap([(row.missing, "dim")], width)
@@ -181,9 +181,9 @@ def stacked(row: Row, room: Room) -> Iterator[Line]:
     for contact in row.contacts[:1]:
         yield from (_lead(contact, aligned=False), *_long_hours(contact, width))
     if row.instead:
-        yield from _indented(_instead(row, words, room.inline, width - 2))
+        yield from _indented(_instead(row, words, layout.inline, width - 2))
     else:
-        yield from _indented(_right(row, words, room.inline, width - 2)[0])
+        yield from _indented(_right(row, words, layout.inline, width - 2)[0])
 
 
 def _indented(lines: Sequence[Line]) -> Iterator[Line]:

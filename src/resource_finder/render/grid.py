@@ -14,7 +14,7 @@ from resource_finder.render.cells import (
     DOUBT,
     GAP,
     LEFT_WIDTH,
-    Room,
+    Layout,
     cells,
     stacked,
     widths,
@@ -34,46 +34,46 @@ _MIN_CALLABLE: Final = 3
 
 
 def lay_out(
-    sections: Sequence[Section], room: Room, lines: int | None, footer: Footer, to: Translator
+    sections: Sequence[Section], layout: Layout, lines: int | None, footer: Footer, to: Translator
 ) -> list[str]:
     """Sections of rows and their footer; as many of them as `lines` hold, where that is given."""
-    room = room._replace(long_words=_has_long_words(sections, room))
-    rooms = _rooms(room, grouped=len(sections) > 1)
+    layout = layout._replace(long_words=_has_long_words(sections, layout))
+    layouts = _layouts(layout, grouped=len(sections) > 1)
     if lines is None:
-        return _page(sections, rooms[0], footer, to)
+        return _page(sections, layouts[0], footer, to)
 
-    def fits(room: Room) -> bool:
-        return _height(sections, room, footer, to) <= lines
+    def fits(layout: Layout) -> bool:
+        return _height(sections, layout, footer, to) <= lines
 
-    roomiest = next(filter(fits, rooms), rooms[-1])
+    chosen = next(filter(fits, layouts), layouts[-1])
     for id in _dispensable(sections):
-        if fits(roomiest):
+        if fits(chosen):
             break
         sections = _without(sections, id)
-    return _page(sections, roomiest, footer, to)
+    return _page(sections, chosen, footer, to)
 
 
-def _has_long_words(sections: Sequence[Section], room: Room) -> bool:
+def _has_long_words(sections: Sequence[Section], layout: Layout) -> bool:
     """Whether a word is longer than its column, which would make the page wider than the screen."""
-    columns = widths(room)
-    return room.wide and any(
+    columns = widths(layout)
+    return layout.wide and any(
         width_of_line(line) > width
         for row in _rows(sections)
         for cell, width in zip(
-            cells(row, room._replace(words=2), columns)[1:], columns, strict=True
+            cells(row, layout._replace(words=2), columns)[1:], columns, strict=True
         )
         for line in cell
     )
 
 
-def _rooms(room: Room, grouped: bool) -> list[Room]:
-    """The ways to lay out a page, the roomiest first."""
-    words = 2 if room.wide and not grouped else 1
-    inline = grouped and not room.wide
-    rooms = [room._replace(air=air, inline=inline, words=words) for air in (True, False)]
+def _layouts(layout: Layout, grouped: bool) -> list[Layout]:
+    """The ways to lay out a page, the one that takes most lines first."""
+    words = 2 if layout.wide and not grouped else 1
+    inline = grouped and not layout.wide
+    layouts = [layout._replace(air=air, inline=inline, words=words) for air in (True, False)]
     # The names of lines say enough of where they are.
-    low = rooms[-1]._replace(inline=not room.wide, facts=not grouped, gaps=not grouped)
-    return rooms + [low._replace(words=fewer) for fewer in range(words, -1, -1)]
+    low = layouts[-1]._replace(inline=not layout.wide, facts=not grouped, gaps=not grouped)
+    return layouts + [low._replace(words=fewer) for fewer in range(words, -1, -1)]
 
 
 def _dispensable(sections: Sequence[Section]) -> list[str]:
@@ -104,37 +104,41 @@ def _rows(sections: Sequence[Section]) -> Iterator[Row]:
 # --- the page -------------------------------------------------------------------------------------
 
 
-def _page(sections: Sequence[Section], room: Room, footer: Footer, to: Translator) -> list[str]:
+def _page(sections: Sequence[Section], layout: Layout, footer: Footer, to: Translator) -> list[str]:
     """Sections and footer as lines."""
     lines: list[str] = []
     for section in sections:
-        lines += _head(section, room, first=section is sections[0])
+        lines += _head(section, layout, first=section is sections[0])
         rows = list(_rows([section]))
-        header = room.header and section is sections[0]
-        if room.table:
-            lines += _table(rows, room._replace(header=header), to)
+        header = layout.header and section is sections[0]
+        if layout.table:
+            lines += _table(rows, layout._replace(header=header), to)
         else:
-            lines += _list(rows, room)
-    return [*lines, "", *_footer(list(_rows(sections)), footer, room.width, to)]
+            lines += _list(rows, layout)
+    return [*lines, "", *_footer(list(_rows(sections)), footer, layout.width, to)]
 
 
-def _height(sections: Sequence[Section], room: Room, footer: Footer, to: Translator) -> int:
+def _height(sections: Sequence[Section], layout: Layout, footer: Footer, to: Translator) -> int:
     """The number of lines of a page, without drawing it: Rich is slow."""
-    height = 1 + len(_footer(list(_rows(sections)), footer, room.width, to)) + 2 * room.header
+    height = 1 + len(_footer(list(_rows(sections)), footer, layout.width, to)) + 2 * layout.header
     for section in sections:
-        height += len(_head(section, room, first=section is sections[0]))
-        height += len(section.items) - 1 if room.air else 0
+        height += len(_head(section, layout, first=section is sections[0]))
+        height += len(section.items) - 1 if layout.air else 0
         for row in _rows([section]):
-            drawn = cells(row, room, widths(room)) if room.table else (list(stacked(row, room)),)
+            drawn = (
+                cells(row, layout, widths(layout))
+                if layout.table
+                else (list(stacked(row, layout)),)
+            )
             height += max(map(len, drawn))
     return height
 
 
-def _head(section: Section, room: Room, first: bool) -> list[str]:
+def _head(section: Section, layout: Layout, first: bool) -> list[str]:
     """A blank line and the heading of a section."""
-    blank = [""] if first or room.gaps else []
+    blank = [""] if first or layout.gaps else []
     title = [(section.title, "bold")] if section.title else []
-    return [*blank, *map(painted, wrap(title, room.width))]
+    return [*blank, *map(painted, wrap(title, layout.width))]
 
 
 def _footer(rows: Sequence[Row], footer: Footer, width: int, to: Translator) -> list[str]:
@@ -169,7 +173,7 @@ def _legend(rows: Sequence[Row], to: Translator) -> Iterator[str]:
     if any(contact.doubtful for contact in contacts):
         yield f"{DOUBT} {to.text('published, not confirmed recently')}"
     if not all(row.contacts[0].hours for row in rows if row.contacts):
-        yield to.text("blank hours: not known")
+        yield to.text("blank hours: not known, or not recent")
 
 
 def _more(total: int, shown: int, to: Translator) -> list[str]:
@@ -181,30 +185,30 @@ def _more(total: int, shown: int, to: Translator) -> list[str]:
 # --- a table, and a list --------------------------------------------------------------------------
 
 
-def _table(rows: Sequence[Row], room: Room, to: Translator) -> list[str]:
+def _table(rows: Sequence[Row], layout: Layout, to: Translator) -> list[str]:
     """Rows as a table, drawn by Rich; its cells are wrapped already, as Rich breaks a number where
     a no-break space is."""
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
 
-    columns = widths(room)
-    drawn = [cells(row, room, columns) for row in rows]
+    columns = widths(layout)
+    drawn = [cells(row, layout, columns) for row in rows]
     titles = [to.text("Number"), to.text("Service")]
-    if room.dated:
+    if layout.dated:
         titles = [to.text("Date"), to.text("What happened")]
-    titles += [to.text("For whom, where"), to.text("What it does")] if room.wide else []
+    titles += [to.text("For whom, where"), to.text("What it does")] if layout.wide else []
     table = Table(
-        box=SIMPLE_HEAD if room.header else None,
-        show_header=room.header, show_edge=False, pad_edge=False,
-        padding=(0, GAP - room.header, 0, 0),  # A box has a blank of its own.
+        box=SIMPLE_HEAD if layout.header else None,
+        show_header=layout.header, show_edge=False, pad_edge=False,
+        padding=(0, GAP - layout.header, 0, 0),  # A box has a blank of its own.
     )  # fmt: skip
     for position, width in enumerate([LEFT_WIDTH, *columns]):
         needed = [width_of_line(line) for row in drawn for line in row[position]]
         table.add_column(_text([((titles[position], "bold"),)]), no_wrap=True,
                          width=max([width, *needed]))  # fmt: skip
     for position, row in enumerate(drawn):
-        if position and room.air:
+        if position and layout.air:
             table.add_row()
         table.add_row(*map(_text, row))
     console = Console(
@@ -228,11 +232,11 @@ def _text(lines: Sequence[Line]) -> Text:
     return text
 
 
-def _list(rows: Sequence[Row], room: Room) -> list[str]:
+def _list(rows: Sequence[Row], layout: Layout) -> list[str]:
     """Rows below each other, for a narrow screen."""
     lines: list[str] = []
     for row in rows:
-        if lines and room.air:
+        if lines and layout.air:
             lines.append("")
-        lines += map(painted, stacked(row, room))
+        lines += map(painted, stacked(row, layout))
     return lines

@@ -109,13 +109,13 @@ def _rows(page: Page, to: Screen, above: int, translator: Translator) -> list[st
         return []
     header = to.header or to.width >= cells.WIDE_WIDTH
     dated = any(item.row and item.row.date for item in items)
-    room = cells.Room(to.width, header=header, dated=dated)
+    layout = cells.Layout(to.width, header=header, dated=dated)
     lines = None
     if to.height is not None and page.windows:
         lines = (to.height - 1) * page.windows - above
         if page.windows > 1:
             lines -= len(_wrap(page.reminder, to))
-    return grid.lay_out(page.sections, room, lines, page.footer, translator)
+    return grid.lay_out(page.sections, layout, lines, page.footer, translator)
 
 
 def _body(page: Page, to: Screen, translator: Translator) -> list[str]:

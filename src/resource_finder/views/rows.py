@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from resource_finder.bilingual import Language
 from resource_finder.closed_lists import CURRENT_SINCE
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
@@ -42,18 +43,25 @@ def entry_row(entry: Entry, view: ViewContext, notes: Iterable[str] = ()) -> Row
     if isinstance(entry, Event):
         return _event_row(entry, view.translator)
     if not isinstance(entry, Service):
-        # A duty or a right is never left out for want of room.
+        # A duty or a right is never left out to save a line.
         return Row(entry.id, entry.name[language], alerts=(entry.summary[language], *notes))
     row = Row(
         entry.id,
         short_name(entry, view.translator),
-        entry.use_for[language] if entry.use_for else entry.summary[language],
+        _use(entry, language),
         entry.summary[language],
         alerts=(*notes, *_alerts(entry, view.translator)),
         facts=_facts(entry, view),
         keep=entry.id in view.index.header.fallback_services,
     )
     return _with_numbers(row, entry, view)
+
+
+def _use(service: Service, language: Language) -> str:
+    """What a service is for; nothing of one that nobody may be sent to."""
+    if service.status in NO_CONTACT_STATUSES:
+        return ""
+    return (service.use_for or service.summary)[language]
 
 
 def _event_row(event: Event, translator: Translator) -> Row:
