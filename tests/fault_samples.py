@@ -757,7 +757,7 @@ ADVICE: dict[str, Fault] = {
     "a service last seen long ago": (
         {"- id: drop-in": f"- {MARK}id: drop-in", "    ages:": "    last_seen: 2022-12\n    ages:"},
         "'current' needs evidence of 2023 or later",
-        "write 'unknown' under 'status:'",
+        "remove 'status': the sources decide it",
     ),
     "open at all times, long ago": (
         {
@@ -775,7 +775,7 @@ ADVICE: dict[str, Fault] = {
             "may-be-told\n    status: current": "may-be-told\n    status: announced",
         },
         "a service that is only announced is not confirmed",
-        "write 'unconfirmed' under 'confidence:'",
+        "remove 'confidence': the status decides it",
     ),
     "a number inside a sentence": (
         {"{en: Someone to talk to.,": f"{{en: {MARK}Call 204-555-0142.,"},

@@ -55,13 +55,13 @@ def _advise_service(service: Service, node: Node) -> None:
     if service.status == "current" and (service.last_seen or CURRENT_SINCE) < CURRENT_SINCE:
         node.report(
             N_("'current' needs evidence of {year} or later"),
-            N_("write 'unknown' under 'status:'"),
+            N_("remove 'status': the sources decide it"),
             year=CURRENT_SINCE,
         )  # fmt: skip
     if service.status == "announced" and service.confidence != "unconfirmed":
         node.report(
             N_("a service that is only announced is not confirmed"),
-            N_("write 'unconfirmed' under 'confidence:'"),
+            N_("remove 'confidence': the status decides it"),
         )
     _advise_contacts(service, node)
     unconfirmed = any(p.confidence == "unconfirmed" and not p.lowered for p in service.phones)
