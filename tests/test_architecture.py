@@ -72,13 +72,18 @@ MODULES: Final[dict[str, set[str]]] = {
     "search": set(),
     "search.tokens": {"bilingual", "text"},
     "search.weights": {"search.tokens"},
+    "search.phrases": {"bilingual", "header", "model", "search.tokens", "text"},
     "search.index": {"directory.serialize", "header", "model", "search.tokens"},
-    "search.build": {
-        "bilingual", "directory.call_instead", "directory.serialize", "header", "model", "regions",
-        "search.index", "search.tokens", "text",
+    "search.entry_tokens": {
+        "bilingual", "header", "model", "regions", "search.index", "search.phrases",
+        "search.tokens", "text",
     },
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
     "search.query": {"bilingual", "search.index", "search.tokens", "text"},
+    "search.build": {
+        "directory.call_instead", "directory.serialize", "model", "search.entry_tokens",
+        "search.index", "search.phrases", "search.tokens", "text",
+    },
     "search.places": {
         "model", "opening_hours", "regions", "search.filters", "search.index", "search.query",
         "search.tokens",

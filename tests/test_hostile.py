@@ -394,7 +394,7 @@ def test_a_word_said_again_counts_once(tmp_path: Path) -> None:
 def test_a_phrase_that_no_query_can_say_is_not_looked_for(tmp_path: Path) -> None:
     """A search word of a thousand words does not make every text be read a thousand times."""
     path = write_file(tmp_path, apply_changes({"en: [shelter]": f"en: [{'a ' * 1_000}]"}))
-    from resource_finder.search.build import PhraseMatcher, vocabulary_phrases
+    from resource_finder.search.phrases import PhraseMatcher, vocabulary_phrases
 
     phrases = vocabulary_phrases(load(path).vocabulary)
     assert PhraseMatcher(phrases).max_words == MAX_PHRASE_WORDS

@@ -16,12 +16,16 @@ _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": "'
 def without_accents(text: str) -> str:
     """Lower case, without accents, with a straight apostrophe: how values, commands and topics that
     people type are compared. "œ" stays another letter than "oe"."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.lower().translate(_ONE_APOSTROPHE))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def fold(text: str) -> str:
     """As `without_accents`, with `expand_ligatures`: how search compares words."""
+    if text.isascii():
+        return text.lower()
     return expand_ligatures(without_accents(text))
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -131,10 +132,14 @@ def probe() -> bytes:
 
 def split_words(text: str) -> list[str]:
     """The words of a text as written, in order; an apostrophe separates words, "9-8-8" is one."""
-    # First expand characters that mean several: "½" is "1⁄2", and U+FDFA is four words.
-    composed = expand_ligatures(unicodedata.normalize("NFKC", text))
-    words = _WORD.findall(_HYPHENATED_CODE.sub(r"\1\2\3", composed))
-    return [part for word in words for part in word.split("'")]
+    composed = text
+    if not text.isascii():
+        # First expand characters that mean several: "½" is "1⁄2", and U+FDFA is four words.
+        composed = expand_ligatures(unicodedata.normalize("NFKC", text))
+    if "-" in composed:
+        composed = _HYPHENATED_CODE.sub(r"\1\2\3", composed)
+    words = _WORD.findall(composed)
+    return [p for word in words for p in word.split("'")] if "'" in composed else words
 
 
 def fold_words(text: str) -> str:
@@ -144,7 +149,10 @@ def fold_words(text: str) -> str:
 
 def _words_without_apostrophes(text: str) -> list[str]:
     """The words that have an apostrophe, folded and without it: "tracias" for "Tracia's"."""
-    return [fold(w).replace("'", "") for w in _WORD.findall(expand_ligatures(text)) if "'" in w]
+    expanded = expand_ligatures(text)
+    if "'" not in expanded:
+        return []
+    return [fold(w).replace("'", "") for w in _WORD.findall(expanded) if "'" in w]
 
 
 @lru_cache(maxsize=65_536)
@@ -152,16 +160,24 @@ def stems(word: str, language: Language) -> tuple[str, ...]:
     """The tokens of a word's stems in one language: the folded stem of the word, and the stem of
     the folded word; one token where both are the same."""
     stem, prefix = _STEMMERS[language].stemWord, f"{language[0]}_"
-    lower = word.lower()
-    return tuple(dict.fromkeys((prefix + fold(stem(lower)), prefix + stem(fold(lower)))))
+    lower, folded = word.lower(), fold(word)
+    if lower == folded:
+        return (prefix + stem(folded),)
+    return tuple(dict.fromkeys((prefix + fold(stem(lower)), prefix + stem(folded))))
 
 
-def text_tokens(text: str, language: Language) -> list[str]:
-    """The tokens of a text: each word folded, and its stems in the language of the text."""
+@lru_cache(maxsize=65_536)
+def _forms(word: str, language: Language) -> tuple[str, ...]:
+    """A word folded, and its stems in one language."""
+    return (fold(word), *stems(word, language))
+
+
+def text_tokens(text: str, language: Language, words: Sequence[str] | None = None) -> list[str]:
+    """The tokens of a text: each word folded, and its stems in the language of the text. `words`
+    are those of `split_words`, where the caller has them."""
     tokens = _words_without_apostrophes(text)
-    for word in split_words(text):
-        tokens.append(fold(word))
-        tokens.extend(stems(word, language))
+    for word in split_words(text) if words is None else words:
+        tokens.extend(_forms(word, language))
     return tokens
 
 

@@ -1,0 +1,114 @@
+"""The phrases that mean something, in a query or in the text of an entry: of the vocabulary, the
+regions, the stop words and the names of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from resource_finder.bilingual import Language
+from resource_finder.header import Header
+from resource_finder.model import Concept, Directory, Entry, Service
+from resource_finder.search import tokens
+from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Meaning, MeaningKind
+from resource_finder.text import fold
+
+
+class Phrase(NamedTuple):
+    """Folded words or stems, and one meaning of them."""
+
+    words: str
+    meaning: Meaning
+    capitals: bool = False
+    """Whether the phrase means this only where it is typed in capital letters."""
+
+
+def all_phrases(directory: Directory) -> Iterator[Phrase]:
+    """Every phrase that means something in a query."""
+    yield from vocabulary_phrases(directory.vocabulary)
+    yield from _region_phrases(directory.header)
+    yield from _stop_phrases(directory.header)
+    yield from _name_phrases(directory)
+
+
+def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
+    """Each phrase of the vocabulary as folded words and as stems of its language; acronyms, which
+    may be ordinary words too, count in capitals only."""
+    for concept in vocabulary:
+        meaning = meaning_of(concept)
+        for language in Language:
+            for phrase in getattr(concept, language):
+                words = tokens.split_words(phrase)
+                stems = [tokens.stems(word, language) for word in words]
+                yield Phrase(" ".join(map(fold, words)), meaning)
+                for which in (0, -1):
+                    yield Phrase(" ".join([forms[which] for forms in stems]), meaning)
+        for word in concept.acronyms:
+            yield Phrase(fold(word), meaning, capitals=True)
+
+
+def meaning_of(concept: Concept) -> Meaning:
+    """The meaning of a concept: without topics and services it only says for whom."""
+    is_audience = not (concept.topics or concept.services)
+    return Meaning(MeaningKind.AUDIENCE if is_audience else MeaningKind.CONCEPT, concept.id)
+
+
+def _region_phrases(header: Header) -> Iterator[Phrase]:
+    """The names of each region."""
+    for id, region in header.regions.items():
+        for name in (region.name.en, region.name.fr, *region.also):
+            yield Phrase(tokens.fold_words(name), Meaning(MeaningKind.REGION, id))
+
+
+def _stop_phrases(header: Header) -> Iterator[Phrase]:
+    """The stop words: no entry is found by them."""
+    for words in header.stop_words.values():
+        for phrase in words:
+            yield Phrase(tokens.fold_words(phrase), STOP_WORD)
+
+
+def _name_phrases(directory: Directory) -> Iterator[Phrase]:
+    """Each name and alias of an entry; one that is an acronym too counts in capitals only."""
+    acronyms = {fold(word) for concept in directory.vocabulary for word in concept.acronyms}
+    for entry in directory.entries:
+        for name in (*all_names(entry), *entry.aliases):
+            words = tokens.fold_words(name)
+            yield Phrase(words, Meaning(MeaningKind.ENTRY, entry.id), words in acronyms)
+
+
+def all_names(entry: Entry) -> tuple[str, ...]:
+    """The names of an entry in both languages, and its former names."""
+    formerly = entry.formerly if isinstance(entry, Service) else ()
+    return entry.name.en, entry.name.fr, *formerly
+
+
+class PhraseMatcher:
+    """Finds the concepts that a text names, by the stems of its words."""
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._concepts: dict[str, set[Meaning]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        for phrase in phrases:
+            if phrase.meaning.kind is MeaningKind.CONCEPT and not phrase.capitals:
+                self._add(phrase)
+        longest = max((max(lengths) for lengths in self._lengths.values()), default=0)
+        self.max_words: Final = min(longest, MAX_PHRASE_WORDS)
+        """Words of the longest phrase that is looked up."""
+
+    def _add(self, phrase: Phrase) -> None:
+        words = phrase.words.split()
+        if not words:
+            return
+        self._concepts.setdefault(phrase.words, set()).add(phrase.meaning)
+        # A text is compared only where a phrase begins, and only with phrases of these lengths.
+        self._lengths.setdefault(words[0], set()).add(len(words))
+
+    def concepts(self, stems: list[str]) -> set[Meaning]:
+        """The concepts that a text names, of which these are the stems in its language."""
+        concepts: set[Meaning] = set()
+        for start, stem in enumerate(stems):
+            for length in self._lengths.get(stem, ()):
+                if length <= self.max_words:
+                    phrase = " ".join(stems[start : start + length])
+                    concepts |= self._concepts.get(phrase, set())
+        return concepts
