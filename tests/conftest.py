@@ -19,8 +19,9 @@ import hatch_build
 import processes
 from resource_finder import data_files, urgent
 from resource_finder.bilingual import Language, Text
-from resource_finder.directory import builtin
+from resource_finder.directory import builtin, loader
 from resource_finder.directory.loader import load
+from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.model import Directory
 from resource_finder.search import builtin_index
 from resource_finder.search.build import build
@@ -121,10 +122,17 @@ def index(directory: Directory) -> Index:
     return build(directory)
 
 
+@pytest.fixture(scope="session")
+def built_in_file() -> YamlFile:
+    """The YAML of the built-in directory, parsed."""
+    return open_yaml(builtin.path())
+
+
 @pytest.fixture
-def shared_index(index: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands use the index of the tests: the directory is not read again for each."""
+def shared_index(index: Index, built_in_file: YamlFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands use the index and the parsed YAML of the tests: neither is made again for each."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+    monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
 
 
 @pytest.fixture(scope="session")

@@ -27,6 +27,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "bilingual": set(),
     "built": set(),
     "closed_lists": set(),
+    "memory": set(),
     "opening_hours": set(),
     "text": set(),
     "urgent": set(),
@@ -67,7 +68,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.nodes",
         "directory.rules", "directory.schema", "directory.trust", "directory.yaml_file", "header",
-        "i18n", "model", "regions",
+        "i18n", "memory", "model", "regions",
     },
     "search": set(),
     "search.tokens": {"bilingual", "text"},
@@ -81,7 +82,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
     "search.query": {"bilingual", "search.index", "search.tokens", "text"},
     "search.build": {
-        "directory.call_instead", "directory.serialize", "model", "search.entry_tokens",
+        "directory.call_instead", "directory.serialize", "memory", "model", "search.entry_tokens",
         "search.index", "search.phrases", "search.tokens", "text",
     },
     "search.places": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from contextlib import nullcontext
 from datetime import date
@@ -308,3 +309,14 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tmp_path: Path) -> None:
         path.chmod(mode)
         save(path, b"new", force=True)
         assert (path.read_bytes(), path.stat().st_mode & 0o777) == (b"new", mode)
+
+
+@pytest.mark.parametrize("text", ["", "directory: {}\n"])
+def test_reading_leaves_the_garbage_collector_as_it_was(tmp_path: Path, text: str) -> None:
+    """A program that reads a directory, sound or faulty, keeps its memory management."""
+    for switch in (gc.disable, gc.enable):
+        switch()
+        with pytest.raises(DataError):
+            load(write_file(tmp_path, text))
+        load(write_file(tmp_path, SMALL))
+        assert gc.isenabled() is (switch is gc.enable)

@@ -107,12 +107,22 @@ def is_honoured(probe: str, plain: Answer, answer: Answer) -> bool:
     return answer.code == plain.code and answer.out != plain.out
 
 
+_PLAIN_ANSWERS: Final[dict[str, Answer]] = {}
+
+
+def plain_answer(line: str, typed: Type) -> Answer:
+    """The answer to a command line as it stands; each is typed once, for all its options."""
+    if line not in _PLAIN_ANSWERS:
+        _PLAIN_ANSWERS[line] = typed(*line.split())
+    return _PLAIN_ANSWERS[line]
+
+
 @pytest.mark.parametrize("line", COMMANDS)
 @pytest.mark.parametrize("probe", PROBES)
 def test_a_shared_option_is_honoured_or_refused(line: str, probe: str, typed: Type) -> None:
     """Whichever option stands with whichever command, before or after its name: the answer shows
     it, or a sentence says that it is no use there."""
-    plain, option = typed(*line.split()), probe.split()
+    plain, option = plain_answer(line, typed), probe.split()
     assert plain.err == ""
     for arguments in ([*line.split(), *option], [*option, *line.split()]):
         answer = typed(*arguments)

@@ -15,6 +15,7 @@ from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.yaml_file import MAX_VALUES, YamlFile, open_yaml
 from resource_finder.header import Header, Phase, Region
 from resource_finder.i18n import N_
+from resource_finder.memory import paused_collection
 from resource_finder.model import Concept, Directory, Notice, Source
 from resource_finder.regions import enclosing_regions
 
@@ -56,6 +57,7 @@ def check(
     return CheckedDirectory(draft.directory, sorted(problems, key=lambda p: (p.file, p.line)))
 
 
+@paused_collection()
 def _read(
     main: Path | YamlFile | None, also: Sequence[Path | YamlFile]
 ) -> tuple[Draft, list[Problem]]:

@@ -12,6 +12,7 @@ from typing import Final
 
 from resource_finder.directory.call_instead import call_instead, lines
 from resource_finder.directory.serialize import serialize
+from resource_finder.memory import paused_collection
 from resource_finder.model import Ages, Directory, Entry, Service
 from resource_finder.search import tokens
 from resource_finder.search.entry_tokens import EntryReader
@@ -43,6 +44,7 @@ CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
 
 
+@paused_collection()
 def build(directory: Directory, path: str = ":memory:") -> Index:
     """The index of a directory, in a new SQLite database: in memory, or in a new file at `path`.
 
