@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 from resource_finder.bilingual import Text
 from resource_finder.directory.field_types import Type
 from resource_finder.directory.fields import FIELDS, field_names, stored_name
 from resource_finder.header import Header
 from resource_finder.model import Entry, Event, Notice, Service, Source
+
+_Convert: TypeAlias = Callable[[Any, Any], Any]
+_KEPT_ENTRIES: Final = 1_000
+"""Entries that are kept: whoever searches several times reads the same ones again and again."""
 
 
 def serialize(value: Any) -> str:
@@ -27,6 +32,7 @@ def _plain(value: Any) -> Any:
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
 
+@lru_cache(_KEPT_ENTRIES)
 def deserialize_entry(kind: str, payload: str) -> Entry:
     """The service, event or notice of which this is the JSON. Raises KeyError, ValueError."""
     cls = {"event": Event, "notice": Notice}.get(kind, Service)
@@ -49,24 +55,23 @@ def deserialize_header(value: Mapping[str, Any]) -> Header:
 def _value(cls: type[Any], stored: Mapping[str, Any]) -> Any:
     """A value of a class of the model. Raises KeyError where a field is missing."""
     return cls(**{
-        field.name: _field(field.type, field.of, stored[field.stored_name])
-        for field in FIELDS[cls]
+        name: _field(convert, of, stored[stored_name])
+        for name, stored_name, convert, of in _READERS[cls]
     })  # fmt: skip
 
 
-def _field(type: Type, of: Any, stored: Any) -> Any:
+def _field(convert: _Convert | None, of: Any, stored: Any) -> Any:
     """The value of a field, from its stored value."""
-    convert = _FROM_STORED.get(type)
     return stored if convert is None or stored is None else convert(stored, of)
 
 
 def _map(stored: Mapping[str, Any], of: Any) -> dict[str, Any]:
     if isinstance(of, Type):
-        return {key: _field(of, None, inner) for key, inner in stored.items()}
+        return {key: _field(_FROM_STORED.get(of), None, inner) for key, inner in stored.items()}
     return {key: _value(of, inner) for key, inner in stored.items()}
 
 
-_FROM_STORED: Final[Mapping[Type, Callable[[Any, Any], Any]]] = {
+_FROM_STORED: Final[Mapping[Type, _Convert]] = {
     Type.TEXT: lambda stored, _: Text(**stored),
     Type.NAME: lambda stored, _: Text(**stored),
     Type.GLOSS: lambda stored, _: Text(**stored),
@@ -78,3 +83,10 @@ _FROM_STORED: Final[Mapping[Type, Callable[[Any, Any], Any]]] = {
     Type.PARTS: lambda stored, of: tuple(_value(of, part) for part in stored),
 }
 """Converts the stored values of some types; values of the other types are stored as they are."""
+
+_READERS: Final = {
+    cls: [(field.name, field.stored_name, _FROM_STORED.get(field.type), field.of)
+          for field in fields]
+    for cls, fields in FIELDS.items()
+}  # fmt: skip
+"""How each class is read, field by field: its name, the stored one, what converts it and needs."""
