@@ -35,7 +35,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "header": {"bilingual"},
     "model": {"bilingual", "closed_lists", "header"},
     "regions": {"header"},
-    "i18n": {"bilingual", "data_files", "model"},
+    "i18n": {"bilingual", "data_files", "model", "urgent"},
     "directory": set(),
     "directory.field_types": set(),
     "directory.contacts": {"model"},
@@ -115,7 +115,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "views.hours": {"closed_lists", "i18n", "model", "opening_hours", "search.index"},
     "views.entry": {
         "bilingual", "closed_lists", "directory.call_instead", "directory.contacts", "header",
-        "i18n", "model", "search.index", "views.document", "views.hours",
+        "i18n", "model", "search.index", "urgent", "views.document", "views.hours",
     },
     "views.closing": {"bilingual", "model", "views.entry"},
     "views.rows": {
@@ -175,7 +175,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.tty": set(),
     "cli.options": {"bilingual"},
     "cli.output": {"text"},
-    "cli.values": {"bilingual", "cli.options", "i18n", "text"},
+    "cli.values": {"bilingual", "cli.options", "i18n", "text", "urgent"},
     "cli.refusals": {"cli.options", "i18n", "search.filters"},
     "cli.request": {
         "bilingual", "cli.options", "cli.values", "closed_lists", "finder", "header", "i18n",
@@ -396,7 +396,7 @@ def test_a_compiled_directory_is_stale_after_a_change_of_any_code_that_makes_it(
         followed |= new
         used = used.union(*(MODULES[module] for module in new))
     # Messages and the paths of files are not stored in a compiled file.
-    used -= {"built", "data_files", "directory.builtin", "i18n"}
+    used -= {"built", "data_files", "directory.builtin", "i18n", "urgent"}
     assert used == {name.removesuffix(".py").replace("/", ".") for name in COMPILING_MODULES}
 
 

@@ -63,7 +63,8 @@ def _report_broken(arguments: list[str]) -> None:
     language = urgent.language(arguments, os.environ)
     text = urgent.BROKEN[language]
     if urgent.for_people(arguments, os.environ):
-        text = urgent.add_urgent_lines(text, language)
+        police = urgent.read_number(os.environ.get(urgent.POLICE_VARIABLE, ""))
+        text = urgent.add_urgent_lines(text, language, police)
     from contextlib import suppress
 
     with suppress(AttributeError, OSError, ValueError):

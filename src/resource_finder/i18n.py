@@ -21,7 +21,7 @@ import io
 from functools import cache
 from typing import Final, NamedTuple
 
-from resource_finder import data_files
+from resource_finder import data_files, urgent
 from resource_finder.bilingual import Language
 from resource_finder.model import Ages
 
@@ -43,8 +43,6 @@ _MONTHS: Final = {
         "octobre", "novembre", "décembre",
     ),
 }  # fmt: skip
-
-_TOLL_FREE: Final = frozenset({"800", "833", "844", "855", "866", "877", "888"})
 
 
 @cache
@@ -120,13 +118,7 @@ class Translator:
 
     def phone(self, number: str) -> str:
         """An E.164 number as people write it in Canada; a short code stays as it is."""
-        if not number.startswith("+1"):
-            return number
-        area, exchange, line = number[2:5], number[5:8], number[8:]
-        toll_free = area in _TOLL_FREE
-        if self.language is Language.EN:
-            return f"{'1-' if toll_free else ''}{area}-{exchange}-{line}"
-        return f"{f'1{_NBSP}' if toll_free else ''}{area}{_NBSP}{exchange}-{line}"
+        return urgent.write_number(number, self.language)
 
     def listing(self, items: list[str]) -> str:
         """Items as "a, b and c" or "a, b et c"."""

@@ -26,6 +26,16 @@ LINES: Final = {
 }
 """The urgent lines, as at the top of every plain page."""
 
+POLICE_VARIABLE: Final = "RESOURCE_FINDER_POLICE"
+"""The environment variable that may hold the local police number."""
+SET_BY_USER: Final = {"en": "set by you", "fr": "votre ajout"}
+"""What stands beside that number on a screen: no source confirms it."""
+ADDED_TO_SHEET: Final = {
+    "en": "added by whoever made this handout",
+    "fr": "ajouté par l’auteur de ce feuillet",
+}
+"""What stands beside it on a sheet, which others read."""
+
 BROKEN: Final = {
     "en": (
         "A part of resource-finder is missing or damaged. Install it again."
@@ -51,6 +61,9 @@ _READ_BY_PEOPLE: Final = {
 """Whether people read each format, for when the table of formats cannot be imported. Scripts that
 ask for "tsv", which is in no table, get their error alone too."""
 _VARIABLES: Final = ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+_TOLL_FREE: Final = frozenset({"800", "833", "844", "855", "866", "877", "888"})
+_BETWEEN_DIGITS: Final = "().-/\u2010\u2011\u2013"
+"""Signs that people write between the digits of a phone number, beside blanks."""
 
 
 def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -93,6 +106,34 @@ def _values(option: str, arguments: Sequence[str]) -> Iterator[str]:
             yield argument[len(option) + 1 :]
 
 
-def add_urgent_lines(error: str, language: str) -> str:
-    """An error message with the urgent lines above it."""
-    return f"{LINES[language]}\n\n{error}"
+def add_urgent_lines(error: str, language: str, police: str = "") -> str:
+    """An error message with the urgent lines above it; `police` is the local police number in
+    E.164, which the user set."""
+    lines = LINES[language]
+    if police:
+        label, colon, rest = lines.partition(": ")
+        lines = f"{label}{colon}{write_number(police, language)} ({SET_BY_USER[language]}). {rest}"
+    return f"{lines}\n\n{error}"
+
+
+def read_number(typed: str) -> str:
+    """A North American number of ten digits as people write it, in E.164; "" for anything else: 911
+    and the like, and what no phone could call."""
+    digits = "".join(c for c in typed if not (c.isspace() or c in _BETWEEN_DIGITS))
+    digits = digits.removeprefix("+1" if digits.startswith("+") else "1")
+    if not (len(digits) == 10 and digits.isascii() and digits.isdecimal()):
+        return ""
+    # Area and exchange begin with 2 to 9; 211, 911 and the like are neither.
+    starts = (digits[:3], digits[3:6])
+    return "" if any(s[0] in "01" or s[1:] == "11" for s in starts) else f"+1{digits}"
+
+
+def write_number(number: str, language: str) -> str:
+    """An E.164 number as people write it in Canada; a short code stays as it is."""
+    if not number.startswith("+1"):
+        return number
+    area, exchange, line = number[2:5], number[5:8], number[8:]
+    parts = ["1", area] if area in _TOLL_FREE else [area]
+    if language == "en":
+        return "-".join([*parts, exchange, line])
+    return "\u00a0".join([*parts, f"{exchange}-{line}"])

@@ -171,6 +171,11 @@ _DEFECT: Final = N_(
     "your search. RESOURCE_FINDER_DEBUG=1 shows more."
 )
 
+_NOT_A_POLICE_NUMBER: Final = N_(
+    "RESOURCE_FINDER_POLICE is not used: set it to the ten digits of your local police number, with"
+    " the area code, or remove it. It cannot be 911, which does not work everywhere."
+)
+
 
 def _translate_click(language: Language) -> None:
     """Translate Click's own sentences by our catalogue. Click asks gettext, which would look for a
@@ -191,12 +196,23 @@ def run(arguments: Sequence[str], language: Language) -> int:
     available = language if is_available(language) else Language.EN
     notes = [] if available is language else [urgent.NO_FRENCH]
     _translate_click(available)
-    code, error = _outcome(arguments, GlobalOptions(available, language, notes.append))
+    police = _police_number(notes, Translator(available))
+    code, error = _outcome(arguments, GlobalOptions(available, language, notes.append, police))
     if error and urgent.for_people(arguments, os.environ, READ_BY_PEOPLE):
-        error = urgent.add_urgent_lines(error, language)
+        error = urgent.add_urgent_lines(error, language, police)
     if text := "\n".join(line for line in (error, *notes) if line):
         output.write_error(text)
     return code
+
+
+def _police_number(notes: list[str], translator: Translator) -> str:
+    """The local police number that the environment holds, in E.164; "" where it holds none, with a
+    note where it holds something else."""
+    typed = os.environ.get(urgent.POLICE_VARIABLE, "").strip()
+    number = urgent.read_number(typed)
+    if typed and not number and COMPLETE not in os.environ:
+        notes.append(translator.text(_NOT_A_POLICE_NUMBER))
+    return number
 
 
 def _outcome(arguments: Sequence[str], options: GlobalOptions) -> tuple[int, str]:

@@ -19,7 +19,7 @@ from resource_finder.cli.output import save, write, write_bytes, write_error
 from resource_finder.cli.parameters import id_choices
 from resource_finder.cli.refusals import conflict_error, refuse_filters
 from resource_finder.cli.request import Request, open_request
-from resource_finder.cli.values import Choice, CompletedValue
+from resource_finder.cli.values import Choice, CompletedValue, PoliceNumber
 from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_, Translator, is_available
 from resource_finder.render.formats import FORMATS, SHEET_FORMATS, render_sheet, sheet_format
@@ -75,6 +75,13 @@ def handout(
             metavar=N_("TEXT"), help=N_("Add a line for your agency."), show_default=False
         ),
     ] = "",
+    police: Annotated[
+        str | None,
+        typer.Option(
+            metavar=N_("NUMBER"), click_type=PoliceNumber(), show_default=False,
+            help=N_("Print your local police number in the emergency line."),
+        ),
+    ] = None,
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -111,7 +118,8 @@ def handout(
         paper,
         size == "large",
     )
-    view = view._replace(today=_sheet_date(options.as_of, view.today))
+    # Others read a sheet: the number that the environment holds for screens is not printed.
+    view = view._replace(today=_sheet_date(options.as_of, view.today), police=police or "")
     selection = _select(context, request, spec, words, list(map(replace_surrogates, without or [])))
     both = options.lang == "both" or spec.cards
     if both and not is_available(Language.FR):

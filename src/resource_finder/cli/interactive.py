@@ -59,7 +59,7 @@ class Window(NamedTuple):
 def interactive_view(view: ViewContext) -> ViewContext:
     """The same view, but without commands to type and without unconfirmed numbers."""
     translator = InteractiveTranslator(view.translator.language, view.translator.urgent_language)
-    return ViewContext(translator, view.index, view.today)
+    return ViewContext(translator, view.index, view.today, police=view.police)
 
 
 def first_state(view: ViewContext) -> State:

@@ -25,12 +25,14 @@ class GlobalOptions(NamedTuple):
     `command` is the English name of the command, "" where there is none. `language` is that of the
     answer, `urgent_language` that of the urgent lines: another one where a translation is missing;
     `lang` is the option as typed, which may be "both". `filters` are values as typed, by filter.
-    `add_note` takes a sentence that is printed on stderr after the answer.
+    `add_note` takes a sentence that is printed on stderr after the answer. `police` is the local
+    police number of the worker in E.164, "" where none is set.
     """
 
     language: Language
     urgent_language: Language
     add_note: Callable[[str], object]
+    police: str = ""
     command: str = ""
     lang: str | None = None
     format: str | None = None

@@ -28,6 +28,9 @@ _REBUILT: Final = N_(
     " longer. `resource-finder check` says what is wrong."
 )
 
+_SCREEN_FORMATS: Final = (None, "table", "plain")
+"""The formats in which the local police number of the worker stands: other ones are handed on."""
+
 MAX_STDIN_BYTES: Final = 4096
 """Bytes of standard input that are read for words: endless input would fill the memory."""
 
@@ -59,7 +62,8 @@ def open_request(
     filters = _filters(context, options, header, translator)
     today = options.as_of or datetime.date.today()
     unconfirmed = unconfirmed or "unconfirmed" in filters.confidence
-    view = ViewContext(translator, finder.index, today, unconfirmed)
+    police = options.police if options.format in _SCREEN_FORMATS else ""
+    view = ViewContext(translator, finder.index, today, unconfirmed, police=police)
     text = read_words() if words == ["-"] else " ".join(words or ()).strip()
     return Request(options, finder, view, filters, text, _home_region(header))
 

@@ -12,7 +12,8 @@ from click.shell_completion import CompletionItem
 from resource_finder.bilingual import Language, Text
 from resource_finder.cli.options import options_of
 from resource_finder.i18n import N_, Translator, typed_label
-from resource_finder.text import without_accents
+from resource_finder.text import replace_surrogates, without_accents
+from resource_finder.urgent import read_number
 
 
 def program_choices(*ids: str) -> dict[str, Text]:
@@ -76,6 +77,24 @@ class Number(click.ParamType[int]):
 
 YEAR: Final = Number(1000, 9999, N_("“{value}” is not a year. Example: 2008."))
 COUNT: Final = Number(0, 10**9, N_("“{value}” is not a whole number. Example: 5."))
+
+
+class PoliceNumber(click.ParamType[str]):
+    """The number of the local police, in E.164."""
+
+    name = "number"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read "204-555-0123". Fails with a sentence in the language of the command line."""
+        number = read_number(value)
+        if not number:
+            wrong = _translator(ctx).text(
+                "“{value}” is not a phone number of ten digits. Type your local police number with"
+                " its area code; it cannot be 911, which does not work everywhere.",
+                value=replace_surrogates(value),
+            )
+            self.fail(wrong, param, ctx)
+        return number
 
 
 class CompletedValue(click.ParamType[str]):

@@ -196,10 +196,14 @@ def urgent_lines(row: Row, width: int) -> list[Line]:
     what: list[Run] = [(row.warning, "bold red"), (row.name, ""), (row.use_for, "")]
     if not row.contacts:
         return wrap(what, max(width, MIN_WIDTH))
+    contact = row.contacts[0]
+    number: Run = (contact.number, "bold")
     if width < TABLE_WIDTH:
-        number: Run = (row.contacts[0].number, "bold")
-        return wrap([what[0], number, what[1]], max(width, MIN_WIDTH))
-    left = _lead(row.contacts[0])
+        words = (f"({contact.after})" if contact.after else "", "")
+        return wrap([what[0], number, words, what[1]], max(width, MIN_WIDTH))
+    left = [number, (f" {contact.after}" if contact.after else "", "")]
+    if width_of_line(left) >= LEFT_WIDTH + GAP:
+        left, what = [number], [*what, (f"({contact.after})", "")]
     start = (" " * (LEFT_WIDTH + GAP - width_of_line(left)), "")
     first, *rest = wrap(what, width - LEFT_WIDTH - GAP)
     return [(*left, start, *first), *(((" " * (LEFT_WIDTH + GAP), ""), *line) for line in rest)]

@@ -110,9 +110,10 @@ class _Writer:
                 self.number_and_note(line, number)
             self.run(line, item.facts_text)
             paragraphs.append(line)
-        blank = self.file.add_paragraph()
-        self.run(blank, f"{page.fill_in} {'_' * 24}")
-        for paragraph in (*paragraphs, blank):
+        if page.fill_in:
+            paragraphs.append(self.file.add_paragraph())
+            self.run(paragraphs[-1], f"{page.fill_in} {'_' * 24}")
+        for paragraph in paragraphs:
             _border(paragraph)
 
     def number_and_note(self, to: Paragraph, number: Field) -> None:

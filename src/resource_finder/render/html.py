@@ -81,17 +81,20 @@ def _prose(lines: Iterable[str], kind: str = "prose") -> str:
 
 
 def _urgent_box(page: Page) -> str:
-    lines = "".join(
+    title, blank = _text(page.urgent_title), _blank_line(page.fill_in)
+    return f'<div class="box"><h2>{title}</h2>{_urgent_lines(page)}{blank}</div>'
+
+
+def _urgent_lines(page: Page) -> str:
+    return "".join(
         f"<p><b>{_text(item.title)}</b> {_links(item)} {_text(item.facts_text)}</p>"
         for item in page.urgent
     )
-    title, blank = _text(page.urgent_title), _blank_line(page.fill_in)
-    return f'<div class="box"><h2>{title}</h2>{lines}{blank}</div>'
 
 
 def _blank_line(label: str) -> str:
-    """A label and a line to write on."""
-    return f'<p class="write"><span>{_text(label)}</span><span></span></p>'
+    """A label and a line to write on; nothing without a label."""
+    return "" if not label else f'<p class="write"><span>{_text(label)}</span><span></span></p>'
 
 
 def _links(item: Item) -> str:
@@ -175,11 +178,10 @@ def _cards(sheet: Sheet) -> str:
 
 
 def _card(page: Page, sheet: Sheet) -> str:
-    urgent = (f"<p><b>{_text(i.title)}</b> {_text(i.facts_text)}</p>" for i in page.urgent)
     parts = [
         f"<h1>{_text(page.title)}</h1>",
         _prose([page.note], "note") if page.note else "",
-        *urgent,
+        _urgent_lines(page),
         _blank_line(page.fill_in),
         *(_card_line(item) for section in page.sections for item in section.items),
         _prose(page.opening),

@@ -15,14 +15,16 @@ from resource_finder.header import Urgent
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Entry, Event, Phone, Service, line_order, place_in_line
 from resource_finder.search.index import Index
-from resource_finder.views.document import Field, Item, prose
+from resource_finder.urgent import ADDED_TO_SHEET, SET_BY_USER
+from resource_finder.views.document import Contact, Field, Item, prose
 from resource_finder.views.hours import hours_to_show
 
 
 class ViewContext(NamedTuple):
     """How a page is made: its language, the directory, the day it is read, and how much it shows.
 
-    `unconfirmed`: numbers that are not confirmed are shown; `paper`: the page is printed.
+    `unconfirmed`: numbers that are not confirmed are shown; `paper`: the page is printed; `police`
+    is the local police number that the user set, in E.164, or "".
     """
 
     translator: Translator
@@ -30,6 +32,7 @@ class ViewContext(NamedTuple):
     today: date
     unconfirmed: bool = False
     paper: bool = False
+    police: str = ""
 
 
 def numbers(service: Service, view: ViewContext) -> list[Phone]:
@@ -283,9 +286,24 @@ def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     """An urgent line: its label, its numbers where it gives any, and what it is for."""
     view = view._replace(translator=Translator(view.translator.urgent_language))
     language = view.translator.language
+    text = prose(urgent.text[language])
+    if police := police_contact(urgent, view):
+        number = Field("", police.number, kind="number", link=f"tel:{view.police}")
+        return Item(urgent.label[language], (number, prose(f"({police.after})."), text))
     phones = numbers(view.index.service(urgent.service), view) if urgent.numbers else []
     fields = [number_field(phone, "", view) for phone in phones]
-    return Item(urgent.label[language], (*fields, prose(urgent.text[language])))
+    return Item(urgent.label[language], (*fields, text))
+
+
+def police_contact(urgent: Urgent, view: ViewContext) -> Contact | None:
+    """The local police number that the user set, with words that say so: it stands in the first
+    urgent line that gives no number of its own."""
+    line = next((line for line in view.index.header.urgent if not line.numbers), None)
+    if not view.police or urgent != line:
+        return None
+    translator = Translator(view.translator.urgent_language)
+    words = ADDED_TO_SHEET if view.paper else SET_BY_USER
+    return Contact(translator.phone(view.police), after=words[translator.language])
 
 
 def group_by_line(

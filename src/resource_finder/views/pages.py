@@ -58,10 +58,13 @@ def make_page(
 
 
 def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
-    lines, translator = [], Translator(view.translator.urgent_language)
+    lines, language = [], view.translator.urgent_language
     for line in urgent:
-        numbers, short = urgent_item(line, view).numbers_text, line.short[translator.language]
-        lines.append(translator.pair(short, numbers) if numbers else short)
+        row = urgent_row(line, view)
+        numbers = ", ".join(f"{c.number} ({c.after})" if c.after else c.number
+                            for c in row.contacts)  # fmt: skip
+        parts = (row.warning, numbers, row.name) if numbers else (line.short[language],)
+        lines.append(" ".join(part for part in parts if part))
     return " | ".join(lines)
 
 

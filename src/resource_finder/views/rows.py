@@ -16,6 +16,7 @@ from resource_finder.views.document import Contact, Row
 from resource_finder.views.entry import (
     ViewContext,
     numbers,
+    police_contact,
     region_names,
     web_fields,
     which_number,
@@ -91,6 +92,8 @@ def urgent_row(urgent: Urgent, view: ViewContext) -> Row:
     label, colon, rest = text.partition(":")
     phones = numbers(service, view) if urgent.numbers else []
     contacts = tuple(Contact(translator.phone(phone.number)) for phone in phones)
+    if police := police_contact(urgent, view):
+        contacts = (police,)
     return Row(urgent.service, rest.strip(" "), whom, warning=label + colon, contacts=contacts)
 
 

@@ -23,6 +23,7 @@ from resource_finder.views.entry import (
     no_number_text,
     numbers,
     phone_fields,
+    police_contact,
     region_names,
     summary_item,
     urgent_item,
@@ -71,13 +72,14 @@ def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Pag
     """A sheet in one language: what all kinds share, completed by the function of its kind."""
     translator, spec = view.translator, options.spec
     urgent = [u for u in view.index.header.urgent if not (spec.cards and u.numbers)]
+    known = any(police_contact(line, view) for line in urgent)
     page = Page(
         language=str(translator.language),
         title=options.title or translator.text(spec.title),
         note=options.note,
         urgent_title="" if spec.cards else translator.text("In danger now"),
         urgent=tuple(urgent_item(u, view) for u in urgent),
-        fill_in=translator.text("Local police emergency number (write it here)"),
+        fill_in="" if known else translator.text("Local police emergency number (write it here)"),
         closing=(*support_lines(selection.entries, view), _checked_and_made(view)),
     )
     columns = () if options.large else tuple(map(translator.text, spec.columns))
