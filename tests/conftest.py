@@ -175,7 +175,10 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
     from resource_finder.__main__ import choose_language
     from resource_finder.cli.app import run
 
-    for key in ("RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "RESOURCE_FINDER_REGION"):
+    for key in (
+        "RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "RESOURCE_FINDER_REGION",
+        urgent.POLICE_VARIABLE,
+    ):  # fmt: skip
         monkeypatch.delenv(key, raising=False)
 
     def type_(*arguments: str) -> Answer:

@@ -18,7 +18,7 @@ from resource_finder.finder import BEST_SERVICES, Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory
 from resource_finder.render import grid
-from resource_finder.render.cells import Layout
+from resource_finder.render.cells import Layout, stacked
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
 from resource_finder.text import width_of
@@ -224,6 +224,23 @@ def test_a_word_longer_than_its_column_does_not_widen_the_page(
     """An address that is longer than a column of its own leaves the page as wide as the screen."""
     lines = answers["en-03"].on(columns).split("\n")
     assert [line for line in lines if width_of(line) > columns] == []
+
+
+@pytest.mark.parametrize(("language", "office"), [("en", "Detachment"), ("fr", "Détachement")])
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_whose_number_it_is_stands_once(
+    index: Index, language: str, office: str, columns: int
+) -> None:
+    """“Detachment · Detachment, Shamattawa” says one thing twice: what an entry is for may begin
+    with whose number it gives, and where a low window leaves that out, the number says it."""
+    translator = Translator(Language(language))
+    view = ViewContext(translator, index, TODAY)
+    answer = Answer(pages.find_page(view, Finder(index).find("rcmp shamattawa")), translator)
+    assert answer.on(columns).count(office) == 1
+    (row,) = (row for row in answer.rows if row.id == "rcmp-shamattawa")
+    for words in (0, 1):
+        texts = (text for line in stacked(row, Layout(columns, words=words)) for text, _ in line)
+        assert "".join(texts).count(office) == 1
 
 
 # --- signs ----------------------------------------------------------------------------------------

@@ -121,12 +121,20 @@ def _instead(row: Row, words: Sequence[Run], inline: bool, width: int) -> list[L
     return [*wrap([other], width), *wrap(joined(words), width)]
 
 
-def _numbers(row: Row) -> list[Run]:
-    """What is to be known of the first number, and the other numbers of the entry."""
-    first = [f"{c.before.rstrip(':' + _NBSP)} {c.after}".strip(" ") for c in row.contacts[:1]]
+def _numbers(row: Row, described: str) -> list[Run]:
+    """What is to be known of the first number, and the other numbers of the entry; `described` is
+    what the entry is for, where that stands beside them."""
+    first = [f"{_label(c, described)} {c.after}".strip(" ") for c in row.contacts[:1]]
     hours = [contact.hours for contact in row.contacts[:1]]
     others = (c._replace(hours="") if c.hours in hours else c for c in row.contacts[1:])
     return [(text, "") for text in (*first, *map(_in_words, others))]
+
+
+def _label(contact: Contact, described: str) -> str:
+    """Whose number it is; "" where what the entry is for begins with these words."""
+    label = contact.before.rstrip(":" + _NBSP)
+    said = described.startswith(label) and not described[len(label) :][:1].isalnum()
+    return "" if said else label
 
 
 def _in_words(contact: Contact) -> str:
@@ -140,9 +148,10 @@ def _words(row: Row, layout: Layout) -> list[Run]:
     """Everything that is said of an entry in one column of words; its id is left out where it
     begins with the date beside it."""
     facts = row.facts if row.date else (*row.facts, row.id)
+    described = row.use_for if layout.words else ""
     return [
-        *_numbers(row),
-        (row.use_for if layout.words else "", ""),
+        *_numbers(row, described),
+        (described, ""),
         *((alert, "") for alert in row.alerts),
         *((fact, "dim") for fact in facts if layout.facts),
     ]
@@ -153,8 +162,8 @@ def cells(row: Row, layout: Layout, widths: Sequence[int]) -> Cells:
     if not layout.wide:
         return _beside(row, layout, widths[0])
     name, place, what = widths
-    right, above = _right(row, [*_numbers(row), (row.id, "dim")], False, name)
     described = ("", row.use_for, row.what)[layout.words]
+    right, above = _right(row, [*_numbers(row, described), (row.id, "dim")], False, name)
     about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
     facts = joined((fact, "dim") for fact in row.facts)
     return _left(row, above), right, wrap(facts, place), about
