@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -270,7 +271,9 @@ NO_NUMBERS: Final = (
 values = st.one_of(
     st.text(),
     st.text("0123456789 ().-+\u00a0", max_size=20),
-    st.from_regex(r"(\+?1[ .-]?)?\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}", fullmatch=True),
+    st.from_regex(
+        r"(\+?1[ .-]?)?\(?[2-9][0-9]{2}\)?[ .-]?[1-9][0-9]{2}[ .-]?[0-9]{4}", fullmatch=True
+    ),
 )
 """What a variable could hold; surrogates stand for bytes that no encoding has."""
 
@@ -432,6 +435,7 @@ def test_whatever_the_police_number_is_the_urgent_lines_stand(index: Index, valu
     of a number."""
     number = urgent.read_number(value)
     assert re.fullmatch(r"(\+1([2-9]\d\d){2}\d{4})?", number, re.ASCII)
+    assert not number or phonenumbers.is_possible_number(phonenumbers.parse(number))
     for language in Language:
         page = page_with(number, index, language)
         shown = render(page, Screen(None), Translator(language)).split("\n\n")[0]
