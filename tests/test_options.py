@@ -67,8 +67,8 @@ COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
     "hotlines": {f"--{name}" for name in FILTERS},
     "timeline": {"--from", "--to"},
     "list": {"--kind", *(f"--{name}" for name in FILTERS)},
-    "handout": {"--sheet", "--paper", "--size", "--title", "--note", "--without", "--output",
-                "--force", *(f"--{name}" for name in FILTERS)},
+    "handout": {"--sheet", "--paper", "--size", "--title", "--note", "--police", "--without",
+                "--output", "--force", *(f"--{name}" for name in FILTERS)},
     "check": {"--due", "--strict", "--against"},
 }  # fmt: skip
 """The options of single commands: the tests below try them."""
@@ -265,7 +265,7 @@ def test_a_directory_beside_a_whole_file_is_refused(typed: Type, tmp_path: Path)
 
 SHEETS: Final = ("summary", "hotlines", "timeline", "wallet", "poster")
 LAYOUT_OPTIONS: Final = ("--paper a4", "--size large", "--title Words", "--note Words", "--limit 1",
-                "--as-of 2029-01-01", "--lang fr")  # fmt: skip
+                "--police 204-555-0123", "--as-of 2029-01-01", "--lang fr")  # fmt: skip
 
 
 def content(path: Path) -> object:
@@ -294,7 +294,8 @@ def is_unsupported(sheet: str, format: str, layout: str) -> bool:
 def test_the_look_of_a_sheet_is_honoured_or_refused(
     sheet: str, format: str, typed: Type, tmp_path: Path
 ) -> None:
-    """Paper, size, title, note, limit and day change what is printed, or are refused."""
+    """Paper, size, title, note, limit, police number and day change what is printed, or are
+    refused."""
     line = ("handout", "--sheet", sheet, "--format", format)
     assert typed(*line, "--output", "plain").code == 0
     plain = content(tmp_path / "plain")
