@@ -123,7 +123,7 @@ def _instead(row: Row, words: Sequence[Run], inline: bool, width: int) -> list[L
 
 def _numbers(row: Row, described: str) -> list[Run]:
     """What is to be known of the first number, and the other numbers of the entry; `described` is
-    what the entry is for, where that stands beside them."""
+    what the entry is for, where that stands beside them in a few words."""
     first = [f"{_label(c, described)} {c.after}".strip(" ") for c in row.contacts[:1]]
     hours = [contact.hours for contact in row.contacts[:1]]
     others = (c._replace(hours="") if c.hours in hours else c for c in row.contacts[1:])
@@ -163,7 +163,8 @@ def cells(row: Row, layout: Layout, widths: Sequence[int]) -> Cells:
         return _beside(row, layout, widths[0])
     name, place, what = widths
     described = ("", row.use_for, row.what)[layout.words]
-    right, above = _right(row, [*_numbers(row, described), (row.id, "dim")], False, name)
+    short = described if layout.words == 1 else ""
+    right, above = _right(row, [*_numbers(row, short), (row.id, "dim")], False, name)
     about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
     facts = joined((fact, "dim") for fact in row.facts)
     return _left(row, above), right, wrap(facts, place), about
