@@ -123,6 +123,34 @@ def test_people_get_five_and_scripts_get_all(typed: Type) -> None:
     assert f"{total - 5} more (use --limit {total})" in page
 
 
+@pytest.mark.parametrize("line", ["find winnipeg", "timeline police", "hotlines thompson", "list"])
+def test_all_means_all(line: str, typed: Type) -> None:
+    """`--all` shows every result, before or after the command, and a limit beside it is refused."""
+    every = json.loads(typed(*line.split(), "--all", "--format", "json").out)
+    assert every["total"] == len(every["results"])
+    for arguments in (["--all", *line.split()], [*line.split(), "--all"]):
+        page = typed(*arguments).out
+        assert f"{every['total']} of {every['total']}." in page
+        assert "--limit" not in page
+    for arguments in ([*line.split(), "--all", "--limit", "3"],
+                      ["--limit", "3", *line.split(), "--all"]):  # fmt: skip
+        refused = typed(*arguments)
+        assert (refused.code, refused.out) == (2, "")
+        assert "--limit and --all do not go together" in refused.err
+
+
+def test_a_timeline_gives_as_many_as_are_asked_for(typed: Type) -> None:
+    """With words the eight best events are given, unless somebody asks for more of them."""
+    counts = {
+        option: len(
+            results(typed("timeline", "exploitation", *option.split(), "--format", "json").out)
+        )
+        for option in ("", "--limit 9", "--limit 3", "--all")
+    }
+    assert (counts[""], counts["--limit 9"], counts["--limit 3"]) == (8, 9, 3)
+    assert counts["--all"] > 9
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

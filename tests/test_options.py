@@ -25,8 +25,9 @@ pytestmark = pytest.mark.usefixtures("shared_index")
 
 MISSING: Final = "no-such-file.yaml"
 PROBES: Final = (
-    "--lang fr", "--limit 1", f"--directory {MISSING}", f"--also {MISSING}", "--as-of 2029-01-01",
-    "--format table", "--format plain", "--format json", "--format csv", "--format markdown",
+    "--lang fr", "--limit 1", "--all", f"--directory {MISSING}", f"--also {MISSING}",
+    "--as-of 2029-01-01", "--format table", "--format plain", "--format json", "--format csv",
+    "--format markdown",
 )  # fmt: skip
 """The options that every command shares, each with a value that changes the answer."""
 
@@ -34,6 +35,7 @@ DATA_FORMATS: Final = ("--format json", "--format csv")
 FILE_OPTIONS: Final = (f"--directory {MISSING}", f"--also {MISSING}")
 PAGES: Final = ("--format table", "--format markdown")
 BUILT_IN: Final = str(ROOT / "data" / "programs.yaml")
+COUNTS: Final = ("--limit 1", "--all")
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "find winnipeg": (),
     "find winnipeg --explain": (),
@@ -43,22 +45,22 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "list": (),
     "list --kind source": (),
     "list --kind source --kind event": (),
-    "show 988": ("--limit 1",),
-    "show act": ("--limit 1",),
-    "check": ("--limit 1", "--as-of 2029-01-01"),
-    "check new.yaml --strict": ("--limit 1", "--as-of 2029-01-01", f"--directory {MISSING}"),
-    "check broken.yaml": ("--limit 1", "--as-of 2029-01-01"),
+    "show 988": COUNTS,
+    "show act": COUNTS,
+    "check": (*COUNTS, "--as-of 2029-01-01"),
+    "check new.yaml --strict": (*COUNTS, "--as-of 2029-01-01", f"--directory {MISSING}"),
+    "check broken.yaml": (*COUNTS, "--as-of 2029-01-01"),
     "check new.yaml --against old.yaml": (
-        "--limit 1",
+        *COUNTS,
         "--as-of 2029-01-01",
         f"--directory {MISSING}",
     ),
-    "check due.yaml --due": ("--limit 1", f"--directory {MISSING}"),
-    "help": ("--limit 1", "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
-    "help find": ("--limit 1", "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
-    "help privacy": ("--limit 1", "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS),
+    "check due.yaml --due": (*COUNTS, f"--directory {MISSING}"),
+    "help": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
+    "help find": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
+    "help privacy": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS),
     "completion bash": tuple(probe for probe in PROBES if probe != "--lang fr"),
-    "": ("--limit 1", *DATA_FORMATS),
+    "": (*COUNTS, *DATA_FORMATS),
 }
 """Command lines, and the shared options that each refuses; it honours all the others."""
 
@@ -97,6 +99,8 @@ def is_honoured(probe: str, plain: Answer, answer: Answer) -> bool:
         return answer.code == 3
     if probe == "--format plain":
         return answer == plain
+    if probe == "--all":
+        return answer.code == plain.code and len(answer.out) >= len(plain.out)
     if probe == "--format json":
         return answer.code == plain.code and json.loads(answer.out)["schema"] == 1
     if probe == "--format csv":
@@ -307,6 +311,15 @@ def test_the_look_of_a_sheet_is_honoured_or_refused(
         else:
             assert answer.code == 0, layout
             assert content(tmp_path / layout) != plain, layout
+
+
+def test_a_sheet_of_all_that_is_found(typed: Type, tmp_path: Path) -> None:
+    """A sheet about some words holds the best services, with `--all` every one that is found."""
+    line = ("handout", "winnipeg", "--format", "markdown")
+    assert typed(*line, "--output", "best.md").err.count("over --limit") == 1
+    assert typed(*line, "--all", "--output", "all.md").err.count("over --limit") == 0
+    best, everything = ((tmp_path / name).stat().st_size for name in ("best.md", "all.md"))
+    assert best < everything
 
 
 @pytest.mark.parametrize("layout", ["--paper letter", "--size normal"])

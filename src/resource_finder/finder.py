@@ -39,7 +39,7 @@ BEST_SERVICES: Final = 5
 """Results of `find` without a limit: more would hide the best of them."""
 
 BEST_EVENTS: Final = 8
-"""Results of `timeline` for some words, at most: weaker matches would mislead."""
+"""Results of `timeline` for some words, unless more are asked for: weaker matches would mislead."""
 
 
 class Results(NamedTuple):
@@ -182,12 +182,13 @@ class Finder:
         first_year: int | None = None,
         last_year: int | None = None,
         limit: int | None = None,
+        best: int | None = BEST_EVENTS,
     ) -> Timeline:
-        """Events in order of time, both years included; with words, the `BEST_EVENTS` best."""
+        """Events in order of time, both years included; with words, the `best` that match."""
         query, hits = self.search(words, kinds=("event",))
         first, last = first_year or 0, last_year or 9999
         events = [hit for hit in hits if first <= int(_date(hit)[:4]) <= last]
-        events = events[:BEST_EVENTS] if words else events
+        events = events[:best] if words else events
         events.sort(key=lambda hit: (_date(hit), hit.entry.id))
         return Timeline(query, tuple(events[:limit]), len(events))
 

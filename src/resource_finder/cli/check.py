@@ -38,7 +38,7 @@ class _Input(NamedTuple):
     "check",
     help=N_("Check a directory file for errors, and list what is due for review."),
     argument_help={"files": N_("Default: the built-in directory.")},
-    refused_options=("limit",),
+    refused_options=("limit", "all"),
 )
 def check(
     context: typer.Context,

@@ -85,14 +85,16 @@ Words = Annotated[list[str] | None, typer.Argument(metavar=N_("[WORDS]..."), sho
 
 def limit_of(options: GlobalOptions, for_people: int | None = None) -> int | None:
     """How many results to print; without --limit, `for_people` in formats that people read, else
-    all."""
+    all; all with --all."""
     people_read = options.format is None or READ_BY_PEOPLE[options.format]
-    return for_people if options.limit is None and people_read else options.limit
+    chosen = options.all or options.limit is not None
+    return options.limit if chosen or not people_read else for_people
 
 
 def windows_of(options: GlobalOptions, windows: int) -> int:
-    """How many windows of a terminal a page may take; 0, as many as it needs, with --limit."""
-    return windows if options.limit is None else 0
+    """How many windows of a terminal a page may take; 0, as many as it needs, with --limit and
+    --all."""
+    return 0 if options.all or options.limit is not None else windows
 
 
 def print_results(

@@ -37,7 +37,7 @@ def front(context: click.Context, /, **_: object) -> None:
     elif context.invoked_subcommand is None:
         from resource_finder.views import help
 
-        refuse_options(context, ("limit",))
+        refuse_options(context, ("limit", "all"))
         refuse_format(context, PEOPLE_FORMATS)
         request = open_request(context)
         print_page(help.front_page(request.view), request.options)
@@ -51,6 +51,7 @@ def _search_in_private(context: click.Context) -> None:
         raise ExitError(2, _NO_UNIX) from error
     from resource_finder.render.terminal import detect_screen
 
+    refuse_options(context, ("all",))
     options = options_of(context)
     if not tty.is_usable(sys.stdin, standard_output(), os.environ):
         raise ExitError(2, _NO_TERMINAL)

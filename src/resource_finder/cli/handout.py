@@ -209,7 +209,13 @@ def _select(
 
     finder, filters, translator = request.finder, request.filters, request.view.translator
     sheet_request = SheetRequest(
-        spec, tuple(words), filters, tuple(without), request.options.limit, request.home_region
+        spec,
+        tuple(words),
+        filters,
+        tuple(without),
+        request.options.limit,
+        request.home_region,
+        request.options.all,
     )
     try:
         if filters and entries_by_id(words, finder) is not None:

@@ -19,7 +19,7 @@ from resource_finder.render.formats import PEOPLE_FORMATS
     "help",
     help=N_("Help on a command or a topic such as accessibility."),
     argument_help={"topic": N_("A command, or: accessibility, privacy.")},
-    refused_options=("limit", "directory", "also", "as_of"),
+    refused_options=("limit", "all", "directory", "also", "as_of"),
 )
 def help_(
     context: typer.Context,

@@ -37,6 +37,7 @@ class GlobalOptions(NamedTuple):
     lang: str | None = None
     format: str | None = None
     limit: int | None = None
+    all: bool = False
     directory: Path | None = None
     also: tuple[Path, ...] = ()
     as_of: datetime.date | None = None
@@ -49,7 +50,7 @@ def filter_parameter(name: str) -> str:
     return f"filter_{name}"
 
 
-SHARED: Final = ("lang", "format", "limit", "directory", "also", "as_of", "private")
+SHARED: Final = ("lang", "format", "limit", "all", "directory", "also", "as_of", "private")
 """The options that every command knows, before or after its name; `--private` is refused after."""
 
 

@@ -49,6 +49,7 @@ def shared_options(
         option("format", metavar="|".join(formats), type=Choice(*formats),
                help=N_("Output format (default: chosen for you).")),
         option("limit", metavar=N_("N"), type=COUNT, help=N_("Show at most N results.")),
+        option("all", is_flag=True, help=N_("Show every result, however long the page.")),
         option("directory", metavar=N_("FILE"), type=file,
                help=N_("Use this directory file instead of the built-in one.")),
         option("also", metavar=N_("FILE"), multiple=True, type=file,

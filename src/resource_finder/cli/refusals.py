@@ -23,11 +23,14 @@ _MISSING_FIELDS: Final[Mapping[str, Sequence[str]]] = {
 
 
 def refuse_options(context: click.Context, refused_options: Sequence[str]) -> None:
-    """Refuse the shared options that would change nothing about a command. Raises UsageError."""
+    """Refuse the shared options that would change nothing about a command, and a limit beside
+    `--all`. Raises UsageError."""
     options = options_of(context)
     for name in refused_options:
-        if getattr(options, name) not in (None, ()):
+        if getattr(options, name) not in (None, (), False):
             raise no_effect_error(f"--{name.replace('_', '-')}", context)
+    if options.all and options.limit is not None:
+        raise conflict_error("--limit", "--all", context)
 
 
 def no_effect_error(option: str, context: click.Context) -> click.UsageError:

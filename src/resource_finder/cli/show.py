@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "show",
     help=N_("Show full details of one entry, by ID."),
     argument_help={"id": N_("As shown by `list`.")},
-    refused_options=("limit",),
+    refused_options=("limit", "all"),
 )
 def show(
     context: typer.Context,

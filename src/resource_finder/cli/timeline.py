@@ -9,6 +9,7 @@ import typer
 from resource_finder.cli.command import Words, command, limit_of, print_results, windows_of
 from resource_finder.cli.request import open_request
 from resource_finder.cli.values import YEAR
+from resource_finder.finder import BEST_EVENTS
 from resource_finder.i18n import N_
 
 
@@ -33,8 +34,12 @@ def timeline(
 
     request = open_request(context, words)
     view = request.view
-    results = request.finder.timeline(request.words, since, until, limit_of(request.options))
-    windows = windows_of(request.options, 1 if request.words else 0)
+    options = request.options
+    results = request.finder.timeline(
+        request.words, since, until, limit_of(options),
+        None if options.all else max(BEST_EVENTS, options.limit or 0),
+    )  # fmt: skip
+    windows = windows_of(options, 1 if request.words else 0)
     print_results(
         request, request.words, results.total, results.hits,
         lambda: pages.timeline_page(view, results, windows),

@@ -51,6 +51,7 @@ _SETTINGS = (
     ("FORCE_COLOR=1", N_("bold in a table, even when the output is piped")),
     ("COLUMNS=60", N_("the width of lines on a terminal")),
     ("--limit 1", N_("one result at a time")),
+    ("--all", N_("every result, however long the page")),
     ("--lang en|fr, RESOURCE_FINDER_LANG", N_("the language")),
 )
 _PROMISES = (

@@ -17,8 +17,8 @@ REASONS: Final = ("former", "announced", "unconfirmed", "not_applicable", "more"
 
 
 class SheetRequest(NamedTuple):
-    """What a sheet is asked to hold: words or ids, filters, ids to leave out, a limit, and the
-    region that ranks first among equals."""
+    """What a sheet is asked to hold: words or ids, filters, ids to leave out, a limit, the region
+    that ranks first among equals, and whether all that is found is wanted."""
 
     spec: SheetSpec
     words: tuple[str, ...]
@@ -26,6 +26,7 @@ class SheetRequest(NamedTuple):
     without: tuple[str, ...] = ()
     limit: int | None = None
     home_region: str | None = None
+    all: bool = False
 
 
 class Selection(NamedTuple):
@@ -57,7 +58,7 @@ def select(request: SheetRequest, finder: Finder) -> Selection:
         else:
             kept.append(entry)
     limit = request.limit
-    if limit is None and by_id is None and request.words:
+    if limit is None and by_id is None and request.words and not request.all:
         limit = request.spec.best
     out += [("more", entry.id) for entry in kept[limit:]] if limit is not None else []
     everything = not request.words and not request.filters
