@@ -125,22 +125,25 @@ MODULES: Final[dict[str, set[str]]] = {
     "views.timeline": {"header", "model", "views.document", "views.entry"},
     "views.footer": {"i18n", "model", "views.closing", "views.document", "views.entry"},
     "views.pages": {
-        "finder", "header", "i18n", "model", "search.index", "search.query", "search.rank",
-        "views.closing", "views.document", "views.entry", "views.footer", "views.rows",
-        "views.timeline",
+        "finder", "header", "i18n", "model", "search.query", "search.rank", "views.closing",
+        "views.document", "views.entry", "views.footer", "views.rows", "views.timeline",
     },
     "views.sheet_choice": {
         "directory.contacts", "finder", "model", "search.filters", "search.index",
         "views.sheet_specs",
     },
+    "views.help": {"bilingual", "i18n", "text", "views.document", "views.entry", "views.pages"},
+    "views.listing": {
+        "i18n", "model", "search.index", "views.document", "views.entry", "views.footer",
+        "views.pages", "views.rows",
+    },
     "views.detail": {
         "directory.contacts", "i18n", "model", "search.index", "views.closing", "views.document",
-        "views.entry", "views.hours", "views.pages",
+        "views.entry", "views.hours", "views.listing", "views.pages",
     },
-    "views.help": {"bilingual", "i18n", "text", "views.document", "views.entry", "views.pages"},
     "views.sheets": {
         "closed_lists", "directory.contacts", "i18n", "model", "views.closing", "views.document",
-        "views.entry", "views.pages", "views.sheet_choice", "views.sheet_specs", "views.timeline",
+        "views.entry", "views.listing", "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
     "render": set(),
     "render.runs": {"text"},
@@ -217,13 +220,13 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
     "cli.list": {
         "cli.command", "cli.refusals", "cli.request", "cli.values", "closed_lists", "i18n", "model",
-        "views.document", "views.entry", "views.pages",
+        "views.document", "views.entry", "views.listing", "views.pages",
     },
     "cli.show": {
         "cli.command", "cli.parameters", "cli.request", "cli.values", "finder", "i18n", "model",
         "text", "views.detail", "views.document", "views.entry", "views.pages",
     },
-    "cli.timeline": {"cli.command", "cli.request", "cli.values", "i18n", "views.pages"},
+    "cli.timeline": {"cli.command", "cli.request", "cli.values", "finder", "i18n", "views.pages"},
     "cli.app": {
         "bilingual", "cli.command", "cli.completion", "cli.front", "cli.options", "cli.output",
         "cli.parameters", "cli.request", "directory.nodes", "i18n", "render.formats", "text",

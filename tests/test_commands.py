@@ -113,6 +113,21 @@ def test_a_limit_leaves_the_total_whole(typed: Type) -> None:
     assert few["results"] == every["results"][:2]
 
 
+@pytest.mark.parametrize("lang", BOTH)
+def test_a_list_between_tabs_is_data(lang: str, typed: Type) -> None:
+    """`list --format tsv` is a line an entry under its headings, and nothing else."""
+    kinds = ("--kind", "program", "--kind", "event", "--kind", "source", "--lang", lang)
+    every = results(typed("list", *kinds, "--format", "json").out)
+    lines = [line.split("\t") for line in typed("list", *kinds, "--format", "tsv").out.split("\n")]
+    assert lines[0] == ["id", "kind", "status", "name"]
+    assert lines[-1] == [""]
+    assert [tuple(line[:3]) for line in lines[1:-1]] == [
+        (one["id"], one["kind"], one.get("status") or "") for one in every
+    ]
+    names = [" ".join((one.get("name") or one["title"]).split()) for one in every]
+    assert [line[3].lstrip("'") for line in lines[1:-1]] == names
+
+
 def test_people_get_five_and_scripts_get_all(typed: Type) -> None:
     """`find` shows people five results and says how many more there are; scripts get every one."""
     total = json.loads(typed("find", "winnipeg", "--format", "json").out)["total"]

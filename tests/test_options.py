@@ -27,11 +27,11 @@ MISSING: Final = "no-such-file.yaml"
 PROBES: Final = (
     "--lang fr", "--limit 1", "--all", f"--directory {MISSING}", f"--also {MISSING}",
     "--as-of 2029-01-01", "--format table", "--format plain", "--format json", "--format csv",
-    "--format markdown",
+    "--format tsv", "--format markdown",
 )  # fmt: skip
 """The options that every command shares, each with a value that changes the answer."""
 
-DATA_FORMATS: Final = ("--format json", "--format csv")
+DATA_FORMATS: Final = ("--format json", "--format csv", "--format tsv")
 FILE_OPTIONS: Final = (f"--directory {MISSING}", f"--also {MISSING}")
 PAGES: Final = ("--format table", "--format markdown")
 BUILT_IN: Final = str(ROOT / "data" / "programs.yaml")
@@ -106,6 +106,9 @@ def is_honoured(probe: str, plain: Answer, answer: Answer) -> bool:
     if probe == "--format csv":
         rows = list(csv.reader(io.StringIO(answer.out)))
         return len(rows[0]) > 4 and {len(row) for row in rows} == {len(rows[0])}
+    if probe == "--format tsv":
+        lines = [line.split("\t") for line in answer.out.rstrip("\n").split("\n")]
+        return len(lines[0]) > 3 and {len(line) for line in lines} == {len(lines[0])}
     if probe in PAGES and "no errors" in plain.out and plain.code == 0:
         return answer == plain  # One sentence needs no table and no markup.
     return answer.code == plain.code and answer.out != plain.out
@@ -238,7 +241,7 @@ def test_why_stands_in_every_format(format: str, typed: Type) -> None:
     assert "matches a similar word in" in " ".join(explained.split())
 
 
-@pytest.mark.parametrize("format", ["table", "plain", "json", "csv", "markdown"])
+@pytest.mark.parametrize("format", ["table", "plain", "json", "csv", "tsv", "markdown"])
 @pytest.mark.parametrize("option", ["--from", "--to"])
 def test_years_hold_in_every_format(option: str, format: str, typed: Type) -> None:
     """`--from` and `--to` narrow the timeline in whatever format."""

@@ -20,6 +20,7 @@ from resource_finder.bilingual import Language, Text
 from resource_finder.cli.app import run
 from resource_finder.cli.output import prepare
 from resource_finder.directory import contacts
+from resource_finder.directory.review import due
 from resource_finder.finder import Results, Timeline
 from resource_finder.header import Header
 from resource_finder.i18n import Translator
@@ -29,7 +30,8 @@ from resource_finder.search.build import build
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.text import is_unsafe, make_safe, width_of
-from resource_finder.views import detail, pages
+from resource_finder.views import detail, listing, pages
+from resource_finder.views.check import call_sheet_page
 from resource_finder.views.document import Item, Page, Row, Section, Table
 from resource_finder.views.entry import ViewContext, full_name
 from samples import REPORT_DISPLAYED
@@ -117,11 +119,9 @@ class PageSet:
         timeline = Timeline(query, as_hits(events), 999)
         yield "timeline", self._expect(pages.timeline_page(view, timeline), translator)
         entries = self.index.entries(*EVERYTHING)
-        yield "list", self._expect(pages.list_page(view, entries, 999), translator)
-        yield (
-            "sources",
-            self._expect(pages.sources_page(view, self.index.sources(), 999), translator),
-        )
+        yield "list", self._expect(listing.list_page(view, entries, 999), translator)
+        sources = listing.list_page(view, self.index.sources(), 999)
+        yield "sources", self._expect(sources, translator)
         yield "nothing", self._expect(pages.empty_page(view, query, 1), translator)
         for one in entries:
             shown = [one] if isinstance(one, Service) else []
@@ -195,10 +195,10 @@ def texts_shown(page: Page, to: Screen) -> Iterator[str]:
     yield from page.opening
     if has_rows(page, to):
         assert page.footer
-        grouped = len(page.sections) > 1
+        one_column = len(page.sections) > 1 or any(section.listed for section in page.sections)
         yield from (section.title for section in page.sections)
         for row in rows_of(page):
-            wide = (to.width or 0) >= 100 and not grouped and not row.date
+            wide = (to.width or 0) >= 100 and not one_column and not row.date
             yield from _row_texts(row, described=wide)
         yield from page.footer.lines
         return
@@ -355,10 +355,10 @@ def test_no_full_stop_follows_an_address(page_set: PageSet, language: Language) 
 
 
 def _sections(page_set: PageSet, language: Language) -> Iterator[tuple[Section, Table]]:
-    for name in ("list", "sources"):
-        for section in page_set.pages_in(language)[name].page.sections:
-            assert section.table
-            yield section, section.table
+    every = due(page_set.directory, datetime.date(2029, 1, 1))
+    for section in call_sheet_page(every, Translator(language)).sections:
+        assert section.table
+        yield section, section.table
 
 
 @pytest.mark.parametrize("width", range(80, 201, 8))

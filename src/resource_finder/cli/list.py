@@ -50,11 +50,6 @@ def list_(
 
 
 def _page(shown: Sequence[Entry | Source], total: int, view: ViewContext) -> Page:
-    from resource_finder.views import pages
+    from resource_finder.views import listing, pages
 
-    sources = [entry for entry in shown if isinstance(entry, Source)]
-    if not shown:
-        return pages.empty_page(view, None)
-    if len(sources) == len(shown):
-        return pages.sources_page(view, sources, total)
-    return pages.list_page(view, shown, total)
+    return listing.list_page(view, shown, total) if shown else pages.empty_page(view, None)

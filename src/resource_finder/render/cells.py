@@ -21,8 +21,6 @@ _MAX_WORDS_WIDTH: Final = 96
 """In characters: longer lines tire."""
 _NUMBER_WIDTH: Final = 14
 _HOURS_WIDTH: Final = 7
-LEFT_WIDTH: Final = _NUMBER_WIDTH + 3 + _HOURS_WIDTH
-"""A number, the sign of doubt, and hours."""
 GAP: Final = 2
 """Blank characters between two columns."""
 _NBSP: Final = "\u00a0"
@@ -34,7 +32,8 @@ class Layout(NamedTuple):
     """What a page may use: its width in characters; `air`: blank lines between entries; `inline`:
     words beside the name; `words`: 2 for a description, 1 for a few words, 0 for none; `facts`: for
     whom and where; `gaps`: blank lines above headings; `header`: the columns have titles;
-    `dated`: dates stand left; `long_words`: some word is longer than a column of its own."""
+    `dated`: dates stand left; `listed`: one row an entry; `hours`: characters for hours beside a
+    number; `long_words`: some word is longer than a column of its own."""
 
     width: int
     air: bool = True
@@ -44,17 +43,24 @@ class Layout(NamedTuple):
     gaps: bool = True
     header: bool = False
     dated: bool = False
+    listed: bool = False
+    hours: int = _HOURS_WIDTH
     long_words: bool = False
 
     @property
     def wide(self) -> bool:
         """Whether people and place, and what a service does, have columns of their own."""
-        return self.width >= WIDE_WIDTH and not (self.dated or self.long_words)
+        return self.width >= WIDE_WIDTH and not (self.dated or self.listed or self.long_words)
 
     @property
     def table(self) -> bool:
         """Whether words stand beside the number."""
         return self.width >= TABLE_WIDTH
+
+    @property
+    def left(self) -> int:
+        """The width of a number, the sign of doubt, and hours."""
+        return _NUMBER_WIDTH + 3 + self.hours
 
 
 Cells = tuple[Sequence[Line], ...]
@@ -63,17 +69,17 @@ Cells = tuple[Sequence[Line], ...]
 
 def widths(layout: Layout) -> list[int]:
     """The widths of the columns of words."""
-    left = layout.width - LEFT_WIDTH - GAP
+    left = layout.width - layout.left - GAP
     if not layout.wide:
         return [min(left, _MAX_WORDS_WIDTH)]
     left -= 2 * GAP
     return [left * 3 // 8, left * 2 // 8, min(left * 3 // 8, _MAX_WORDS_WIDTH)]
 
 
-def _lead(contact: Contact, aligned: bool = True) -> Line:
+def _lead(contact: Contact, width: int = _HOURS_WIDTH, aligned: bool = True) -> Line:
     """A number, the sign of doubt and short hours, each in its own place where they are aligned."""
     sign = DOUBT if contact.doubtful else ""
-    hours = make_safe(contact.hours) if width_of(contact.hours) <= _HOURS_WIDTH else ""
+    hours = make_safe(contact.hours) if width_of(contact.hours) <= width else ""
     if aligned:
         blank = " " * max(_NUMBER_WIDTH - width_of(contact.number), 0)
         rest = f"{blank} {sign:1} {hours}"
@@ -82,26 +88,28 @@ def _lead(contact: Contact, aligned: bool = True) -> Line:
     return (make_safe(contact.number), "bold"), (rest, "dim")
 
 
-def _long_hours(contact: Contact, width: int) -> list[Line]:
+def _long_hours(contact: Contact, layout: Layout, width: int) -> list[Line]:
     """Hours that do not fit beside the number."""
-    long = width_of(contact.hours) > _HOURS_WIDTH
+    long = width_of(contact.hours) > layout.hours
     return wrap([(contact.hours, "dim")], width) if long else []
 
 
-def _left(row: Row, name_lines: int) -> list[Line]:
+def _left(row: Row, name_lines: int, layout: Layout) -> list[Line]:
     """What stands left: a warning, or the number, under the words that say that it is another's;
     `name_lines` is how many lines the name takes, above that of the other service."""
     if row.warning or row.date:
-        return wrap([(row.warning, "bold red"), (row.date, "")], LEFT_WIDTH)
-    lines = wrap([(row.missing, "dim")], LEFT_WIDTH)
+        return wrap([(row.warning, "bold red"), (row.date, "")], layout.left)
+    lines = wrap([(row.missing, "dim")], layout.left)
     if row.missing:
         lines += [()] * (name_lines - len(lines))
     for contact in row.contacts[:1]:
-        lines += [_lead(contact), *_long_hours(contact, LEFT_WIDTH)]
+        lines += [_lead(contact, layout.hours), *_long_hours(contact, layout, layout.left)]
     return lines
 
 
-def _right(row: Row, words: Sequence[Run], inline: bool, width: int) -> tuple[list[Line], int]:
+def _right(
+    row: Row, words: Sequence[Run], inline: bool, width: int, layout: Layout
+) -> tuple[list[Line], int]:
     """The name, whom to call instead, and words; and how many lines stand above the number."""
     head = wrap([(row.name, "bold")], width)
     if not row.instead:
@@ -109,7 +117,7 @@ def _right(row: Row, words: Sequence[Run], inline: bool, width: int) -> tuple[li
             return wrap(joined([(row.name, "bold"), *words]), width), 1
         return [*head, *wrap(joined(words), width)], 1
     # The name of the other service stands beside its number.
-    head += [()] * (len(wrap([(row.missing, "")], LEFT_WIDTH)) - len(head))
+    head += [()] * (len(wrap([(row.missing, "")], layout.left)) - len(head))
     return [*head, *_instead(row, words, inline, width)], len(head)
 
 
@@ -164,18 +172,18 @@ def cells(row: Row, layout: Layout, widths: Sequence[int]) -> Cells:
     name, place, what = widths
     described = ("", row.use_for, row.what)[layout.words]
     short = described if layout.words == 1 else ""
-    right, above = _right(row, [*_numbers(row, short), (row.id, "dim")], False, name)
+    right, above = _right(row, [*_numbers(row, short), (row.id, "dim")], False, name, layout)
     about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
     facts = joined((fact, "dim") for fact in row.facts)
-    return _left(row, above), right, wrap(facts, place), about
+    return _left(row, above, layout), right, wrap(facts, place), about
 
 
 def _beside(row: Row, layout: Layout, width: int) -> Cells:
     """A number and one column of words; what the entry is for stands there all the same where it
     takes no further line."""
-    right, above = _right(row, _words(row, layout), layout.inline, width)
-    left = _left(row, above)
-    described, _ = _right(row, _words(row, layout._replace(words=1)), layout.inline, width)
+    right, above = _right(row, _words(row, layout), layout.inline, width, layout)
+    left = _left(row, above, layout)
+    described, _ = _right(row, _words(row, layout._replace(words=1)), layout.inline, width, layout)
     return left, described if len(described) <= max(len(left), len(right)) else right
 
 
@@ -189,11 +197,14 @@ def stacked(row: Row, layout: Layout) -> Iterator[Line]:
     if row.instead:
         yield from _indented(wrap([(row.name, "bold")], width - 2))
     for contact in row.contacts[:1]:
-        yield from (_lead(contact, aligned=False), *_long_hours(contact, width))
+        yield from (
+            _lead(contact, layout.hours, aligned=False),
+            *_long_hours(contact, layout, width),
+        )
     if row.instead:
         yield from _indented(_instead(row, words, layout.inline, width - 2))
     else:
-        yield from _indented(_right(row, words, layout.inline, width - 2)[0])
+        yield from _indented(_right(row, words, layout.inline, width - 2, layout)[0])
 
 
 def _indented(lines: Sequence[Line]) -> Iterator[Line]:
@@ -208,12 +219,13 @@ def urgent_lines(row: Row, width: int) -> list[Line]:
         return wrap(what, max(width, MIN_WIDTH))
     contact = row.contacts[0]
     number: Run = (contact.number, "bold")
+    after = (f"({contact.after})" if contact.after else "", "")
     if width < TABLE_WIDTH:
-        words = (f"({contact.after})" if contact.after else "", "")
-        return wrap([what[0], number, words, what[1]], max(width, MIN_WIDTH))
-    left = [number, (f" {contact.after}" if contact.after else "", "")]
-    if width_of_line(left) >= LEFT_WIDTH + GAP:
-        left, what = [number], [*what, (f"({contact.after})", "")]
-    start = (" " * (LEFT_WIDTH + GAP - width_of_line(left)), "")
-    first, *rest = wrap(what, width - LEFT_WIDTH - GAP)
-    return [(*left, start, *first), *(((" " * (LEFT_WIDTH + GAP), ""), *line) for line in rest)]
+        return wrap([what[0], number, after, what[1]], max(width, MIN_WIDTH))
+    left = Layout(width).left
+    beside = (number, (f" {contact.after}", "")) if contact.after else _lead(contact)
+    if width_of_line(beside) >= left + GAP:
+        beside, what = (number,), [*what, after]
+    start = (" " * (left + GAP - width_of_line(beside)), "")
+    first, *rest = wrap(what, width - left - GAP)
+    return [(*beside, start, *first), *(((" " * (left + GAP), ""), *line) for line in rest)]

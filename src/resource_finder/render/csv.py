@@ -1,4 +1,5 @@
-"""Renders records as CSV; no cell can be taken for a formula, which a spreadsheet would run."""
+"""Renders records as CSV, or with fewer columns between tabs; no cell can be taken for a formula,
+which a spreadsheet would run."""
 
 from __future__ import annotations
 
@@ -22,6 +23,10 @@ CSV_COLUMNS: Final = (
 the end."""
 
 
+TSV_COLUMNS: Final = ("id", "kind", "status", "name")
+"""The columns between tabs: what a script needs to choose an entry and to `show` it."""
+
+
 def as_csv(records: Sequence[Mapping[str, Any]], view: ViewContext) -> str:
     """Records of JSON answers as CSV under stable headings.
 
@@ -38,6 +43,19 @@ def rows_as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> st
     writer.writerow(columns)
     writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
     return text.getvalue()
+
+
+def as_tsv(records: Sequence[Mapping[str, Any]]) -> str:
+    """Records of JSON answers in a few columns between tabs."""
+    rows = [{**record, "name": record.get("name") or record.get("title")} for record in records]
+    return rows_as_tsv(rows, TSV_COLUMNS)
+
+
+def rows_as_tsv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Rows between tabs under these headings, a line each, without quotation marks around cells:
+    no cell holds a tab or a line end."""
+    lines = [columns, *([_cell(row.get(column)) for column in columns] for row in rows)]
+    return "".join("\t".join(line) + "\n" for line in lines)
 
 
 def _row(record: Mapping[str, Any], view: ViewContext) -> dict[str, Any]:

@@ -21,8 +21,8 @@ class Answer(NamedTuple):
 
     `view` is None where no directory can be read. `records` makes the results for programs, `page`
     the page for people: only the one that the format needs is called. An answer that is not a list
-    of entries has its own `columns` in CSV, and may have a `text`, which is printed instead of its
-    page where neither a table nor Markdown was asked for.
+    of entries has its own `columns` in CSV and TSV, and may have a `text`, which is printed instead
+    of its page where neither a table nor Markdown was asked for.
     """
 
     command: str
@@ -129,6 +129,14 @@ def _csv(answer: Answer, _: Target) -> str:
     return csv.as_csv(answer.records(), answer.view)
 
 
+def _tsv(answer: Answer, _: Target) -> str:
+    from resource_finder.render import csv
+
+    if answer.columns:
+        return csv.rows_as_tsv(answer.records(), answer.columns)
+    return csv.as_tsv(answer.records())
+
+
 def _markdown(answer: Answer, _: Target) -> str:
     from resource_finder.render import markdown
 
@@ -172,6 +180,7 @@ FORMATS: Final = {
         Format("plain", page=_plain),
         Format("json", for_people=False, page=_json),
         Format("csv", for_people=False, page=_csv, own_line_ends=True),
+        Format("tsv", for_people=False, page=_tsv, own_line_ends=True),
         Format(
             "html",
             ("html", "htm"),

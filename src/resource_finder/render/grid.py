@@ -13,7 +13,6 @@ from resource_finder.i18n import Translator
 from resource_finder.render.cells import (
     DOUBT,
     GAP,
-    LEFT_WIDTH,
     Layout,
     cells,
     stacked,
@@ -21,7 +20,7 @@ from resource_finder.render.cells import (
 )
 from resource_finder.render.runs import SEPARATOR, Line, painted, width_of_line, wrap
 from resource_finder.text import width_of
-from resource_finder.views.document import Footer, Row, Section
+from resource_finder.views.document import NO_NUMBER, Footer, Row, Section
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -38,7 +37,10 @@ def lay_out(
 ) -> list[str]:
     """Sections of rows and their footer; as many of them as `lines` hold, where that is given."""
     layout = layout._replace(long_words=_has_long_words(sections, layout))
-    layouts = _layouts(layout, grouped=len(sections) > 1)
+    if layout.listed:
+        layouts = [layout._replace(air=False, inline=True, words=0)]
+    else:
+        layouts = _layouts(layout, grouped=len(sections) > 1)
     if lines is None:
         return _page(sections, layouts[0], footer, to)
 
@@ -115,12 +117,12 @@ def _page(sections: Sequence[Section], layout: Layout, footer: Footer, to: Trans
             lines += _table(rows, layout._replace(header=header), to)
         else:
             lines += _list(rows, layout)
-    return [*lines, "", *_footer(list(_rows(sections)), footer, layout.width, to)]
+    return [*lines, "", *_footer(list(_rows(sections)), footer, layout, to)]
 
 
 def _height(sections: Sequence[Section], layout: Layout, footer: Footer, to: Translator) -> int:
     """The number of lines of a page, without drawing it: Rich is slow."""
-    height = 1 + len(_footer(list(_rows(sections)), footer, layout.width, to)) + 2 * layout.header
+    height = 1 + len(_footer(list(_rows(sections)), footer, layout, to)) + 2 * layout.header
     for section in sections:
         height += len(_head(section, layout, first=section is sections[0]))
         height += len(section.items) - 1 if layout.air else 0
@@ -141,14 +143,15 @@ def _head(section: Section, layout: Layout, first: bool) -> list[str]:
     return [*blank, *map(painted, wrap(title, layout.width))]
 
 
-def _footer(rows: Sequence[Row], footer: Footer, width: int, to: Translator) -> list[str]:
+def _footer(rows: Sequence[Row], footer: Footer, layout: Layout, to: Translator) -> list[str]:
     """How the directory was checked, what the signs on the page mean, and how much more there is.
 
     Two rows, where these hold all that must be said.
     """
+    width = layout.width
     fitting = (text for text in footer.checked if width_of(text) <= width)
     checked = next(fitting, footer.checked[-1])
-    parts = [*_legend(rows, to), *_more(footer.total, len(rows), to)]
+    parts = [*_legend(rows, layout, to), *_more(footer.total, len(rows), to)]
     rest = _flow([*parts, *footer.hints], width)
     if len(rest) > 1:
         rest = _flow(parts, width)
@@ -167,13 +170,15 @@ def _flow(parts: Sequence[str], width: int) -> list[str]:
     return lines
 
 
-def _legend(rows: Sequence[Row], to: Translator) -> Iterator[str]:
+def _legend(rows: Sequence[Row], layout: Layout, to: Translator) -> Iterator[str]:
     """What the sign of doubt and a blank in place of hours mean, where the page has them."""
     contacts = [contact for row in rows for contact in row.contacts]
     if any(contact.doubtful for contact in contacts):
         yield f"{DOUBT} {to.text('published, not confirmed recently')}"
-    if not all(row.contacts[0].hours for row in rows if row.contacts):
+    if not layout.listed and not all(row.contacts[0].hours for row in rows if row.contacts):
         yield to.text("blank hours: not known, or not recent")
+    if any(row.missing == NO_NUMBER for row in rows):
+        yield f"{NO_NUMBER} {to.text('no number known to us, or none confirmed')}"
 
 
 def _more(total: int, shown: int, to: Translator) -> list[str]:
@@ -195,7 +200,9 @@ def _table(rows: Sequence[Row], layout: Layout, to: Translator) -> list[str]:
     columns = widths(layout)
     drawn = [cells(row, layout, columns) for row in rows]
     titles = [to.text("Number"), to.text("Service")]
-    if layout.dated:
+    if layout.listed:
+        titles = [to.text("Number or date"), to.text("Name, ID")]
+    elif layout.dated:
         titles = [to.text("Date"), to.text("What happened")]
     titles += [to.text("For whom, where"), to.text("What it does")] if layout.wide else []
     table = Table(
@@ -203,7 +210,7 @@ def _table(rows: Sequence[Row], layout: Layout, to: Translator) -> list[str]:
         show_header=layout.header, show_edge=False, pad_edge=False,
         padding=(0, GAP - layout.header, 0, 0),  # A box has a blank of its own.
     )  # fmt: skip
-    for position, width in enumerate([LEFT_WIDTH, *columns]):
+    for position, width in enumerate([layout.left, *columns]):
         needed = [width_of_line(line) for row in drawn for line in row[position]]
         table.add_column(_text([((titles[position], "bold"),)]), no_wrap=True,
                          width=max([width, *needed]))  # fmt: skip

@@ -109,7 +109,9 @@ def _rows(page: Page, to: Screen, above: int, translator: Translator) -> list[st
         return []
     header = to.header or to.width >= cells.WIDE_WIDTH
     dated = any(item.row and item.row.date for item in items)
+    listed = any(section.listed for section in page.sections)
     layout = cells.Layout(to.width, header=header, dated=dated)
+    layout = layout._replace(listed=True, hours=0) if listed else layout
     lines = None
     if to.height is not None and page.windows:
         lines = (to.height - 1) * page.windows - above

@@ -21,7 +21,8 @@ from resource_finder.views.entry import (
     web_fields,
 )
 from resource_finder.views.hours import hours_with_year
-from resource_finder.views.pages import make_page, source_date
+from resource_finder.views.listing import source_date
+from resource_finder.views.pages import make_page
 
 _ASPECT_LABELS: Final = {
     "name": N_("name"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from resource_finder.i18n import Translator
 
@@ -57,6 +57,10 @@ class Contact(NamedTuple):
     hours: str = ""
     before: str = ""
     after: str = ""
+
+
+NO_NUMBER: Final = "—"
+"""Stands in a list in place of a number of a service that has none."""
 
 
 class Row(NamedTuple):
@@ -143,7 +147,8 @@ class Table(NamedTuple):
 class Section(NamedTuple):
     """Items under a heading.
 
-    On a screen, `table` may stand in their place; `first` is the position of the first item and
+    On a screen, `table` may stand in their place, and those that are `listed` have one row
+    each, with the name and the id; `first` is the position of the first item and
     `total` the number of items found, shown or not. On paper, `columns` are the headings of a table
     in which each item is a row with one number; in a `dated` section each item is a date and what
     happened.
@@ -157,6 +162,7 @@ class Section(NamedTuple):
     total: int = 0
     columns: tuple[str, ...] = ()
     dated: bool = False
+    listed: bool = False
 
 
 class Span(NamedTuple):

@@ -45,7 +45,7 @@ _SETTINGS = (
     ("--format plain", N_("text only: no tables or bold; each result starts with its number")),
     ("RESOURCE_FINDER_PLAIN=1, ACCESSIBLE=1", N_("the same, for every command")),
     ("TERM=dumb", N_("same effect; some terminals set this themselves")),
-    ("--format markdown, json, csv", N_("for a page, a program or a spreadsheet")),
+    ("--format markdown, json, csv, tsv", N_("for a page, a program, a spreadsheet or a script")),
     ("--format table", N_("a table, even when the output is piped")),
     ("NO_COLOR, CLICOLOR=0", N_("no colour; bold and faint stay")),
     ("FORCE_COLOR=1", N_("bold in a table, even when the output is piped")),

@@ -1,4 +1,4 @@
-"""The pages that answer `find`, `hotlines`, `timeline` and `list`, in one language."""
+"""The pages that answer `find`, `hotlines` and `timeline`, in one language."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Final
 from resource_finder.finder import Results, Timeline
 from resource_finder.header import Urgent
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Entry, Service, Source
-from resource_finder.search.index import entry_kind
+from resource_finder.model import Entry, Service
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
 from resource_finder.views.closing import checked_line, evidence_line, support_lines
-from resource_finder.views.document import Column, Field, Footer, Item, Page, Section, Table
+from resource_finder.views.document import Field, Footer, Item, Page, Section
 from resource_finder.views.entry import (
     ViewContext,
     group_by_line,
@@ -80,12 +79,13 @@ def find_page(view: ViewContext, results: Results, explain: bool = False, window
     past, entries = _past_events(events, query, translator), [hit.entry for hit in hits]
     return make_page(
         view, [section], entries, _corrections(query, translator),
-        [*_more_results(total, len(hits), translator), *past],
+        [*more_results(total, len(hits), translator), *past],
         make_footer(view, entries, total, hints=past), windows,
     )  # fmt: skip
 
 
-def _more_results(total: int, shown: int, translator: Translator) -> list[str]:
+def more_results(total: int, shown: int, translator: Translator) -> list[str]:
+    """That there are more results than are shown, and how to see them, as a line or none."""
     if total <= shown:
         return []
     return [
@@ -221,7 +221,7 @@ def hotlines_page(view: ViewContext, results: Results, windows: int = 0) -> Page
     for line, members in group_by_line(services):
         items = tuple(service_item(s, view)._replace(row=entry_row(s, view)) for s in members)
         sections.append(Section(items, translator.label(line)))
-    closing = _more_results(results.total, len(services), translator)
+    closing = more_results(results.total, len(services), translator)
     offices = _offices_left_out(results.offices, translator)
     return make_page(
         view, sections, services, _corrections(results.query, translator), [*closing, *offices],
@@ -239,71 +239,8 @@ def timeline_page(view: ViewContext, timeline: Timeline, windows: int = 0) -> Pa
         items = tuple(summary_item(e, view)._replace(row=entry_row(e, view)) for e in members)
         sections.append(Section(items, title))
     note = phases_note(view)
-    closing = [*note, *_more_results(timeline.total, len(events), translator)]
+    closing = [*note, *more_results(timeline.total, len(events), translator)]
     return make_page(
         view, sections, events, _corrections(timeline.query, translator), closing,
         make_footer(view, events, timeline.total, () if windows else note), windows,
     )  # fmt: skip
-
-
-def list_page(view: ViewContext, entries: Sequence[Entry | Source], total: int) -> Page:
-    """Entries and sources, each on one line with its id."""
-    translator = view.translator
-    columns = (
-        Column(translator.text("ID"), 12, whole=True),
-        Column(translator.text("Name"), 24),
-        Column(translator.text("Kind"), 16),
-    )
-    rows, items = [], []
-    for entry in entries:
-        name = entry.title if isinstance(entry, Source) else entry.name
-        what = _kind_label(entry, translator)
-        rows.append((entry.id, name[translator.language], what))
-        fields = (
-            Field(translator.text("ID"), entry.id, kind="prose"),
-            Field(translator.text("Kind"), what, kind="prose"),
-        )
-        items.append(Item(name[translator.language], fields))
-    section = Section(tuple(items), table=Table(columns, tuple(rows)))
-    closing = _more_results(total, len(entries), translator)
-    return make_page(view, [section], (), (), closing)
-
-
-def _kind_label(entry: Entry | Source, translator: Translator) -> str:
-    """The kind of an entry, and its status where that is not "current"."""
-    if isinstance(entry, Source):
-        return translator.label("source")
-    label = translator.label(entry_kind(entry))
-    if isinstance(entry, Service) and entry.status != "current":
-        return f"{label}; {translator.label(entry.status)}"
-    return label
-
-
-def sources_page(view: ViewContext, sources: Sequence[Source], total: int) -> Page:
-    """Sources, each on one line with its id."""
-    translator = view.translator
-    columns = (
-        Column(translator.text("ID"), 12, whole=True),
-        Column(translator.text("Title"), 30),
-        Column(translator.text("Date"), 12),
-    )
-    rows = tuple((s.id, s.title[translator.language], source_date(s, translator)) for s in sources)
-    items = tuple(
-        Item(
-            title,
-            (
-                Field(translator.text("ID"), id, kind="prose"),
-                Field(translator.text("Date"), when, kind="prose"),
-            ),
-        )
-        for id, title, when in rows
-    )
-    section = Section(items, table=Table(columns, rows))
-    return make_page(view, [section], (), (), _more_results(total, len(sources), translator))
-
-
-def source_date(source: Source, translator: Translator) -> str:
-    """The date of a source, or what is known of it."""
-    if source.date:
-        return translator.date(source.date)
-    return source.dated[translator.language] if source.dated else translator.text("date not known")

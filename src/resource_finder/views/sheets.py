@@ -30,7 +30,7 @@ from resource_finder.views.entry import (
     warning,
     web_fields,
 )
-from resource_finder.views.pages import source_date
+from resource_finder.views.listing import source_date
 from resource_finder.views.sheet_choice import Selection
 from resource_finder.views.sheet_specs import PUBLIC_LINES, SheetSpec
 from resource_finder.views.timeline import draw_years, group_by_phase, phases_note
