@@ -123,6 +123,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "model", "views.document", "views.entry", "views.hours",
     },
     "views.timeline": {"header", "model", "views.document", "views.entry"},
+    "views.card": {
+        "directory.contacts", "i18n", "model", "search.index", "views.document", "views.entry",
+        "views.rows",
+    },
     "views.footer": {"i18n", "model", "views.closing", "views.document", "views.entry"},
     "views.pages": {
         "finder", "header", "i18n", "model", "search.query", "search.rank", "views.closing",
@@ -138,8 +142,9 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.pages", "views.rows",
     },
     "views.detail": {
-        "directory.contacts", "i18n", "model", "search.index", "views.closing", "views.document",
-        "views.entry", "views.hours", "views.listing", "views.pages",
+        "directory.contacts", "i18n", "model", "search.index", "views.card", "views.closing",
+        "views.document", "views.entry", "views.footer", "views.hours", "views.listing",
+        "views.pages",
     },
     "views.sheets": {
         "closed_lists", "directory.contacts", "i18n", "model", "views.closing", "views.document",
@@ -153,6 +158,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.markdown": {"bilingual", "i18n", "text", "views.document"},
     "render.printing": {"data_files", "directory.nodes"},
     "render.svg": {"views.document"},
+    "render.card": {"render.cells", "render.runs", "text", "views.document"},
     "render.grid": {"i18n", "render.cells", "render.runs", "text", "views.document"},
     "render.html": {
         "bilingual", "data_files", "i18n", "render.fit", "render.printing", "render.svg",
@@ -163,7 +169,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.document",
     },
     "render.terminal": {
-        "i18n", "render.cells", "render.grid", "render.runs", "text", "views.document",
+        "i18n", "render.card", "render.cells", "render.grid", "render.runs", "text",
+        "views.document",
     },
     "render.records": {
         "bilingual", "directory.field_types", "directory.fields", "i18n", "model", "search.index",

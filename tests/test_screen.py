@@ -32,7 +32,7 @@ from resource_finder.search.rank import Hit, find
 from resource_finder.text import is_unsafe, make_safe, width_of
 from resource_finder.views import detail, listing, pages
 from resource_finder.views.check import call_sheet_page
-from resource_finder.views.document import Item, Page, Row, Section, Table
+from resource_finder.views.document import Card, Item, Page, Row, Section, Table
 from resource_finder.views.entry import ViewContext, full_name
 from samples import REPORT_DISPLAYED
 from texts import TextFile
@@ -193,6 +193,10 @@ def texts_shown(page: Page, to: Screen) -> Iterator[str]:
         else:
             yield from (item.title, item.numbers_text, *(field.value for field in item.facts))
     yield from page.opening
+    if page.card and has_rows(page, to):
+        assert page.footer
+        yield from (*_card_texts(page.card), *page.footer.lines)
+        return
     if has_rows(page, to):
         assert page.footer
         one_column = len(page.sections) > 1 or any(section.listed for section in page.sections)
@@ -213,8 +217,16 @@ def texts_shown(page: Page, to: Screen) -> Iterator[str]:
 
 
 def has_rows(page: Page, to: Screen) -> bool:
-    """Whether a screen shows a page as rows with a column of numbers."""
+    """Whether a screen shows a page with a column of numbers."""
     return to.rich and to.width is not None and page.footer is not None
+
+
+def _card_texts(card: Card) -> Iterator[str]:
+    yield from (card.row.name, card.row.warning, card.row.missing, card.status, card.row.id)
+    for contact, use in zip(card.row.contacts, card.uses, strict=True):
+        yield from (contact.number, contact.hours, use)
+    for fact in card.facts:
+        yield from (fact.contact.number if fact.contact else "", fact.text, fact.note)
 
 
 def rows_of(page: Page) -> list[Row]:
@@ -406,6 +418,7 @@ def test_no_line_is_wider_than_the_screen(
     name = data.draw(st.sampled_from(sorted(page_set.pages_in(language))), label="page")
     page, rich = page_set.pages_in(language)[name].page, data.draw(st.booleans(), label="rich")
     labels = {field.label for s in page.sections for item in s.items for field in item.fields}
+    labels |= {fact.label for fact in page.card.facts} if page.card else set()
     for line in without_bold(render(page, Screen(width, None, rich), Translator(language))).split(
         "\n"
     ):

@@ -17,7 +17,7 @@ WIDE_WIDTH: Final = 100
 """In characters: from here people and place, and what a service does, have columns of their own."""
 MIN_WIDTH: Final = 20
 """In characters: lines are never wrapped more narrowly."""
-_MAX_WORDS_WIDTH: Final = 96
+MAX_WORDS_WIDTH: Final = 96
 """In characters: longer lines tire."""
 _NUMBER_WIDTH: Final = 14
 _HOURS_WIDTH: Final = 7
@@ -71,12 +71,12 @@ def widths(layout: Layout) -> list[int]:
     """The widths of the columns of words."""
     left = layout.width - layout.left - GAP
     if not layout.wide:
-        return [min(left, _MAX_WORDS_WIDTH)]
+        return [min(left, MAX_WORDS_WIDTH)]
     left -= 2 * GAP
-    return [left * 3 // 8, left * 2 // 8, min(left * 3 // 8, _MAX_WORDS_WIDTH)]
+    return [left * 3 // 8, left * 2 // 8, min(left * 3 // 8, MAX_WORDS_WIDTH)]
 
 
-def _lead(contact: Contact, width: int = _HOURS_WIDTH, aligned: bool = True) -> Line:
+def lead(contact: Contact, width: int = _HOURS_WIDTH, aligned: bool = True) -> Line:
     """A number, the sign of doubt and short hours, each in its own place where they are aligned."""
     sign = DOUBT if contact.doubtful else ""
     hours = make_safe(contact.hours) if width_of(contact.hours) <= width else ""
@@ -103,7 +103,7 @@ def _left(row: Row, name_lines: int, layout: Layout) -> list[Line]:
     if row.missing:
         lines += [()] * (name_lines - len(lines))
     for contact in row.contacts[:1]:
-        lines += [_lead(contact, layout.hours), *_long_hours(contact, layout, layout.left)]
+        lines += [lead(contact, layout.hours), *_long_hours(contact, layout, layout.left)]
     return lines
 
 
@@ -147,9 +147,13 @@ def _label(contact: Contact, described: str) -> str:
 
 def _in_words(contact: Contact) -> str:
     """A number among words, which keeps its sign of doubt beside it."""
-    sign = f"{_NBSP}{DOUBT}" if contact.doubtful else ""
-    parts = (contact.before, contact.number + sign, contact.after, contact.hours)
+    parts = (contact.before, signed(contact), contact.after, contact.hours)
     return " ".join(part for part in parts if part)
+
+
+def signed(contact: Contact) -> str:
+    """A number that keeps its sign of doubt beside it."""
+    return f"{contact.number}{_NBSP}{DOUBT}" if contact.doubtful else contact.number
 
 
 def _words(row: Row, layout: Layout) -> list[Run]:
@@ -198,7 +202,7 @@ def stacked(row: Row, layout: Layout) -> Iterator[Line]:
         yield from _indented(wrap([(row.name, "bold")], width - 2))
     for contact in row.contacts[:1]:
         yield from (
-            _lead(contact, layout.hours, aligned=False),
+            lead(contact, layout.hours, aligned=False),
             *_long_hours(contact, layout, width),
         )
     if row.instead:
@@ -223,7 +227,7 @@ def urgent_lines(row: Row, width: int) -> list[Line]:
     if width < TABLE_WIDTH:
         return wrap([what[0], number, after, what[1]], max(width, MIN_WIDTH))
     left = Layout(width).left
-    beside = (number, (f" {contact.after}", "")) if contact.after else _lead(contact)
+    beside = (number, (f" {contact.after}", "")) if contact.after else lead(contact)
     if width_of_line(beside) >= left + GAP:
         beside, what = (number,), [*what, after]
     start = (" " * (left + GAP - width_of_line(beside)), "")

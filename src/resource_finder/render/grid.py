@@ -117,12 +117,12 @@ def _page(sections: Sequence[Section], layout: Layout, footer: Footer, to: Trans
             lines += _table(rows, layout._replace(header=header), to)
         else:
             lines += _list(rows, layout)
-    return [*lines, "", *_footer(list(_rows(sections)), footer, layout, to)]
+    return [*lines, "", *footer_lines(list(_rows(sections)), footer, layout, to)]
 
 
 def _height(sections: Sequence[Section], layout: Layout, footer: Footer, to: Translator) -> int:
     """The number of lines of a page, without drawing it: Rich is slow."""
-    height = 1 + len(_footer(list(_rows(sections)), footer, layout, to)) + 2 * layout.header
+    height = 1 + len(footer_lines(list(_rows(sections)), footer, layout, to)) + 2 * layout.header
     for section in sections:
         height += len(_head(section, layout, first=section is sections[0]))
         height += len(section.items) - 1 if layout.air else 0
@@ -143,7 +143,7 @@ def _head(section: Section, layout: Layout, first: bool) -> list[str]:
     return [*blank, *map(painted, wrap(title, layout.width))]
 
 
-def _footer(rows: Sequence[Row], footer: Footer, layout: Layout, to: Translator) -> list[str]:
+def footer_lines(rows: Sequence[Row], footer: Footer, layout: Layout, to: Translator) -> list[str]:
     """How the directory was checked, what the signs on the page mean, and how much more there is.
 
     Two rows, where these hold all that must be said.

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple, TextIO
 
 from resource_finder.i18n import Translator
 from resource_finder.render import cells, grid
+from resource_finder.render.card import card_lines
 from resource_finder.render.runs import (
     CODE,
     RESET,
@@ -21,7 +22,9 @@ from resource_finder.render.runs import (
 )
 from resource_finder.text import make_safe, width_of
 from resource_finder.views.document import (
+    Card,
     Field,
+    Footer,
     Item,
     Page,
     Section,
@@ -92,7 +95,10 @@ def render(page: Page, to: Screen, translator: Translator) -> str:
     lines = _urgent(page.urgent, to, translator)
     for text in page.opening:
         lines += ["", *_wrap(text, to)]
-    lines += _rows(page, to, len(lines), translator) or _body(page, to, translator)
+    if page.card and page.footer and to.rich and to.width is not None:
+        lines += _card(page.card, page.footer, to.width, translator)
+    else:
+        lines += _rows(page, to, len(lines), translator) or _body(page, to, translator)
     if to.height is not None and _height(lines, to) >= to.height:
         lines += _wrap(page.reminder, to)
     text = "\n".join(make_safe(line) if not to.rich else line for line in lines) + "\n"
@@ -118,6 +124,14 @@ def _rows(page: Page, to: Screen, above: int, translator: Translator) -> list[st
         if page.windows > 1:
             lines -= len(_wrap(page.reminder, to))
     return grid.lay_out(page.sections, layout, lines, page.footer, translator)
+
+
+def _card(card: Card, footer: Footer, width: int, translator: Translator) -> list[str]:
+    """Everything known of an entry, and what ends the page."""
+    layout = cells.Layout(width, listed=True)
+    rows = [card.row._replace(contacts=card.contacts)]
+    lines = list(map(painted, card_lines(card, layout)))
+    return [*lines, "", *grid.footer_lines(rows, footer, layout, translator)]
 
 
 def _body(page: Page, to: Screen, translator: Translator) -> list[str]:

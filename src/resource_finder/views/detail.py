@@ -9,8 +9,9 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Citation, Entry, Event, Service, Source
 from resource_finder.search.index import entry_kind
+from resource_finder.views.card import entry_card
 from resource_finder.views.closing import newest_evidence
-from resource_finder.views.document import Field, Item, Page, Section
+from resource_finder.views.document import Card, Field, Item, Page, Section
 from resource_finder.views.entry import (
     ViewContext,
     contact_fields,
@@ -20,6 +21,7 @@ from resource_finder.views.entry import (
     warning,
     web_fields,
 )
+from resource_finder.views.footer import make_footer
 from resource_finder.views.hours import hours_with_year
 from resource_finder.views.listing import source_date
 from resource_finder.views.pages import make_page
@@ -51,8 +53,23 @@ def entry_page(entry: Entry, view: ViewContext) -> Page:
     else:
         fields += _summary_fields(entry, translator)
     fields += _shared_fields(entry, view)
-    item = Item(full_name(entry, translator), tuple(fields))
-    return make_page(view, [Section((item,))], [entry], _where_to_turn(entry, view))
+    section = Section((Item(full_name(entry, translator), tuple(fields)),))
+    footer, card = make_footer(view, [entry], 0), entry_card(entry, fields, view)
+    page = make_page(view, [section], [entry], _where_to_turn(entry, view), footer=footer)
+    return page._replace(card=card, reminder=_reminder(page.reminder, card, view))
+
+
+def _reminder(urgent: str, card: Card, view: ViewContext) -> str:
+    """The urgent lines, short, and the first number of the card."""
+    if not card.row.contacts or card.row.contacts[0].number in urgent:
+        return urgent
+    contact, name = card.row.contacts[0], card.row.instead or card.row.name
+    own = view.translator.pair(name, contact.number)
+    return (
+        f"{urgent} | {own} ({view.translator.label('limited')})"
+        if contact.doubtful
+        else (f"{urgent} | {own}")
+    )
 
 
 def _name_fields(entry: Entry, translator: Translator) -> list[Field]:

@@ -88,6 +88,34 @@ class Row(NamedTuple):
     """Whether it stays where a low window leaves others out."""
 
 
+class Fact(NamedTuple):
+    """One thing that a card says after its label: a number where it names another service, words,
+    and a note that is less important."""
+
+    label: str
+    text: str
+    note: str = ""
+    contact: Contact | None = None
+
+
+class Card(NamedTuple):
+    """Everything known of an entry, as a screen with a column of numbers shows it.
+
+    `row` has its name, its id and its numbers, `uses` what is to be known of each of them; `status`
+    stands under the name, `facts` below the numbers.
+    """
+
+    row: Row
+    status: str
+    uses: tuple[str, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def contacts(self) -> tuple[Contact, ...]:
+        """Every number on the card."""
+        return (*self.row.contacts, *(fact.contact for fact in self.facts if fact.contact))
+
+
 class Item(NamedTuple):
     """One entry, or one urgent line; `warning` is shown before everything else, `aside` beside the
     title; `row` is the same on a screen with a column of numbers."""
@@ -203,9 +231,10 @@ class Page(NamedTuple):
 
     `urgent` comes first, `closing` are the lines after the sections; `reminder` repeats the urgent
     lines, short, at the end of a long screen. A page whose items have rows has a `footer` for
-    screens, and is shortened to as many `windows`; 0: it is shown whole. The rest is for paper:
-    `note` is the agency's own line, `urgent_title` the heading of the urgent box, `fill_in` the
-    label of a blank line to write on in it, `notes` the heading of ruled lines at the end.
+    screens, and is shortened to as many `windows`; 0: it is shown whole. A page about one entry has
+    a `card` and a footer, which stand in the place of everything else on screens. The rest is for
+    paper: `note` is the agency's own line, `urgent_title` the heading of the urgent box, `fill_in`
+    the label of a blank line to write on in it, `notes` the heading of ruled lines at the end.
     """
 
     urgent: tuple[Item, ...] = ()
@@ -222,6 +251,7 @@ class Page(NamedTuple):
     notes: str = ""
     footer: Footer | None = None
     windows: int = 0
+    card: Card | None = None
 
 
 class Sheet(NamedTuple):

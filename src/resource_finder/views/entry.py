@@ -207,7 +207,7 @@ def number_note(phone: Phone, service: Service, view: ViewContext) -> str:
     parts = [which_number(phone, service, translator)]
     if phone.keyword:
         parts.append(translator.text("send {keyword}", keyword=phone.keyword))
-    parts.append(_hours(phone, service, view))
+    parts.append(hours_note(phone, service, view))
     if phone.confidence != "confirmed":
         parts.append(translator.label(phone.confidence))
     if phone.note:
@@ -225,7 +225,7 @@ def which_number(phone: Phone, service: Service, translator: Translator) -> str:
     return label or (translator.label(f"role-{phone.role}") if differ else "")
 
 
-def _hours(phone: Phone, service: Service, view: ViewContext) -> str:
+def hours_note(phone: Phone, service: Service, view: ViewContext) -> str:
     """When a number answers, or that this is not known. For an urgent line the latter is left out:
     it could keep someone from calling."""
     hours = hours_to_show(service, phone, view.index, view.translator)

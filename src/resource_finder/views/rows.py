@@ -144,7 +144,7 @@ def _with_numbers(row: Row, service: Service, view: ViewContext) -> Row:
     if other is None or phone is None:
         web = (f"{field.label} {field.value}" for field in web_fields(service, view)[:1])
         return row._replace(alerts=(*web, *row.alerts))
-    contact = _contact(phone, other, view)._replace(before="")
+    contact = contact_of(phone, other, view)._replace(before="")
     return row._replace(
         contacts=(contact,),
         instead=translator.pair(translator.text("Call instead"), short_name(other, translator)),
@@ -160,7 +160,7 @@ def _missing(service: Service, translator: Translator) -> str:
 def _contacts(phones: Iterable[Phone], service: Service, view: ViewContext) -> tuple[Contact, ...]:
     """Numbers in short; one to which several words can be sent stands once."""
     contacts: list[Contact] = []
-    for contact in (_contact(phone, service, view) for phone in phones):
+    for contact in (contact_of(phone, service, view) for phone in phones):
         last = contacts[-1] if contacts else None
         if last and last._replace(after=contact.after) == contact:
             words = f"{last.after[:-1]}, {contact.after[1:]}" if last.after else contact.after
@@ -170,7 +170,7 @@ def _contacts(phones: Iterable[Phone], service: Service, view: ViewContext) -> t
     return tuple(contacts)
 
 
-def _contact(phone: Phone, service: Service, view: ViewContext) -> Contact:
+def contact_of(phone: Phone, service: Service, view: ViewContext) -> Contact:
     """A number in short."""
     translator, index = view.translator, view.index
     label = which_number(phone, service, translator)
