@@ -158,6 +158,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.markdown": {"bilingual", "i18n", "text", "views.document"},
     "render.printing": {"data_files", "directory.nodes"},
     "render.svg": {"views.document"},
+    "render.years": {"i18n", "render.runs", "text", "views.document"},
     "render.card": {"render.cells", "render.runs", "text", "views.document"},
     "render.grid": {"i18n", "render.cells", "render.runs", "text", "views.document"},
     "render.html": {
@@ -169,7 +170,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.document",
     },
     "render.terminal": {
-        "i18n", "render.card", "render.cells", "render.grid", "render.runs", "text",
+        "i18n", "render.card", "render.cells", "render.grid", "render.runs", "render.years", "text",
         "views.document",
     },
     "render.records": {

@@ -185,6 +185,43 @@ def test_a_timeline_opens_its_entries(index: Index, language: Language) -> None:
         assert not words or text.count("\n") < 24
 
 
+def test_a_timeline_draws_its_years(index: Index, language: Language) -> None:
+    """Each year is one cell under which the years of the answer are marked, in signs, and the
+    phases begin; an old encoding has digits."""
+    finder, translator = Finder(index), Translator(language)
+    view = ViewContext(translator, index, TODAY)
+    found, every = finder.timeline("velma"), finder.timeline().events
+    page = pages.timeline_page(view, found, windows=1)
+    for blocks in (True, False):
+        lines = render(page, Screen(80, 40, True, blocks=blocks), translator).split("\n")
+        lines = [CODE.sub("", line) for line in lines]
+        bars, marks, axis = lines[3], lines[4], lines[5]
+        first = int(axis[:4])
+        for year in range(first, int(every[-1].date[:4]) + 1):
+            count = sum(event.date.startswith(str(year)) for event in every)
+            assert count == 0 or blocks or bars[year - first] == str(count)
+            assert (bars[year - first] in ".·") == (count == 0)
+            here = any(event.date.startswith(str(year)) for event in found.events)
+            assert (marks[year - first] == "^") == here
+        for span in page.bar.spans if page.bar else ():
+            title = span.title.split(" (")[0]
+            assert f"{' ' * (int(span.start) - first)}| {title}" in lines
+
+
+def test_a_bar_of_years_is_the_first_to_go(index: Index, language: Language) -> None:
+    """A low window, a narrow screen and plain text have the events without the drawing, and no
+    event is left out for it."""
+    view = ViewContext(Translator(language), index, TODAY)
+    page = pages.timeline_page(view, Finder(index).timeline("police"), windows=1)
+    for columns, lines, rich in ((80, 24, True), (59, 60, True), (80, 60, False)):
+        shown = render(page, Screen(columns, lines, rich), view.translator)
+        without = render(page._replace(bar=None), Screen(columns, lines, rich), view.translator)
+        assert shown == without
+    tall = render(page, Screen(80, 60, True), view.translator)
+    assert "1985 1990" in tall
+    assert len(tall) > len(render(page._replace(bar=None), Screen(80, 60, True), view.translator))
+
+
 # --- the column of numbers ------------------------------------------------------------------------
 
 

@@ -201,6 +201,7 @@ def texts_shown(page: Page, to: Screen) -> Iterator[str]:
         assert page.footer
         one_column = len(page.sections) > 1 or any(section.listed for section in page.sections)
         yield from (section.title for section in page.sections)
+        yield from _bar_texts(page, to.width or 0)
         for row in rows_of(page):
             wide = (to.width or 0) >= 100 and not one_column and not row.date
             yield from _row_texts(row, described=wide)
@@ -219,6 +220,15 @@ def texts_shown(page: Page, to: Screen) -> Iterator[str]:
 def has_rows(page: Page, to: Screen) -> bool:
     """Whether a screen shows a page with a column of numbers."""
     return to.rich and to.width is not None and page.footer is not None
+
+
+def _bar_texts(page: Page, width: int) -> Iterator[str]:
+    if page.bar is None or width < 60:
+        return
+    for span in page.bar.spans:
+        title = span.title.split(" (")[0]
+        if int(span.start) - page.bar.first + 2 + width_of(make_safe(title)) <= width:
+            yield title
 
 
 def _card_texts(card: Card) -> Iterator[str]:

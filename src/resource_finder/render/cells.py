@@ -20,6 +20,7 @@ MIN_WIDTH: Final = 20
 MAX_WORDS_WIDTH: Final = 96
 """In characters: longer lines tire."""
 _NUMBER_WIDTH: Final = 14
+_DATE_WIDTH: Final = len("2026-11-29")
 _HOURS_WIDTH: Final = 7
 GAP: Final = 2
 """Blank characters between two columns."""
@@ -59,8 +60,8 @@ class Layout(NamedTuple):
 
     @property
     def left(self) -> int:
-        """The width of a number, the sign of doubt, and hours."""
-        return _NUMBER_WIDTH + 3 + self.hours
+        """The width of a number, the sign of doubt, and hours; or of a date."""
+        return _DATE_WIDTH if self.dated else _NUMBER_WIDTH + 3 + self.hours
 
 
 Cells = tuple[Sequence[Line], ...]

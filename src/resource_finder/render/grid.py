@@ -33,20 +33,29 @@ _MIN_CALLABLE: Final = 3
 
 
 def lay_out(
-    sections: Sequence[Section], layout: Layout, lines: int | None, footer: Footer, to: Translator
+    sections: Sequence[Section],
+    layout: Layout,
+    lines: int | None,
+    footer: Footer,
+    to: Translator,
+    drawing: Sequence[str] = (),
 ) -> list[str]:
-    """Sections of rows and their footer; as many of them as `lines` hold, where that is given."""
+    """Sections of rows and their footer; as many of them as `lines` hold, where that is given. A
+    drawing stands above them where it takes the place of blank lines alone."""
     layout = layout._replace(long_words=_has_long_words(sections, layout))
     if layout.listed:
         layouts = [layout._replace(air=False, inline=True, words=0)]
     else:
         layouts = _layouts(layout, grouped=len(sections) > 1)
     if lines is None:
-        return _page(sections, layouts[0], footer, to)
+        return [*drawing, *_page(sections, layouts[0], footer, to)]
 
-    def fits(layout: Layout) -> bool:
-        return _height(sections, layout, footer, to) <= lines
+    def fits(layout: Layout, above: int = 0) -> bool:
+        return above + _height(sections, layout, footer, to) <= lines
 
+    for roomy in layouts[:2] if drawing else ():
+        if fits(roomy, len(drawing)):
+            return [*drawing, *_page(sections, roomy, footer, to)]
     chosen = next(filter(fits, layouts), layouts[-1])
     for id in _dispensable(sections):
         if fits(chosen):

@@ -20,6 +20,7 @@ from resource_finder.render.runs import (
     without_codes,
     without_colour,
 )
+from resource_finder.render.years import BARS, year_lines
 from resource_finder.text import make_safe, width_of
 from resource_finder.views.document import (
     Card,
@@ -46,6 +47,7 @@ class Screen(NamedTuple):
 
     `height` is that of a terminal's window, None elsewhere; without `escapes` there are no styles,
     without `colour` only bold and dim ones. The columns of a table have titles with `header`.
+    `blocks`: its encoding has the characters of bars.
     """
 
     width: int | None = None
@@ -54,6 +56,7 @@ class Screen(NamedTuple):
     escapes: bool = True
     colour: bool = True
     header: bool = False
+    blocks: bool = False
 
 
 def detect_screen(
@@ -69,13 +72,24 @@ def detect_screen(
     rich = (capable or table) and not plain
     escapes = capable or not rich or _wants_bold(environ)
     colour = not environ.get("NO_COLOR") and environ.get("CLICOLOR") != "0"
-    header = rich and table
+    header, blocks = rich and table, rich and _has_blocks(stream)
     if not terminal:
-        return Screen(100 if table else None, None, rich, escapes, colour or not rich, header)
+        return Screen(
+            100 if table else None, None, rich, escapes, colour or not rich, header, blocks
+        )
     size = shutil.get_terminal_size((80, 24))
     columns = environ.get("COLUMNS", "")
     width = int(columns) if columns.isdecimal() and columns.isascii() else _columns(stream, size)
-    return Screen(min(width, 10_000), size.lines, rich, escapes, colour or not rich, header)
+    return Screen(min(width, 10_000), size.lines, rich, escapes, colour or not rich, header, blocks)
+
+
+def _has_blocks(stream: TextIO) -> bool:
+    """Whether the encoding of a stream has the characters of bars."""
+    try:
+        BARS.encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 def _wants_bold(environ: Mapping[str, str]) -> bool:
@@ -123,7 +137,16 @@ def _rows(page: Page, to: Screen, above: int, translator: Translator) -> list[st
         lines = (to.height - 1) * page.windows - above
         if page.windows > 1:
             lines -= len(_wrap(page.reminder, to))
-    return grid.lay_out(page.sections, layout, lines, page.footer, translator)
+    drawing = _drawing(page, to, translator)
+    return grid.lay_out(page.sections, layout, lines, page.footer, translator, drawing)
+
+
+def _drawing(page: Page, to: Screen, translator: Translator) -> list[str]:
+    """The years of a timeline, below a blank line, where the screen is wide enough."""
+    if page.bar is None or to.width is None or to.width < cells.TABLE_WIDTH:
+        return []
+    drawn = [painted(line) for line in year_lines(page.bar, to.width, to.blocks, translator)]
+    return ["", *drawn] if drawn else []
 
 
 def _card(card: Card, footer: Footer, width: int, translator: Translator) -> list[str]:

@@ -203,13 +203,14 @@ class Span(NamedTuple):
 
 class Drawing(NamedTuple):
     """A line of years with a dot for each event: `dots` are years with their number of events,
-    `alt` says the same in words."""
+    `alt` says the same in words. Those of an answer are `marked` where it is not everything."""
 
     alt: str
     first: int
     last: int
     dots: tuple[tuple[int, int], ...]
     spans: tuple[Span, ...]
+    marked: tuple[int, ...] = ()
 
 
 class Footer(NamedTuple):
@@ -232,9 +233,10 @@ class Page(NamedTuple):
     `urgent` comes first, `closing` are the lines after the sections; `reminder` repeats the urgent
     lines, short, at the end of a long screen. A page whose items have rows has a `footer` for
     screens, and is shortened to as many `windows`; 0: it is shown whole. A page about one entry has
-    a `card` and a footer, which stand in the place of everything else on screens. The rest is for
-    paper: `note` is the agency's own line, `urgent_title` the heading of the urgent box, `fill_in`
-    the label of a blank line to write on in it, `notes` the heading of ruled lines at the end.
+    a `card` and a footer, which stand in the place of everything else on screens; `bar` is a row of
+    years that screens draw where it fits. The rest is for paper: `note` is the agency's own line,
+    `urgent_title` the heading of the urgent box, `fill_in` the label of a blank line to write on in
+    it, `notes` the heading of ruled lines at the end.
     """
 
     urgent: tuple[Item, ...] = ()
@@ -252,6 +254,7 @@ class Page(NamedTuple):
     footer: Footer | None = None
     windows: int = 0
     card: Card | None = None
+    bar: Drawing | None = None
 
 
 class Sheet(NamedTuple):

@@ -22,7 +22,7 @@ from resource_finder.views.entry import (
 )
 from resource_finder.views.footer import make_footer
 from resource_finder.views.rows import entry_row, urgent_row
-from resource_finder.views.timeline import group_by_phase, phases_note
+from resource_finder.views.timeline import bar_of_years, group_by_phase, phases_note
 
 
 def make_page(
@@ -240,7 +240,8 @@ def timeline_page(view: ViewContext, timeline: Timeline, windows: int = 0) -> Pa
         sections.append(Section(items, title))
     note = phases_note(view)
     closing = [*note, *more_results(timeline.total, len(events), translator)]
-    return make_page(
+    page = make_page(
         view, sections, events, _corrections(timeline.query, translator), closing,
         make_footer(view, events, timeline.total, () if windows else note), windows,
     )  # fmt: skip
+    return page._replace(bar=bar_of_years(events, view))

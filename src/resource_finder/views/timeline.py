@@ -57,6 +57,15 @@ def draw_years(
     return Drawing(alt.strip(), first, last, tuple(sorted(events_by_year.items())), spans)
 
 
+def bar_of_years(events: Sequence[Event], view: ViewContext) -> Drawing | None:
+    """Every event of the directory as a drawing in which the years of some events are marked."""
+    every = [event for event in view.index.entries("event") if isinstance(event, Event)]
+    drawing = draw_years(every, view.index.header.phases, view)
+    if drawing is None or len(events) == len(every):
+        return drawing
+    return drawing._replace(marked=tuple(sorted({int(event.date[:4]) for event in events})))
+
+
 def _in_years(date: str) -> float:
     """A date of any precision as a point in years: "2008-12" is 2008.92."""
     year, *rest = [int(part) for part in date.split("-")]
