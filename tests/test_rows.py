@@ -19,7 +19,7 @@ from resource_finder.i18n import Translator
 from resource_finder.model import Directory
 from resource_finder.render import grid
 from resource_finder.render.cells import Layout, stacked
-from resource_finder.render.terminal import Screen, render
+from resource_finder.render.terminal import Screen, render, terminal_rows
 from resource_finder.search.index import Index
 from resource_finder.text import width_of
 from resource_finder.views import pages
@@ -153,7 +153,9 @@ def test_a_page_is_as_high_as_was_counted(
         data.draw(st.booleans()), header and columns >= 60,
     )  # fmt: skip
     drawn = grid._page(sections, layout, footer, answer.translator)
-    assert grid._height(sections, layout, footer, answer.translator) == len(drawn)
+    narrow = columns if columns < 60 else None
+    rows = sum(len(terminal_rows(line, narrow)) for line in drawn)
+    assert grid._height(sections, layout, footer, answer.translator) == rows
 
 
 def test_a_limit_and_a_pipe_are_obeyed_whole(index: Index, language: Language) -> None:
@@ -183,6 +185,28 @@ def test_a_timeline_opens_its_entries(index: Index, language: Language) -> None:
         assert [row.id for row in answer.rows if not row.id.startswith(row.date)] == []
         assert [row.id for row in answer.rows if row.use_for.startswith(row.name)] == []
         assert not words or text.count("\n") < 24
+
+
+def test_hotlines_stand_on_two_windows(answers: dict[str, Answer], language: Language) -> None:
+    """In a terminal of 80 by 24 at most some offices are left out, and the page counts them; no
+    number or name of another is missing, and most take one row."""
+    answer = answers[f"hotlines-{language}"]
+    text = answer.on(80, 24)
+    lines = text.split("\n")
+    shown = [row for row in answer.rows if f" {row.name}" in text]
+    assert len(lines) - 1 <= 46
+    assert len(shown) >= 26
+    left_out = len(answer.rows) - len(shown)
+    assert re.search(rf"(?m)^{left_out} (?:more|de plus)", text)
+    for row in shown:
+        assert [c.number for c in row.contacts if c.number not in text] == [], row.id
+        first = row.contacts[0]
+        assert [line for line in lines if line.startswith(f"{first.number} ")
+                and line[23:].startswith(row.name)] != [], row.id  # fmt: skip
+    assert sum(line.startswith(" ") for line in lines) <= 10
+    whole = answer.on(80)
+    words = " ".join(whole.split())
+    assert [row.id for row in answer.rows if " ".join(row.name.split()) not in words] == []
 
 
 def test_a_timeline_draws_its_years(index: Index, language: Language) -> None:

@@ -34,7 +34,8 @@ class Layout(NamedTuple):
     words beside the name; `words`: 2 for a description, 1 for a few words, 0 for none; `facts`: for
     whom and where; `gaps`: blank lines above headings; `header`: the columns have titles;
     `dated`: dates stand left; `listed`: one row an entry; `hours`: characters for hours beside a
-    number; `long_words`: some word is longer than a column of its own."""
+    number; `long_words`: some word is longer than a column of its own; `terse`: no
+    blank line at all, and no label that a number says itself."""
 
     width: int
     air: bool = True
@@ -47,6 +48,7 @@ class Layout(NamedTuple):
     listed: bool = False
     hours: int = _HOURS_WIDTH
     long_words: bool = False
+    terse: bool = False
 
     @property
     def wide(self) -> bool:
@@ -87,6 +89,12 @@ def lead(contact: Contact, width: int = _HOURS_WIDTH, aligned: bool = True) -> L
     else:
         rest = "".join(f" {part}" for part in (sign, hours) if part)
     return (make_safe(contact.number), "bold"), (rest, "dim")
+
+
+def hours_width(rows: Sequence[Row]) -> int:
+    """The characters that the hours beside the numbers of some rows need."""
+    hours = (width_of(row.contacts[0].hours) for row in rows if row.contacts)
+    return max((width for width in hours if width <= _HOURS_WIDTH), default=0)
 
 
 def _long_hours(contact: Contact, layout: Layout, width: int) -> list[Line]:
@@ -130,12 +138,14 @@ def _instead(row: Row, words: Sequence[Run], inline: bool, width: int) -> list[L
     return [*wrap([other], width), *wrap(joined(words), width)]
 
 
-def _numbers(row: Row, described: str) -> list[Run]:
+def _numbers(row: Row, described: str, terse: bool) -> list[Run]:
     """What is to be known of the first number, and the other numbers of the entry; `described` is
     what the entry is for, where that stands beside them in a few words."""
     first = [f"{_label(c, described)} {c.after}".strip(" ") for c in row.contacts[:1]]
     hours = [contact.hours for contact in row.contacts[:1]]
-    others = (c._replace(hours="") if c.hours in hours else c for c in row.contacts[1:])
+    others = [c._replace(hours="") if c.hours in hours else c for c in row.contacts[1:]]
+    if terse:
+        others = [c._replace(before="") if c.toll_free else c for c in others]
     return [(text, "") for text in (*first, *map(_in_words, others))]
 
 
@@ -163,7 +173,7 @@ def _words(row: Row, layout: Layout) -> list[Run]:
     facts = row.facts if row.date else (*row.facts, row.id)
     described = row.use_for if layout.words else ""
     return [
-        *_numbers(row, described),
+        *_numbers(row, described, layout.terse),
         (described, ""),
         *((alert, "") for alert in row.alerts),
         *((fact, "dim") for fact in facts if layout.facts),
@@ -177,7 +187,8 @@ def cells(row: Row, layout: Layout, widths: Sequence[int]) -> Cells:
     name, place, what = widths
     described = ("", row.use_for, row.what)[layout.words]
     short = described if layout.words == 1 else ""
-    right, above = _right(row, [*_numbers(row, short), (row.id, "dim")], False, name, layout)
+    words = [*_numbers(row, short, layout.terse), (row.id, "dim")]
+    right, above = _right(row, words, False, name, layout)
     about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
     facts = joined((fact, "dim") for fact in row.facts)
     return _left(row, above, layout), right, wrap(facts, place), about
@@ -196,6 +207,9 @@ def stacked(row: Row, layout: Layout) -> Iterator[Line]:
     """A row on a narrow screen: its number, and below it, indented, the words."""
     width = max(layout.width, MIN_WIDTH)
     words = _words(row, layout)
+    if layout.terse and row.contacts and not row.instead:
+        yield from _on_one_line(row, words, layout, width)
+        return
     yield from wrap([(row.warning, "bold red"), (row.date, "")], width)
     if row.missing:
         yield from wrap([(row.missing, "dim")], width)
@@ -210,6 +224,16 @@ def stacked(row: Row, layout: Layout) -> Iterator[Line]:
         yield from _indented(_instead(row, words, layout.inline, width - 2))
     else:
         yield from _indented(_right(row, words, layout.inline, width - 2, layout)[0])
+
+
+def _on_one_line(row: Row, words: Sequence[Run], layout: Layout, width: int) -> Iterator[Line]:
+    """A number and words behind it, further lines indented."""
+    number = lead(row.contacts[0], layout.hours, aligned=False)
+    long = [(text, style) for line in _long_hours(row.contacts[0], layout, width)
+            for text, style in line]  # fmt: skip
+    name = (row.name, "bold")
+    first, *rest = wrap([*number, *long, *joined([name, *words])], width - 2)
+    yield from (first, *_indented(rest))
 
 
 def _indented(lines: Sequence[Line]) -> Iterator[Line]:

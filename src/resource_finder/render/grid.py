@@ -15,6 +15,7 @@ from resource_finder.render.cells import (
     GAP,
     Layout,
     cells,
+    hours_width,
     stacked,
     widths,
 )
@@ -46,7 +47,7 @@ def lay_out(
     if layout.listed:
         layouts = [layout._replace(air=False, inline=True, words=0)]
     else:
-        layouts = _layouts(layout, grouped=len(sections) > 1)
+        layouts = _layouts(layout, list(_rows(sections)), grouped=len(sections) > 1)
     if lines is None:
         return [*drawing, *_page(sections, layouts[0], footer, to)]
 
@@ -77,14 +78,15 @@ def _has_long_words(sections: Sequence[Section], layout: Layout) -> bool:
     )
 
 
-def _layouts(layout: Layout, grouped: bool) -> list[Layout]:
+def _layouts(layout: Layout, rows: Sequence[Row], grouped: bool) -> list[Layout]:
     """The ways to lay out a page, the one that takes most lines first."""
     words = 2 if layout.wide and not grouped else 1
     inline = grouped and not layout.wide
     layouts = [layout._replace(air=air, inline=inline, words=words) for air in (True, False)]
     # The names of lines say enough of where they are.
     low = layouts[-1]._replace(inline=not layout.wide, facts=not grouped, gaps=not grouped)
-    return layouts + [low._replace(words=fewer) for fewer in range(words, -1, -1)]
+    layouts += [low._replace(words=fewer) for fewer in range(words, -1, -1)]
+    return [*layouts, layouts[-1]._replace(terse=True, hours=hours_width(rows))]
 
 
 def _dispensable(sections: Sequence[Section]) -> list[str]:
@@ -126,28 +128,33 @@ def _page(sections: Sequence[Section], layout: Layout, footer: Footer, to: Trans
             lines += _table(rows, layout._replace(header=header), to)
         else:
             lines += _list(rows, layout)
-    return [*lines, "", *footer_lines(list(_rows(sections)), footer, layout, to)]
+    lines += [] if layout.terse else [""]
+    return [*lines, *footer_lines(list(_rows(sections)), footer, layout, to)]
 
 
 def _height(sections: Sequence[Section], layout: Layout, footer: Footer, to: Translator) -> int:
     """The number of lines of a page, without drawing it: Rich is slow."""
-    height = 1 + len(footer_lines(list(_rows(sections)), footer, layout, to)) + 2 * layout.header
+    height = len(footer_lines(list(_rows(sections)), footer, layout, to)) + 2 * layout.header
+    height += not layout.terse
     for section in sections:
         height += len(_head(section, layout, first=section is sections[0]))
         height += len(section.items) - 1 if layout.air else 0
         for row in _rows([section]):
-            drawn = (
-                cells(row, layout, widths(layout))
-                if layout.table
-                else (list(stacked(row, layout)),)
-            )
-            height += max(map(len, drawn))
+            if layout.table:
+                height += max(map(len, cells(row, layout, widths(layout))))
+            else:
+                height += sum(_folds(line, layout.width) for line in stacked(row, layout))
     return height
+
+
+def _folds(line: Line, width: int) -> int:
+    """The rows that a terminal shows for a line, which it folds where a word is too long."""
+    return max(1, -(-width_of_line(line) // max(width, 1)))
 
 
 def _head(section: Section, layout: Layout, first: bool) -> list[str]:
     """A blank line and the heading of a section."""
-    blank = [""] if first or layout.gaps else []
+    blank = [""] if (first and not layout.terse) or layout.gaps else []
     title = [(section.title, "bold")] if section.title else []
     return [*blank, *map(painted, wrap(title, layout.width))]
 
@@ -161,6 +168,7 @@ def footer_lines(rows: Sequence[Row], footer: Footer, layout: Layout, to: Transl
     fitting = (text for text in footer.checked if width_of(text) <= width)
     checked = next(fitting, footer.checked[-1])
     parts = [*_legend(rows, layout, to), *_more(footer.total, len(rows), to)]
+    parts += [footer.more] if footer.more else []
     rest = _flow([*parts, *footer.hints], width)
     if len(rest) > 1:
         rest = _flow(parts, width)

@@ -49,7 +49,8 @@ class Contact(NamedTuple):
 
     `number` is as people write it; `doubtful` says that it was not confirmed recently; `hours` are
     when it answers ("" where that is not known). `before` says whose number it is, or what one does
-    instead of calling ("Toll-free:", "text"), `after` which word to send.
+    instead of calling ("Toll-free:", "text"), `after` which word to send; the number is `toll_free`
+    where its first digits say so.
     """
 
     number: str
@@ -57,6 +58,7 @@ class Contact(NamedTuple):
     hours: str = ""
     before: str = ""
     after: str = ""
+    toll_free: bool = False
 
 
 NO_NUMBER: Final = "—"
@@ -217,14 +219,15 @@ class Footer(NamedTuple):
     """What ends a page of rows, where `closing` ends other pages.
 
     `lines` are shown whole. `checked` says how the directory was checked, in several lengths, the
-    longest first; `total` counts the results found, shown or not. `hints` are left out where two
-    rows do not hold them.
+    longest first; `total` counts the results found, shown or not, and `more` says what else was
+    left out. `hints` are left out where two rows do not hold them.
     """
 
     lines: tuple[str, ...]
     checked: tuple[str, ...]
     total: int
     hints: tuple[str, ...] = ()
+    more: str = ""
 
 
 class Page(NamedTuple):

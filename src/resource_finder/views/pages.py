@@ -106,6 +106,17 @@ def _offices_left_out(offices: int, translator: Translator) -> list[str]:
     ]
 
 
+def _offices_in_short(offices: int, translator: Translator) -> str:
+    """The same where there is little space."""
+    if not offices:
+        return ""
+    return translator.plural(
+        "{number} police or CFS office: add a place or --region",
+        "{number} police and CFS offices: add a place or --region",
+        offices,
+    )
+
+
 def _past_events(events: int, query: Query, translator: Translator) -> list[str]:
     if not events:
         return []
@@ -223,9 +234,10 @@ def hotlines_page(view: ViewContext, results: Results, windows: int = 0) -> Page
         sections.append(Section(items, translator.label(line)))
     closing = more_results(results.total, len(services), translator)
     offices = _offices_left_out(results.offices, translator)
+    footer = make_footer(view, services, results.total)
     return make_page(
         view, sections, services, _corrections(results.query, translator), [*closing, *offices],
-        make_footer(view, services, results.total, offices), windows,
+        footer._replace(more=_offices_in_short(results.offices, translator)), windows,
     )  # fmt: skip
 
 

@@ -119,7 +119,7 @@ def _doubt(service: Service, translator: Translator) -> str:
     if service.status == "unknown":
         if not seen:
             return translator.text("Still running?")
-        return translator.text("Still running? Last seen: {date}", date=seen)
+        return translator.text("Still running? Seen {date}", date=seen)
     if service.last_seen and service.last_seen < CURRENT_SINCE:
         return translator.text("Last known to be running: {date}.", date=seen)
     return ""
@@ -186,4 +186,5 @@ def contact_of(phone: Phone, service: Service, view: ViewContext) -> Contact:
         hours_to_show(service, phone, index, translator) or "",
         before,
         f"({phone.keyword})" if phone.keyword else "",
+        phone.role == "toll-free",
     )
