@@ -62,7 +62,8 @@ def lay_out(
         if fits(chosen):
             break
         sections = _without(sections, id)
-    return _page(sections, chosen, footer, to)
+    # What is left may have room for words and blank lines again.
+    return _page(sections, next(filter(fits, layouts), layouts[-1]), footer, to)
 
 
 def _has_long_words(sections: Sequence[Section], layout: Layout) -> bool:
