@@ -327,6 +327,72 @@ def _check_numbers(expected: ExpectedPage, to: Screen, translator: Translator) -
     assert torn == Counter(re.sub(r"\D", "", n)[-10:] for n in whole.elements())
 
 
+WORD = re.compile(r"[^\s.,;:()·]+")
+
+
+def _must_be_whole(page: Page, to: Screen) -> Counter[str]:
+    """The words of a page that may never be cut, however often each stands on it: all but what
+    services do, which a column of words may leave out."""
+    rows = rows_of(page) if has_rows(page, to) else []
+    may_go = {text for row in rows for text in (row.use_for, row.what)}
+    texts = (text for text in texts_shown(page, to) if text not in may_go)
+    return Counter(word for text in texts for word in WORD.findall(text))
+
+
+def _check_whole(expected: ExpectedPage, to: Screen, translator: Translator) -> None:
+    """A page has each number on one line, and every word of its names and warnings."""
+    shown = without_bold(render(expected.page, to, translator))
+    assert not expected.numbers - whole_numbers(shown)
+    assert not _must_be_whole(expected.page, to) - Counter(WORD.findall(shown))
+
+
+ALL_WIDTHS = range(201)
+FEW_WIDTHS = (0, 19, 40, 59, 60, 80, 99, 100, 120, 200)
+
+
+@pytest.fixture(scope="session")
+def hardest(directory: Directory) -> PageSet:
+    """Pages of the entries that are hardest to lay out: with long names and words, many numbers,
+    and each kind of warning."""
+    by_length = sorted(directory.services, key=lambda s: -len(s.name.en) - len(s.name.fr))
+    by_word = sorted(directory.services, key=lambda s: -max(map(len, s.name.fr.split())))
+    by_numbers = sorted(directory.services, key=lambda s: -len(s.phones))
+    by_status = {service.status: service for service in directory.services}.values()
+    chosen = {
+        service.id for service in (*by_length[:3], *by_word[:3], *by_numbers[:4], *by_status)
+    } | required_services(directory.header)
+    services = [service for service in directory.services if service.id in chosen]
+    small = small_directory(directory, directory.header, services)
+    events = sorted(directory.events, key=lambda event: -len(event.name.fr))[:6]
+    entries: tuple[Entry, ...] = (*services, *events)
+    cited = {citation.source for entry in entries for citation in entry.sources}
+    sources = tuple(source for source in directory.sources if source.id in cited)
+    small = replace(small, events=tuple(events), sources=sources)
+    return PageSet(small, build(small))
+
+
+@pytest.mark.parametrize("rich", [False, True], ids=["plain", "rich"])
+def test_no_width_cuts_a_number_a_name_or_a_warning(
+    hardest: PageSet, language: Language, rich: bool
+) -> None:
+    """At every width from 0 to 200 each number stands on one line, and every word of the names,
+    of the warnings and of what is known is there as often as it should."""
+    expected, translator = hardest.pages_in(language), Translator(language)
+    cards = sorted(name for name in expected if name.startswith("show "))[::4]
+    for width in ALL_WIDTHS if rich else ALL_WIDTHS[::10]:
+        for name in ("find", "every service", "timeline", "list", "nothing", *cards):
+            _check_whole(expected[name], Screen(width, None, rich), translator)
+
+
+@pytest.mark.parametrize("width", FEW_WIDTHS)
+def test_no_page_cuts_a_number_a_name_or_a_warning(
+    page_set: PageSet, language: Language, width: int
+) -> None:
+    """Every page of the directory says everything whole at the widths where layouts change."""
+    for expected in page_set.pages_in(language).values():
+        _check_whole(expected, Screen(width, None, True), Translator(language))
+
+
 def test_the_pages_hold_many_numbers(page_set: PageSet) -> None:
     """The pages that these tests read are full ones, long numbers and short codes among them."""
     expected = page_set.pages_in(Language.EN)["every service"]
@@ -789,6 +855,25 @@ def test_old_streams_get_every_page_in_readable_words(
             assert text.count("?") == shown.count("?"), name
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp437", "cp850", "cp1252", "latin-1"])
+def test_no_width_has_a_character_that_an_old_stream_lacks(
+    page_set: PageSet, language: Language, encoding: str
+) -> None:
+    """Whatever is drawn at whatever width, an old encoding has a readable sign for it, and digits
+    stay digits."""
+    screens = [Screen(width, None, True) for width in FEW_WIDTHS]
+    drawn = (page_set.shown(language, name, to) for name in VIEWS for to in screens)
+    for character in set("".join(drawn)) - {"?", "\n"}:
+        raw = io.BytesIO()
+        stream = io.TextIOWrapper(raw, encoding=encoding, newline="\n")
+        prepare(stream)
+        stream.write(character)
+        stream.flush()
+        text = raw.getvalue().decode(encoding)
+        assert "?" not in text, character
+        assert text == character or not character.isascii(), character
+
+
 class Terminal(io.StringIO):
     """A terminal whose text can be read afterwards."""
 
@@ -837,31 +922,34 @@ def _no_size(*_: object) -> None:
 
 
 SCREENS = {
-    "find": ("find", "runaway thompson", "--limit", "3"),
-    "hotlines": ("hotlines", "--limit", "5"),
+    "front": (),
+    "find": ("find", "runaway thompson"),
+    "empty": ("find", "zzqxv"),
+    "hotlines": ("hotlines",),
     "timeline": ("timeline", "--from", "2008", "--to", "2009"),
     "show": ("show", "cfs-report"),
     "former": ("show", "at-our-relatives-place"),
-    "nothing": ("find", "zzqxv"),
+    "list": ("list", "--limit", "12"),
 }
 
 
-@pytest.mark.parametrize("width", [40, 80, 120])
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.usefixtures("shared_index")
 def test_whole_screens(
-    name: str,
-    width: int,
-    language: Language,
-    monkeypatch: pytest.MonkeyPatch,
-    snapshot: SnapshotAssertion,
+    name: str, language: Language, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
 ) -> None:
-    """Each screen looks as it did when someone last read it (bold is not shown)."""
+    """Each page looks as it did when someone last read it, in three widths (bold is not shown)."""
+    screens = [_screen(name, width, language, monkeypatch) for width in (40, 80, 120)]
+    assert "\n".join(screens) == snapshot(extension_class=TextFile)
+
+
+def _screen(name: str, width: int, language: Language, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A page on a terminal of 24 lines, under its width."""
     stream = Terminal()
     for key in ("TERM", "ACCESSIBLE", "RESOURCE_FINDER_PLAIN", "RESOURCE_FINDER_REGION"):
         monkeypatch.delenv(key, raising=False)
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("LINES", "24")
     monkeypatch.setattr(sys, "stdout", stream)
-    assert run([*AS_OF, *SCREENS[name]], language) == (1 if name == "nothing" else 0)
-    assert without_bold(stream.getvalue()) == snapshot(extension_class=TextFile)
+    assert run([*AS_OF, *SCREENS[name]], language) == (1 if name == "empty" else 0)
+    return f"{f' {width} columns ':=^{width}}\n{without_bold(stream.getvalue())}"
