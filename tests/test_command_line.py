@@ -173,3 +173,57 @@ def test_ids_and_filters_complete(
     found = {item.value: item.help for item in complete.get_completions(arguments, prefix)}
     assert wanted in found
     assert help_ in str(found[wanted])
+
+
+# --- the region of the worker -----------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("shared_index")
+def test_an_unknown_region_of_yours_is_told(
+    language: Language, typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker whose RESOURCE_FINDER_REGION is misspelt is answered as without it, and reads on
+    stderr in one sentence what is wrong and which values there are."""
+    line = ("find", "shelter", "--lang", language)
+    without = typed(*line)
+    monkeypatch.setenv("RESOURCE_FINDER_REGION", "tompson")
+    answer = typed(*line)
+    assert (answer.code, answer.out, without.err) == (0, without.out, "")
+    begins, ids = {
+        Language.EN: (
+            "RESOURCE_FINDER_REGION is ignored, since “tompson” is no region: ",
+            "to one of",
+        ),
+        Language.FR: (
+            "RESOURCE_FINDER_REGION n’est pas suivi, car «\u00a0tompson\u00a0» n’est pas une"
+            " région\u00a0: ",
+            "parmi",
+        ),
+    }[language]
+    assert answer.err.startswith(begins)
+    assert f"{ids} canada, manitoba, winnipeg, northern, thompson, the-pas, " in answer.err
+    assert answer.err.count("\n") == answer.err.count(".") == 1
+
+
+@pytest.mark.usefixtures("shared_index")
+def test_your_region_is_known_by_each_of_its_names(
+    typed: Type, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """RESOURCE_FINDER_REGION takes the words that `--region` takes; empty, it means nothing."""
+    line = ("find", "crisis")
+    without, answers = typed(*line), []
+    for value in ("northern", "Northern Manitoba", "nord du manitoba", " northern "):
+        monkeypatch.setenv("RESOURCE_FINDER_REGION", value)
+        answers.append(typed(*line))
+    assert answers == [answers[0]] * 4
+    assert answers[0].err == ""
+    assert answers[0].out != without.out
+    monkeypatch.setenv("RESOURCE_FINDER_REGION", "")
+    assert typed(*line) == without
+
+
+def test_the_front_page_needs_no_region(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing is searched, and on the screen of --private, no sentence on the region is
+    left behind."""
+    monkeypatch.setenv("RESOURCE_FINDER_REGION", "tompson")
+    assert typed().err == ""

@@ -150,6 +150,17 @@ def test_what_is_refused_is_said_in_each_language(line: str, typed: Type) -> Non
     assert f"{option[0]} ne change rien ici\u00a0: retirez cette option." in french
 
 
+@pytest.mark.parametrize(
+    "line", ["find winnipeg", "winnipeg", "hotlines", "timeline", "timeline police", "list",
+             "list --kind source", "handout winnipeg"]
+)  # fmt: skip
+def test_no_results_are_not_asked_for(line: str, typed: Type) -> None:
+    """`--limit 0` is refused: an answer of no results would look as if nothing were known."""
+    for language, wrong in ((Language.EN, "from 1 up"), (Language.FR, "d’au moins 1")):
+        answer = typed(*line.split(), "--limit", "0", "--lang", language)
+        assert is_refused(answer, "--limit", wrong), answer
+
+
 def options() -> Iterator[tuple[str, click.Option]]:
     """Every option of every command."""
     group = CommandLine(Language.EN)

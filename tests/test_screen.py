@@ -701,7 +701,7 @@ def test_a_machine_with_a_wrong_clock_is_told_so(index: Index) -> None:
         ("find", "runaway"), ("find", "runaway", "--explain"), ("find", "zzqxv"), ("hotlines",),
         ("hotlines", "zzqxv"), ("timeline",), ("timeline", "--from", "1999", "--to", "1999"),
         ("list",), ("list", "--kind", "source"), ("show", "988"), ("show", "nobody-knows-this"),
-        ("list", "--limit", "0"),
+        ("list", "--limit", "1"),
     ],
     ids=" ".join,
 )  # fmt: skip

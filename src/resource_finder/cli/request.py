@@ -64,8 +64,9 @@ def open_request(
     unconfirmed = unconfirmed or "unconfirmed" in filters.confidence
     police = options.police if options.format in _SCREEN_FORMATS else ""
     view = ViewContext(translator, finder.index, today, unconfirmed, police=police)
+    home = _home_region(options, header, translator)
     text = read_words() if words == ["-"] else " ".join(words or ()).strip()
-    return Request(options, finder, view, filters, text, _home_region(header))
+    return Request(options, finder, view, filters, text, home)
 
 
 def open_finder(options: GlobalOptions) -> Finder:
@@ -77,10 +78,22 @@ def open_finder(options: GlobalOptions) -> Finder:
     return Finder.open(options.directory, options.also, tell_rebuilt)
 
 
-def _home_region(header: Header) -> str | None:
-    """The region of the worker, from the environment; None where it is not one of the directory."""
-    region = os.environ.get("RESOURCE_FINDER_REGION", "")
-    return region if region in header.regions else None
+def _home_region(options: GlobalOptions, header: Header, translator: Translator) -> str | None:
+    """The region of the worker, from the environment; None, with a note, where it is not one of the
+    directory."""
+    region = os.environ.get("RESOURCE_FINDER_REGION", "").strip()
+    if not region:
+        return None
+    try:
+        return resolve_choice(region, choices_for("region", header), translator)
+    except click.BadParameter:
+        if options.command:  # On a screen of its own nothing must be left behind.
+            options.add_note(translator.text(
+                "RESOURCE_FINDER_REGION is ignored, since “{value}” is no region: set it to one of"
+                " {ids}.",
+                value=region, ids=", ".join(header.regions),
+            ))  # fmt: skip
+        return None
 
 
 def choices_for(name: str, header: Header) -> Mapping[str, Text]:

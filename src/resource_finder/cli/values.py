@@ -76,7 +76,7 @@ class Number(click.ParamType[int]):
 
 
 YEAR: Final = Number(1000, 9999, N_("“{value}” is not a year. Example: 2008."))
-COUNT: Final = Number(0, 10**9, N_("“{value}” is not a whole number. Example: 5."))
+COUNT: Final = Number(1, 10**9, N_("“{value}” is not a whole number from 1 up. Example: 5."))
 
 
 class PoliceNumber(click.ParamType[str]):
