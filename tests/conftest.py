@@ -133,6 +133,7 @@ def shared_index(index: Index, built_in_file: YamlFile, monkeypatch: pytest.Monk
     """Commands use the index and the parsed YAML of the tests: neither is made again for each."""
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
+    monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)
 
 
 @pytest.fixture(scope="session")
@@ -163,7 +164,7 @@ def language(request: pytest.FixtureRequest) -> Language:
 
 def date_option(arguments: Sequence[str]) -> tuple[str, ...]:
     """`--as-of` with the day of the built-in directory, where the command takes it."""
-    from resource_finder.cli.app import english_name
+    from resource_finder.cli.names import english_name
 
     command = next((name for word in arguments if (name := english_name(word))), None)
     return () if command in COMMANDS_WITHOUT_DATE and "--due" not in arguments else AS_OF

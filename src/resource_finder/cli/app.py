@@ -11,7 +11,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from itertools import takewhile
 from typing import Final
 
 import click
@@ -19,10 +18,11 @@ import typer
 
 from resource_finder import urgent
 from resource_finder.bilingual import Language
-from resource_finder.cli import output
+from resource_finder.cli import misread, output
 from resource_finder.cli.command import COMPLETE, Command, ExitError, registry
 from resource_finder.cli.front import front
-from resource_finder.cli.options import GlobalOptions, options_of
+from resource_finder.cli.names import english_name
+from resource_finder.cli.options import HELP_NAMES, GlobalOptions, options_of
 from resource_finder.cli.parameters import (
     filter_options,
     private_option,
@@ -32,15 +32,9 @@ from resource_finder.cli.parameters import (
     show_help,
     version_option,
 )
+from resource_finder.cli.usage import write_examples
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, is_available
 from resource_finder.render.formats import READ_BY_PEOPLE
-from resource_finder.text import without_accents
-
-_ALIASES: Final = {
-    "hotline": "hotlines", "events": "timeline", "event": "timeline", "ligne": "hotlines",
-    "fiches": "show", "listes": "list", "vérifier": "check",
-}  # fmt: skip
-"""Other words for commands that people type."""
 
 
 class CommandLine(click.Group):
@@ -53,6 +47,7 @@ class CommandLine(click.Group):
             help=N_("Find the right service, hotline or date in Manitoba, in English or French."),
             epilog=N_("Never type a child’s name, nor anything that could identify someone."),
             params=[version_option(), private_option(), *shared_options()],
+            context_settings={"help_option_names": HELP_NAMES},
             subcommand_metavar=N_("[COMMAND] [WORDS]..."),
             invoke_without_command=True,
             callback=front,
@@ -63,6 +58,13 @@ class CommandLine(click.Group):
         """The names of the chosen language."""
         names = FRENCH_COMMANDS if self.language is Language.FR else {}
         return [names.get(name, name) for name in FRENCH_COMMANDS]
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples, then the rest."""
+        words = self.translator.text("runaway thompson")
+        examples = [f"resource-finder {words}", self.translator.command("hotlines", "")]
+        write_examples(examples, ctx, formatter)
+        super().format_help(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List each command with what it does, without building it: that takes most of the time."""
@@ -96,15 +98,22 @@ class CommandLine(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that is called; words that name none are searched, as by `find`."""
+        """The command that is called; words that are no call are searched, as by `find`."""
         if options_of(ctx).private:
             refuse_words(ctx)
-        name = english_name(args[0])
-        if name is None and not args[0].startswith("-"):
-            _refuse_misspelt_command(args, ctx)
-            name, args = "find", ["find", *args]
-        _, command, rest = super().resolve_command(ctx, args)
+        _, command, rest = super().resolve_command(ctx, self._read(args, ctx))
         return (command.name if command else None), command, rest
+
+    def _read(self, args: list[str], ctx: click.Context) -> list[str]:
+        """Words that begin with the name of a command: `find` where none was called."""
+        command = self.get_command(ctx, args[0])
+        if command is None and not args[0].startswith("-"):
+            misread.offer_command(args, self, ctx)
+            return ["find", *args]
+        if isinstance(command, Command) and misread.is_search(command, args[1:], self, ctx):
+            misread.tell_searched(command, ctx)
+            return ["find", *args[1:]]
+        return args
 
 
 def _command_info(name: str) -> typer.models.CommandInfo:
@@ -113,47 +122,14 @@ def _command_info(name: str) -> typer.models.CommandInfo:
     return next(info for info in registry.registered_commands if info.name == name)
 
 
-def english_name(typed: str) -> str | None:
-    """The English name of a command, from any of its names."""
-    word = without_accents(typed)
-    names = {without_accents(french): name for name, french in FRENCH_COMMANDS.items()}
-    names |= {without_accents(other): name for other, name in _ALIASES.items()}
-    return word if word in FRENCH_COMMANDS else names.get(word)
-
-
-def _refuse_misspelt_command(words: list[str], ctx: click.Context) -> None:
-    """Suggest the command whose name is one letter from the only word typed, where searching for
-    that word finds nothing. Raises UsageError."""
-    words = list(takewhile(lambda word: not word.startswith("-"), words))
-    if len(words) != 1 or len(words[0]) < 3:
-        return
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    typed = without_accents(words[0])
-    near = [
-        names
-        for names in FRENCH_COMMANDS.items()
-        if min(DamerauLevenshtein.distance(typed, name, score_cutoff=1) for name in names) <= 1
-    ]
-    if near:
-        from resource_finder.cli.request import open_finder
-
-        options = options_of(ctx)
-        if not open_finder(options).search(words[0])[1]:
-            wrong = Translator(options.language).text(
-                "There is no command “{typed}”. Did you mean “{name}”?",
-                typed=words[0], name=near[0][options.language is Language.FR],
-            )  # fmt: skip
-            raise click.UsageError(wrong, ctx)
-
-
 def _translate(command: click.Command, translator: Translator) -> None:
     """Translate the help and the metavars of a command."""
     for attribute in ("help", "epilog", "short_help", "subcommand_metavar", "options_metavar"):
         sentence = getattr(command, attribute, None)
         if sentence:
             setattr(command, attribute, translator.text(sentence))
-    help_option = command.get_help_option(click.Context(command))
+    context = click.Context(command, help_option_names=list(HELP_NAMES))
+    help_option = command.get_help_option(context)
     if help_option:
         help_option.callback = show_help
     arguments = getattr(command, "argument_help", {})

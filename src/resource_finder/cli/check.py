@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -34,11 +35,23 @@ class _Input(NamedTuple):
     also: tuple[Path | YamlFile, ...]
 
 
+def _may_name_files(words: Sequence[str], _: GlobalOptions) -> bool:
+    """Whether one of some words has a dot or a separator as in the name of a file, or is one."""
+    signs = {".", os.sep, os.altsep} - {None}
+    # Not Path.exists, which raises an error where a word is too long for a name.
+    return any(not signs.isdisjoint(word) or os.path.exists(word) for word in words)  # noqa: PTH110
+
+
 @command(
     "check",
     help=N_("Check a directory file for errors, and list what is due for review."),
     argument_help={"files": N_("Default: the built-in directory.")},
-    refused_options=("limit", "all"),
+    is_call=_may_name_files,
+    examples=("", "--due"),
+    refused_options=(
+        "limit",
+        "all",
+    ),
 )
 def check(
     context: typer.Context,

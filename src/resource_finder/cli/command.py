@@ -11,10 +11,11 @@ import typer
 from typer.core import TyperCommand
 
 from resource_finder.bilingual import Language
-from resource_finder.cli.options import GlobalOptions, own_parameters
+from resource_finder.cli.options import GlobalOptions, options_of, own_parameters
 from resource_finder.cli.output import standard_output, write
 from resource_finder.cli.refusals import refuse_options
 from resource_finder.cli.request import Request
+from resource_finder.cli.usage import write_examples, write_values
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Source
 from resource_finder.render.formats import (
@@ -54,14 +55,33 @@ class Command(TyperCommand):
     formats: ClassVar[Sequence[str]] = PAGE_FORMATS
     argument_help: ClassVar[Mapping[str, str]] = {"words": N_("What you are looking for.")}
     """The help of each argument by its name: Click 8.5 drops what Typer 0.25 passes to it."""
+    examples: ClassVar[Sequence[str]] = ()
+    """What one may type behind its name, in English: the catalogue has the French."""
     refused_options: ClassVar[Sequence[str]] = ()
     """The shared options that would change nothing about it, which are refused."""
+
+    def is_call(self, words: Sequence[str], options: GlobalOptions) -> bool:
+        """Whether words behind its name are a call of it; else they are searched."""
+        return True
 
     def invoke(self, ctx: click.Context) -> object:
         """Refuse shared options that would change nothing, then run."""
         refuse_options(ctx, self.refused_options)
         assert self.callback is not None
         return ctx.invoke(self.callback, **own_parameters(ctx))
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write examples, then the rest."""
+        translator = Translator(options_of(ctx).language)
+        typed = [translator.text(example) if example else "" for example in self.examples]
+        write_examples([translator.command(self.english_name, e) for e in typed], ctx, formatter)
+        super().format_help(ctx, formatter)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the values of its filters."""
+        if self.takes_filters:
+            write_values(ctx, formatter)
+        super().format_epilog(ctx, formatter)
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Say nothing: Click 8.5 would list them a second time, after Typer."""
@@ -71,8 +91,15 @@ registry: Final = typer.Typer(rich_markup_mode=None)
 """Where commands register when their modules are imported; `app` builds the one that is called."""
 
 
-def command(name: str, help: str, **attributes: Any) -> Callable[[F], F]:
-    """Register a function as a command; `attributes` are those of `Command`."""
+def command(
+    name: str,
+    help: str,
+    is_call: Callable[[Sequence[str], GlobalOptions], bool] | None = None,
+    **attributes: Any,
+) -> Callable[[F], F]:
+    """Register a function as a command; `is_call` and `attributes` are those of `Command`."""
+    if is_call:
+        attributes["is_call"] = staticmethod(is_call)
     command_class = type("Command", (Command,), {"english_name": name, **attributes})
     return registry.command(name, cls=command_class, help=help)
 

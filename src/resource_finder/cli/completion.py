@@ -18,6 +18,7 @@ from resource_finder.i18n import N_
     "completion",
     help=N_("Print a script that completes commands, IDs and filters in your shell."),
     argument_help={"shell": N_("bash, zsh or fish.")},
+    examples=("bash", "fish"),
     refused_options=("format", "limit", "all", "directory", "also", "as_of"),
 )
 def completion(

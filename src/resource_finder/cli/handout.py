@@ -41,6 +41,7 @@ _NO_FRENCH: Final = N_(
 @command(
     "handout", help=N_("Create a printable handout (HTML, PDF, Word or Markdown)."),
     takes_filters=True, languages=LANGUAGES, formats=SHEET_FORMATS,
+    examples=(N_("--sheet wallet"), N_("shelter thompson --output shelters.html")),
 )  # fmt: skip
 def handout(
     context: typer.Context,

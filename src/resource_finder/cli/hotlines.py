@@ -13,6 +13,7 @@ from resource_finder.i18n import N_
     "hotlines",
     help=N_("Numbers to call or text: emergency and reporting lines first."),
     takes_filters=True,
+    examples=("suicide", "--region thompson"),
 )  # fmt: skip
 def hotlines(context: typer.Context, words: Words = None) -> None:
     """Numbers to call or text."""

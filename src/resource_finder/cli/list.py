@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     "list",
     help=N_("List every entry, one per line, with its ID."),
     takes_filters=True,
+    is_call=lambda words, _: not words,
+    examples=(N_("--topic housing"), "--region thompson"),
 )
 def list_(
     context: typer.Context,

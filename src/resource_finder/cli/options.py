@@ -18,6 +18,10 @@ FILTERS: Final = ("audience", "region", "topic", "speaks", "status", "confidence
 """The options that narrow what is found, in the order of their help."""
 
 
+HELP_NAMES: Final = ("-h", "--help")
+"""The options that print help."""
+
+
 class GlobalOptions(NamedTuple):
     """The options of a command line, typed before or after the command.
 
@@ -25,8 +29,9 @@ class GlobalOptions(NamedTuple):
     `command` is the English name of the command, "" where there is none. `language` is that of the
     answer, `urgent_language` that of the urgent lines: another one where a translation is missing;
     `lang` is the option as typed, which may be "both". `filters` are values as typed, by filter.
-    `add_note` takes a sentence that is printed on stderr after the answer. `police` is the local
-    police number of the worker in E.164, "" where none is set.
+    `add_note` takes a sentence that is printed on stderr after the answer; `opening` are those that
+    the page of `find` begins with. `police` is the local police number of the worker in E.164, ""
+    where none is set.
     """
 
     language: Language
@@ -43,6 +48,7 @@ class GlobalOptions(NamedTuple):
     as_of: datetime.date | None = None
     private: bool = False
     filters: Mapping[str, tuple[str, ...]] = {}
+    opening: tuple[str, ...] = ()
 
 
 def filter_parameter(name: str) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from resource_finder.cli.command import command, print_results, unknown_id_text
+from resource_finder.cli.names import is_slip
+from resource_finder.cli.options import GlobalOptions
 from resource_finder.cli.parameters import id_choices
-from resource_finder.cli.request import open_request
+from resource_finder.cli.request import open_finder, open_request
 from resource_finder.cli.values import CompletedValue
 from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_
@@ -21,11 +24,30 @@ if TYPE_CHECKING:
     from resource_finder.views.entry import ViewContext
 
 
+def _names_entry(words: Sequence[str], options: GlobalOptions) -> bool:
+    """Whether one of some words is an ID, or near one."""
+    finder = open_finder(options)
+    ids = finder.index.ids()
+    return any(
+        word in ids
+        or ("-" in word and finder.unknown_id(word).near)
+        or (len(words) == 1 and any(id.startswith(word) or is_slip(word, id) for id in ids))
+        # In a sentence a short ID says nothing: "some" is near "home".
+        or any(is_slip(word, id) for id in ids if len(id) > 4)
+        for word in words
+    )
+
+
 @command(
     "show",
     help=N_("Show full details of one entry, by ID."),
     argument_help={"id": N_("As shown by `list`.")},
-    refused_options=("limit", "all"),
+    is_call=_names_entry,
+    examples=("988", "kids-help-phone"),
+    refused_options=(
+        "limit",
+        "all",
+    ),
 )
 def show(
     context: typer.Context,

@@ -16,6 +16,7 @@ from resource_finder.i18n import N_
 @command(
     "timeline",
     help=N_("The strategy’s history, in date order; with words, the 8 best matches."),
+    examples=("police", "--from 2008 --to 2008"),
 )
 def timeline(
     context: typer.Context,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from resource_finder import data_files
 
 if TYPE_CHECKING:
+    from resource_finder.header import Header
     from resource_finder.search.index import Index
 
 COMPILING_MODULES: Final = (
@@ -49,6 +50,13 @@ def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
     if on_rebuild and data_files.checkout_yaml() is None:
         on_rebuild()
     return index
+
+
+def compiled_header() -> Header | None:
+    """What the compiled directory says of itself; None where it must not or cannot be used. Help
+    needs no more, and waits for no YAML."""
+    index = _open_compiled()
+    return index.header if index else None
 
 
 def _open_compiled() -> Index | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from resource_finder.bilingual import Language
+from resource_finder.bilingual import Language, Text
 from resource_finder.i18n import N_, Translator
 from resource_finder.text import fold
 from resource_finder.views.document import Field, Item, Page, Section
 from resource_finder.views.entry import ViewContext
 from resource_finder.views.pages import make_page
+
+Choices = Mapping[str, Mapping[str, Text]]
+"""The closed list of each filter: each ID with its words."""
 
 _TASKS = (
     ("find", "runaway thompson", N_("search for services and hotlines")),
@@ -127,6 +130,21 @@ def _privacy(translator: Translator) -> Page:
     return _topic_page(opening, items, translator)
 
 
+def _filters(translator: Translator, choices: Choices) -> Page:
+    """The values of every filter: the ID of each and its words."""
+    opening = translator.text(
+        "A value may be typed as its ID or as its words in either language. Put quotation marks "
+        "around several words."
+    )
+    sections = tuple(
+        Section(
+            (Item(f"--{name}", tuple(Field(id, t[translator.language]) for id, t in ids.items())),)
+        )
+        for name, ids in choices.items()
+    )
+    return Page(sections=sections, opening=(opening,))
+
+
 def _topic_page(
     opening: str, items: Mapping[str, Sequence[tuple[str, str]]], translator: Translator
 ) -> Page:
@@ -140,10 +158,7 @@ def _topic_page(
     return Page(urgent=(), reminder="", sections=sections, opening=(opening,))
 
 
-_TOPICS = {
-    N_("accessibility"): _accessibility,
-    N_("privacy"): _privacy,
-}
+_TOPICS = (N_("accessibility"), N_("filters"), N_("privacy"))
 
 
 def topic_names(translator: Translator) -> list[str]:
@@ -151,10 +166,14 @@ def topic_names(translator: Translator) -> list[str]:
     return [translator.text(topic) for topic in _TOPICS]
 
 
-def topic_page(topic: str, translator: Translator) -> Page | None:
-    """The page of a topic, under its English or French name; None for another word."""
+def topic_page(topic: str, translator: Translator, choices: Callable[[], Choices]) -> Page | None:
+    """The page of a topic, under its English or French name; None for another word. `choices` are
+    the closed lists of filters."""
     french = Translator(Language.FR)
-    for name, page in _TOPICS.items():
-        if fold(topic) in (fold(name), fold(french.text(name))):
-            return page(translator)
-    return None
+    typed = fold(topic)
+    name = next((n for n in _TOPICS if typed in (fold(n), fold(french.text(n)))), None)
+    if name == "accessibility":
+        return _accessibility(translator)
+    if name == "filters":
+        return _filters(translator, choices())
+    return _privacy(translator) if name else None
