@@ -100,7 +100,8 @@ CALLS: Final = (
     "show 988 please", "show kids", "show kids-hlp-phone", "show 998", "show me 988",
     "show the kids-help-line page", "show youth-shelters-nowhere", "help find", "help privcy",
     "help fnd", "list --kind hotline shelters", "list shelters --format json",
-    "list shelters --format csv", "list -", "list shelters --private", "list --nonesuch shelters",
+    "list shelters --format csv", "list shelters --format tsv", "list -",
+    "list shelters --private", "list --nonesuch shelters",
     "list shelters --limit x", "list -h shelters", "check notes.yaml", "check my notes.yaml",
     "check folder/notes", "check here", "check if --strict", "completion zzz",
     "completion of words", "list", "help", "show",
@@ -123,6 +124,7 @@ def test_a_call_stays_a_call(
     answer, piped = at_terminal(line), typed(*line.split())
     assert answer.code == piped.code
     assert answer.err == piped.err
+    assert "-h" not in line.split() or answer.out == piped.out
     assert "Your words were searched" not in answer.out
 
 
