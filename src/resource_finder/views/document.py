@@ -61,7 +61,7 @@ class Contact(NamedTuple):
     toll_free: bool = False
 
 
-NO_NUMBER: Final = "—"
+NO_NUMBER: Final = "–"
 """Stands in a list in place of a number of a service that has none."""
 
 
