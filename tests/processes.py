@@ -47,9 +47,12 @@ def run_on_terminal(
     columns: int,
     environ: Mapping[str, str] | None = None,
     rows: int = 24,
+    typed: bytes = b"",
 ) -> tuple[int, bytes]:
-    """Run a command on a terminal of this size; its exit code, and all that it showed."""
+    """Run a command on a terminal of this size, where something is typed; its exit code, and all
+    that it showed."""
     ours, theirs = pty.openpty()
+    os.write(ours, typed)
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     with subprocess.Popen(
         [*start, *arguments], stdin=theirs, stdout=theirs, stderr=theirs,

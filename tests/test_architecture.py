@@ -137,6 +137,9 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.sheet_specs",
     },
     "views.help": {"bilingual", "i18n", "text", "views.document", "views.entry", "views.pages"},
+    "views.interactive": {
+        "bilingual", "finder", "i18n", "views.document", "views.entry", "views.pages",
+    },
     "views.listing": {
         "i18n", "model", "search.index", "views.document", "views.entry", "views.footer",
         "views.pages", "views.rows",
@@ -183,9 +186,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "render.records", "render.terminal", "views.document", "views.entry",
     },
     "cli": set(),
-    "cli.tty": set(),
+    "cli.keys": set(),
     "cli.options": {"bilingual"},
     "cli.output": {"text"},
+    "cli.tty": {"cli.keys"},
     "cli.names": {"i18n", "text"},
     "cli.values": {"bilingual", "cli.options", "i18n", "text", "urgent"},
     "cli.refusals": {"cli.options", "i18n", "search.filters"},
@@ -193,15 +197,20 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "cli.options", "cli.values", "closed_lists", "finder", "header", "i18n",
         "search.filters", "text", "views.entry",
     },
+    "cli.search_state": {"bilingual", "cli.keys", "finder", "views.entry"},
     "cli.usage": {"cli.options", "cli.request", "i18n", "search.builtin_index"},
-    "cli.interactive": {
-        "cli.tty", "finder", "i18n", "model", "render.terminal", "text", "views.detail",
-        "views.document", "views.entry", "views.pages",
+    "cli.search_window": {
+        "cli.search_state", "i18n", "render.cells", "render.grid", "render.runs", "render.terminal",
+        "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
     },
     "cli.command": {
         "bilingual", "cli.options", "cli.output", "cli.refusals", "cli.request", "cli.usage",
         "finder", "i18n", "model", "render.formats", "render.records", "search.rank",
         "views.document", "views.entry",
+    },
+    "cli.interactive": {
+        "bilingual", "cli.search_state", "cli.search_window", "cli.tty", "finder", "i18n",
+        "render.terminal", "search.rank", "views.entry", "views.interactive",
     },
     "cli.parameters": {
         "__init__", "bilingual", "cli.options", "cli.output", "cli.request", "cli.values",

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, Type, replace
 from resource_finder.bilingual import Language
-from resource_finder.cli.interactive import InteractiveTranslator
 from resource_finder.directory.call_instead import call_instead, lines, number_to_call
 from resource_finder.finder import Results
 from resource_finder.i18n import Translator
@@ -30,6 +29,7 @@ from resource_finder.search.rank import Hit
 from resource_finder.views import detail, pages
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext, full_name
+from resource_finder.views.interactive import InteractiveTranslator
 from texts import READERS
 from tools.call_instead import TABLE, table
 

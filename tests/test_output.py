@@ -631,7 +631,7 @@ EXCEPTIONS: Final = {
     ("render.terminal", "print"): "Rich draws a table into memory",
     ("cli.request", "open"): "a finder opens a directory, to read it",
     ("cli.usage", "write"): "a formatter of Click keeps help in memory",
-    ("cli.tty", "write"): "--private writes to the terminal that it took over",
+    ("cli.tty", "write"): "the interactive search writes to the terminal that it took over",
     ("render.docx", "save"): "python-docx makes its file in memory",
     ("__main__", "write"): "where `output` is missing, the urgent lines stand all the same",
 }

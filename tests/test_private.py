@@ -1,13 +1,11 @@
-"""The private screen: what its keys do, and that nothing is left however it is closed."""
+"""The screen of the interactive search, private or not: nothing is left however it is closed."""
 
 from __future__ import annotations
 
-import datetime
 import fcntl
 import io
 import os
 import pty
-import re
 import select
 import shutil
 import signal
@@ -29,198 +27,45 @@ from hypothesis import strategies as st
 from conftest import Type, restore_default_signals, without_urgent_lines
 from processes import TIMEOUT_SECONDS, bytes_waiting
 from resource_finder.bilingual import Language
-from resource_finder.cli import interactive, request, tty
-from resource_finder.cli.interactive import State, Window, draw_window, first_state, handle_key
-from resource_finder.finder import Finder, Results
+from resource_finder.cli import keys, request, tty
 from resource_finder.i18n import Translator
-from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
-from resource_finder.text import make_safe, width_of
-from resource_finder.views.entry import ViewContext
-from samples import REPORT_NUMBER
-
-SGR: Final = re.compile(r"\x1b\[[0-9;]*m")
-DAY: Final = datetime.date(2026, 11, 23)
-
+from resource_finder.text import make_safe
 
 # --- keys ----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("sent", "keys", "unfinished"),
+    ("sent", "pressed", "unfinished"),
     [
         ("fée 9", ["f", "é", "e", " ", "9"], ""),
         ("\x1b", [], "\x1b"),
-        ("\x1b\x1b", [tty.LEAVE], "\x1b"),
-        ("\x1bq", [tty.LEAVE, "q"], ""),
-        ("\x1b[A\x1bOB", [tty.UP, tty.DOWN], ""),
+        ("\x1b\x1b", [keys.ESCAPE], "\x1b"),
+        ("\x1bq", [keys.ESCAPE, "q"], ""),
+        ("\x1b[A\x1bOB\x10\x0e\x1b[D", [keys.UP, keys.DOWN, keys.UP, keys.DOWN, keys.LEFT], ""),
+        ("\x1bOP\x1b[11~\x1b[[A", [keys.HELP] * 3, ""),
+        ("a\x1b[[", ["a"], "\x1b[["),
+        ("\x1b[200~é\r\t\x1b[201~", [keys.PASTE, "é", keys.ENTER, keys.TAB, keys.PASTED], ""),
         ("a\x1b[", ["a"], "\x1b["),
-        ("\x1b[5~\x1b[15~\x1b[1;5C\x1b[6~", [tty.PAGE_UP, tty.PAGE_DOWN], ""),
-        ("\r\n\x7f\x15", [tty.ENTER, tty.ENTER, tty.BACK, tty.CLEAR], ""),
-        ("\x04\x1c\x03", [tty.LEAVE] * 3, ""),
+        ("\x1b[5~\x1b[15~\x1b[1;5C\x1b[6~", [keys.PAGE_UP, keys.PAGE_DOWN], ""),
+        ("\r\n\x7f\x15\x17", [keys.ENTER, keys.ENTER, keys.BACK, keys.CLEAR, keys.CLEAR_WORD], ""),
+        ("\x04\x1c\x03", [keys.LEAVE] * 3, ""),
         ("\x1a\x13\x00\u202e\x9b", [], ""),
     ],
 )
-def test_each_key_is_told_from_the_others(sent: str, keys: list[str], unfinished: str) -> None:
+def test_each_key_is_told_from_the_others(sent: str, pressed: list[str], unfinished: str) -> None:
     """Esc is told from an arrow, letters have their accents, and no control is typed."""
-    assert tty.decode_keys(sent) == (keys, unfinished)
+    assert keys.decode_keys(sent) == (pressed, unfinished)
 
 
 @settings(max_examples=50)
 @given(st.text(), st.integers(0, 40))
 def test_keys_are_the_same_however_they_arrive(sent: str, cut: int) -> None:
     """A slow line that parts what was typed changes nothing, and nothing typed is harmful."""
-    first, unfinished = tty.decode_keys(sent[:cut])
-    rest, end = tty.decode_keys(unfinished + sent[cut:])
-    assert (first + rest, end) == tty.decode_keys(sent)
+    first, unfinished = keys.decode_keys(sent[:cut])
+    rest, end = keys.decode_keys(unfinished + sent[cut:])
+    assert (first + rest, end) == keys.decode_keys(sent)
     assert [key for key in first + rest if make_safe(key) != key] == []
-
-
-# --- what is on view -----------------------------------------------------------------------------
-
-
-class Session:
-    """A session at the private screen, without a terminal."""
-
-    def __init__(self, index: Index, language: Language, columns: int = 80, lines: int = 20):
-        self.reader = ViewContext(interactive.InteractiveTranslator(language), index, DAY)
-        self.to, self.lines = Screen(columns, None, True), lines
-        self.now: State | None = first_state(self.reader)
-
-    def search(self, words: str) -> Results:
-        """What `find` would give."""
-        return Finder(self.reader.index).find(words, limit=None)
-
-    def frame(self) -> Window:
-        """The window as it is."""
-        assert self.now is not None
-        return draw_window(self.now, self.to, self.lines, self.reader.translator)
-
-    def press(self, *keys: str) -> Session:
-        """Press keys while the screen is there."""
-        for key in keys:
-            if self.now is not None:
-                self.now = handle_key(self.now, key, self.frame(), self.reader, self.search)
-        return self
-
-    def type(self, words: str) -> Session:
-        """Type a line and Enter."""
-        return self.press(*words, tty.ENTER)
-
-    def seen(self) -> str:
-        """The words of the window."""
-        return SGR.sub("", "\n".join(self.frame().rows))
-
-
-@pytest.mark.parametrize("key", [tty.LEAVE, "q", tty.ENTER])
-def test_one_key_leaves_an_answer(index: Index, language: Language, key: str) -> None:
-    """With an answer on view, Esc, q or Enter leaves at once."""
-    assert Session(index, language).type("suicide").press(key).now is None
-
-
-@pytest.mark.parametrize("keys", [[tty.ENTER], ["q", tty.ENTER], [tty.LEAVE]])
-def test_nobody_is_kept_at_the_first_question(index: Index, keys: list[str]) -> None:
-    """Before anything was asked, Esc, Enter, or q and Enter leave."""
-    assert Session(index, Language.EN).press(*keys).now is None
-
-
-def test_esc_leaves_in_the_middle_of_a_word(index: Index) -> None:
-    """Whoever comes in while a word is being typed, Esc leaves at once."""
-    assert Session(index, Language.EN).type("suicide").press("s", "h", tty.LEAVE).now is None
-
-
-def test_words_in_q_can_be_searched(index: Index) -> None:
-    """The first word may begin with q; after an answer, / begins a new search."""
-    first = Session(index, Language.FR).type("quitter la rue")
-    again = Session(index, Language.FR).type("suicide").type("/quitter la rue")
-    assert first.now is not None
-    assert first.now == again.now
-
-
-@pytest.mark.parametrize("columns", [80, 200])
-def test_a_number_opens_its_entry_and_backspace_goes_back(index: Index, columns: int) -> None:
-    """An entry of the list opens by its number, another after it, and the list comes back."""
-    session = Session(index, Language.EN, columns, 200).type("runaway")
-    listed = session.seen()
-    assert session.now is not None
-    titles = [entry.name.en for entry in session.now.listed]
-    assert [n for n, _ in enumerate(titles, 1) if f"{n} of {len(titles)}. " not in listed] == []
-    assert f"\n{titles[1]}\n" in session.type("2").seen()
-    assert f"\n{titles[0]}\n" in session.type("1").seen()
-    assert session.press(tty.BACK).seen() == listed
-
-
-def test_a_number_that_is_not_on_the_list_is_searched(index: Index) -> None:
-    """988 is a number to look for, not the 988th entry."""
-    assert "988" in Session(index, Language.EN, lines=200).type("runaway").type("988").seen()
-
-
-def test_an_id_opens_its_card(index: Index) -> None:
-    """The ids that a card names are opened by typing them, and no command is offered to type."""
-    shown = Session(index, Language.EN, lines=200).type("cfs-report")
-    assert "ID" in shown.seen()
-    assert "resource-finder " not in shown.seen()
-    assert shown.press("q").now is None
-
-
-def test_the_line_is_edited(index: Index) -> None:
-    """Backspace takes back a letter, Ctrl-U the line; a line cannot grow for ever."""
-    session = Session(index, Language.EN).press(*"fée", tty.BACK)
-    assert session.now is not None
-    assert session.now.line == "fé"
-    assert session.press(tty.CLEAR).now == first_state(session.reader)
-    assert session.press(*"x" * (interactive.MAX_LINE_CHARS + 9)).now is not None
-    assert len(session.now.line) == interactive.MAX_LINE_CHARS
-
-
-def test_nothing_found_is_answered(index: Index, language: Language) -> None:
-    """Words that fit nothing give somewhere to turn, and no command that would keep them."""
-    seen = Session(index, language, lines=200).type("zzqxv")
-    assert "zzqxv" not in seen.seen()
-    assert "resource-finder" not in seen.seen()
-
-
-@pytest.mark.parametrize("columns", [40, 120])
-def test_the_whole_answer_can_be_read_page_by_page(
-    index: Index, language: Language, columns: int
-) -> None:
-    """Space shows every row of a long answer, the urgent lines always in sight."""
-    session = Session(index, language, columns).type("suicide")
-    read: set[str] = set()
-    number = session.reader.translator.phone(REPORT_NUMBER)
-    rows: tuple[str, ...] = ()
-    while session.frame().rows != rows:
-        rows = session.frame().rows
-        read |= set(rows)
-        assert number in SGR.sub("", "\n".join(rows))
-        session.press(" ")
-    assert session.now is not None
-    whole = render(session.now.page, session.to, session.reader.translator).splitlines()
-    assert [row for row in whole if row not in read] == []
-    up = session.press(tty.END, tty.HOME).frame().rows
-    assert up == Session(index, language, columns).type("suicide").frame().rows
-
-
-KEYS: Final = st.sampled_from([
-    tty.UP, tty.DOWN, tty.PAGE_UP, tty.PAGE_DOWN, tty.HOME, tty.END,
-    tty.BACK, tty.CLEAR, tty.ENTER, " ", "1", "2", "s", "é", "%", "{", "字", "/",
-])  # fmt: skip
-
-
-@settings(max_examples=20, deadline=None)
-@given(st.lists(KEYS, max_size=10), st.integers(1, 130), st.integers(1, 40))
-def test_no_key_and_no_window_breaks_the_screen(
-    index: Index, keys: list[str], columns: int, lines: int
-) -> None:
-    """Whatever is pressed in a window of any size, the window is filled and nothing scrolls."""
-    session = Session(index, Language.FR, columns, lines).type("fugue").press(*keys)
-    if session.now is None:
-        return
-    rows = session.frame().rows
-    wide = [row for row in rows if width_of(SGR.sub("", row)) > max(columns, 2)]  # a wide character
-    assert wide == []
-    assert [row for row in rows if make_safe(SGR.sub("", row)) != SGR.sub("", row)] == []
-    assert len(rows) == lines
 
 
 # --- a terminal of our own -----------------------------------------------------------------------
@@ -233,16 +78,19 @@ from resource_finder import __main__
 Path(os.environ["PID_FILE"]).write_text(str(os.getpid()))
 if "DEFECT" in os.environ:
     from resource_finder.views import pages
-    def broken(reader, query, *rest):
-        raise RuntimeError("no answer for " + query.text)
+    answer = pages.find_page
+    def broken(view, results, *rest):
+        if results.query.text:
+            raise RuntimeError("no answer for " + results.query.text)
+        return answer(view, results, *rest)
     pages.find_page = broken
 sys.argv[:1] = ["resource-finder", "--as-of", "2026-11-23"]
 __main__.main()
 """
 LEAKY_TOOL: Final = """#!/bin/sh
 printf 'Words: '; read words
-seq -f 'Suicide crisis line, line %.0f of the answer' 60
-printf 'Esc, q or Enter: leave at once.'; head -c 1 > /dev/null
+seq -f '9-8-8: Suicide Crisis Helpline, line %.0f of the answer' 60
+printf 'Esc leave'; head -c 1 > /dev/null
 """
 """A tool that prints its answer among the lines of the shell, and so leaves it there."""
 
@@ -318,18 +166,21 @@ class Pty:
         return self.process.returncode, shown.rpartition("\x1b[?1049l")[2]
 
 
+@pytest.mark.parametrize("options", [(), ("--private",)], ids=" ".join)
 @pytest.mark.parametrize(
     ("way", "code"),
-    [("\x1b", 0), (signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM),
+    [("\x1b", 0), ("\x04", 0), (signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM),
      (signal.SIGHUP, -signal.SIGHUP)],
 )  # fmt: skip
-def test_a_terminal_gets_its_modes_back(tools: Path, way: str | signal.Signals, code: int) -> None:
+def test_a_terminal_gets_its_modes_back(
+    tools: Path, way: str | signal.Signals, code: int, options: tuple[str, ...]
+) -> None:
     """However the screen is left, the shell echoes again, and scripts get the promised code."""
-    run = Pty(tools, "--private")
+    run = Pty(tools, *options)
     run.wait("Words: ")
     assert termios.tcgetattr(run.theirs) != run.before
-    run.type("suicide\r")
-    run.wait("Esc, q or Enter")
+    run.type("suicide")
+    run.wait("9-8-8")
     if isinstance(way, signal.Signals):
         run.process.send_signal(way)
     else:
@@ -353,7 +204,7 @@ def test_an_internal_error_closes_the_screen_and_repeats_no_word(tools: Path, de
     """A fault of ours closes the private screen, then says one sentence, without the words."""
     run = Pty(tools, "--private", DEFECT="1", RESOURCE_FINDER_DEBUG=debug)
     run.wait("Words: ")
-    run.type("suicide\r")
+    run.type("suicide")
     code, output = run.end()
     assert run.after == run.before
     if debug:
@@ -375,6 +226,31 @@ def test_a_wrong_directory_is_told_of_before_the_screen_opens(tools: Path, tmp_p
     assert code == 3
     assert "\x1b" not in output
     assert "wrong.yaml" in output
+
+
+@pytest.mark.parametrize(
+    ("options", "environ"),
+    [((), {"TERM": "dumb"}), ((), {"ACCESSIBLE": "1"}), ((), {"RESOURCE_FINDER_PLAIN": "1"}),
+     (("--format", "plain"), {})],
+)  # fmt: skip
+def test_where_no_screen_is_wanted_the_front_page_stands(
+    tools: Path, options: tuple[str, ...], environ: dict[str, str]
+) -> None:
+    """A screen reader, or a terminal that cannot, gets the front page as plain lines."""
+    code, output = Pty(tools, *options, **environ).end()
+    assert (code, "\x1b" in output) == (0, False)
+    assert "resource-finder find" in output
+
+
+def test_pasted_text_opens_nothing(tools: Path) -> None:
+    """A terminal marks pasted text only while it is asked to: two pasted lines are one query."""
+    run = Pty(tools)
+    run.wait("\x1b[?2004h")
+    run.type("\x1b[200~suicide\rat night\x1b[201~")
+    run.wait("Words: suicide at night")
+    run.type("\x04")
+    run.end()
+    assert run.output.rindex(b"\x1b[?2004l") > run.output.rindex(b"\x1b[?2004h")
 
 
 @pytest.mark.parametrize("term", ["dumb", ""])
@@ -524,6 +400,8 @@ def test_find_without_words_on_standard_input_is_refused(
 # --- what is left in a real terminal -------------------------------------------------------------
 
 PROMPT: Final = "ready$"
+PRIVATE: Final = "resource-finder --private"
+TOOLS: Final = (PRIVATE, "resource-finder")
 
 
 class Tmux:
@@ -570,12 +448,12 @@ class Tmux:
         """Wait until the window shows a text."""
         wait_until(lambda: text in self.window_text(), self.window_text)
 
-    def start_and_search(self, tool: str = "resource-finder --private") -> None:
+    def start_and_search(self, tool: str = PRIVATE, words: str = "suicide") -> None:
         """Start a tool and ask it something."""
         self.send_keys("-l", f"{tool}\n")
         self.wait("Words:")
-        self.send_keys("-l", "suicide\n")
-        self.wait("Esc, q or Enter: leave at once.")
+        self.send_keys("-l", words)
+        self.wait("9-8-8: Suicide Crisis Helpline")
 
     def lines_after_leaving(self) -> list[str]:
         """Wait for the shell's prompt; every line that is not the shell's own."""
@@ -620,8 +498,6 @@ def press_keys(*keys: str) -> Callable[[Tmux], None]:
 
 WAYS_TO_LEAVE: Final[dict[str, tuple[Callable[[Tmux], None], int]]] = {
     "Esc": (press_keys("Escape"), 0),
-    "q": (press_keys("q"), 0),
-    "Enter": (press_keys("Enter"), 0),
     "Ctrl-C": (press_keys("C-c"), 130),
     "Ctrl-D": (press_keys("C-d"), 0),
     "Ctrl-Backslash": (press_keys("C-\\"), 0),
@@ -630,12 +506,13 @@ WAYS_TO_LEAVE: Final[dict[str, tuple[Callable[[Tmux], None], int]]] = {
 }
 
 
+@pytest.mark.parametrize("tool", TOOLS)
 @pytest.mark.parametrize("way", WAYS_TO_LEAVE)
-def test_no_way_out_leaves_a_line(tmux: Tmux, way: str) -> None:
+def test_no_way_out_leaves_a_line(tmux: Tmux, way: str, tool: str) -> None:
     """Nothing of the words or the answer stays in the window or above it, and no key typed
     while leaving reaches the shell."""
     leave, code = WAYS_TO_LEAVE[way]
-    tmux.start_and_search()
+    tmux.start_and_search(tool)
     assert tmux("display", "-p", "-t", "p", "#{alternate_on}") == "1\n"
     leave(tmux)
     assert tmux.lines_after_leaving() == []
@@ -643,23 +520,24 @@ def test_no_way_out_leaves_a_line(tmux: Tmux, way: str) -> None:
     tmux.wait(f"code={code}")
     shown = [line for line in tmux.all_lines() if line not in ("", "Terminated", "Hangup")]
     assert shown == [
-        f"{PROMPT} resource-finder --private", f"{PROMPT} echo code=$?", f"code={code}", PROMPT
+        f"{PROMPT} {tool}", f"{PROMPT} echo code=$?", f"code={code}", PROMPT
     ]  # fmt: skip
 
 
 def test_a_tool_that_does_not_leave_is_caught(tmux: Tmux) -> None:
     """The check finds every line of a tool that answers among the lines of the shell."""
-    tmux.start_and_search("leaky")
+    tmux.start_and_search("leaky", "suicide\n")
     tmux.send_keys("Enter")
     assert len(tmux.lines_after_leaving()) >= 60
 
 
-def test_ctrl_z_is_refused(tmux: Tmux) -> None:
-    """A private answer cannot be stopped and left on view: Ctrl-Z does nothing."""
-    tmux.start_and_search()
+@pytest.mark.parametrize("tool", TOOLS)
+def test_ctrl_z_is_refused(tmux: Tmux, tool: str) -> None:
+    """An answer cannot be stopped and left on view: Ctrl-Z does nothing."""
+    tmux.start_and_search(tool)
     os.kill(int(tmux.pid_file.read_text()), signal.SIGTSTP)
     tmux.send_keys("C-z", "s", "t", "i", "l", "l")
-    tmux.wait("Words: still")
+    tmux.wait("Words: suicidestill")
     assert "Stopped" not in tmux.window_text()
     tmux.send_keys("Escape")
     assert tmux.lines_after_leaving() == []
@@ -669,8 +547,8 @@ def test_a_window_of_another_size_is_drawn_anew(tmux: Tmux) -> None:
     """A window made smaller shows the answer in its new size, and leaves nothing either."""
     tmux.start_and_search()
     tmux("resize-window", "-t", "p", "-x", "60", "-y", "14")
-    tmux.wait("(7/")
-    tmux.send_keys("q")
+    tmux.wait("▌ 988 24/7")
+    tmux.send_keys("Escape")
     assert tmux.lines_after_leaving() == []
 
 
@@ -679,7 +557,7 @@ def test_without_an_alternate_screen_the_lines_are_wiped(tmux: Tmux) -> None:
     tmux("set-option", "-w", "-t", "p", "alternate-screen", "off")
     tmux.start_and_search()
     assert tmux("display", "-p", "-t", "p", "#{alternate_on}") == "0\n"
-    tmux.send_keys("2", "Enter", "Space", "Space")
-    tmux.wait("Backspace:")
-    tmux.send_keys("q")
+    tmux.send_keys("Down", "Enter", "PageDown", "PageDown")
+    tmux.wait("read on (")
+    tmux.send_keys("Escape")
     assert tmux.lines_after_leaving() == []

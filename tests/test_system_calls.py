@@ -96,7 +96,9 @@ READING_COMMANDS: Final = {
     "completion": (("completion", "bash"), "piped"),
     "a sheet down a pipe": (("handout", "988", "--output", "-"), "piped"),
     "the version": (("--version",), "piped"),
-    "the front page": ((), "on a terminal"),
+    "the front page": (("--format", "plain"), "on a terminal"),
+    "the search": ((), "typed on a terminal"),
+    "the private search": (("--private",), "typed on a terminal"),
 }
 """Every command that reads, every format among them, and where the answer goes."""
 
@@ -135,7 +137,9 @@ def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> N
             [*start, *words], env=plain_environment(**environ), cwd=tmp_path, capture_output=True
         ).returncode
     else:
-        code, _ = run_on_terminal(start, words, 120, environ)
+        keys = b"suicide\x1b" if output.startswith("typed") else b""
+        code, shown = run_on_terminal(start, words, 120, environ, typed=keys)
+        assert not keys or b"9-8-8" in shown
     traced_calls = calls(trace)
     # `--strict` advises about the invented numbers of the file.
     assert (code, traces(traced_calls)) == (3 if command == "check" else 0, [])

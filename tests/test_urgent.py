@@ -20,6 +20,7 @@ from conftest import Type
 from resource_finder import __main__, data_files, i18n, urgent
 from resource_finder.bilingual import Language
 from resource_finder.cli import interactive, tty
+from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.index import Index
@@ -221,9 +222,9 @@ def test_without_french_the_private_screen_is_under_french_urgent_lines(
     views: list[ViewContext] = []
     monkeypatch.setattr(tty, "is_usable", lambda *_: True)
     monkeypatch.setattr(tty, "take_over", lambda *_: nullcontext())
-    monkeypatch.setattr(interactive, "run", lambda view, *_: views.append(view))
+    monkeypatch.setattr(interactive, "run", lambda search, *_: views.extend(search.views.values()))
     typed("--private", "--lang", "fr")
-    translator = views[0].translator
+    (translator,) = [view.translator for view in views]
     assert (translator.language, translator.urgent_language) == (Language.EN, Language.FR)
 
 
@@ -378,7 +379,8 @@ def test_the_end_of_a_long_page_has_the_police_number(index: Index, language: La
 def test_the_interactive_search_has_the_police_number(index: Index, language: Language) -> None:
     """Its urgent lines are those of every screen."""
     view = ViewContext(Translator(language), index, date(2026, 11, 23), police=POLICE)
-    assert interactive.interactive_view(view).police == POLICE
+    search = interactive.interactive_search(view, Finder(index).find)
+    assert [view.police for view in search.views.values()] == [POLICE, POLICE]
 
 
 @pytest.mark.usefixtures("shared_index")

@@ -176,6 +176,12 @@ class Finder:
         left_out = len(by_line) - len(given)
         return Results(query, tuple(given[:limit]), len(given), offices=left_out)
 
+    def crisis_lines(self) -> Results:
+        """The lines to call in a crisis, for where no word is searched yet."""
+        query, hits = self.hotlines()[:2]
+        lines = tuple(h for h in hits if isinstance(h.entry, Service) and h.entry.line == "crisis")
+        return Results(query, lines, len(lines))
+
     def timeline(
         self,
         words: str = "",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 import select
 import signal
 import termios
@@ -17,31 +16,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Final, TextIO
 
-LEAVE: Final = "leave"
-ENTER: Final = "enter"
-BACK: Final = "backspace"
-CLEAR: Final = "clear"
-UP: Final = "up"
-DOWN: Final = "down"
-PAGE_UP: Final = "page up"
-PAGE_DOWN: Final = "page down"
-HOME: Final = "home"
-END: Final = "end"
+from resource_finder.cli.keys import ESCAPE, LEAVE, decode_keys
 
-_KEY_NAMES: Final = {
-    "\x1b": LEAVE, "\x03": LEAVE, "\x04": LEAVE, "\x1c": LEAVE,  # Esc, Ctrl-C, Ctrl-D, Ctrl-\
-    "\r": ENTER, "\n": ENTER, "\x7f": BACK, "\x08": BACK, "\x15": CLEAR,
-    "\x1b[A": UP, "\x1bOA": UP, "\x1b[B": DOWN, "\x1bOB": DOWN,
-    "\x1b[5~": PAGE_UP, "\x1b[6~": PAGE_DOWN,
-    "\x1b[H": HOME, "\x1bOH": HOME, "\x1b[1~": HOME,
-    "\x1b[F": END, "\x1bOF": END, "\x1b[4~": END,
-}  # fmt: skip
-_KEY_PATTERN: Final = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[@-~]|.", re.DOTALL)
-_INCOMPLETE_KEY: Final = re.compile(r"\x1b(\[[0-?]*[ -/]*|O)?\Z")
-"""Text that may be the beginning of a longer key, such as an arrow."""
-
-_OPEN_SCREEN: Final = "\x1b[?1049h"
-_CLOSE_SCREEN: Final = "\x1b[0m\x1b[H\x1b[?1049l"
+_OPEN_SCREEN: Final = "\x1b[?1049h\x1b[?2004h"
+_CLOSE_SCREEN: Final = "\x1b[?2004l\x1b[0m\x1b[H\x1b[?1049l"
+"""The alternate screen, on which the terminal marks what is pasted."""
 _END_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 _IGNORED_SIGNALS: Final = (signal.SIGTSTP, signal.SIGQUIT)
 """Ignored: stopping would leave the answer on view, and a core file would keep it."""
@@ -55,17 +34,6 @@ _IDLE_SECONDS: Final = 0.2
 reach the shell."""
 _MAX_DRAIN_SECONDS: Final = 2.0
 """The most seconds that a key held down can delay leaving."""
-
-
-def decode_keys(text: str) -> tuple[list[str], str]:
-    """The keys that a terminal sent, and the beginning of a key that is not whole yet.
-
-    A key is one character to type, or a name; keys that mean nothing here are left out.
-    """
-    incomplete = _INCOMPLETE_KEY.search(text)
-    whole = text[: incomplete.start()] if incomplete else text
-    named = [_KEY_NAMES.get(key, key) for key in _KEY_PATTERN.findall(whole)]
-    return [key for key in named if key.isprintable()], text[len(whole) :]
 
 
 def is_usable(keyboard: TextIO | None, screen: TextIO | None, environ: Mapping[str, str]) -> bool:
@@ -107,7 +75,7 @@ class Terminal:
         mask = signal.pthread_sigmask(signal.SIG_BLOCK, _END_SIGNALS)
         if self._open:
             self._open = False
-            self._write(_rows((), self.size().lines) + _CLOSE_SCREEN)
+            self._write(_rows((), self.size().lines, 0) + _CLOSE_SCREEN)
             self._drop_keys()
             with suppress(termios.error):
                 termios.tcsetattr(self._keyboard, termios.TCSAFLUSH, self._mode)
@@ -122,15 +90,16 @@ class Terminal:
             columns, lines = os.get_terminal_size(self._screen)
         return os.terminal_size((columns or 80, lines or 24))
 
-    def show(self, rows: Sequence[str]) -> None:
-        """Show these rows and nothing else; the cursor stands after the last."""
-        self._shown_size = self.size()
+    def show(self, rows: Sequence[str], cursor: int, size: os.terminal_size) -> None:
+        """Show these rows, made for a window of this size, and nothing else; the cursor stands at
+        the end of one of them."""
+        self._shown_size = size
         if self._open:
-            self._write(_rows(rows, self._shown_size.lines))
+            self._write(_rows(rows, size.lines, cursor))
 
     def read_keys(self) -> list[str]:
-        """The next keys, `LEAVE` once the terminal is gone; none where the window changed its
-        size."""
+        """The keys that wait, or the next ones; `LEAVE` once the terminal is gone; none where the
+        window changed its size."""
         while self._open:
             timeout = _ESCAPE_SECONDS if self._incomplete else _RESIZE_POLL_SECONDS
             if select.select([self._keyboard], [], [], timeout)[0]:
@@ -141,7 +110,8 @@ class Terminal:
                 if keys:
                     return keys
             elif self._incomplete:
-                break
+                self._incomplete = ""
+                return [ESCAPE]
             elif self.size() != self._shown_size:
                 return []
         return [LEAVE]
@@ -185,16 +155,15 @@ def _without_echo(mode: Sequence[Any], disabled: bytes) -> list[Any]:
     return [*flags, characters]
 
 
-def _rows(rows: Sequence[str], height: int) -> str:
-    """Text that writes every line of the window, each erased first.
+def _rows(rows: Sequence[str], height: int, cursor: int) -> str:
+    """Text that writes every line of the window, each erased first, the one with the cursor last.
 
     Nothing scrolls and the screen is never cleared as a whole: without an alternate screen, either
     would move what it shows into the scrollback history.
     """
     shown = [*rows, *[""] * (height - len(rows))][:height]
     placed = "".join(f"\x1b[{n};1H\x1b[2K{row}" for n, row in enumerate(shown, 1))
-    last = min(len(rows), height)
-    return placed + (f"\x1b[{last};1H{rows[last - 1]}" if last else "")
+    return f"{placed}\x1b[{cursor + 1};1H{shown[cursor]}"
 
 
 @contextmanager

@@ -21,13 +21,15 @@ from resource_finder.render.cells import (
 )
 from resource_finder.render.runs import SEPARATOR, Line, painted, width_of_line, wrap
 from resource_finder.text import width_of
-from resource_finder.views.document import NO_NUMBER, Footer, Row, Section
+from resource_finder.views.document import NO_NUMBER, Footer, Item, Row, Section
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 _MIN_CALLABLE: Final = 3
 """Entries with a number that stay before any of them is left out."""
+_FIRST_ROWS: Final = 5
+"""Entries that are laid out to fit, where there may be more of them below."""
 
 
 # --- fit to a window ------------------------------------------------------------------------------
@@ -64,6 +66,23 @@ def lay_out(
         sections = _without(sections, id)
     # What is left may have room for words and blank lines again.
     return _page(sections, next(filter(fits, layouts), layouts[-1]), footer, to)
+
+
+def blocks(items: Sequence[Item], layout: Layout, lines: int, to: Translator) -> list[list[str]]:
+    """Entries as lines, each apart, laid out alike: so that the first five of them fit `lines`,
+    where they can."""
+    sections = [Section(tuple(items))]
+    rows = list(_rows(sections))
+    layout = layout._replace(long_words=_has_long_words(sections, layout))
+    layouts = _layouts(layout, rows, grouped=False)
+
+    def fits(layout: Layout) -> bool:
+        heights = (_row_height(row, layout) + layout.air for row in rows[:_FIRST_ROWS])
+        return sum(heights) <= lines
+
+    chosen = next(filter(fits, layouts), layouts[-1])
+    air = [""] if chosen.air else []
+    return [[*_entry_lines([row], chosen, to), *air] for row in rows]
 
 
 def _has_long_words(sections: Sequence[Section], layout: Layout) -> bool:
@@ -125,12 +144,14 @@ def _page(sections: Sequence[Section], layout: Layout, footer: Footer, to: Trans
         lines += _head(section, layout, first=section is sections[0])
         rows = list(_rows([section]))
         header = layout.header and section is sections[0]
-        if layout.table:
-            lines += _table(rows, layout._replace(header=header), to)
-        else:
-            lines += _list(rows, layout)
+        lines += _entry_lines(rows, layout._replace(header=header), to)
     lines += [] if layout.terse else [""]
     return [*lines, *footer_lines(list(_rows(sections)), footer, layout, to)]
+
+
+def _entry_lines(rows: Sequence[Row], layout: Layout, to: Translator) -> list[str]:
+    """Entries as lines: a table, or below each other."""
+    return _table(rows, layout, to) if layout.table else _list(rows, layout)
 
 
 def _height(sections: Sequence[Section], layout: Layout, footer: Footer, to: Translator) -> int:
@@ -141,11 +162,15 @@ def _height(sections: Sequence[Section], layout: Layout, footer: Footer, to: Tra
         height += len(_head(section, layout, first=section is sections[0]))
         height += len(section.items) - 1 if layout.air else 0
         for row in _rows([section]):
-            if layout.table:
-                height += max(map(len, cells(row, layout, widths(layout))))
-            else:
-                height += sum(_folds(line, layout.width) for line in stacked(row, layout))
+            height += _row_height(row, layout)
     return height
+
+
+def _row_height(row: Row, layout: Layout) -> int:
+    """The rows that a terminal shows for one entry."""
+    if layout.table:
+        return max(map(len, cells(row, layout, widths(layout))))
+    return sum(_folds(line, layout.width) for line in stacked(row, layout))
 
 
 def _folds(line: Line, width: int) -> int:

@@ -66,12 +66,18 @@ _PROMISES = (
         ),
     ),
     (
+        "resource-finder",
+        N_(
+            "Opens a separate screen where you type your search. Esc goes back, from the search "
+            "box it leaves; Ctrl-C and Ctrl-D leave at once. Nothing stays on the screen or above "
+            "it, and keys typed while leaving are dropped. Ctrl-Z does nothing."
+        ),
+    ),
+    (
         "resource-finder --private",
         N_(
-            "Opens a separate screen where you type your search. To leave at once, press Esc "
-            "(or q while reading, Enter on an empty line, Ctrl-C or Ctrl-D). Nothing stays "
-            "on the screen or above it, and keys typed while leaving are dropped. Ctrl-Z "
-            "does nothing."
+            "The same search; Esc, Ctrl-C and Ctrl-D leave at once from anywhere. Words typed "
+            "beside it on the command line are refused."
         ),
     ),
     (
@@ -89,7 +95,7 @@ _LIMITS = (
     ),
     (
         N_("A terminal that keeps a log"),
-        N_("Everything it shows is recorded, including the private screen."),
+        N_("Everything it shows is recorded, including the separate screen."),
     ),
     (
         N_("A terminal without a second screen"),
