@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from resource_finder.cli.search_state import Search, State, Window
 from resource_finder.i18n import Translator
 from resource_finder.render import grid
-from resource_finder.render.cells import Layout
+from resource_finder.render.cells import TABLE_WIDTH, Layout
 from resource_finder.render.runs import SEPARATOR, painted, without_codes, without_colour, wrap
 from resource_finder.render.terminal import Screen, render, terminal_rows
 from resource_finder.text import width_of
@@ -32,7 +32,8 @@ _MIN_RESULTS: Final = 3
 _FOOTER_FROM: Final = 6
 """Rows that results have before how they were checked takes any."""
 _AIR_FROM: Final = 12
-"""Rows that results have before blank ones stand around them."""
+"""Rows that results have before blank ones stand around them; in a narrow window, where a result
+takes more of them, half as many again."""
 _MARK: Final = "▌ "
 """Stands before the rows of the chosen result."""
 _MARK_FROM: Final = 26
@@ -158,13 +159,15 @@ def _choose(state: State, search: Search, frame: Frame) -> Window:
     room = frame.lines - 1 - len(keys)
     marked = frame.to.rich and frame.width >= _MARK_FROM
     first = max(min(state.first, state.chosen), state.chosen - room) if marked else state.chosen
-    number = max(room // 2, state.chosen - first) + 1  # As many as may have room.
+    # As many as may have room: five are laid out to fit, a further one takes about three rows.
+    number = max(room // 3 + 1, 6, state.chosen - first + 1)
     page, items = _page_of(first, number, state, search, frame)
     head = _head(page, frame._replace(lines=room))
     room -= len(head)
     foot = _foot(page, items, frame)
     foot = foot if room - len(foot) >= _FOOTER_FROM else []
-    air = [""] if room - len(foot) >= _AIR_FROM else []
+    enough = _AIR_FROM if frame.width >= TABLE_WIDTH else _AIR_FROM * 3 // 2
+    air = [""] if room - len(foot) >= enough else []
     room -= len(foot) + 2 * len(air)
     drawn = _draw_items(items, first, state, frame._replace(lines=room))
     shown = _in_view(drawn, state.chosen - first, room)
@@ -213,7 +216,8 @@ def _foot(page: Page, items: Sequence[Item], frame: Frame) -> list[str]:
     """How the results were checked, and what the signs beside them mean, below a blank row."""
     if not frame.to.rich or page.footer is None:
         return ["", *_paragraphs(page.closing, "", frame)]
-    footer = page.footer._replace(total=0)  # There are no more: one can go down to all of them.
+    # There is no limit to name: one can go down to every result.
+    footer = page.footer._replace(total=0, hints=())
     rows = [item.row for item in items if item.row]
     lines = grid.footer_lines(rows, footer, Layout(frame.width), frame.translator)
     return ["", *_rows(lines, frame)]
