@@ -454,13 +454,20 @@ def test_find_and_show_give_the_other_number_and_name(
         ViewContext(InteractiveTranslator(language), index, TODAY),
     ):
         for service in directory.services:
-            shown = [on_one_line(render(detail.entry_page(service, view), to, translator))]
+            card = on_one_line(render(detail.entry_page(service, view), to, translator))
             page = found_page((service,), view)._replace(footer=None)
-            shown.append(on_one_line(render(page, to, translator)))
+            found = on_one_line(render(page, to, translator))
             other = answers.get(service.id)
             wanted = f"{LABEL[language]} {number_and_name(other, language)}." if other else ""
-            for text in shown:
-                assert wanted in text, service.id
+            assert wanted in found, service.id
+            if other and to.rich:  # The number stands left of the words.
+                name = re.escape(f"{LABEL[language]} {other.name[language]}.")
+                number = re.escape(number_and_name(other, language).removesuffix(
+                    f" {other.name[language]}"))  # fmt: skip
+                assert re.search(rf"{number} [^.]{{0,40}}{name}", card), service.id
+            else:
+                assert wanted in card, service.id
+            for text in (card, found):
                 assert (LABEL[language] in text) == bool(other), service.id
 
 

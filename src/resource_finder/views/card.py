@@ -53,18 +53,17 @@ _SAYS_WHAT_IT_IS: Final = (
 def entry_card(entry: Entry, fields: Sequence[Field], view: ViewContext) -> Card:
     """The card of an entry, whose page has these fields."""
     translator = view.translator
-    row = entry_row(entry, view)._replace(name=full_name(entry, translator))
+    row = entry_row(entry, view._replace(unconfirmed=False))
+    row = row._replace(name=full_name(entry, translator))
     uses: list[str] = []
     if isinstance(entry, Service) and entry.status not in NO_CONTACT_STATUSES:
+        # Whom to call instead stands above numbers that nobody should rely on.
+        instead = row.contacts if row.instead else ()
         phones = numbers(entry, view)
-        if phones:
-            row = row._replace(contacts=tuple(contact_of(p, entry, view) for p in phones))
-            uses = [
-                _use(phone, contact, entry, view)
-                for phone, contact in zip(phones, row.contacts, strict=True)
-            ]
-        elif row.contacts:
-            uses = [_instead(entry, row.instead, view)]
+        own = [contact_of(phone, entry, view) for phone in phones]
+        row = row._replace(contacts=(*instead, *own))
+        uses = [_instead(entry, view)] if instead else []
+        uses += [_use(p, c, entry, view) for p, c in zip(phones, own, strict=True)]
     return Card(row, _status(entry, translator), tuple(uses), tuple(_facts(entry, fields, view)))
 
 
@@ -92,11 +91,13 @@ def _use(phone: Phone, contact: Contact, service: Service, view: ViewContext) ->
     return join_sentences(parts)
 
 
-def _instead(service: Service, instead: str, view: ViewContext) -> str:
+def _instead(service: Service, view: ViewContext) -> str:
     """Whom to call instead, and what to know of it."""
-    other = view.index.call_instead(service.id)
-    notes = cautions(other, view.translator) if other else []
-    return " ".join([f"{instead}.", *notes])
+    other, translator = view.index.call_instead(service.id), view.translator
+    if other is None:
+        return ""
+    name = translator.pair(translator.text("Call instead"), other.name[translator.language])
+    return " ".join([f"{name}.", *cautions(other, translator)])
 
 
 def _facts(entry: Entry, fields: Sequence[Field], view: ViewContext) -> Iterator[Fact]:
