@@ -259,6 +259,17 @@ def test_page_keys_show_every_result(index: Index) -> None:
     assert session.press(keys.PAGE_UP).now.chosen < len(seen) - 1
 
 
+def test_going_up_moves_the_choice_before_the_list(index: Index) -> None:
+    """The list scrolls only as far as the chosen result needs: going up again, it stands still."""
+    session = Session(index).type("youth").press(*[keys.DOWN] * 7)
+    listed, first = session.seen().replace("▌", " ").split("\n")[:-1], session.window.first
+    assert first > 0
+    session.press(keys.UP)
+    assert session.now.chosen == 6
+    assert session.seen().replace("▌", " ").split("\n")[:-1] == listed
+    assert session.press(*[keys.UP] * (7 - first)).window.first == first - 1
+
+
 @pytest.mark.parametrize("back", [keys.LEFT, keys.ESCAPE])
 def test_going_back_keeps_words_and_choice(index: Index, back: str) -> None:
     """Left or Esc leads from an entry to the same list, at the same place."""
@@ -384,8 +395,8 @@ KEYS: Final = st.one_of(
 )
 
 
-def urgent_rows(session: Session) -> list[str]:
-    """The words of the urgent lines of the language displayed, without how they are laid out."""
+def urgent_words(session: Session) -> list[str]:
+    """Words of the urgent lines that stand whole on one row, in the language displayed."""
     view = session.search.views[session.now.language]
     translator = view.translator
     line = "EMERGENCY:" if translator.language is Language.EN else "URGENCE\u00a0:"
@@ -415,7 +426,7 @@ def test_no_keys_and_no_window_break_the_screen(
         assert [row for row in rows if make_safe(row) != row] == []
         assert 0 <= session.window.cursor < lines
         if lines >= 8 and columns >= 20:
-            assert [word for word in urgent_rows(session) if word not in session.seen()] == []
+            assert [word for word in urgent_words(session) if word not in session.seen()] == []
     left = session.press(keys.ESCAPE, keys.ESCAPE, keys.ESCAPE).state
     assert left is None
 
@@ -425,7 +436,8 @@ def test_no_keys_and_no_window_break_the_screen(
 def test_no_number_is_cut(
     index: Index, language: Language, columns: int, lines: int, directory: Directory
 ) -> None:
-    """The number of the chosen result is whole in every window that has room for its row."""
+    """The number of the chosen result is whole in every window that has room for its row, and so
+    are the urgent lines from 8 rows up."""
     session = Session(index, language, (columns, lines)).type("winnipeg youth")
     translator = Translator(language)
     for id in session.ids[:12]:
@@ -434,6 +446,8 @@ def test_no_number_is_cut(
             confirmed = [p for p in service.phones if p.confidence != "unconfirmed"]
             if confirmed and lines >= 8:
                 assert translator.phone(confirmed[0].number) in session.seen(), id
+        if lines >= 8:
+            assert [word for word in urgent_words(session) if word not in session.seen()] == []
         session.press(keys.DOWN)
 
 
