@@ -80,8 +80,12 @@ def _styled(row: str, to: Screen) -> str:
 
 
 def _urgent(frame: Frame) -> list[str]:
-    """The urgent lines, in a low window only where words and a result have room too."""
-    rows = _page_rows(Page(make_page(frame.view, ()).urgent), frame)
+    """The urgent lines, in a low window only where words and a result have room too, and short
+    where they would fill it."""
+    page = make_page(frame.view, ())
+    rows = _page_rows(Page(page.urgent), frame)
+    if len(rows) > frame.lines - 2:
+        rows = _paragraphs(page.reminder.split(" | "), "", frame)
     if frame.lines >= _URGENT_FROM or len(rows) + _MIN_RESULTS < frame.lines:
         return rows[: max(frame.lines - 2, 0)]
     return []
