@@ -1,0 +1,84 @@
+"""Measure the search on the queries of `tests/search/fresh/`, which nobody tuned it for.
+
+python benchmarks/fresh_queries.py [--misses]
+
+success@3: an entry that answers is among the first three; callable@3: one that has a number is, of
+the queries that such an entry answers; others@3: queries with an entry for other people among the
+first three; empty: queries that find nothing.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from resource_finder.directory import builtin
+from resource_finder.directory.contacts import numbers_to_give
+from resource_finder.directory.loader import load
+from resource_finder.finder import Finder
+
+FRESH = Path(__file__).parents[1] / "tests" / "search" / "fresh"
+
+
+class Answer(NamedTuple):
+    """How one query was answered; `reachable` is None where no entry that answers has a number."""
+
+    query: dict[str, Any]
+    first: list[str]
+    found: bool
+    reachable: bool | None
+    others: list[str]
+    empty: bool
+
+
+def answer(query: dict[str, Any], finder: Finder, numbered: set[str]) -> Answer:
+    """The answer to one query, measured."""
+    hits = finder.find(query["query"], limit=None).hits
+    first = [hit.entry.id for hit in hits[:3]]
+    expected, kept = set(query["expect"]), set(query.get("keep", ()))
+    found = bool(expected & set(first)) and (not kept or bool(kept & set(first)))
+    reachable = bool(expected & numbered & set(first)) if expected & numbered else None
+    others = [id for id in first if id in query.get("others", ())]
+    return Answer(query, first, found, reachable, others, not hits)
+
+
+def line(name: str, answers: list[Answer]) -> str:
+    """One line of the table."""
+    reachable = [a.reachable for a in answers if a.reachable is not None]
+    shares = (
+        sum(a.found for a in answers) / len(answers),
+        sum(reachable) / len(reachable) if reachable else 1.0,
+    )
+    others, empty = sum(bool(a.others) for a in answers), sum(a.empty for a in answers)
+    counts = f"{others:>10}{empty:>7}"
+    return f"{name:<24}{len(answers):>5}{shares[0]:>11.3f}{shares[1]:>12.3f}{counts}"
+
+
+def main() -> None:
+    """Print the table, and with `--misses` every query that was not answered well."""
+    directory = load(builtin.path())
+    numbered = {s.id for s in directory.services if numbers_to_give(s)}
+    print(f"{'':<24}{'n':>5}{'success@3':>11}{'callable@3':>12}{'others@3':>10}{'empty':>7}")
+    with Finder.of(directory) as finder:
+        for path in sorted(FRESH.glob("*.yaml")):
+            queries = yaml.safe_load(path.read_text(encoding="utf-8"))["queries"]
+            answers = [answer(query, finder, numbered) for query in queries]
+            groups: dict[str, list[Answer]] = defaultdict(list)
+            for one in answers:
+                for key in ("lang", "tag", "who"):
+                    if key in one.query:
+                        groups[one.query[key]].append(one)
+            print(line(path.stem, answers))
+            print("\n".join(line(f"  {name}", groups[name]) for name in sorted(groups)))
+            if "--misses" in sys.argv:
+                for one in answers:
+                    if not one.found or one.others or one.reachable is False:
+                        print("   ", repr(one.query["query"]), one.first, "others:", one.others)
+
+
+if __name__ == "__main__":
+    main()
