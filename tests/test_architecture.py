@@ -71,8 +71,11 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "memory", "model", "regions",
     },
     "search": set(),
+    "search.ages": {"text"},
     "search.tokens": {"bilingual", "text"},
+    "search.person": {"search.ages", "search.tokens"},
     "search.weights": {"search.tokens"},
+    "search.others": {"closed_lists", "model", "search.person"},
     "search.phrases": {"bilingual", "header", "model", "search.tokens", "text"},
     "search.index": {"directory.serialize", "header", "model", "search.tokens"},
     "search.entry_tokens": {
@@ -80,7 +83,9 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.tokens", "text",
     },
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
-    "search.query": {"bilingual", "search.index", "search.tokens", "text"},
+    "search.query": {
+        "bilingual", "search.ages", "search.index", "search.person", "search.tokens", "text",
+    },
     "search.build": {
         "directory.call_instead", "directory.serialize", "memory", "model", "search.entry_tokens",
         "search.index", "search.phrases", "search.tokens", "text",
@@ -96,6 +101,10 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
         "search.index", "search.tokens",
+    },
+    "search.first": {
+        "closed_lists", "directory.contacts", "model", "search.index", "search.others",
+        "search.places", "search.query", "search.rank",
     },
     "search.order": {
         "directory.contacts", "model", "search.filters", "search.index", "search.places",
@@ -259,8 +268,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "finder": {
         "closed_lists", "directory.contacts", "directory.loader", "directory.offices", "model",
-        "search.build", "search.builtin_index", "search.filters", "search.index", "search.order",
-        "search.query", "search.rank",
+        "search.build", "search.builtin_index", "search.filters", "search.first", "search.index",
+        "search.order", "search.query", "search.rank",
     },
     "__init__": {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",

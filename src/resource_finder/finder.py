@@ -30,6 +30,7 @@ from resource_finder.model import (
 )
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
+from resource_finder.search.first import for_the_person
 from resource_finder.search.index import Index, entry_kind
 from resource_finder.search.order import in_order
 from resource_finder.search.query import Query
@@ -134,7 +135,9 @@ class Finder:
         `home_region` is the id of a region whose services rank first among equals.
         """
         query, hits = find(self.index, words, filters, home_region, tuple(kinds))
-        return query, in_order(query, hits, self.index) if words.strip() else hits
+        if not words.strip():
+            return query, hits
+        return query, for_the_person(query, in_order(query, hits, self.index), self.index)
 
     def find(
         self,

@@ -1,6 +1,6 @@
 """Parses the words that a person types into a query: terms, phone numbers, regions and an age.
 
-In this order: phone numbers and an age are taken out, misspelt words and names are corrected,
+In this order: phone numbers and ages are taken out, misspelt words and names are corrected,
 phrases are looked up, the longest first, and the remaining words are terms by themselves. No entry
 is found here: `search.rank` does that.
 """
@@ -14,7 +14,9 @@ from typing import Final, NamedTuple
 
 from resource_finder.bilingual import Language
 from resource_finder.search import tokens
+from resource_finder.search.ages import read_ages
 from resource_finder.search.index import Index
+from resource_finder.search.person import Person, read_person
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Match, Meaning, MeaningKind
 from resource_finder.text import fold
 
@@ -41,11 +43,6 @@ _LONG_WORD: Final = 8
 "désintoxiquation" finds nothing."""
 
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s().-]*\d){2,14}(?!\w)")
-_AGE: Final = re.compile(
-    r"\b(\d{1,3})\s*-?\s*(?:years?|yrs?|ans?|y\.?\s?o)\b\.?(?:\s*-?\s*(?:olds?|of age)\b)?"
-    r"|\b(?:aged?|âgée?s? de|age of)\s+(\d{1,3})\b",
-    re.IGNORECASE,
-)
 
 
 class Term(NamedTuple):
@@ -80,12 +77,17 @@ class Query(NamedTuple):
     """Phone numbers: in E.164, the last seven digits, or a short code."""
     regions: tuple[str, ...] = ()
     """Ids of the regions named."""
-    age: int | None = None
-    """In years; the lowest of several."""
+    person: Person = Person()
+    """Whom it is about."""
     cut: bool = False
     """Whether some of the words were not searched."""
     corrections: tuple[tuple[str, str], ...] = ()
     """What was typed, and what replaced it."""
+
+    @property
+    def age(self) -> int | None:
+        """The age of the person, in years."""
+        return self.person.age
 
 
 class _Span(NamedTuple):
@@ -106,7 +108,8 @@ def is_audience(term: Term) -> bool:
 def understand(text: str, index: Index) -> Query:
     """The query that a text is for this directory."""
     typed = text.strip()[:_MAX_CHARS]
-    numbers, age, remaining = _numbers_and_age(typed)
+    numbers, remaining = _numbers(typed)
+    person, remaining = read_person(remaining), read_ages(remaining).remaining
     all_words = tokens.split_words(remaining)
     some_words = all_words[:_MAX_WORDS_READ]
     corrected = {w: _correct(w, index) for w in islice(dict.fromkeys(some_words), MAX_WORDS)}
@@ -120,19 +123,16 @@ def understand(text: str, index: Index) -> Query:
         terms=(*terms, *codes),
         numbers=numbers,
         regions=regions,
-        age=age,
+        person=person,
         cut=len(corrected) < len(set(all_words)) or len(typed) < len(text.strip()),
         corrections=tuple((w.typed, w.correction) for w in words if w.correction),
     )
 
 
-def _numbers_and_age(text: str) -> tuple[tuple[str, ...], int | None, str]:
-    """The phone numbers and the age in a text, and the text without them."""
+def _numbers(text: str) -> tuple[tuple[str, ...], str]:
+    """The phone numbers in a text, and the text without them."""
     numbers = tuple(dict.fromkeys(filter(None, map(_phone_number, _NUMBER.findall(text)))))
-    ages = [int(before or after) for before, after in _AGE.findall(text)]
-    remaining = _NUMBER.sub(lambda match: " " if _phone_number(match[0]) else match[0], text)
-    # "A man of 40 writes to my daughter of 11": the younger person is the one who needs help.
-    return numbers, min(ages, default=None), _AGE.sub(" ", remaining)
+    return numbers, _NUMBER.sub(lambda match: " " if _phone_number(match[0]) else match[0], text)
 
 
 def _phone_number(text: str) -> str:

@@ -189,7 +189,7 @@ def _weight(term: Term, index: Index) -> float:
     if not is_known:
         return weights.PLAIN_WORD_FACTOR * rarity
     if is_audience(term):
-        return rarity
+        return min(rarity, weights.MAX_AUDIENCE_WEIGHT)
     return max(rarity, weights.MIN_PHRASE_WEIGHT if term.words else weights.MIN_CONCEPT_WEIGHT)
 
 

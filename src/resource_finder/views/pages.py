@@ -214,8 +214,15 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         "correction": N_("“{word}” (read as “{match}”) is in {field}"),
         "beginning": N_("a word that begins with “{word}” is in {field}"),
     }
+    unmet = {
+        "instead": N_("a line to call instead of a service above that has no number"),
+        "child": N_("for a child or young person"),
+        "last resort": N_("a line to ask where little else fits"),
+    }
     return [
-        translator.text(
+        translator.text(unmet[r.field])
+        if r.field in unmet
+        else translator.text(
             ways[r.match], word=r.text, match=r.matched, field=translator.text(fields[r.field])
         )
         for r in hit.reasons

@@ -1,0 +1,159 @@
+"""What the first results of an answer must hold, beyond the order by fit.
+
+Services for other people stand after all that fit. One of the first three can be called, where
+anything that fits can be. A child who writes of themselves finds the line for children among them;
+whoever asks for a child finds it, or the line to report harm to, among the first five.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from resource_finder.closed_lists import ANYONE
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
+from resource_finder.model import Entry, Event, Service
+from resource_finder.search.index import Index
+from resource_finder.search.others import serves_others
+from resource_finder.search.places import is_elsewhere
+from resource_finder.search.query import Query
+from resource_finder.search.rank import Hit, Reason
+
+FIRST: Final = 3
+"""Results that a hurried person reads."""
+_HELPING: Final = ("report", "crisis", "support")
+_MAIN_TOPICS: Final = 2
+"""Topics of a line that it is mainly about, the first ones."""
+_ADULT: Final = 18
+_SCREEN: Final = 5
+"""Results that `find` shows."""
+_CALLABLE_SHARE: Final = 0.6
+"""The part of the best score that an entry needs to be raised because it can be called. Without it
+a line that shares one word with the query stands among the first."""
+_FOR_CHILDREN: Final = "children"
+_INSTEAD: Final = (Reason("", "instead", "word", ""),)
+_CHILD: Final = (Reason("", "child", "word", ""),)
+_LAST_RESORT: Final = (Reason("", "last resort", "word", ""),)
+"""Why an entry is among the first that no word met."""
+
+
+def for_the_person(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
+    """Hits in the order in which they are given, for the person whom the query is about; events
+    stand last, for they answer nobody."""
+    services = [hit for hit in hits if not isinstance(hit.entry, Event)]
+    if not services:
+        child = query.person.is_asking
+        return [*(_with_a_line_for_children(query, [], index) if child else ()), *hits]
+    fit = [hit for hit in services if not _is_for_others(hit, query)]
+    others = [hit for hit in services if _is_for_others(hit, query)]
+    running = max((n for n, hit in enumerate(fit, 1) if not _is_gone(hit)), default=0)
+    fit, gone = fit[:running], fit[running:]
+    if others and len(fit) < FIRST:
+        fit += _last_resorts(query, fit, index)[: FIRST - len(fit)]
+    fit = _with_a_callable_one(query, fit, index)
+    if query.person.is_minor:
+        fit = _with_a_line_for_children(query, fit, index)
+    events = [hit for hit in hits if isinstance(hit.entry, Event)]
+    return [*fit, *others, *gone, *events]
+
+
+def _is_for_others(hit: Hit, query: Query) -> bool:
+    if not isinstance(hit.entry, Service) or hit.named or math.isinf(hit.score):
+        return False
+    asked_for = any(reason.field == "main" for reason in hit.reasons)
+    return serves_others(hit.entry, query.person, asked_for)
+
+
+def _is_gone(hit: Hit) -> bool:
+    return isinstance(hit.entry, Service) and hit.entry.status in NO_CONTACT_STATUSES
+
+
+def _last_resorts(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
+    """The services to ask where nothing fits, those for the person and the place."""
+    shown = {hit.entry.id for hit in hits}
+    services = (index.service(id) for id in index.header.fallback_services if id not in shown)
+    return [
+        Hit(service, _LAST_RESORT, 0.0)
+        for service in services
+        if not serves_others(service, query.person) and not is_elsewhere(query, service, index)
+    ]
+
+
+def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
+    """Hits with one that can be called among the first three: one that fits about as well, else
+    the line to call instead of the best."""
+    first = hits[:FIRST]
+    if not first or any(_can_be_called(hit) for hit in first):
+        return hits
+    enough = _CALLABLE_SHARE * max(hit.score for hit in first)
+    for hit in hits:
+        fits = hit.score >= enough and not is_elsewhere(query, hit.entry, index)
+        if fits and _can_be_called(hit):
+            return _raised(hits, hit.entry)
+    line = _line_to_call_instead(query, first[0].entry, index)
+    return _raised(hits, line, _INSTEAD) if line else hits
+
+
+def _line_to_call_instead(query: Query, best: Entry, index: Index) -> Service | None:
+    """The line to call instead of the best service: the one for its people, else a line for its
+    first topic, else one for everything."""
+    if not isinstance(best, Service):
+        return None
+    line, general = index.call_instead(best.id), index.header.fallback_services
+    if line and line.id not in general and _may_help(line, query, index):
+        return line
+    lines = [one for one in index.entries("hotline") if isinstance(one, Service)]
+    about_it = (
+        one
+        for one in lines
+        if one.line in _HELPING
+        and (one.topics[0] == best.topics[0] or ANYONE in one.audience)
+        and best.topics[0] in one.topics[:_MAIN_TOPICS]
+        and one.id not in general
+    )
+    everything = (index.service(id) for id in general)
+    suitable = (*about_it, *((line,) if line else ()), *everything)
+    return next((one for one in suitable if line and _may_help(one, query, index)), None)
+
+
+def _may_help(line: Service, query: Query, index: Index) -> bool:
+    """Whether a line helps whoever needs help, where they are; what harms a child is reported, what
+    harms an adult is not."""
+    person = query.person
+    youngest = person.youngest if person.age is None else person.age
+    if line.line == "report" and youngest is not None and youngest >= _ADULT:
+        return False
+    if line.police == "service" or not numbers_to_give(line):
+        return False
+    return not serves_others(line, person) and not is_elsewhere(query, line, index)
+
+
+def _can_be_called(hit: Hit) -> bool:
+    return isinstance(hit.entry, Service) and bool(numbers_to_give(hit.entry))
+
+
+def _with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
+    """Hits with the line for children among the first three, where a child writes; where others do,
+    among the first five, unless a line that opens every page is."""
+    lines = (index.service(id) for id in index.header.fallback_services)
+    line = next((line for line in lines if _FOR_CHILDREN in line.audience), None)
+    if line is None or serves_others(line, query.person):
+        return hits
+    if query.person.is_asking:
+        is_there = line.id in {hit.entry.id for hit in hits[:FIRST]}
+        return hits if is_there else _raised(hits, line, _CHILD)
+    urgent = {urgent.service for urgent in index.header.urgent if urgent.numbers}
+    if not hits or {line.id, *urgent} & {hit.entry.id for hit in hits[:_SCREEN]}:
+        return hits
+    return _raised(hits, line, _CHILD, _SCREEN)
+
+
+def _raised(
+    hits: list[Hit], entry: Entry, why: tuple[Reason, ...] = (), place: int = FIRST
+) -> list[Hit]:
+    """Hits with an entry at a place, the third if none is given, or last where they are fewer;
+    `why` it is there where no word met it."""
+    found = next((hit for hit in hits if hit.entry.id == entry.id), Hit(entry, why, 0.0))
+    others = [hit for hit in hits if hit.entry.id != entry.id]
+    return [*others[: place - 1], found, *others[place - 1 :]]

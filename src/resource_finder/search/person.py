@@ -1,0 +1,285 @@
+"""Who a query is about, and who asks: a boy, a woman of 30, a child who writes of themselves.
+
+The words are those of English and French, not of a directory. A partner, a parent or whoever did
+the harm ("hit by his wife", « battue par son conjoint ») is not the person who needs help, and the
+youngest of several people is. What is not said is not guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from resource_finder.search.ages import Ages, read_ages
+from resource_finder.search.tokens import fold_words
+
+
+class Person(NamedTuple):
+    """Whom a query is about; None and nothing where it does not say."""
+
+    genders: frozenset[str] = frozenset()
+    """The audiences that include the gender: "women", "men", "2slgbtqi"."""
+    age: int | None = None
+    """In years; of several ages one's own, else the lowest."""
+    youngest: int | None = None
+    oldest: int | None = None
+    """The ages that a word means: "teen" is 12 to 17."""
+    is_asking: bool = False
+    """A child or young person who writes of themselves."""
+    is_charged: bool = False
+    """Somebody charged with an offence, or who buys sex."""
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether the person is known to be a child or young person under 18."""
+        oldest = self.oldest if self.age is None else self.age
+        return oldest is not None and oldest < 18
+
+
+class _Mention(NamedTuple):
+    """A person in a text: the position of the word, and what it says."""
+
+    position: int
+    word: str
+    genders: frozenset[str]
+    youngest: int | None
+    oldest: int | None
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_MALE: Final = _words(
+    "boy boys sons stepson grandson nephew brother man men guy guys dude male males gentleman"
+    " husband husbands garcon garcons garconnet fils neveu frere homme hommes gars monsieur mari"
+    " masculin"
+)
+_FEMALE: Final = _words(
+    "girl girls schoolgirl daughter daughters stepdaughter granddaughter niece sister woman women"
+    " lady ladies female females wife wives pregnant fille filles fillette fillettes soeur femme"
+    " femmes dame dames madame epouse enceinte cliente clientes feminin"
+)
+_MINORS: Final = _words(
+    "boy boys girl girls schoolgirl daughter stepson stepdaughter grandson granddaughter garcon"
+    " garcons garconnet fille filles fillette fillettes fils child kid teen teens teenager"
+    " teenagers teenage preteen tween minor underage toddler infant student pupil adolescent"
+    " adolescents adolescente adolescentes ado ados enfant mineur mineure mineurs mineures eleve"
+    " preado"
+)
+_ADULTS: Final = _words(
+    "man men woman women lady ladies gentleman husband husbands wife wives homme hommes femme"
+    " femmes dame madame monsieur mari epouse adult adults adulte adultes"
+)
+_ELDERS: Final = _words("elder elders senior seniors aine ainee aines ainees")
+_YOUNG: Final = _words("young youth youths jeune jeunes")
+_TRANS: Final = _words(
+    "trans transgender transgendered transgenre transsexuel transsexuelle nonbinary nonbinaire"
+    " bispirituel bispirituelle bispirituels 2spirit twospirit enby 2slgbtqi 2elgbtqi"
+)
+_PARTNERS: Final = _words(
+    "husband wife boyfriend girlfriend bf gf partner spouse ex chum blonde mari femme epouse epoux"
+    " conjoint conjointe copain copine man gars homme fiance"
+)
+_MOTHERS: Final = _words("mother mom mum mere maman mama")
+_CHILDREN: Final = _words(
+    "children kids enfants kid child baby babies bebe bebes enfant toddler son sons daughter"
+    " daughters fils fille filles boys girls"
+)
+_GUARDIANS: Final = _words(
+    "mom mum mommy mother moms mums dad daddy father dads stepdad stepfather stepmom stepmother"
+    " parents parent uncle uncles grandpa grandfather coach teacher mere maman pere papa oncle"
+    " parrain entraineur prof"
+)
+_BEFORE_SON: Final = _words("my his her our their a the s step foster old whose")
+"""Words after which "son" is a boy: elsewhere it is French for "his" or "her"."""
+_GUYS: Final = _words("guy guys gars dude male")
+_MINE: Final = _words("my mon ma mes our notre nos")
+_THEIRS: Final = _words("his her their sa son ses leur leurs") | _MINE
+_SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme")
+_ME: Final = _words("me m moi")
+_SELF: Final = (
+    ("i", "am"),
+    ("i", "m"),
+    ("im",),
+    ("je", "suis"),
+    ("j", "suis"),
+    ("jsuis",),
+    ("chu",),
+)
+_BY: Final = _words("by par from with avec w ak")
+_OLDER: Final = _words("older old age agee vieux plus")
+_MEN: Final = frozenset({"men"})
+_WOMEN: Final = frozenset({"women"})
+_SMALL: Final = _words(
+    "a an un une the le la l young jeune little petit petite trans native only 1"
+)
+_WORKERS: Final = _words(
+    "worker workers teacher nurse counsellor counselor staff intervenant intervenante intervenants"
+    " enseignant enseignante professeur professeure travailleur travailleuse infirmier infirmiere"
+    " employe employee client clients cliente clientes"
+)
+_CHARGES: Final = (
+    "charged", "charges", "accused", "convicted", "probation", "arrested", "diversion",
+    "accuse", "accusee", "accuses", "inculpe", "inculpee", "condamne", "condamnee",
+    "arrete par la police", "arretee par la police", "accusation", "accusations",
+)  # fmt: skip
+_BUYERS: Final = _words("john johns buyer buyers acheteur acheteurs prostitueur micheton")
+_BUYS: Final = _words(
+    "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"
+    " acheteur acheteurs paie paye payer paient"
+)
+_SEX: Final = _words("sex sexe sexuel sexuels sexuelles sexuelle prostitute prostituee prostituees")
+_NEAR: Final = 4
+"""How many words apart two words of one saying stand."""
+
+
+def read_person(text: str) -> Person:
+    """Whom a text is about."""
+    ages = read_ages(text)
+    words = fold_words(ages.remaining).split()
+    mentions = list(_mentions(words))
+    subjects = _subjects(words, mentions)
+    buys_sex = _buys_sex(words)
+    is_asking = _is_child_asking(words, mentions, ages)
+    youngest, oldest = _span(subjects)
+    if is_asking:
+        oldest = 17 if oldest is None else oldest
+    return Person(
+        genders=_genders(subjects, words) or (_MEN if buys_sex else frozenset()),
+        age=ages.own if ages.own is not None else min(ages.all, default=None),
+        youngest=youngest,
+        oldest=oldest,
+        is_asking=is_asking,
+        is_charged=buys_sex or _is_charged(words),
+    )
+
+
+def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
+    """Each person in a text."""
+    for position, word in enumerate(words):
+        before = words[position - 1] if position else ""
+        after = words[position + 1] if position + 1 < len(words) else ""
+        genders, is_son = _genders_of(word, before), word == "son" and before in _BEFORE_SON
+        youngest: int | None = None
+        oldest: int | None = None
+        if is_son or word in _MINORS:
+            oldest = 17
+        elif word in _MOTHERS and _is_mother(words, position):
+            genders, oldest = _WOMEN, 29 if before in _YOUNG else None
+        elif genders and before in _YOUNG:
+            youngest, oldest = 12, 29
+        elif word in _ADULTS or word in _ELDERS:
+            youngest = 18 if word in _ADULTS else 50
+        elif word in _YOUNG and not _genders_of(after, word) and after not in _MOTHERS:
+            oldest = 29
+        elif not genders:
+            continue
+        yield _Mention(position, word, genders, youngest, oldest)
+
+
+def _genders_of(word: str, before: str) -> frozenset[str]:
+    """The audience of the gender that a word says, after the one before it."""
+    is_letter = before in ("im", "m", "girl", "boy")
+    if word in _MALE or (word == "son" and before in _BEFORE_SON) or (word == "m" and is_letter):
+        return _MEN
+    return _WOMEN if word in _FEMALE or (word == "f" and is_letter) else frozenset()
+
+
+def _is_mother(words: Sequence[str], position: int) -> bool:
+    """Whether a mother is herself the person: with her children, or young."""
+    before, after = words[max(0, position - 1) : position], words[position + 1 : position + 5]
+    with_children = after and after[0] in ("with", "avec", "and", "et") and _CHILDREN & set(after)
+    return bool(with_children or set(before) & {"young", "jeune", "single", "teen", "new"})
+
+
+def _subjects(words: Sequence[str], mentions: Sequence[_Mention]) -> list[_Mention]:
+    """Those who need help: whoever writes, else the young, else whoever is named first."""
+    own = [m for m in mentions if _is_self(words, m.position)]
+    if own:
+        return own
+    others = [m for m in mentions if not _did_harm(words, m)]
+    minors = [m for m in others if m.oldest is not None]
+    # A woman who flees with her son needs a place for both.
+    women = [m for m in others if m.oldest is None and m.genders == _WOMEN]
+    return [*women, *minors] if minors else others
+
+
+def _is_self(words: Sequence[str], position: int) -> bool:
+    """Whether a word says who writes: "i am a young man"."""
+    start = position
+    while start and words[start - 1] in _SMALL:
+        start -= 1
+    return any(tuple(words[max(0, start - len(said)) : start]) == said for said in _SELF)
+
+
+def _did_harm(words: Sequence[str], mention: _Mention) -> bool:
+    """Whether a person is a partner, or one by whom or with whom something happens."""
+    start = mention.position
+    before, after = words[max(0, start - 3) : start], words[start + 1 : start + 3]
+    if mention.word in _PARTNERS and before and before[-1] in _THEIRS:
+        return True
+    if mention.oldest is None or mention.word in _CHILDREN:
+        if _BY & set(before):
+            return True
+        if mention.oldest is None and (_OLDER & set(before[-1:]) or _OLDER & set(after[:2])):
+            return True
+    is_adult = mention.youngest is not None or mention.word in _GUYS
+    return is_adult and bool(_ME & set(words))
+
+
+def _genders(subjects: Sequence[_Mention], words: Sequence[str]) -> frozenset[str]:
+    """The audiences of the genders of some people: none where they are women and men."""
+    genders = frozenset[str]().union(*(m.genders for m in subjects))
+    if {"women", "men"} <= genders:
+        genders = frozenset()
+    pairs = set(pairwise(words))
+    is_trans = (
+        _TRANS & set(words) or {("two", "spirit"), ("non", "binary"), ("non", "binaire")} & pairs
+    )
+    return genders | {"2slgbtqi"} if is_trans else genders
+
+
+def _span(subjects: Sequence[_Mention]) -> tuple[int | None, int | None]:
+    """The lowest and the highest age that some people may have; None without a limit."""
+    youngest = [m.youngest for m in subjects]
+    oldest = [m.oldest for m in subjects if m.oldest is not None]
+    lowest = min((age for age in youngest if age is not None), default=None)
+    return (None if None in youngest else lowest), max(oldest, default=None)
+
+
+def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: Ages) -> bool:
+    """Whether a child or young person writes of themselves."""
+    if ages.own is not None:
+        return ages.own < 18
+    if (ages.all and min(ages.all) >= 18) or _ELDERS & set(words):
+        return False
+    if any(m.oldest == 17 and _is_self(words, m.position) for m in mentions):
+        return True
+    about_another = any(m.oldest is not None for m in mentions) or _WORKERS & set(words)
+    about_partner = any(
+        word in _PARTNERS and words[position - 1] in _MINE for position, word in enumerate(words)
+    )
+    mine = any(
+        word in _GUARDIANS and _MINE & set(words[max(0, position - 2) : position])
+        for position, word in enumerate(words)
+    )
+    says_i = bool(_SAYS_I & set(words)) or "parents" in words
+    return mine and says_i and not about_another and not about_partner
+
+
+def _is_charged(words: Sequence[str]) -> bool:
+    """Whether words are of a charge."""
+    text = f" {' '.join(words)} "
+    return any(f" {charge} " in text for charge in _CHARGES)
+
+
+def _buys_sex(words: Sequence[str]) -> bool:
+    """Whether words are of somebody who buys sex."""
+    if _BUYERS & set(words):
+        return True
+    return any(
+        word in _BUYS and _SEX & set(words[position : position + _NEAR])
+        for position, word in enumerate(words)
+    )

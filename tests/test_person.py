@@ -1,0 +1,149 @@
+"""Who a query is about, and what its answer then holds first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from resource_finder.finder import Finder
+from resource_finder.search.ages import Ages, read_ages
+from resource_finder.search.person import Person, read_person
+
+FRESH: Final = ROOT / "tests" / "search" / "fresh"
+MEN: Final = frozenset({"men"})
+WOMEN: Final = frozenset({"women"})
+
+
+@pytest.fixture(scope="module")
+def finder() -> Iterator[Finder]:
+    """The built-in directory."""
+    with Finder.open() as opened:
+        yield opened
+
+
+def ids(finder: Finder, words: str) -> list[str]:
+    """The ids of an answer, all of them."""
+    return [hit.entry.id for hit in finder.find(words, limit=None).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("girl 14", 14), ("boy, 15, sleeping outside", 15), ("im 14", 14), ("14f", 14),
+        ("f14 ran away", 14), ("elle a 14", 14), ("fourteen", 14), ("girl fourteen", 14),
+        ("quatorze ans", 14), ("elle a dix-sept ans", 17), ("vingt et un ans", 21),
+        ("twenty-one year old", 21), ("14 y/o", 14), ("14yo", 14), ("14-year-old girl", 14),
+        ("she's 14", 14), ("âgée de 14 ans", 14), ("age of 14", 14), ("jeune de 14 ans", 14),
+        ("chu une fille, 15 ans", 15),
+    ],
+)  # fmt: skip
+def test_an_age_is_read_however_it_is_typed(text: str, age: int) -> None:
+    """“14f”, “im 14” and « quatorze ans » are ages as much as “14 years old”."""
+    assert read_ages(text).all == (age,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "girl missing since march 14", "march 14 girl missing", "girl 14 november",
+        "fille disparue le 14 mars", "fille 14 mars", "14 girls", "14 years ago", "il y a 14 ans",
+        "she is 14 weeks pregnant", "wait 24 hours", "988", "24/7", "204-555-0199", "2 days",
+        "trois heures du matin", "in 2011", "one of my kids",
+    ],
+)  # fmt: skip
+def test_the_day_of_an_event_is_no_age(text: str) -> None:
+    """A date, a time, a number of people or a phone number is not taken for an age, and its words
+    stay in the query."""
+    assert read_ages(text) == Ages((), None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("boy exploited", Person(MEN, oldest=17)),
+        ("homme battu", Person(MEN, youngest=18)),
+        ("husband hit by his wife", Person(MEN, youngest=18)),
+        ("femme battue par son conjoint", Person(WOMEN, youngest=18)),
+        ("my boyfriend hits me", Person()),
+        ("a man follows my daughter", Person(WOMEN, oldest=17)),
+        ("je suis un homme et ma femme me frappe", Person(MEN, youngest=18)),
+        ("ya un gars qui me suit", Person()),
+        ("young man 19", Person(MEN, age=19, youngest=12, oldest=29)),
+        ("woman and her son flee", Person(youngest=None, oldest=17)),
+        ("trans girl", Person(frozenset({"women", "2slgbtqi"}), oldest=17)),
+        ("I'm 13 and my mom's boyfriend touches me", Person(age=13, oldest=17, is_asking=True)),
+        ("j'ai peur de mon père", Person(oldest=17, is_asking=True)),
+        ("teacher worried about a student", Person(oldest=17)),
+        ("my dad hits me, i am 45", Person(age=45)),
+        ("he is charged with buying sex", Person(MEN, is_charged=True)),
+    ],
+)
+def test_who_needs_help_is_read_from_the_words(text: str, person: Person) -> None:
+    """A boy, a man, a woman with her child, a child who writes: never the partner, or whoever did
+    the harm."""
+    assert read_person(text) == person
+
+
+def fresh(name: str) -> list[dict[str, Any]]:
+    """The queries of a fresh set."""
+    text = Path(FRESH / f"{name}.yaml").read_text(encoding="utf-8")
+    queries: list[dict[str, Any]] = yaml.safe_load(text)["queries"]
+    return queries
+
+
+def test_nobody_is_sent_to_a_service_for_other_people(finder: Finder) -> None:
+    """Of sixty fresh queries about boys, men, girls, women and trans people, no more than three
+    have a service for other people among the first three."""
+    wrong = {
+        query["query"]: others
+        for query in fresh("who")
+        if (others := set(ids(finder, query["query"])[:3]) & set(query.get("others", ())))
+    }
+    assert len(wrong) <= 3, wrong
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "boy exploited winnipeg", "homme victime de violence conjugale", "man raped winnipeg",
+        "homme violé", "garçon exploité", "woman beaten by husband",
+    ],
+)  # fmt: skip
+def test_a_course_for_people_charged_is_for_them_alone(words: str, finder: Finder) -> None:
+    """A boy who was exploited is not sent to a course for men charged with buying sex; whoever was
+    charged is."""
+    assert "pop" not in ids(finder, words)[:5]
+    assert ids(finder, "man charged with buying sex")[0] == "pop"
+    assert ids(finder, "accusé d’avoir acheté du sexe")[0] == "pop"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "im 13 my mom hits me", "my dad touches me", "i'm a girl and i ran away", "jai 14 ans help",
+        "mon beau-père me touche", "je suis un gars de 15 ans, je dors dehors", "im 12",
+    ],
+)  # fmt: skip
+def test_a_child_who_writes_finds_the_line_for_children(words: str, finder: Finder) -> None:
+    """A child’s own words keep Kids Help Phone in the first three."""
+    assert "kids-help-phone" in ids(finder, words)[:3]
+
+
+@pytest.mark.parametrize(
+    "words", ["boy 12 beaten by stepfather norway house", "garçon de 12 ans battu, norway house"]
+)
+def test_whoever_asks_for_a_child_finds_a_line(words: str, finder: Finder) -> None:
+    """A worker who asks for a beaten boy finds the report line or Kids Help Phone on the first
+    screen."""
+    assert {"cfs-report", "kids-help-phone"} & set(ids(finder, words)[:5])
+
+
+def test_the_answer_says_why_a_line_is_there_that_no_word_met(finder: Finder) -> None:
+    """A line that stands among the first for the person, not for the words, says so."""
+    hit = next(h for h in finder.find("im 12").hits if h.entry.id == "kids-help-phone")
+    assert [reason.field for reason in hit.reasons] == ["child"]
