@@ -72,6 +72,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search": set(),
     "search.ages": {"text"},
+    "search.negation": {"text"},
     "search.tokens": {"bilingual", "text"},
     "search.person": {"search.ages", "search.tokens"},
     "search.weights": {"search.tokens"},
@@ -83,8 +84,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.tokens", "text",
     },
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
+    "search.shorthand": {"search.index", "search.tokens", "text"},
     "search.query": {
-        "bilingual", "search.ages", "search.index", "search.person", "search.tokens", "text",
+        "bilingual", "search.ages", "search.index", "search.negation", "search.person",
+        "search.shorthand", "search.tokens", "text",
     },
     "search.build": {
         "directory.call_instead", "directory.serialize", "memory", "model", "search.entry_tokens",
@@ -94,25 +97,25 @@ MODULES: Final[dict[str, set[str]]] = {
         "model", "opening_hours", "regions", "search.filters", "search.index", "search.query",
         "search.tokens",
     },
-    "search.rank": {
-        "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
-        "search.places", "search.query", "search.tokens", "search.weights",
-    },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
         "search.index", "search.tokens",
     },
-    "search.first": {
-        "closed_lists", "directory.contacts", "model", "search.index", "search.others",
-        "search.places", "search.query", "search.rank",
+    "search.rank": {
+        "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
+        "search.places", "search.query", "search.tokens", "search.weights",
     },
-    "search.order": {
-        "directory.contacts", "model", "search.filters", "search.index", "search.places",
-        "search.query", "search.rank", "search.tokens",
+    "search.first": {
+        "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
+        "search.others", "search.places", "search.query", "search.rank",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
         "model", "search.builtin_index", "search.index",
+    },
+    "search.order": {
+        "directory.contacts", "model", "search.filters", "search.index", "search.places",
+        "search.query", "search.rank", "search.tokens",
     },
     "views": set(),
     "views.document": {"i18n"},

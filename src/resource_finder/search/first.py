@@ -15,6 +15,7 @@ from resource_finder.closed_lists import ANYONE
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.model import Entry, Event, Service
 from resource_finder.search.index import Index
+from resource_finder.search.negation import POLICE
 from resource_finder.search.others import serves_others
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
@@ -31,6 +32,7 @@ _SCREEN: Final = 5
 _CALLABLE_SHARE: Final = 0.6
 """The part of the best score that an entry needs to be raised because it can be called. Without it
 a line that shares one word with the query stands among the first."""
+_IS_POLICE: Final = ("service", "part")
 _FOR_CHILDREN: Final = "children"
 _INSTEAD: Final = (Reason("", "instead", "word", ""),)
 _CHILD: Final = (Reason("", "child", "word", ""),)
@@ -55,7 +57,27 @@ def for_the_person(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]
     if query.person.is_minor:
         fit = _with_a_line_for_children(query, fit, index)
     events = [hit for hit in hits if isinstance(hit.entry, Event)]
-    return [*fit, *others, *gone, *events]
+    return [*_without_police(query, [*fit, *others]), *gone, *events]
+
+
+def _without_police(query: Query, hits: list[Hit]) -> list[Hit]:
+    """Hits with the police, and teams with police, last where the words want no police; each says
+    what the directory knows of that."""
+    typed = query.kept_out.get(POLICE)
+    if not typed:
+        return hits
+    told = [
+        hit._replace(reasons=(*hit.reasons, Reason(typed, f"police {service.police}", "word", "")))
+        if isinstance(service := hit.entry, Service)
+        else hit
+        for hit in hits
+    ]
+    return sorted(told, key=lambda hit: _is_kept_out(hit, query))
+
+
+def _is_kept_out(hit: Hit, query: Query) -> bool:
+    is_police = isinstance(hit.entry, Service) and hit.entry.police in _IS_POLICE
+    return POLICE in query.kept_out and is_police
 
 
 def _is_for_others(hit: Hit, query: Query) -> bool:
@@ -83,13 +105,13 @@ def _last_resorts(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
 def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
     """Hits with one that can be called among the first three: one that fits about as well, else
     the line to call instead of the best."""
-    first = hits[:FIRST]
+    first = [hit for hit in hits if not _is_kept_out(hit, query)][:FIRST]
     if not first or any(_can_be_called(hit) for hit in first):
         return hits
     enough = _CALLABLE_SHARE * max(hit.score for hit in first)
     for hit in hits:
         fits = hit.score >= enough and not is_elsewhere(query, hit.entry, index)
-        if fits and _can_be_called(hit):
+        if fits and _can_be_called(hit) and not _is_kept_out(hit, query):
             return _raised(hits, hit.entry)
     line = _line_to_call_instead(query, first[0].entry, index)
     return _raised(hits, line, _INSTEAD) if line else hits

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from resource_finder.bilingual import Language
 from resource_finder.search import tokens
 from resource_finder.search.ages import read_ages
 from resource_finder.search.index import Index
+from resource_finder.search.negation import PARENTS, read_kept_out
 from resource_finder.search.person import Person, read_person
+from resource_finder.search.shorthand import long_forms
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Match, Meaning, MeaningKind
 from resource_finder.text import fold
 
@@ -79,6 +82,8 @@ class Query(NamedTuple):
     """Ids of the regions named."""
     person: Person = Person()
     """Whom it is about."""
+    kept_out: Mapping[str, str] = MappingProxyType({})
+    """Whom the words want kept out, with what was typed: "police" for "not police"."""
     cut: bool = False
     """Whether some of the words were not searched."""
     corrections: tuple[tuple[str, str], ...] = ()
@@ -111,7 +116,8 @@ def understand(text: str, index: Index) -> Query:
     numbers, remaining = _numbers(typed)
     person, remaining = read_person(remaining), read_ages(remaining).remaining
     all_words = tokens.split_words(remaining)
-    some_words = all_words[:_MAX_WORDS_READ]
+    long_words = long_forms(all_words[:_MAX_WORDS_READ], index)
+    kept_out, some_words = read_kept_out(long_words)
     corrected = {w: _correct(w, index) for w in islice(dict.fromkeys(some_words), MAX_WORDS)}
     words = [corrected[word] for word in some_words if word in corrected]
     words = _correct_name(words, index) or words
@@ -123,10 +129,18 @@ def understand(text: str, index: Index) -> Query:
         terms=(*terms, *codes),
         numbers=numbers,
         regions=regions,
-        person=person,
-        cut=len(corrected) < len(set(all_words)) or len(typed) < len(text.strip()),
+        person=person._replace(is_asking=person.is_asking or _hides_from_parents(person, kept_out)),
+        kept_out=kept_out,
+        cut=len(corrected) < len(set(some_words))
+        or len(all_words) > _MAX_WORDS_READ
+        or len(typed) < len(text.strip()),
         corrections=tuple((w.typed, w.correction) for w in words if w.correction),
     )
+
+
+def _hides_from_parents(person: Person, kept_out: Mapping[str, str]) -> bool:
+    """Whether somebody who may be a child wants a parent kept out."""
+    return PARENTS in kept_out and (person.age is None or person.age < 18)
 
 
 def _numbers(text: str) -> tuple[tuple[str, ...], str]:

@@ -218,9 +218,13 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         "instead": N_("a line to call instead of a service above that has no number"),
         "child": N_("for a child or young person"),
         "last resort": N_("a line to ask where little else fits"),
+        "police service": N_("“{word}”: this is the police"),
+        "police part": N_("“{word}”: police are part of it"),
+        "police may-be-told": N_("“{word}”: it may tell the police"),
+        "police not-stated": N_("“{word}”: our sources do not say whether it tells the police"),
     }
     return [
-        translator.text(unmet[r.field])
+        translator.text(unmet[r.field], word=r.text)
         if r.field in unmet
         else translator.text(
             ways[r.match], word=r.text, match=r.matched, field=translator.text(fields[r.field])

@@ -1,0 +1,105 @@
+"""What a hurried person types: short and glued words, whom to keep out, words of the other
+language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import Type
+from resource_finder.finder import Finder
+from resource_finder.model import Service
+from resource_finder.search.negation import read_kept_out
+from resource_finder.search.shorthand import long_forms
+
+
+@pytest.fixture(scope="module")
+def finder() -> Iterator[Finder]:
+    """The built-in directory."""
+    with Finder.open() as opened:
+        yield opened
+
+
+def ids(finder: Finder, words: str) -> list[str]:
+    """The ids of an answer, all of them."""
+    return [hit.entry.id for hit in finder.find(words, limit=None).hits]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("jveux mourir", "je veux mourir"), ("jsuis dehors", "je suis dehors"),
+        ("chu perdue", "je suis perdue"), ("jsp", "je sais pas"), ("ma frappé", "m a frappé"),
+        ("ma fille", "ma fille"), ("2nite", "tonight"), ("some1", "someone"), ("u", "you"),
+        ("kidshelpphone", "kids help phone"), ("safehouse", "safe house"), ("cant", "cant"),
+        ("a place 2 stay", "a place to stay"), ("i am 2 spirit", "i am 2 spirit"),
+        ("together", "together"),
+    ],
+)  # fmt: skip
+def test_short_and_glued_words_are_read(typed: str, read: str, finder: Finder) -> None:
+    """“2nite”, « jveux » and “kidshelpphone” are read as what they stand for."""
+    assert long_forms(typed.split(), finder.index) == read.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("kidshelpphone", {"kids-help-phone"}),
+        ("jveux mourir", {"988", "suicide-mb"}),
+        ("jveux pu vivre", {"988", "suicide-mb"}),
+        ("i wanna die rn", {"988", "suicide-mb"}),
+        ("mon chum ma frappé", {"family-violence"}),
+        ("needhelpnow", {"needhelpnow"}),
+    ],
+)
+def test_short_words_find_what_long_ones_find(typed: str, first: set[str], finder: Finder) -> None:
+    """A text message finds the same line as a full sentence."""
+    assert ids(finder, typed)[0] in first
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept_out", "remaining"),
+    [
+        ("raped not police", {"police": "not police"}, "raped"),
+        ("no cops pls", {"police": "no cops"}, "pls"),
+        ("violée pas la police", {"police": "pas la police"}, "violée"),
+        ("sans police", {"police": "sans police"}, ""),
+        ("help without my parents knowing", {"parents": "without my parents"}, "help"),
+        ("sans que mes parents le sachent", {"parents": "sans que mes parents"}, ""),
+        ("kids alone no parents", {}, "kids alone no parents"),
+        ("police did not come", {}, "police did not come"),
+    ],
+)
+def test_whom_to_keep_out_is_read(typed: str, kept_out: dict[str, str], remaining: str) -> None:
+    """“Not police” asks for no police; “no parents” at home is something else."""
+    assert read_kept_out(typed.split()) == (kept_out, remaining.split())
+
+
+@pytest.mark.parametrize(
+    "words", ["exploited winnipeg not police", "exploitée winnipeg sans police"]
+)
+def test_without_police_the_police_stand_last(words: str, finder: Finder) -> None:
+    """Who wants no police is not sent to a police unit first."""
+    entries = [hit.entry for hit in finder.find(words, limit=None).hits]
+    running = [s for s in entries if isinstance(s, Service) and s.status in ("current", "unknown")]
+    police = [service.police in ("service", "part") for service in running]
+    assert True in police
+    assert police == sorted(police)
+
+
+def test_the_answer_says_what_is_known_of_the_police(typed: Type) -> None:
+    """Each result says whether it is the police, or may tell them, for who wants no police."""
+    answer = json.loads(typed("find", "raped", "not", "police", "--format", "json").out)
+    why = {result["id"]: result["why"] for result in answer["results"]}
+    assert why["hsc-sane"][-1] == "“not police”: it may tell the police"
+    assert why["klinic-sexual-assault"][-1] == (
+        "“not police”: our sources do not say whether it tells the police"
+    )
+
+
+def test_who_hides_from_parents_finds_the_line_for_children(finder: Finder) -> None:
+    """“Without my parents” keeps Kids Help Phone in the first three."""
+    for words in ("pregnant without my parents", "enceinte sans que mes parents le sachent"):
+        assert "kids-help-phone" in ids(finder, words)[:3]
