@@ -103,11 +103,11 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.rank": {
         "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
-        "search.places", "search.query", "search.tokens", "search.weights",
+        "search.person", "search.places", "search.query", "search.tokens", "search.weights",
     },
     "search.first": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
-        "search.others", "search.places", "search.query", "search.rank",
+        "search.others", "search.places", "search.query", "search.rank", "search.tokens",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",

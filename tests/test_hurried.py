@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import Type
+from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.finder import Finder
 from resource_finder.model import Service
 from resource_finder.search.negation import read_kept_out
@@ -103,3 +104,51 @@ def test_who_hides_from_parents_finds_the_line_for_children(finder: Finder) -> N
     """“Without my parents” keeps Kids Help Phone in the first three."""
     for words in ("pregnant without my parents", "enceinte sans que mes parents le sachent"):
         assert "kids-help-phone" in ids(finder, words)[:3]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "i want to die", "i wanna kms", "want 2 die", "i dont wanna live anymore",
+        "je veux mourir", "jveux mourir", "jveux pu vivre", "jveux en finir",
+        "he is hitting me right now", "hes hitting me rn", "my bf is beating me now",
+        "il me frappe", "y me frappe là", "mon chum ma frappé", "mon père me bat en ce moment",
+        "someone is following me", "guy is following me rn", "some1 following me",
+        "ya un gars qui me suit", "quelqu'un me suit", "chu suivie par un char",
+        "someone shared my nudes", "sum1 posted my nudes", "my nudes are online",
+        "qqn a partagé mes photos nues", "mes nudes sont sur internet",
+        "ya qqn qui montre mes photos nues",
+        "he wants money or he will post my pics", "he says he will send my pics if i dont pay",
+        "threatens to share my nudes for money", "sextortion",
+        "on me demande de l'argent sinon ils publient mes photos", "chantage avec mes photos nues",
+        "y veut de l'argent sinon y envoie mes nudes", "he will kill me", "il va me tuer",
+    ],
+)  # fmt: skip
+def test_an_urgent_wish_gives_a_line_to_call_first(words: str, finder: Finder) -> None:
+    """To die, to be hit or followed now, pictures shared, threats for money: in any spelling the
+    first result is a line that can be called."""
+    first = finder.find(words).hits[0].entry
+    assert isinstance(first, Service)
+    assert first.line in ("emergency", "report", "crisis", "support")
+    assert numbers_to_give(first)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("text line for suicide", {"988", "suicide-mb"}),
+        ("chat with someone about trafficking", {"ht-canada"}),
+        ("texter pour une agression sexuelle", {"klinic-sexual-assault"}),
+    ],
+)
+def test_how_never_outweighs_what(words: str, first: set[str], finder: Finder) -> None:
+    """“Text” or “chat” says how: what it is about decides what comes first."""
+    assert ids(finder, words)[0] in first
+
+
+def test_a_phrase_is_not_its_words_apart(finder: Finder) -> None:
+    """« Famille d’accueil » is foster care, not a service with “famille” and “accueil” in its
+    name."""
+    hits = finder.find("famille d’accueil", limit=None).hits
+    assert [reason.field for reason in hits[0].reasons] == ["topic"]
+    assert all(reason.match == "concept" for hit in hits for reason in hit.reasons)

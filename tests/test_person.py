@@ -78,7 +78,7 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("trans girl", Person(frozenset({"women", "2slgbtqi"}), oldest=17)),
         ("I'm 13 and my mom's boyfriend touches me", Person(age=13, oldest=17, is_asking=True)),
         ("j'ai peur de mon père", Person(oldest=17, is_asking=True)),
-        ("teacher worried about a student", Person(oldest=17)),
+        ("teacher worried about a student", Person(oldest=17, is_worker=True)),
         ("my dad hits me, i am 45", Person(age=45)),
         ("he is charged with buying sex", Person(MEN, is_charged=True)),
     ],
@@ -97,14 +97,14 @@ def fresh(name: str) -> list[dict[str, Any]]:
 
 
 def test_nobody_is_sent_to_a_service_for_other_people(finder: Finder) -> None:
-    """Of sixty fresh queries about boys, men, girls, women and trans people, no more than three
-    have a service for other people among the first three."""
+    """Of sixty fresh queries about boys, men, girls, women and trans people, none has a service for
+    other people among the first three."""
     wrong = {
         query["query"]: others
         for query in fresh("who")
         if (others := set(ids(finder, query["query"])[:3]) & set(query.get("others", ())))
     }
-    assert len(wrong) <= 3, wrong
+    assert wrong == {}
 
 
 @pytest.mark.parametrize(

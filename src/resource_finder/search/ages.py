@@ -151,7 +151,8 @@ def _age_span(tokens: Sequence[_Token], number: _Number) -> tuple[int, int]:
     units = _units(after)
     if units:
         lasts = before[-2:] == ["y", "a"] or (before and before[-1] in _LASTS)
-        is_time = lasts or _THEN & set(after[units : units + 2])
+        is_old = "old" in after[:units] or "olds" in after[:units]
+        is_time = not is_old and (lasts or _THEN & set(after[units : units + 2]))
         return (number.start, number.start if is_time else number.end + units)
     aged = before and (before[-1] in _AGED or (before[-1] in ("de", "of") and before[0] in _AGED))
     if aged:

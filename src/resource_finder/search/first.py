@@ -16,10 +16,11 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_g
 from resource_finder.model import Entry, Event, Service
 from resource_finder.search.index import Index
 from resource_finder.search.negation import POLICE
-from resource_finder.search.others import serves_others
+from resource_finder.search.others import COURSES, serves_others
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit, Reason
+from resource_finder.search.tokens import fold_words
 
 FIRST: Final = 3
 """Results that a hurried person reads."""
@@ -34,6 +35,7 @@ _CALLABLE_SHARE: Final = 0.6
 a line that shares one word with the query stands among the first."""
 _IS_POLICE: Final = ("service", "part")
 _FOR_CHILDREN: Final = "children"
+_WORKERS: Final = "workers"
 _INSTEAD: Final = (Reason("", "instead", "word", ""),)
 _CHILD: Final = (Reason("", "child", "word", ""),)
 _LAST_RESORT: Final = (Reason("", "last resort", "word", ""),)
@@ -105,16 +107,37 @@ def _last_resorts(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
 def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
     """Hits with one that can be called among the first three: one that fits about as well, else
     the line to call instead of the best."""
+    hits = _before_those_it_answers_for(query, hits, index)
     first = [hit for hit in hits if not _is_kept_out(hit, query)][:FIRST]
     if not first or any(_can_be_called(hit) for hit in first):
         return hits
     enough = _CALLABLE_SHARE * max(hit.score for hit in first)
     for hit in hits:
-        fits = hit.score >= enough and not is_elsewhere(query, hit.entry, index)
-        if fits and _can_be_called(hit) and not _is_kept_out(hit, query):
-            return _raised(hits, hit.entry)
+        entry = hit.entry
+        if hit.score < enough or not isinstance(entry, Service) or _is_kept_out(hit, query):
+            continue
+        if entry.police != "service" and _may_help(entry, query, index):
+            return _raised(hits, entry)
     line = _line_to_call_instead(query, first[0].entry, index)
     return _raised(hits, line, _INSTEAD) if line else hits
+
+
+def _before_those_it_answers_for(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
+    """Hits with the line to call instead of the first before it, if it is one of the first too."""
+    if not hits or _is_meant(hits[0], query) or _can_be_called(hits[0]):
+        return hits
+    line = index.call_instead(hits[0].entry.id)
+    for position, hit in enumerate(hits[:FIRST]):
+        if line and hit.entry.id == line.id and hit.score >= _CALLABLE_SHARE * hits[0].score:
+            return [hit, *hits[:position], *hits[position + 1 :]]
+    return hits
+
+
+def _is_meant(hit: Hit, query: Query) -> bool:
+    """Whether the words are of the name of an entry; an alias may be any word ("sextortion")."""
+    words = {word for term in query.terms for word in fold_words(term.text).split()}
+    names = hit.entry.name
+    return hit.named or any(words <= set(fold_words(name).split()) for name in (names.en, names.fr))
 
 
 def _line_to_call_instead(query: Query, best: Entry, index: Index) -> Service | None:
@@ -130,13 +153,20 @@ def _line_to_call_instead(query: Query, best: Entry, index: Index) -> Service | 
         one
         for one in lines
         if one.line in _HELPING
+        and one.police != "service"
         and (one.topics[0] == best.topics[0] or ANYONE in one.audience)
         and best.topics[0] in one.topics[:_MAIN_TOPICS]
         and one.id not in general
     )
-    everything = (index.service(id) for id in general)
-    suitable = (*about_it, *((line,) if line else ()), *everything)
-    return next((one for one in suitable if line and _may_help(one, query, index)), None)
+    everything = [index.service(id) for id in general]
+    if line and not query.person.is_minor:
+        everything.insert(0, line)
+    suitable = (*about_it, *everything)
+    if line is None:
+        # Nobody stands in for a course; a worker who looks for one may ask where there are others.
+        is_course = best.topics[0] == COURSES
+        suitable = tuple(one for one in everything if is_course and _WORKERS in one.audience)
+    return next((one for one in suitable if _may_help(one, query, index)), None)
 
 
 def _may_help(line: Service, query: Query, index: Index) -> bool:
@@ -146,9 +176,9 @@ def _may_help(line: Service, query: Query, index: Index) -> bool:
     youngest = person.youngest if person.age is None else person.age
     if line.line == "report" and youngest is not None and youngest >= _ADULT:
         return False
-    if line.police == "service" or not numbers_to_give(line):
+    if not numbers_to_give(line) or is_elsewhere(query, line, index):
         return False
-    return not serves_others(line, person) and not is_elsewhere(query, line, index)
+    return not serves_others(line, person)
 
 
 def _can_be_called(hit: Hit) -> bool:

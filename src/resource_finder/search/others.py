@@ -23,6 +23,9 @@ _ABOUT_THE_YOUNG: Final = frozenset({"women", "2slgbtqi"})
 beside both children and youth are girls."""
 _YOUNG: Final = frozenset({"children", "youth"})
 _PROFESSIONALS: Final = frozenset({"workers", "communities"})
+COURSES: Final = "training"
+"""The topic of courses for those who help."""
+_TAUGHT: Final = frozenset({"workers", ANYONE})
 _CHARGED: Final = "people-charged"
 _ADULT: Final = 18
 _SURELY_ADULT: Final = 30
@@ -37,6 +40,8 @@ def serves_others(service: Service, person: Person, was_asked_for: bool = False)
     if _CHARGED in audience and not (person.is_charged or was_asked_for):
         return True
     if person.is_asking and audience <= _PROFESSIONALS:
+        return True
+    if person.is_worker and service.topics[0] == COURSES and not audience & _TAUGHT:
         return True
     return _is_other_gender(audience, person) or _is_other_age(service, audience, person)
 

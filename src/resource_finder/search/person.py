@@ -27,6 +27,8 @@ class Person(NamedTuple):
     """The ages that a word means: "teen" is 12 to 17."""
     is_asking: bool = False
     """A child or young person who writes of themselves."""
+    is_worker: bool = False
+    """A professional, who asks for others or for a course."""
     is_charged: bool = False
     """Somebody charged with an offence, or who buys sex."""
 
@@ -115,11 +117,12 @@ _WOMEN: Final = frozenset({"women"})
 _SMALL: Final = _words(
     "a an un une the le la l young jeune little petit petite trans native only 1"
 )
-_WORKERS: Final = _words(
-    "worker workers teacher nurse counsellor counselor staff intervenant intervenante intervenants"
-    " enseignant enseignante professeur professeure travailleur travailleuse infirmier infirmiere"
-    " employe employee client clients cliente clientes"
+_PROFESSIONALS: Final = _words(
+    "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
+    " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
+    " travailleuse infirmier infirmiere employee"
 )
+_WORKERS: Final = _PROFESSIONALS | _words("client clients cliente clientes")
 _CHARGES: Final = (
     "charged", "charges", "accused", "convicted", "probation", "arrested", "diversion",
     "accuse", "accusee", "accuses", "inculpe", "inculpee", "condamne", "condamnee",
@@ -152,8 +155,15 @@ def read_person(text: str) -> Person:
         youngest=youngest,
         oldest=oldest,
         is_asking=is_asking,
+        is_worker=bool(_PROFESSIONALS & set(words)),
         is_charged=buys_sex or _is_charged(words),
     )
+
+
+def says_gender_or_age(text: str) -> bool:
+    """Whether words only say the gender or age of somebody."""
+    known = _MALE | _FEMALE | _MINORS | _ADULTS | _YOUNG | _CHILDREN | {"son"}
+    return all(word in known for word in fold_words(text).split())
 
 
 def _mentions(words: Sequence[str]) -> Iterator[_Mention]:

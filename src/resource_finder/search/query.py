@@ -45,6 +45,14 @@ _LONG_WORD: Final = 8
 """Letters from which a word may have two mistakes, not one, also in its first letter. Without it
 "désintoxiquation" finds nothing."""
 
+_HOW: Final = frozenset(
+    ("text", "texting", "texts", "texter", "texto", "textos", "sms", "chat", "chatting", "chatter",
+     "clavarder", "clavardage", "call", "calling", "appeler", "phone", "telephone", "line", "ligne",
+     "message", "online", "web", "live", "by", "par", "someone", "quelqu", "un", "with", "instead",
+     "of", "en")
+)  # fmt: skip
+"""Words, folded, of terms that only say how to reach a service."""
+
 _NUMBER: Final = re.compile(r"(?<!\w)\+?\d(?:[\s().-]*\d){2,14}(?!\w)")
 
 
@@ -108,6 +116,11 @@ def is_audience(term: Term) -> bool:
     kinds = {tokens.kind_of(token) for token in term.matches}
     says_what = MeaningKind.CONCEPT in kinds or MeaningKind.ENTRY in kinds
     return MeaningKind.AUDIENCE in kinds and not says_what
+
+
+def is_how(term: Term) -> bool:
+    """Whether a term only says how to reach a service: "text", "online chat", « par texto »."""
+    return all(word in _HOW for word in tokens.fold_words(term.text).split())
 
 
 def understand(text: str, index: Index) -> Query:

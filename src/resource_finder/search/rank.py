@@ -19,6 +19,7 @@ from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, admits, inexact_count
 from resource_finder.search.index import SEARCH_FIELDS, Candidate, Index, entry_kind
+from resource_finder.search.person import says_gender_or_age
 from resource_finder.search.places import (
     calling_order,
     is_elsewhere,
@@ -26,8 +27,8 @@ from resource_finder.search.places import (
     place_tokens,
     places_alone,
 )
-from resource_finder.search.query import Query, Term, is_audience, understand
-from resource_finder.search.tokens import Match, Meaning, MeaningKind, token_of
+from resource_finder.search.query import Query, Term, is_audience, is_how, understand
+from resource_finder.search.tokens import Match, Meaning, MeaningKind, kind_of, token_of
 
 
 class Reason(NamedTuple):
@@ -188,8 +189,11 @@ def _weight(term: Term, index: Index) -> float:
     rarity = math.log(1 + index.size() / (1 + frequency))
     if not is_known:
         return weights.PLAIN_WORD_FACTOR * rarity
+    if is_how(term):
+        return weights.HOW_WEIGHT
     if is_audience(term):
-        return min(rarity, weights.MAX_AUDIENCE_WEIGHT)
+        limit = weights.MAX_PERSON_WEIGHT if says_gender_or_age(term.text) else rarity
+        return min(rarity, limit)
     return max(rarity, weights.MIN_PHRASE_WEIGHT if term.words else weights.MIN_CONCEPT_WEIGHT)
 
 
@@ -282,10 +286,17 @@ def _match_field(
         for token, how in term.matches.items()
         if token in field_tokens
     ]
-    if len(term.words) > 1 and all(word & field_tokens for word in term.words):
+    if _is_literal(term, field_tokens):
         strength = weights.FIELD_WEIGHTS[field] * weights.LITERAL_PHRASE_FACTOR * factor
         matches.append(_TermMatch(strength, Reason(term.text, field, "word", term.text)))
     return max(matches, key=_strength, default=None)
+
+
+def _is_literal(term: Term, field_tokens: frozenset[str]) -> bool:
+    """Whether a field has a phrase, not just its words: a field that has it names its concept."""
+    concepts = [token for token in term.matches if kind_of(token) is MeaningKind.CONCEPT]
+    has_phrase = not concepts or not field_tokens.isdisjoint(concepts)
+    return len(term.words) > 1 and has_phrase and all(word & field_tokens for word in term.words)
 
 
 def _strength(match: _TermMatch) -> float:

@@ -19,9 +19,12 @@ UNOFFERED_CONCEPT_WEIGHT: Final = 5.5
 nothing: with the weight of an unknown word it finds crisis lines."""
 PLAIN_WORD_FACTOR: Final = 0.6
 """A factor for words outside the vocabulary. Without it they count as much as known ones."""
-MAX_AUDIENCE_WEIGHT: Final = 1.0
-"""A word that only says for whom. Without it "homme victime de violence" finds a course for men
-before the lines about violence, since few services are for men."""
+HOW_WEIGHT: Final = 0.5
+"""A word that only says how: "text", "chat". Without it "text line for suicide" finds lines with
+texts before lines about suicide."""
+MAX_PERSON_WEIGHT: Final = 1.0
+"""A word that only says the gender or age of somebody. Without it "homme victime de violence" finds
+a course for men before the lines about violence, since few services are for men."""
 MIN_CONCEPT_WEIGHT: Final = 2.0
 """A word of the vocabulary. Without it a concept that many entries have counts too little beside a
 rare word."""
