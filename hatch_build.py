@@ -1,5 +1,5 @@
-"""Build hook: compiles the French catalogue and the built-in directory, and writes `built.py` with
-the digests of all data files.
+"""Build hook: compiles the French catalogue and the built-in directory, chooses the ordinary words
+that search does not correct, and writes `built.py` with the digests of all data files.
 
 It runs for wheels and editable installs alike; git ignores the files that it writes.
 """
@@ -7,10 +7,14 @@ It runs for wheels and editable installs alike; git ignores the files that it wr
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from resource_finder.search.index import Index
 
 ROOT = Path(__file__).parent
 PACKAGE = ROOT / "src" / "resource_finder"
@@ -42,7 +46,7 @@ def compile_catalogue(package: Path) -> None:
 
 
 def compile_directory(package: Path) -> None:
-    """Write the built-in directory as one SQLite file, and `built.py`."""
+    """Write the built-in directory as one SQLite file, the ordinary words, and `built.py`."""
     from resource_finder import data_files
     from resource_finder.directory.loader import load
     from resource_finder.search.build import build
@@ -50,8 +54,18 @@ def compile_directory(package: Path) -> None:
     compiled = package / data_files.COMPILED
     compiled.unlink(missing_ok=True)
     directory = load(YAML)
-    build(directory, str(compiled)).close()
+    with closing(build(directory, str(compiled))) as index:
+        write_ordinary_words(package, index)
     describe(package, directory.header.date)
+
+
+def write_ordinary_words(package: Path, index: Index) -> None:
+    """Write the ordinary words that are spelled like one of the directory, one a line."""
+    from resource_finder import data_files
+    from resource_finder.search.ordinary_choice import ordinary_words
+
+    text = "".join(f"{word}\n" for word in ordinary_words(index))
+    (package / data_files.ORDINARY_WORDS).write_text(text, encoding="utf-8", newline="\n")
 
 
 def describe(package: Path, date: str) -> None:
@@ -77,7 +91,7 @@ class Hook(BuildHookInterface[Any]):
     """Compiles before hatchling packs the files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write all three files; hatchling packs them as artifacts."""
+        """Write all four files; hatchling packs them as artifacts."""
         sys.path.insert(0, str(PACKAGE.parent))
         try:
             compile_catalogue(PACKAGE)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -39,7 +40,9 @@ settings.register_profile(
     "tests", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("tests")
-BUILT_FILES = shutil.ignore_patterns("__pycache__", "*.mo", "built.py", "directory.sqlite")
+BUILT_FILES = shutil.ignore_patterns(
+    "__pycache__", "*.mo", "built.py", "directory.sqlite", "ordinary.txt"
+)
 """Ignores what a build makes in the package, where the package is copied."""
 
 
@@ -144,7 +147,8 @@ def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> 
     shutil.copytree(Path(data_files.__file__).parent, package, ignore=BUILT_FILES)
     shutil.copy(builtin.path(), package / data_files.YAML)
     hatch_build.compile_catalogue(package)
-    build(directory, str(package / data_files.COMPILED)).close()
+    with closing(build(directory, str(package / data_files.COMPILED))) as index:
+        hatch_build.write_ordinary_words(package, index)
     hatch_build.describe(package, directory.header.date)
     return folder
 

@@ -74,6 +74,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.ages": {"text"},
     "search.negation": {"text"},
     "search.tokens": {"bilingual", "text"},
+    "search.ordinary": {"data_files"},
     "search.person": {"search.ages", "search.tokens"},
     "search.weights": {"search.tokens"},
     "search.others": {"closed_lists", "model", "search.person"},
@@ -84,14 +85,15 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.tokens", "text",
     },
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
+    "search.ordinary_choice": {"search.index", "text"},
     "search.shorthand": {"search.index", "search.tokens", "text"},
-    "search.query": {
-        "bilingual", "search.ages", "search.index", "search.negation", "search.person",
-        "search.shorthand", "search.tokens", "text",
-    },
     "search.build": {
         "directory.call_instead", "directory.serialize", "memory", "model", "search.entry_tokens",
         "search.index", "search.phrases", "search.tokens", "text",
+    },
+    "search.query": {
+        "bilingual", "search.ages", "search.index", "search.negation", "search.ordinary",
+        "search.person", "search.shorthand", "search.tokens", "text",
     },
     "search.places": {
         "model", "opening_hours", "regions", "search.filters", "search.index", "search.query",
@@ -299,7 +301,7 @@ LIBRARIES: Final = {
     },
     "sqlite3": {"search.build", "search.index"},
     "Stemmer": {"search.tokens"},
-    "rapidfuzz": {"search.query", "cli.names"},
+    "rapidfuzz": {"search.query", "search.ordinary_choice", "cli.names"},
 }
 """The only modules that may import a library, or the package of them."""
 

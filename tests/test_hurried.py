@@ -12,7 +12,9 @@ from conftest import Type
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.finder import Finder
 from resource_finder.model import Service
+from resource_finder.search.index import Index
 from resource_finder.search.negation import read_kept_out
+from resource_finder.search.ordinary_choice import ordinary_words
 from resource_finder.search.shorthand import long_forms
 
 
@@ -152,3 +154,28 @@ def test_a_phrase_is_not_its_words_apart(finder: Finder) -> None:
     hits = finder.find("famille d’accueil", limit=None).hits
     assert [reason.field for reason in hits[0].reasons] == ["topic"]
     assert all(reason.match == "concept" for hit in hits for reason in hit.reasons)
+
+
+@pytest.mark.parametrize(
+    "words", ["eleven", "fork", "wedding cake", "attention", "lost my sinews", "mon esprit"]
+)
+def test_an_ordinary_word_is_not_corrected(words: str, finder: Finder) -> None:
+    """A word that is spelled like one of the directory, or of the other language, is left as it
+    is: “eleven” is not « élève »."""
+    assert finder.find(words).query.corrections == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("traficking", "trafficking"), ("suiside", "suicide"), ("yuoth", "youth")]
+)
+def test_a_typo_still_is_corrected(typed: str, meant: str, finder: Finder) -> None:
+    """A word that is no word is read as the nearest of the directory."""
+    assert finder.find(typed).query.corrections == ((typed, meant),)
+
+
+def test_the_build_chooses_words_that_would_be_corrected(index: Index) -> None:
+    """The words that are kept are ordinary ones that the directory does not have."""
+    chosen = ordinary_words(index)
+    assert {"eleven", "fork", "esprit"} <= set(chosen)
+    assert not {"youth", "suicide", "jeune"} & set(chosen)
+    assert chosen == sorted(set(chosen))

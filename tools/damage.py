@@ -38,7 +38,8 @@ YAML: Final = "programs.yaml"
 FRENCH_CATALOGUE: Final = "locale/fr/LC_MESSAGES/resource_finder.mo"
 TEMPLATE: Final = "render/sheet.typ"
 STYLE: Final = "render/sheet.css"
-DATA: Final = (COMPILED, YAML, FRENCH_CATALOGUE, TEMPLATE, STYLE)
+ORDINARY_WORDS: Final = "search/ordinary.txt"
+DATA: Final = (COMPILED, YAML, FRENCH_CATALOGUE, TEMPLATE, STYLE, ORDINARY_WORDS)
 SHEETS: Final = {
     TEMPLATE: "handout cfs-report --format pdf --output -",
     STYLE: "handout cfs-report --format html --output -",

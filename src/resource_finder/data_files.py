@@ -18,7 +18,8 @@ COMPILED: Final = "directory.sqlite"
 FRENCH_CATALOGUE: Final = "locale/fr/LC_MESSAGES/resource_finder.mo"
 TEMPLATE: Final = "render/sheet.typ"
 STYLE: Final = "render/sheet.css"
-BUILT_FILES: Final = (COMPILED, FRENCH_CATALOGUE, TEMPLATE, STYLE)
+ORDINARY_WORDS: Final = "search/ordinary.txt"
+BUILT_FILES: Final = (COMPILED, FRENCH_CATALOGUE, TEMPLATE, STYLE, ORDINARY_WORDS)
 """The data files inside the package whose digests the build records, beside that of the YAML."""
 
 

@@ -18,6 +18,7 @@ from resource_finder.search import tokens
 from resource_finder.search.ages import read_ages
 from resource_finder.search.index import Index
 from resource_finder.search.negation import PARENTS, read_kept_out
+from resource_finder.search.ordinary import is_ordinary
 from resource_finder.search.person import Person, read_person
 from resource_finder.search.shorthand import long_forms
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Match, Meaning, MeaningKind
@@ -179,7 +180,7 @@ def _correct(word: str, index: Index) -> Word:
     """The word to search for one that was typed: itself if it is known, else the nearest known."""
     folded = fold(word)
     known = index.has_word(folded) or any(map(index.has_token, tokens.word_tokens(word)))
-    if known or index.words_with_prefix(folded):
+    if known or index.words_with_prefix(folded) or is_ordinary(folded):
         return Word(word, word)
     nearest = _nearest(folded, index)
     return Word(nearest, word, nearest) if nearest else Word(word, word)
@@ -208,12 +209,13 @@ def _nearest(word: str, index: Index) -> str | None:
 def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
     """The words of the name of which a query with an unknown word is a misspelling; None where it
     is of no name, or of several."""
-    if all(index.has_word(fold(word.typed)) for word in words):
+    folded_words = [fold(word.typed) for word in words]
+    if all(index.has_word(word) or is_ordinary(word) for word in folded_words):
         return None
     from rapidfuzz import process
     from rapidfuzz.distance import DamerauLevenshtein
 
-    folded = " ".join(fold(word.typed) for word in words)
+    folded = " ".join(folded_words)
     near = process.extract(
         folded, index.names(), scorer=DamerauLevenshtein.normalized_similarity,
         score_cutoff=_MIN_NAME_SIMILARITY, limit=2,
