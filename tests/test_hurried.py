@@ -9,13 +9,16 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import Type
+from resource_finder.bilingual import Language
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.finder import Finder
+from resource_finder.i18n import Translator
 from resource_finder.model import Service
 from resource_finder.search.index import Index
 from resource_finder.search.negation import read_kept_out
 from resource_finder.search.ordinary_choice import ordinary_words
 from resource_finder.search.shorthand import long_forms
+from resource_finder.views.pages import why_first
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +182,21 @@ def test_the_build_chooses_words_that_would_be_corrected(index: Index) -> None:
     assert {"eleven", "fork", "esprit"} <= set(chosen)
     assert not {"youth", "suicide", "jeune"} & set(chosen)
     assert chosen == sorted(set(chosen))
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "why"),
+    [
+        ("mon chum ma frappé", "fr", "En tête\u00a0: «\u00a0m a frappé\u00a0» "),
+        ("ran away thompson", "en", "Why first: “ran away” "),
+        ("kids help phone", "en", None),
+        ("traficking", "en", None),
+    ],
+)
+def test_a_screen_says_why_the_first_is_first(
+    words: str, language: str, why: str | None, finder: Finder
+) -> None:
+    """One row says which words raised the first result, where none of its name was typed; a page
+    that says what was corrected does without."""
+    said = why_first(finder.find(words), Translator(Language(language)))
+    assert said.startswith(why) if why else said == ""

@@ -199,7 +199,9 @@ def footer_lines(rows: Sequence[Row], footer: Footer, layout: Layout, to: Transl
     if len(rest) > 1:
         rest = _flow(parts, width)
     lines = [line for text in footer.lines for line in wrap([(text, "")], width)]
-    for text in (checked, *rest):
+    has_room = not layout.terse and width_of(footer.why) <= width
+    why = [footer.why] if footer.why and has_room else []
+    for text in (*why, checked, *rest):
         lines += wrap([(text, "dim")], width)
     return [painted(line) for line in lines]
 

@@ -220,7 +220,8 @@ class Footer(NamedTuple):
 
     `lines` are shown whole. `checked` says how the directory was checked, in several lengths, the
     longest first; `total` counts the results found, shown or not, and `more` says what else was
-    left out. `hints` are left out where two rows do not hold them.
+    left out. `hints` are left out where two rows do not hold them, `why`, the reason why the first
+    result is first, where one does not.
     """
 
     lines: tuple[str, ...]
@@ -228,6 +229,7 @@ class Footer(NamedTuple):
     total: int
     hints: tuple[str, ...] = ()
     more: str = ""
+    why: str = ""
 
 
 class Page(NamedTuple):

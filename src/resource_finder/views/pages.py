@@ -80,8 +80,19 @@ def find_page(view: ViewContext, results: Results, explain: bool = False, window
     return make_page(
         view, [section], entries, _corrections(query, translator),
         [*more_results(total, len(hits), translator), *past],
-        make_footer(view, entries, total, hints=past), windows,
+        make_footer(view, entries, total, hints=past)._replace(why=why_first(results, translator)),
+        windows,
     )  # fmt: skip
+
+
+def why_first(results: Results, translator: Translator) -> str:
+    """Why the first result is first, where no word of its name was typed and nothing was corrected,
+    which the page says; "" elsewhere."""
+    first = results.hits[0]
+    met_by_name = first.named or any(r.field in ("name", "number") for r in first.reasons)
+    if results.query.corrections or met_by_name or not first.reasons:
+        return ""
+    return translator.pair(translator.text("Why first"), reasons(first, translator)[0])
 
 
 def more_results(total: int, shown: int, translator: Translator) -> list[str]:
