@@ -187,8 +187,8 @@ def test_the_build_chooses_words_that_would_be_corrected(index: Index) -> None:
 @pytest.mark.parametrize(
     ("words", "language", "why"),
     [
-        ("mon chum ma frappé", "fr", "En tête\u00a0: «\u00a0m a frappé\u00a0» "),
-        ("ran away thompson", "en", "Why first: “ran away” "),
+        ("mon chum ma frappé", "fr", "En premier pour «\u00a0m a frappé\u00a0»"),
+        ("ran away thompson", "en", "First for “ran away”: StreetReach North"),
         ("kids help phone", "en", None),
         ("traficking", "en", None),
     ],

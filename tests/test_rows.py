@@ -18,7 +18,7 @@ from resource_finder.finder import BEST_SERVICES, Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory
 from resource_finder.render import grid
-from resource_finder.render.cells import Layout, stacked
+from resource_finder.render.cells import Layout, cells, stacked, widths
 from resource_finder.render.terminal import Screen, render, terminal_rows
 from resource_finder.search.index import Index
 from resource_finder.text import width_of
@@ -35,7 +35,7 @@ TODAY: Final = datetime.date(2026, 11, 29)
 CODE: Final = re.compile(r"\x1b\[[0-9;]*m")
 RED: Final = re.compile(r"\x1b\[1;31m(.*?)\x1b\[0m")
 LEGEND: Final = {"en": "* published", "fr": "* publié"}
-BLANK: Final = {"en": "blank hours", "fr": "heures en blanc"}
+BLANK: Final = {"en": "no hours shown", "fr": "sans heures"}
 
 
 class Answer(NamedTuple):
@@ -92,7 +92,7 @@ def test_an_answer_fits_the_usual_window(answers: dict[str, Answer]) -> None:
 
 
 def test_a_number_that_is_right_to_call_is_in_the_window(answers: dict[str, Answer]) -> None:
-    """Most everyday tasks are answered without scrolling, and soon."""
+    """Of twenty everyday tasks nineteen are answered without scrolling, and soon."""
     rows = []
     for task in TASKS:
         answer = answers[task["id"]]
@@ -101,8 +101,23 @@ def test_a_number_that_is_right_to_call_is_in_the_window(answers: dict[str, Answ
         right = re.compile("|".join(rf"(?<![\d-]){re.escape(n)}(?![\d-])" for n in numbers))
         rows.append(next((n for n, line in enumerate(lines, 3) if right.search(line)), None))
     found = sorted(row for row in rows if row is not None)
-    assert len(found) >= 33
+    assert len(found) >= len(TASKS) * 0.95
     assert found[len(found) // 2] <= 6
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_below_whom_to_call_instead_nothing_is_said_of_the_service(
+    answers: dict[str, Answer], columns: int
+) -> None:
+    """No doubt about a service without a number is read as one about the line to call."""
+    rows = [row for answer in answers.values() for row in answer.rows if row.instead]
+    assert rows
+    for row in rows:
+        layout = Layout(columns)
+        lines = cells(row, layout, widths(layout))[1] if columns >= 60 else stacked(row, layout)
+        text = " ".join("".join(words for words, _ in line).strip() for line in lines)
+        assert row.id in text
+        assert row.id not in text.partition(row.instead)[2]
 
 
 @given(data=st.data(), columns=st.integers(20, 200), lines=st.integers(4, 60))

@@ -25,6 +25,8 @@ _HOURS_WIDTH: Final = 7
 GAP: Final = 2
 """Blank characters between two columns."""
 _NBSP: Final = "\u00a0"
+_SHORT_LABEL: Final = len("texto")
+"""In characters: labels up to this are never on another line than their number."""
 DOUBT: Final = "*"
 """Stands after a number that was not confirmed recently."""
 
@@ -70,6 +72,13 @@ Cells = tuple[Sequence[Line], ...]
 """The lines of each cell of a row: the left one, then the columns of words."""
 
 
+class Words(NamedTuple):
+    """What is said beside a number: of the numbers, and of the entry."""
+
+    numbers: Sequence[Run]
+    entry: Sequence[Run]
+
+
 def widths(layout: Layout) -> list[int]:
     """The widths of the columns of words."""
     left = layout.width - layout.left - GAP
@@ -85,7 +94,7 @@ def lead(contact: Contact, width: int = _HOURS_WIDTH, aligned: bool = True) -> L
     hours = make_safe(contact.hours) if width_of(contact.hours) <= width else ""
     if aligned:
         blank = " " * max(_NUMBER_WIDTH - width_of(contact.number), 0)
-        rest = f"{blank} {sign:1} {hours}"
+        rest = f" {sign:1}{blank} {hours}"
     else:
         rest = "".join(f" {part}" for part in (sign, hours) if part)
     return (make_safe(contact.number), "bold"), (rest, "dim")
@@ -117,25 +126,29 @@ def _left(row: Row, name_lines: int, layout: Layout) -> list[Line]:
 
 
 def _right(
-    row: Row, words: Sequence[Run], inline: bool, width: int, layout: Layout
+    row: Row, words: Words, inline: bool, width: int, layout: Layout
 ) -> tuple[list[Line], int]:
-    """The name, whom to call instead, and words; and how many lines stand above the number."""
-    head = wrap([(row.name, "bold")], width)
+    """The name and words, then whom to call instead; and how many lines stand above the number."""
+    head = _head(row, words, inline, width)
     if not row.instead:
-        if inline:
-            return wrap(joined([(row.name, "bold"), *words]), width), 1
-        return [*head, *wrap(joined(words), width)], 1
+        return head, 1
     # The name of the other service stands beside its number.
     head += [()] * (len(wrap([(row.missing, "")], layout.left)) - len(head))
-    return [*head, *_instead(row, words, inline, width)], len(head)
+    return [*head, *_instead(row, words, width)], len(head)
 
 
-def _instead(row: Row, words: Sequence[Run], inline: bool, width: int) -> list[Line]:
-    """Whom to call instead, and words."""
-    other = (row.instead, "")
+def _head(row: Row, words: Words, inline: bool, width: int) -> list[Line]:
+    """The name and what is said of an entry, and of its numbers if they are its own."""
+    name: Run = (row.name, "bold")
+    said = words.entry if row.instead else [*words.numbers, *words.entry]
     if inline:
-        return wrap(joined([other, *words]), width)
-    return [*wrap([other], width), *wrap(joined(words), width)]
+        return wrap(joined([name, *said]), width)
+    return [*wrap([name], width), *wrap(joined(said), width)]
+
+
+def _instead(row: Row, words: Words, width: int) -> list[Line]:
+    """Whom to call instead, and what is said of that number."""
+    return wrap(joined([(row.instead, ""), *words.numbers]), width)
 
 
 def _numbers(row: Row, described: str, terse: bool) -> list[Run]:
@@ -158,8 +171,10 @@ def _label(contact: Contact, described: str) -> str:
 
 def _in_words(contact: Contact) -> str:
     """A number among words, which keeps its sign of doubt beside it."""
-    parts = (contact.before, signed(contact), contact.after, contact.hours)
-    return " ".join(part for part in parts if part)
+    # A short word, as in "text 686868", stays beside the number.
+    between = _NBSP if 0 < len(contact.before) <= _SHORT_LABEL else " "
+    number = f"{contact.before}{between}{signed(contact)}".strip()
+    return " ".join(part for part in (number, contact.after, contact.hours) if part)
 
 
 def signed(contact: Contact) -> str:
@@ -167,17 +182,17 @@ def signed(contact: Contact) -> str:
     return f"{contact.number}{_NBSP}{DOUBT}" if contact.doubtful else contact.number
 
 
-def _words(row: Row, layout: Layout) -> list[Run]:
+def _words(row: Row, layout: Layout) -> Words:
     """Everything that is said of an entry in one column of words; its id is left out where it
     begins with the date beside it."""
     facts = row.facts if row.date else (*row.facts, row.id)
     described = row.use_for if layout.words else ""
-    return [
-        *_numbers(row, described, layout.terse),
+    entry = [
         (described, ""),
         *((alert, "") for alert in row.alerts),
         *((fact, "dim") for fact in facts if layout.facts),
     ]
+    return Words(_numbers(row, described, layout.terse), entry)
 
 
 def cells(row: Row, layout: Layout, widths: Sequence[int]) -> Cells:
@@ -187,7 +202,7 @@ def cells(row: Row, layout: Layout, widths: Sequence[int]) -> Cells:
     name, place, what = widths
     described = ("", row.use_for, row.what)[layout.words]
     short = described if layout.words == 1 else ""
-    words = [*_numbers(row, short, layout.terse), (row.id, "dim")]
+    words = Words(_numbers(row, short, layout.terse), [(row.id, "dim")])
     right, above = _right(row, words, False, name, layout)
     about = [*wrap([(described, "")], what), *wrap(joined((a, "") for a in row.alerts), what)]
     facts = joined((fact, "dim") for fact in row.facts)
@@ -214,25 +229,25 @@ def stacked(row: Row, layout: Layout) -> Iterator[Line]:
     if row.missing:
         yield from wrap([(row.missing, "dim")], width)
     if row.instead:
-        yield from _indented(wrap([(row.name, "bold")], width - 2))
+        yield from _indented(_head(row, words, layout.inline, width - 2))
     for contact in row.contacts[:1]:
         yield from (
             lead(contact, layout.hours, aligned=False),
             *_long_hours(contact, layout, width),
         )
     if row.instead:
-        yield from _indented(_instead(row, words, layout.inline, width - 2))
+        yield from _indented(_instead(row, words, width - 2))
     else:
-        yield from _indented(_right(row, words, layout.inline, width - 2, layout)[0])
+        yield from _indented(_head(row, words, layout.inline, width - 2))
 
 
-def _on_one_line(row: Row, words: Sequence[Run], layout: Layout, width: int) -> Iterator[Line]:
+def _on_one_line(row: Row, words: Words, layout: Layout, width: int) -> Iterator[Line]:
     """A number and words behind it, further lines indented."""
     number = lead(row.contacts[0], layout.hours, aligned=False)
     long = [(text, style) for line in _long_hours(row.contacts[0], layout, width)
             for text, style in line]  # fmt: skip
     name = (row.name, "bold")
-    first, *rest = wrap([*number, *long, *joined([name, *words])], width - 2)
+    first, *rest = wrap([*number, *long, *joined([name, *words.numbers, *words.entry])], width - 2)
     yield from (first, *_indented(rest))
 
 

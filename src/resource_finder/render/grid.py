@@ -221,7 +221,7 @@ def _legend(rows: Sequence[Row], layout: Layout, to: Translator) -> Iterator[str
     if any(contact.doubtful for contact in contacts):
         yield f"{DOUBT} {to.text('published, not confirmed recently')}"
     if not layout.listed and not all(row.contacts[0].hours for row in rows if row.contacts):
-        yield to.text("blank hours: not known, or not recent")
+        yield to.text("no hours shown: not known, try anyway")
     if any(row.missing == NO_NUMBER for row in rows):
         yield f"{NO_NUMBER} {to.text('no number known to us, or none confirmed')}"
 
@@ -229,7 +229,7 @@ def _legend(rows: Sequence[Row], layout: Layout, to: Translator) -> Iterator[str
 def _more(total: int, shown: int, to: Translator) -> list[str]:
     if total <= shown:
         return []
-    return [to.text("{number} more: --limit {total}", number=total - shown, total=total)]
+    return [to.text("{number} more: add --limit {total}", number=total - shown, total=total)]
 
 
 # --- a table, and a list --------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from resource_finder.views.entry import (
     urgent_item,
 )
 from resource_finder.views.footer import make_footer
-from resource_finder.views.rows import entry_row, urgent_row
+from resource_finder.views.rows import entry_row, short_name, urgent_row
 from resource_finder.views.timeline import bar_of_years, group_by_phase, phases_note
 
 
@@ -86,13 +86,18 @@ def find_page(view: ViewContext, results: Results, explain: bool = False, window
 
 
 def why_first(results: Results, translator: Translator) -> str:
-    """Why the first result is first, where no word of its name was typed and nothing was corrected,
-    which the page says; "" elsewhere."""
+    """Which words raised the first result, where no word of its name was typed and nothing was
+    corrected, which the page says; "" elsewhere."""
     first = results.hits[0]
     met_by_name = first.named or any(r.field in ("name", "number") for r in first.reasons)
-    if results.query.corrections or met_by_name or not first.reasons:
+    found = dict.fromkeys(r.text for r in first.reasons if r.field in _FIELDS)
+    if results.query.corrections or met_by_name or not found:
         return ""
-    return translator.pair(translator.text("Why first"), reasons(first, translator)[0])
+    words = ", ".join(translator.text("“{word}”", word=word) for word in found)
+    name = first.entry.name[translator.language]
+    if isinstance(first.entry, Service):
+        name = short_name(first.entry, translator)
+    return translator.text("First for {words}: {name}", words=words, name=name)
 
 
 def more_results(total: int, shown: int, translator: Translator) -> list[str]:
@@ -206,18 +211,21 @@ def _wrong_age(hit: Hit, translator: Translator) -> list[str]:
     return [translator.text("For {ages}, not for {age}.", ages=ages, age=hit.wrong_age)]
 
 
+_FIELDS: Final = {
+    "name": N_("its name"),
+    "main": N_("other names for it"),
+    "topic": N_("its main topic"),
+    "topics": N_("its topics"),
+    "place": N_("who or where it serves"),
+    "body": N_("its description"),
+    "operator": N_("who runs it"),
+    "number": N_("its number"),
+}
+"""The searched fields, in words."""
+
+
 def reasons(hit: Hit, translator: Translator) -> list[str]:
     """Why a hit was found, in words."""
-    fields = {
-        "name": N_("its name"),
-        "main": N_("other names for it"),
-        "topic": N_("its main topic"),
-        "topics": N_("its topics"),
-        "place": N_("who or where it serves"),
-        "body": N_("its description"),
-        "operator": N_("who runs it"),
-        "number": N_("its number"),
-    }
     ways = {
         "word": N_("“{word}” is in {field}"),
         "stem": N_("a form of “{word}” is in {field}"),
@@ -238,7 +246,7 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         translator.text(unmet[r.field], word=r.text)
         if r.field in unmet
         else translator.text(
-            ways[r.match], word=r.text, match=r.matched, field=translator.text(fields[r.field])
+            ways[r.match], word=r.text, match=r.matched, field=translator.text(_FIELDS[r.field])
         )
         for r in hit.reasons
     ]
