@@ -118,7 +118,7 @@ def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hi
             continue
         if entry.police != "service" and _may_help(entry, query, index):
             return _raised(hits, entry)
-    line = _line_to_call_instead(query, first[0].entry, index)
+    line = _line_to_call_instead(query, _asked_for(query, first), index)
     return _raised(hits, line, _INSTEAD) if line else hits
 
 
@@ -138,6 +138,12 @@ def _is_meant(hit: Hit, query: Query) -> bool:
     words = {word for term in query.terms for word in fold_words(term.text).split()}
     names = hit.entry.name
     return hit.named or any(words <= set(fold_words(name).split()) for name in (names.en, names.fr))
+
+
+def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
+    """The best of the first results; for a worker a course, where one is among them."""
+    courses = (hit.entry for hit in first if hit.entry.topics[0] == COURSES)
+    return next(courses, first[0].entry) if query.person.is_worker else first[0].entry
 
 
 def _line_to_call_instead(query: Query, best: Entry, index: Index) -> Service | None:
