@@ -109,7 +109,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.first": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
-        "search.others", "search.places", "search.query", "search.rank", "search.tokens",
+        "search.others", "search.person", "search.places", "search.query", "search.rank",
+        "search.tokens",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",

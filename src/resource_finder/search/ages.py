@@ -72,6 +72,8 @@ _MIN_IN_WORDS: Final = 8
 """The lowest age that is read from a bare word: "six" and « sept » say how many more often."""
 _TEENS: Final = range(11, 20)
 """Ages that are read from a bare word anywhere: "fourteen ran away"."""
+_IN_RANGE: Final = _set("to a and et or ou")
+"""Words before the second of two numbers: "nine to seventeen" are the ages of a service."""
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -153,7 +155,8 @@ def _age_span(tokens: Sequence[_Token], number: _Number) -> tuple[int, int]:
         lasts = before[-2:] == ["y", "a"] or (before and before[-1] in _LASTS)
         is_old = "old" in after[:units] or "olds" in after[:units]
         is_time = not is_old and (lasts or _THEN & set(after[units : units + 2]))
-        return (number.start, number.start if is_time else number.end + units)
+        is_range = before[-1:] and before[-1] in _IN_RANGE and _is_number(before[0])
+        return (number.start, number.start if is_time or is_range else number.end + units)
     aged = before and (before[-1] in _AGED or (before[-1] in ("de", "of") and before[0] in _AGED))
     if aged:
         return number.start - (1 if before[-1] in _AGED else 2), number.end
@@ -161,6 +164,10 @@ def _age_span(tokens: Sequence[_Token], number: _Number) -> tuple[int, int]:
         number.start,
         number.end if _is_bare_age(tokens, number, before, after) else number.start,
     )
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or word in _UNITS or word in _TENS
 
 
 def _units(after: Sequence[str]) -> int:
@@ -192,7 +199,7 @@ def _is_bare_age(
     )
     return bool(
         says_is
-        or (number.in_words and number.value in _TEENS)
+        or (number.in_words and number.value in _TEENS and previous not in _IN_RANGE)
         or previous in PERSON_WORDS
         or (following in PERSON_WORDS and number.value >= _MIN_IN_WORDS)
     )

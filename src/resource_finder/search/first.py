@@ -17,6 +17,7 @@ from resource_finder.model import Entry, Event, Service
 from resource_finder.search.index import Index
 from resource_finder.search.negation import POLICE
 from resource_finder.search.others import COURSES, serves_others
+from resource_finder.search.person import Person
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit, Reason
@@ -45,6 +46,8 @@ _LAST_RESORT: Final = (Reason("", "last resort", "word", ""),)
 def for_the_person(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
     """Hits in the order in which they are given, for the person whom the query is about; events
     stand last, for they answer nobody."""
+    if not query.terms and query.person == Person():
+        return list(hits)
     services = [hit for hit in hits if not isinstance(hit.entry, Event)]
     if not services:
         child = query.person.is_asking
@@ -119,7 +122,11 @@ def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hi
         if entry.police != "service" and _may_help(entry, query, index):
             return _raised(hits, entry)
     line = _line_to_call_instead(query, _asked_for(query, first), index)
-    return _raised(hits, line, _INSTEAD) if line else hits
+    if line is None:
+        return hits
+    # The services of one name, such as those of one agency, stay together.
+    is_whole = len(hits) == FIRST and not query.person.is_minor
+    return _raised(hits, line, _INSTEAD, FIRST + is_whole)
 
 
 def _before_those_it_answers_for(query: Query, hits: list[Hit], index: Index) -> list[Hit]:

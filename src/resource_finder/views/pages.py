@@ -234,7 +234,7 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         "beginning": N_("a word that begins with “{word}” is in {field}"),
     }
     unmet = {
-        "instead": N_("a line to call instead of a service above"),
+        "instead": N_("a line to call instead of a service above whose number we do not know"),
         "child": N_("for a child or young person"),
         "last resort": N_("a line to ask where little else fits"),
         "police service": N_("“{word}”: this is the police"),
