@@ -36,7 +36,7 @@ class EntryReader:
         words name, and of the concepts and regions that it belongs to."""
         fields: dict[str, list[str]] = {field: [] for field in SEARCH_FIELDS}
         named: dict[str, set[str]] = {field: set() for field in SEARCH_FIELDS}
-        for field, text in _texts(entry, self._header):
+        for field, text in searched_texts(entry, self._header):
             for language in Language:
                 words, concepts = self._read_text(text[language], language)
                 fields[field] += words
@@ -88,7 +88,7 @@ class _ConceptsByKey:
         return (self._vocabulary[position] for position in sorted(positions))
 
 
-def _texts(entry: Entry, header: Header) -> Iterator[tuple[str, Text]]:
+def searched_texts(entry: Entry, header: Header) -> Iterator[tuple[str, Text]]:
     """Each text of an entry that is searched, after its field."""
     yield "name", entry.name
     yield "name", _same_in_both(entry.id.replace("-", " "))
