@@ -82,28 +82,33 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
     "search.query": {"bilingual", "search.index", "search.tokens", "text"},
     "search.build": {
-        "directory.call_instead", "directory.serialize", "memory", "model", "search.entry_tokens",
-        "search.index", "search.phrases", "search.tokens", "text",
+        "directory.call_instead", "directory.contacts", "directory.offices", "directory.serialize",
+        "memory", "model", "opening_hours", "regions", "search.entry_tokens", "search.index",
+        "search.phrases", "search.tokens", "text",
     },
+    "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
-        "model", "opening_hours", "regions", "search.filters", "search.index", "search.query",
+        "closed_lists", "regions", "search.filters", "search.index", "search.query",
         "search.tokens",
     },
-    "search.rank": {
-        "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
-        "search.places", "search.query", "search.tokens", "search.weights",
+    "search.scoring": {
+        "regions", "search.index", "search.matches", "search.query", "search.tokens",
+        "search.weights",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
         "search.index", "search.tokens",
     },
-    "search.order": {
-        "directory.contacts", "model", "search.filters", "search.index", "search.places",
-        "search.query", "search.rank", "search.tokens",
+    "search.rank": {
+        "closed_lists", "model", "search.filters", "search.index", "search.matches",
+        "search.places", "search.query", "search.scoring", "search.tokens", "search.weights",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
         "model", "search.builtin_index", "search.index",
+    },
+    "search.order": {
+        "directory.contacts", "search.index", "search.places", "search.query", "search.rank",
     },
     "views": set(),
     "views.document": {"i18n"},
@@ -264,7 +269,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "__init__": {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",
-        "search.query", "search.rank",
+        "search.query", "search.rank", "search.scoring",
     },
     "__main__": {"__init__", "bilingual", "cli.app", "cli.output", "directory.builtin", "urgent"},
 }  # fmt: skip

@@ -17,12 +17,11 @@ from hypothesis import strategies as st
 
 from benchmarks.search_quality import QUERIES, ranks
 from conftest import Type
-from resource_finder.directory.offices import is_local_office
 from resource_finder.model import Directory, Entry, Event, Service
 from resource_finder.search.index import Index
-from resource_finder.search.places import calling_order, is_elsewhere
+from resource_finder.search.places import calling_order, is_elsewhere, only_says_where
 from resource_finder.search.query import understand
-from resource_finder.search.rank import find
+from resource_finder.search.rank import find, rank
 from resource_finder.search.tokens import split_words
 from resource_finder.text import fold
 
@@ -38,9 +37,9 @@ def ids(index: Index, query: str, *kinds: str) -> list[str]:
 def ranks_by_tag() -> dict[str, list[int]]:
     """The rank of the first right answer to each query of our own set, by language and tag."""
     by: dict[str, list[int]] = defaultdict(list)
-    for query, rank, _ in ranks(yaml.safe_load(QUERIES.read_text(encoding="utf-8"))):
+    for query, place, _ in ranks(yaml.safe_load(QUERIES.read_text(encoding="utf-8"))):
         for tag in ("all", query["lang"], *query["tags"]):
-            by[tag].append(rank)
+            by[tag].append(place)
     return by
 
 
@@ -224,17 +223,17 @@ def test_results_stand_by_score_and_equal_ones_by_id(index: Index) -> None:
     the words comes before the score, and local offices alone stand lower."""
     queries = yaml.safe_load(QUERIES.read_text(encoding="utf-8"))
     ties = 0
-    for query in queries:
-        understood, hits = find(index, query["query"])
+    for typed in queries:
+        query = understand(typed["query"], index)
         order = [
             (
-                is_elsewhere(understood, hit.entry, index),
-                calling_order(understood, hit.entry, bool(hit.reasons)),
-                -round(hit.score, 6),
-                hit.entry.id,
+                not one.named and is_elsewhere(query, one.row, index),
+                calling_order(one.row, bool(one.reasons)) if only_says_where(query) else (),
+                -round(one.score, 6),
+                one.row.id,
             )
-            for hit in hits
-            if not (isinstance(hit.entry, Service) and is_local_office(hit.entry))
+            for one in rank(query, index)
+            if not one.row.office
         ]
         assert order == sorted(order)
         ties += len(order) - len({tuple(place) for *place, _ in order})

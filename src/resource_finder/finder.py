@@ -30,10 +30,10 @@ from resource_finder.model import (
 )
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
-from resource_finder.search.index import Index, entry_kind
+from resource_finder.search.index import Index
 from resource_finder.search.order import in_order
-from resource_finder.search.query import Query
-from resource_finder.search.rank import Hit, find
+from resource_finder.search.query import Query, understand
+from resource_finder.search.rank import Hit, Ranked, hits, rank
 
 BEST_SERVICES: Final = 5
 """Results of `find` without a limit: more would hide the best of them."""
@@ -133,8 +133,20 @@ class Finder:
         Without words, every entry that the filters admit, in the order of the directory.
         `home_region` is the id of a region whose services rank first among equals.
         """
-        query, hits = find(self.index, words, filters, home_region, tuple(kinds))
-        return query, in_order(query, hits, self.index) if words.strip() else hits
+        query, ranked = self._rank(words, filters, kinds, home_region)
+        return query, hits(ranked, self.index)
+
+    def _rank(
+        self,
+        words: str,
+        filters: Filters | None,
+        kinds: Sequence[str] = ENTRY_KINDS,
+        home_region: str | None = None,
+    ) -> tuple[Query, list[Ranked]]:
+        """As `search`, before the entries are read."""
+        query = understand(words, self.index)
+        ranked = rank(query, self.index, filters, home_region, tuple(kinds))
+        return query, in_order(query, ranked, self.index) if words.strip() else ranked
 
     def find(
         self,
@@ -144,9 +156,10 @@ class Finder:
         limit: int | None = BEST_SERVICES,
     ) -> Results:
         """Services and notices that match, best first; all of them where `limit` is None."""
-        query, hits = self.search(words, filters, home_region=home_region)
-        services = [hit for hit in hits if entry_kind(hit.entry) != "event"]
-        return Results(query, tuple(services[:limit]), len(services), len(hits) - len(services))
+        query, ranked = self._rank(words, filters, home_region=home_region)
+        services = [one for one in ranked if one.row.kind != "event"]
+        given = hits(services[:limit], self.index)
+        return Results(query, tuple(given), len(services), len(ranked) - len(services))
 
     def hotlines(
         self,
@@ -162,12 +175,12 @@ class Finder:
         What the printed sheet of this name holds is a rule of `views.sheet_specs`.
         """
         unconfirmed = filters is not None and "unconfirmed" in filters.confidence
-        query, hits = self.search(words, filters, ("hotline",), home_region)
+        query, found = self.search(words, filters, ("hotline",), home_region)
         # What words or filters ask for leads its line; else the order of the directory.
         position = line_order if words or filters else place_in_line
         ordered = [
             (position(hit.entry), hit)
-            for hit in hits
+            for hit in found
             if isinstance(hit.entry, Service) and numbers_to_give(hit.entry, unconfirmed)
         ]
         by_line = [hit for _, hit in sorted(ordered, key=lambda pair: pair[0])]
@@ -191,9 +204,9 @@ class Finder:
         best: int | None = BEST_EVENTS,
     ) -> Timeline:
         """Events in order of time, both years included; with words, the `best` that match."""
-        query, hits = self.search(words, kinds=("event",))
+        query, found = self.search(words, kinds=("event",))
         first, last = first_year or 0, last_year or 9999
-        events = [hit for hit in hits if first <= int(_date(hit)[:4]) <= last]
+        events = [hit for hit in found if first <= int(_date(hit)[:4]) <= last]
         events = events[:best] if words else events
         events.sort(key=lambda hit: (_date(hit), hit.entry.id))
         return Timeline(query, tuple(events[:limit]), len(events))

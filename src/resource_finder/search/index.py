@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from resource_finder.directory.serialize import (
     deserialize_entry,
@@ -20,7 +21,7 @@ from resource_finder.header import Header
 from resource_finder.model import Ages, Entry, Event, Service, Source
 from resource_finder.search.tokens import Meaning, MeaningKind
 
-SCHEMA_VERSION: Final = "resource-finder 3"
+SCHEMA_VERSION: Final = "resource-finder 4"
 """The version of the tables that `search.build` writes. A file of another version is not read: its
 tables may have other columns."""
 
@@ -29,10 +30,6 @@ SEARCH_FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "ope
 concepts that list it); "topic" its first topic; "topics" the others; "place" whom and where it
 serves; "body" its sentences; "operator" who runs it."""
 
-_BM25_WEIGHTS: Final = (10, 8, 6, 4, 4, 2, 1)
-"""The weight of each of `SEARCH_FIELDS` when candidates are chosen. They only decide which entries
-are left out where more than `limit` match."""
-
 UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
 """What reading a compiled file may raise that is damaged, or of another version."""
 
@@ -40,18 +37,42 @@ NameTokens = tuple[frozenset[str], ...]
 """A name: for each of its words the tokens that match the word."""
 
 
-class Candidate(NamedTuple):
-    """What ranking needs of an entry: the tokens of each field and of its names, and of a service
-    its status, regions and ages."""
+class Row(NamedTuple):
+    """What ranking needs of an entry, beside the words that match it; of events and notices only
+    the id and the kind.
+
+    `police` marks a police service, `office` a local office, `always` a line that answers at any
+    hour, `reachable` what can be called, or sends people on to a line for the same place.
+    """
 
     rowid: int
     id: str
     kind: str
-    status: str
-    regions: tuple[str, ...]
-    ages: Ages | None
-    fields: Mapping[str, frozenset[str]]
-    names: tuple[NameTokens, ...]
+    status: str = ""
+    regions: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    ages: Ages | None = None
+    line: str | None = None
+    police: bool = False
+    office: bool = False
+    always: bool = False
+    reachable: bool = True
+
+    @property
+    def is_service(self) -> bool:
+        """Whether this is a hotline or a program."""
+        return self.kind in ("hotline", "program")
+
+
+class Restriction(NamedTuple):
+    """Which entries may be found: those of some kinds that have, of each facet, one of the values.
+
+    A facet is a property that filters ask for: audience, region, topic, language, status,
+    confidence.
+    """
+
+    kinds: tuple[str, ...]
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Index:
@@ -132,33 +153,55 @@ class Index:
         rows = self._db.execute("SELECT entry FROM phone WHERE number LIKE ?", (pattern,))
         return [id for (id,) in rows]
 
-    # --- candidates ----------------------------------------------------------------------------
+    # --- matches -------------------------------------------------------------------------------
 
-    def candidates(self, tokens: Iterable[str], limit: int) -> Iterator[Candidate]:
-        """Entries that have any of the tokens, best by BM25 first, at most `limit`."""
-        match = _any_of(tokens)
-        if not match:
-            return
-        weights = ", ".join(map(str, _BM25_WEIGHTS))
+    def rows(self, restriction: Restriction, rowids: Iterable[int] | None = None) -> list[Row]:
+        """The entries that a restriction admits, of these only where `rowids` are given, in the
+        order of the file."""
+        conditions = [f"kind IN ({_placeholders(restriction.kinds)})"]
+        values: list[str] = [*restriction.kinds]
+        for name, admitted in restriction.facets:
+            marks = _placeholders(admitted)
+            conditions.append(
+                f"rowid IN (SELECT entry FROM facet WHERE name = ? AND value IN ({marks}))"
+            )
+            values += (name, *admitted)
+        if rowids is not None:
+            conditions.append("rowid IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(list(rowids)))
+        found = self._db.execute(
+            "SELECT rowid, id, kind, status, regions, audience, youngest, oldest, line, police,"
+            " office, always, reachable FROM entry"
+            f" WHERE {' AND '.join(conditions)} ORDER BY rowid",
+            values,
+        )
+        return [_row(*columns) for columns in found]
+
+    def matches(self, words: Iterable[Iterable[str]], *fields: str) -> list[int]:
+        """The row ids of entries with a token of each of some words in the same fields."""
+        columns = " ".join(fields)
+        parts = [f"{{{columns}}} : ({any_of})" for word in words if (any_of := _any_of(word))]
         rows = self._db.execute(
-            "SELECT entry.rowid, id, kind, status, regions, youngest, oldest,"
-            f" {', '.join(SEARCH_FIELDS)} FROM words JOIN entry ON entry.rowid = words.rowid"
-            f" WHERE words MATCH ? ORDER BY bm25(words, {weights}), entry.rowid LIMIT ?",
-            (match, limit),
+            "SELECT rowid FROM words WHERE words MATCH ?", (" AND ".join(parts),)
         )
-        for rowid, id, kind, status, regions, youngest, oldest, *texts in rows:
-            ages = None if youngest is oldest is None else Ages(youngest, oldest)
-            fields = {
-                f: frozenset(text.split()) for f, text in zip(SEARCH_FIELDS, texts, strict=True)
-            }
-            names = self._name_tokens(rowid)
-            yield Candidate(rowid, id, kind, status, tuple(regions.split()), ages, fields, names)
+        return [rowid for (rowid,) in rows]
 
-    def _name_tokens(self, rowid: int) -> tuple[NameTokens, ...]:
-        rows = self._db.execute("SELECT tokens FROM name WHERE entry = ?", (rowid,))
-        return tuple(
-            tuple(frozenset(word.split("|")) for word in tokens.split()) for (tokens,) in rows
+    def rowids(self, ids: Iterable[str]) -> list[int]:
+        """The row ids of the entries with these ids."""
+        rows = self._db.execute(
+            "SELECT rowid FROM entry WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
         )
+        return [rowid for (rowid,) in rows]
+
+    def names_at(self, rowids: Iterable[int]) -> Iterator[tuple[int, NameTokens]]:
+        """Each name of some entries, after the row id of the entry."""
+        rows = self._db.execute(
+            "SELECT entry, tokens FROM name WHERE entry IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(rowids)),),
+        )
+        for rowid, tokens in rows:
+            yield rowid, _name_tokens(tokens)
 
     def document_frequency(self, tokens: Iterable[str]) -> int:
         """How many entries have any of the tokens."""
@@ -174,6 +217,10 @@ class Index:
         """Whether any entry has this token."""
         row = self._db.execute("SELECT 1 FROM vocabulary WHERE term = ?", (token,)).fetchone()
         return row is not None
+
+    def has_any(self, tokens: Iterable[str]) -> bool:
+        """Whether any entry has one of the tokens."""
+        return any(map(self.has_token, tokens))
 
     def has_word(self, word: str) -> bool:
         """Whether a folded word is anywhere in the directory or its phrases."""
@@ -233,6 +280,27 @@ def entry_kind(entry: Entry) -> str:
     if isinstance(entry, Service):
         return entry.kind
     return "event" if isinstance(entry, Event) else "notice"
+
+
+def _row(*columns: Any) -> Row:
+    """The row of these columns of the table `entry`."""
+    rowid, id, kind, status, regions, audience, youngest, oldest, line, *marks = columns
+    if kind not in ("hotline", "program"):
+        return Row(rowid, id, kind)
+    ages = None if youngest is oldest is None else Ages(youngest, oldest)
+    return Row(
+        rowid, id, kind, status, _split(regions), _split(audience), ages, line, *map(bool, marks)
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _split(values: str) -> tuple[str, ...]:
+    return tuple(values.split())
+
+
+@lru_cache(maxsize=4_096)
+def _name_tokens(tokens: str) -> NameTokens:
+    return tuple(frozenset(word.split("|")) for word in tokens.split())
 
 
 def _placeholders(values: Iterable[object]) -> str:

@@ -1,0 +1,195 @@
+"""How well an entry matches a query: its score, and the reasons.
+
+Each term of the query has a weight (rare terms have a higher one), and matches an entry with some
+strength, by the field and how it matches there. The score of an entry is the sum of weight times
+strength over the terms, multiplied by factors such as that of its region.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from resource_finder.regions import enclosing_regions
+from resource_finder.search import weights
+from resource_finder.search.index import Index, Row
+from resource_finder.search.matches import Matches, Way
+from resource_finder.search.query import Query, Term, is_audience
+from resource_finder.search.tokens import Match, Meaning, MeaningKind, token_of
+
+
+class Reason(NamedTuple):
+    """Why an entry was found: what was typed, the field that matches, how, and what was searched:
+    the correction of a misspelt word, else what was typed."""
+
+    text: str
+    field: str
+    match: Match
+    matched: str
+
+
+class Name(NamedTuple):
+    """How much of a name of an entry was typed: the part, from 0 to 1, and the words it has."""
+
+    share: float = 0.0
+    words: int = 0
+
+
+class Fit(NamedTuple):
+    """How the words of an entry fit a query, before the factors of the entry itself.
+
+    `strength` is the sum over the terms, `coverage` the part of the weight of all terms that match,
+    `is_sure` whether these are enough.
+    """
+
+    strength: float
+    coverage: float
+    reasons: tuple[Reason, ...]
+    is_sure: bool
+
+
+class Scorer:
+    """Scores the entries that match one query."""
+
+    def __init__(
+        self, query: Query, matches: Matches, index: Index, home_region: str | None
+    ) -> None:
+        self._query = query
+        self._ways = matches.ways
+        self._index = index
+        self._home_region = home_region
+        self._weights = [_weight(term, index) for term in query.terms]
+        self._total = sum(self._weights)
+        self._fits: dict[tuple[int, float], Fit] = {}
+        self._region_factors: dict[tuple[str, ...], float] = {}
+
+    def fit(self, bits: int, name_share: float) -> Fit:
+        """How an entry fits that matches in these ways; the same value for entries that match
+        alike."""
+        key = bits, name_share
+        if key not in self._fits:
+            self._fits[key] = self._make_fit(bits, name_share)
+        return self._fits[key]
+
+    def score(self, row: Row, fit: Fit, name: Name) -> float:
+        """The score of an entry."""
+        return math.prod(self._factors(row, fit, name), start=fit.strength or 1.0)
+
+    def _factors(self, row: Row, fit: Fit, name: Name) -> Iterator[float]:
+        yield fit.coverage**weights.COVERAGE_EXPONENT
+        yield weights.STATUS_FACTORS.get(row.status, 1.0)
+        yield self._region_factor(row.regions)
+        if name.share == 1.0:
+            yield 1 + weights.NAME_WORD_BOOST * name.words
+        if len(self._query.terms) == 1 and entry_token(row) in self._query.terms[0].matches:
+            yield weights.ONLY_NAME_FACTOR
+        if self._home_region in row.regions:
+            yield weights.HOME_REGION_FACTOR
+        if wrong_age(self._query, row) is not None:
+            yield weights.WRONG_AGE_FACTOR
+
+    def _region_factor(self, served: tuple[str, ...]) -> float:
+        if served not in self._region_factors:
+            factor = _region_factor(self._query.regions, served, self._index)
+            self._region_factors[served] = factor
+        return self._region_factors[served]
+
+    def _make_fit(self, bits: int, name_share: float) -> Fit:
+        by_term: dict[int, list[Way]] = {}
+        for position, way in enumerate(self._ways):
+            if bits >> position & 1:
+                by_term.setdefault(way.term, []).append(way)
+        terms = self._query.terms
+        matched = {n: _match_term(terms[n], ways, name_share) for n, ways in by_term.items()}
+        reasons = tuple(reason for _, reason in matched.values())
+        covered = sum(self._weights[n] for n in matched)
+        coverage = covered / self._total if self._total else 1.0
+        return Fit(
+            sum(self._weights[n] * strength for n, (strength, _) in matched.items()),
+            coverage,
+            reasons,
+            coverage >= weights.MIN_COVERAGE
+            and not (terms and _is_incidental(reasons, self._query)),
+        )
+
+
+def entry_token(row: Row) -> str:
+    """The token of an entry, by which its names and aliases find it."""
+    return token_of(Meaning(MeaningKind.ENTRY, row.id))
+
+
+def wrong_age(query: Query, row: Row) -> int | None:
+    """The age in a query that a service is not for."""
+    if query.age is None or row.ages is None or row.ages.admits(query.age):
+        return None
+    return query.age
+
+
+def _weight(term: Term, index: Index) -> float:
+    """The weight of a term: rare terms have a higher one than common ones, and terms of the
+    vocabulary than other words."""
+    frequency = index.document_frequency(term.matches)
+    is_known = "concept" in term.matches.values()
+    if not frequency:
+        return weights.UNOFFERED_CONCEPT_WEIGHT if is_known else weights.UNKNOWN_WORD_WEIGHT
+    rarity = math.log(1 + index.size() / (1 + frequency))
+    if not is_known:
+        return weights.PLAIN_WORD_FACTOR * rarity
+    if is_audience(term):
+        return rarity
+    return max(rarity, weights.MIN_PHRASE_WEIGHT if term.words else weights.MIN_CONCEPT_WEIGHT)
+
+
+def _match_term(term: Term, ways: list[Way], name_share: float) -> tuple[float, Reason]:
+    """How strongly an entry that matches a term in these ways does: by its best field, and less by
+    each other one; and the reason to show."""
+    fields: dict[str, float] = {}
+    best = max(ways, key=lambda way: _strength(term, way, name_share))
+    for way in ways:
+        fields[way.field] = max(fields.get(way.field, 0.0), _strength(term, way, name_share))
+    strength = fields.pop(best.field)
+    matched = term.correction or term.text
+    return (
+        strength + weights.SECONDARY_FIELD_WEIGHT * sum(fields.values()),
+        Reason(term.text, best.field, best.how, matched),
+    )
+
+
+def _strength(term: Term, way: Way, name_share: float) -> float:
+    """The strength of one way to match."""
+    partial = weights.PARTIAL_NAME_FACTOR
+    factor = partial + (1 - partial) * name_share if way.field == "name" else 1.0
+    weight = weights.FIELD_WEIGHTS[way.field] * factor
+    if way.literal:
+        return weight * weights.LITERAL_PHRASE_FACTOR
+    # "girl" says for whom: a service with girls in its name is not a better match.
+    if is_audience(term) and name_share < 1:
+        weight = min(weight, weights.FIELD_WEIGHTS["place"])
+    return weight * weights.MATCH_FACTORS[way.how]
+
+
+def _is_incidental(reasons: tuple[Reason, ...], query: Query) -> bool:
+    """Whether an entry only has some of the words, or forms of them, in fields that say little."""
+    weak_fields = all(
+        reason.field in ("body", "operator") or (reason.field == "place" and reason.match == "stem")
+        for reason in reasons
+    )
+    return weak_fields and (
+        len(reasons) < len(query.terms)
+        or all(reason.match in ("stem", "beginning") for reason in reasons)
+    )
+
+
+def _region_factor(named: tuple[str, ...], served: tuple[str, ...], index: Index) -> float:
+    """The factor for how near the regions of a service are to those in the query: the same one, one
+    around it, one inside it, or elsewhere."""
+    if not named or not served:
+        return 1.0
+    if set(named) & set(served):
+        return weights.SAME_REGION_FACTOR
+    regions = index.header.regions
+    if any(set(enclosing_regions(region, regions)) & set(served) for region in named):
+        return 1.0
+    inside = any(set(enclosing_regions(region, regions)) & set(named) for region in served)
+    return weights.INNER_REGION_FACTOR if inside else weights.OTHER_REGION_FACTOR
