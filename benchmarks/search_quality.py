@@ -83,7 +83,7 @@ def our_search(directory: Directory) -> Engine:
 
     def search(words: str, kinds: Sequence[str]) -> tuple[list[str], int]:
         hits = finder.search(words, kinds=kinds)[1]
-        return [hit.entry.id for hit in hits], len(hits)
+        return [hit.entry.id for hit in hits], sum(hit.match == "sure" for hit in hits)
 
     return search
 

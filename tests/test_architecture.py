@@ -72,12 +72,15 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search": set(),
     "search.tokens": {"bilingual", "text"},
+    "search.stop_words": {"bilingual", "header"},
     "search.weights": {"search.tokens"},
-    "search.phrases": {"bilingual", "header", "model", "search.tokens", "text"},
+    "search.phrases": {
+        "bilingual", "header", "model", "search.stop_words", "search.tokens", "text",
+    },
     "search.index": {"directory.serialize", "header", "model", "search.tokens"},
     "search.entry_tokens": {
         "bilingual", "header", "model", "regions", "search.index", "search.phrases",
-        "search.tokens", "text",
+        "search.stop_words", "search.tokens", "text",
     },
     "search.filters": {"closed_lists", "model", "regions", "search.index"},
     "search.query": {"bilingual", "search.index", "search.tokens", "text"},
@@ -88,7 +91,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
-        "closed_lists", "regions", "search.filters", "search.index", "search.query",
+        "bilingual", "closed_lists", "regions", "search.filters", "search.index", "search.query",
         "search.tokens",
     },
     "search.scoring": {

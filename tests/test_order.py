@@ -59,7 +59,12 @@ def test_what_nobody_answers_for_stands_last(finder: Finder, query: str) -> None
     named or nothing else fits."""
     understood = understand(query, finder.index)
     ranked = order.in_order(understood, rank(understood, finder.index), finder.index)
-    rest = [one for one in ranked if one.row.is_service and not (one.named or one.aliased)]
+    possible = [is_gone(one) for one in ranked if one.match == "possible"]
+    assert possible == sorted(possible)
+    rest = [
+        one for one in ranked
+        if one.row.is_service and one.match == "sure" and not (one.named or one.aliased)
+    ]  # fmt: skip
     best = max((one.score for one in rest if not is_gone(one)), default=0)
     rest = [one for one in rest if not is_gone(one) or best >= one.score / 2]
     assert [is_gone(one) for one in rest] == sorted(is_gone(one) for one in rest)
@@ -93,3 +98,10 @@ def test_programs_and_people_get_the_same_order(finder: Finder, typed: Type, que
     answer = typed("find", query, "--format", "json", "--limit", "5")
     ids = [result["id"] for result in json.loads(answer.out)["results"]]
     assert ids == [hit.entry.id for hit in finder.find(query).hits]
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "14 chien thompson", "girl exploited boy missing"])
+def test_what_is_sure_stands_before_what_may_fit(finder: Finder, query: str) -> None:
+    """An entry that only may fit never stands before one that is sure to."""
+    sure = [hit.match == "sure" for hit in finder.search(query)[1]]
+    assert sure == sorted(sure, reverse=True)

@@ -33,7 +33,7 @@ from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from resource_finder.search.order import in_order
 from resource_finder.search.query import Query, understand
-from resource_finder.search.rank import Hit, Ranked, hits, rank
+from resource_finder.search.rank import Hit, Ranked, rank, read_hits
 
 BEST_SERVICES: Final = 5
 """Results of `find` without a limit: more would hide the best of them."""
@@ -45,9 +45,10 @@ BEST_EVENTS: Final = 8
 class Results(NamedTuple):
     """The services and notices that match some words.
 
-    `hits` are those within the limit, in order; `total` counts them before the limit; `events` is
-    how many events of the timeline match too. `query` says how the words were understood, `offices`
-    how many local offices `hotlines` left out.
+    `hits` are those within the limit, in order: first those that are sure to fit, then, where these
+    are few, those that may (`Hit.match`); `total` counts them before the limit; `events` is how
+    many events of the timeline match too. `query` says how the words were understood, `offices`
+    how many local offices `hotlines` left out, `possible` how many of `total` only may fit.
     """
 
     query: Query
@@ -55,6 +56,7 @@ class Results(NamedTuple):
     total: int
     events: int = 0
     offices: int = 0
+    possible: int = 0
 
 
 class Timeline(NamedTuple):
@@ -134,7 +136,7 @@ class Finder:
         `home_region` is the id of a region whose services rank first among equals.
         """
         query, ranked = self._rank(words, filters, kinds, home_region)
-        return query, hits(ranked, self.index)
+        return query, read_hits(ranked, self.index)
 
     def _rank(
         self,
@@ -158,8 +160,10 @@ class Finder:
         """Services and notices that match, best first; all of them where `limit` is None."""
         query, ranked = self._rank(words, filters, home_region=home_region)
         services = [one for one in ranked if one.row.kind != "event"]
-        given = hits(services[:limit], self.index)
-        return Results(query, tuple(given), len(services), len(ranked) - len(services))
+        given = read_hits(services[:limit], self.index)
+        possible = sum(one.match == "possible" for one in services)
+        events = len(ranked) - len(services)
+        return Results(query, tuple(given), len(services), events, possible=possible)
 
     def hotlines(
         self,
@@ -175,7 +179,8 @@ class Finder:
         What the printed sheet of this name holds is a rule of `views.sheet_specs`.
         """
         unconfirmed = filters is not None and "unconfirmed" in filters.confidence
-        query, found = self.search(words, filters, ("hotline",), home_region)
+        query, hits = self.search(words, filters, ("hotline",), home_region)
+        found = [hit for hit in hits if hit.match == "sure"] or hits
         # What words or filters ask for leads its line; else the order of the directory.
         position = line_order if words or filters else place_in_line
         ordered = [

@@ -13,6 +13,7 @@ from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
 from resource_finder.search.index import SEARCH_FIELDS
 from resource_finder.search.phrases import PhraseMatcher, meaning_of
+from resource_finder.search.stop_words import stop_words
 from resource_finder.search.tokens import Meaning, MeaningKind
 from resource_finder.text import fold
 
@@ -46,6 +47,21 @@ class EntryReader:
         for field, names in named.items():
             fields[field] += sorted(names)
         return fields
+
+    def full_text(self, entry: Entry) -> tuple[list[str], list[str]]:
+        """The stems of the names of an entry, and of all its other text with its aliases, in which
+        a word stands as often as it is said."""
+        names: list[str] = []
+        body: list[str] = []
+        for field, text in searched_texts(entry, self._header):
+            for language in Language:
+                words, _ = self._read_text(text[language], language)
+                (names if field == "name" else body).extend(filter(tokens.is_stem, words))
+        for alias in entry.aliases:
+            for language in Language:
+                words, _ = self._read_text(alias, language)
+                body.extend(filter(tokens.is_stem, words))
+        return names, body
 
     def _read_text_uncached(
         self, text: str, language: Language
@@ -136,8 +152,7 @@ def _stop_tokens(header: Header) -> frozenset[str]:
     """The tokens of stop words of one word, each in its own language; no field has them."""
     return frozenset(
         token
-        for language, words in header.stop_words.items()
-        for word in words
+        for language, word in stop_words(header)
         if len(tokens.split_words(word)) == 1
-        for token in (fold(word), *tokens.stems(word, Language(language)))
+        for token in (fold(word), *tokens.stems(word, language))
     )

@@ -30,6 +30,10 @@ SEARCH_FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "ope
 concepts that list it); "topic" its first topic; "topics" the others; "place" whom and where it
 serves; "body" its sentences; "operator" who runs it."""
 
+_NAME_WEIGHT: Final = 5
+"""How much a word in a name counts, compared with one in another text of the entry. With 1, an
+entry that mentions a service comes before the service."""
+
 UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
 """What reading a compiled file may raise that is damaged, or of another version."""
 
@@ -158,21 +162,14 @@ class Index:
     def rows(self, restriction: Restriction, rowids: Iterable[int] | None = None) -> list[Row]:
         """The entries that a restriction admits, of these only where `rowids` are given, in the
         order of the file."""
-        conditions = [f"kind IN ({_placeholders(restriction.kinds)})"]
-        values: list[str] = [*restriction.kinds]
-        for name, admitted in restriction.facets:
-            marks = _placeholders(admitted)
-            conditions.append(
-                f"rowid IN (SELECT entry FROM facet WHERE name = ? AND value IN ({marks}))"
-            )
-            values += (name, *admitted)
+        conditions, values = _conditions(restriction)
         if rowids is not None:
-            conditions.append("rowid IN (SELECT value FROM json_each(?))")
+            conditions += " AND rowid IN (SELECT value FROM json_each(?))"
             values.append(json.dumps(list(rowids)))
         found = self._db.execute(
             "SELECT rowid, id, kind, status, regions, audience, youngest, oldest, line, police,"
             " office, always, reachable FROM entry"
-            f" WHERE {' AND '.join(conditions)} ORDER BY rowid",
+            f" WHERE {conditions} ORDER BY rowid",
             values,
         )
         return [_row(*columns) for columns in found]
@@ -181,10 +178,29 @@ class Index:
         """The row ids of entries with a token of each of some words in the same fields."""
         columns = " ".join(fields)
         parts = [f"{{{columns}}} : ({any_of})" for word in words if (any_of := _any_of(word))]
+        if not parts:
+            return []
         rows = self._db.execute(
             "SELECT rowid FROM words WHERE words MATCH ?", (" AND ".join(parts),)
         )
         return [rowid for (rowid,) in rows]
+
+    def full_text(
+        self, tokens: Iterable[str], restriction: Restriction, limit: int
+    ) -> list[tuple[int, float]]:
+        """The row ids of the entries with any of some stems anywhere in their text that a
+        restriction admits, best by BM25 first, at most `limit`, each with its score."""
+        conditions, values = _conditions(restriction)
+        match = _any_of(tokens)
+        if not match:
+            return []
+        rows = self._db.execute(
+            f"SELECT rowid, -bm25(full_text, {_NAME_WEIGHT}, 1) AS score FROM full_text"
+            f" WHERE full_text MATCH ? AND rowid IN (SELECT rowid FROM entry WHERE {conditions})"
+            " ORDER BY score DESC, rowid LIMIT ?",
+            (match, *values, limit),
+        )
+        return list(rows)
 
     def rowids(self, ids: Iterable[str]) -> list[int]:
         """The row ids of the entries with these ids."""
@@ -301,6 +317,19 @@ def _split(values: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4_096)
 def _name_tokens(tokens: str) -> NameTokens:
     return tuple(frozenset(word.split("|")) for word in tokens.split())
+
+
+def _conditions(restriction: Restriction) -> tuple[str, list[str]]:
+    """The SQL condition for the entries that a restriction admits, and its values."""
+    conditions = [f"kind IN ({_placeholders(restriction.kinds)})"]
+    values: list[str] = [*restriction.kinds]
+    for name, admitted in restriction.facets:
+        marks = _placeholders(admitted)
+        conditions.append(
+            f"rowid IN (SELECT entry FROM facet WHERE name = ? AND value IN ({marks}))"
+        )
+        values += (name, *admitted)
+    return " AND ".join(conditions), values
 
 
 def _placeholders(values: Iterable[object]) -> str:

@@ -23,7 +23,14 @@ _FIT_SHARE: Final = 0.5
 
 
 def in_order(query: Query, ranked: Sequence[Ranked], index: Index) -> list[Ranked]:
-    """Ranked entries, best first by fit, in the order in which they are given."""
+    """Ranked entries, best first by fit, in the order in which they are given: first those that are
+    sure to fit."""
+    sure = [one for one in ranked if one.match == "sure"]
+    possible = [one for one in ranked if one.match != "sure"]
+    return [*_in_order(query, sure, index), *sorted(possible, key=_is_gone)]
+
+
+def _in_order(query: Query, ranked: Sequence[Ranked], index: Index) -> list[Ranked]:
     running = [one for one in ranked if not _is_gone(one)]
     best = max((one.score for one in running if one.row.is_service), default=0.0)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from resource_finder.bilingual import Language
 from resource_finder.closed_lists import LINES
 from resource_finder.regions import enclosing_regions
 from resource_finder.search.filters import Filters, serves
 from resource_finder.search.index import Index, Row
 from resource_finder.search.query import Query, is_audience
-from resource_finder.search.tokens import Meaning, MeaningKind, token_of
+from resource_finder.search.tokens import Meaning, MeaningKind, is_stem, text_tokens, token_of
 
 _LINES_FIRST: Final = ("report", "crisis", "support")
 """The lines that help whoever calls."""
@@ -61,3 +62,11 @@ def place_tokens(regions: Iterable[str], index: Index) -> list[str]:
     known = index.header.regions
     around = (area for region in regions for area in enclosing_regions(region, known))
     return [token_of(Meaning(MeaningKind.REGION, area)) for area in dict.fromkeys(around)]
+
+
+def place_stems(regions: Iterable[str], index: Index) -> list[str]:
+    """The stems of the names of regions, which stand in the text of what serves them."""
+    names = (index.header.regions[region].name for region in regions)
+    texts = ((name[language], language) for name in names for language in Language)
+    tokens = (token for text, language in texts for token in text_tokens(text, language))
+    return list(filter(is_stem, tokens))

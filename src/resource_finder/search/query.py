@@ -155,7 +155,10 @@ def _correct(word: str, index: Index) -> Word:
     if known or index.words_with_prefix(folded):
         return Word(word, word)
     nearest = _nearest(folded, index)
-    return Word(nearest, word, nearest) if nearest else Word(word, word)
+    # "Fire" is not "faire": a word that is taken for a stop word is not searched at all.
+    if nearest is None or _is_stop_word(nearest, index):
+        return Word(word, word)
+    return Word(nearest, word, nearest)
 
 
 def _nearest(word: str, index: Index) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from resource_finder.closed_lists import ANYONE, ENTRY_KINDS
 from resource_finder.model import Entry
@@ -20,22 +20,28 @@ from resource_finder.search.places import (
     calling_order,
     is_elsewhere,
     only_says_where,
+    place_stems,
     place_tokens,
     places_alone,
 )
 from resource_finder.search.query import Query, understand
 from resource_finder.search.scoring import Name, Reason, Scorer, entry_token, wrong_age
-from resource_finder.search.tokens import MeaningKind, kind_of
+from resource_finder.search.tokens import MeaningKind, is_stem, kind_of
+
+Certainty = Literal["sure", "possible"]
+"""Whether an entry is what the words ask for, or only has some of them."""
 
 
 class Hit(NamedTuple):
     """An entry that matches, why, its score (infinite for the owner of a number that was typed, 0
-    without words), and the age in the query that it is not for, if any."""
+    without words), the age in the query that it is not for, if any, and whether it is sure to fit
+    or only possible."""
 
     entry: Entry
     reasons: tuple[Reason, ...]
     score: float
     wrong_age: int | None = None
+    match: Certainty = "sure"
 
 
 class Ranked(NamedTuple):
@@ -46,6 +52,7 @@ class Ranked(NamedTuple):
     reasons: tuple[Reason, ...] = ()
     score: float = 0.0
     wrong_age: int | None = None
+    match: Certainty = "sure"
     named: bool = False
     aliased: bool = False
 
@@ -59,14 +66,14 @@ def find(
 ) -> tuple[Query, list[Hit]]:
     """The query as it was understood, and the entries of some kinds that match it, best first."""
     query = understand(text, index)
-    return query, hits(rank(query, index, filters, home_region, kinds), index)
+    return query, read_hits(rank(query, index, filters, home_region, kinds), index)
 
 
-def hits(ranked: Iterable[Ranked], index: Index) -> list[Hit]:
+def read_hits(ranked: Iterable[Ranked], index: Index) -> list[Hit]:
     """Ranked entries, read from the index."""
     every = list(ranked)
     entries = index.entries_at(one.row.rowid for one in every)
-    return [Hit(entries[r.row.rowid], r.reasons, r.score, r.wrong_age) for r in every]
+    return [Hit(entries[r.row.rowid], r.reasons, r.score, r.wrong_age, r.match) for r in every]
 
 
 def rank(
@@ -76,7 +83,8 @@ def rank(
     home_region: str | None = None,
     kinds: tuple[str, ...] = ENTRY_KINDS,
 ) -> list[Ranked]:
-    """The entries of some kinds that match a query, best first.
+    """The entries of some kinds that match a query, best first: those that are sure to fit, then,
+    where these are few, those that may.
 
     Without words, every entry that the filters admit, in the order of the directory. `home_region`
     is the id of a region whose services rank first among equals. The owner of a number that was
@@ -87,11 +95,17 @@ def rank(
     filters = filters or Filters()
     admitted = restriction(kinds, (filters, places_alone(query)), index)
     if not query.text.strip():
-        ranked = [Ranked(row) for row in index.rows(admitted)]
-        if not filters:
-            return ranked
-    else:
-        ranked = _ranked(query, index, admitted, home_region)
+        every = [Ranked(row) for row in index.rows(admitted)]
+        return _placed(query, every, filters, index) if filters else every
+    matched = _matched(query, index, admitted, home_region)
+    sure = [one for one in matched if one.match == "sure"]
+    weak = [one for one in matched if one.match != "sure"]
+    possible = _possible(query, index, admitted, sure, weak)
+    return [*_placed(query, sure, filters, index), *_placed(query, possible, filters, index)]
+
+
+def _placed(query: Query, ranked: Iterable[Ranked], filters: Filters, index: Index) -> list[Ranked]:
+    """Ranked entries as filters and places order them."""
     says_where = only_says_where(query)
 
     def order(one: Ranked) -> tuple[int, tuple[int, ...]]:
@@ -119,38 +133,40 @@ def _offices_after_lines(ranked: list[Ranked], index: Index) -> list[Ranked]:
     return [*offices_last, *ranked[last + 1 :]]
 
 
-def _ranked(
+# --- what matches --------------------------------------------------------------------------------
+
+
+def _matched(
     query: Query, index: Index, admitted: Restriction, home_region: str | None
 ) -> list[Ranked]:
-    """The owners of numbers and the entries that match well enough, best first; among equals by
-    id."""
+    """The owners of numbers and the entries that match a term, best first; among equals by id."""
     owners = list(_owners(query, index, admitted))
     matches = _with_places(match_terms(query, index), query, index)
     scorer = Scorer(query, matches, index, home_region)
-    names = _typed_names(query, index)
-    found = [
-        (row, name, fit)
-        for row in index.rows(
-            Restriction(admitted.kinds), matches.by_entry.keys() - {o.row.rowid for o in owners}
-        )
-        for name in (names.get(row.rowid, Name()),)
-        if (fit := scorer.fit(matches.by_entry[row.rowid], name.share)).is_sure
-        or only_says_where(query)
-    ]
-    aliases = _typed_aliases(query)
-    ranked = [
-        Ranked(
-            row, fit.reasons, scorer.score(row, fit, name), wrong_age(query, row),
-            name.share == 1.0, bool(aliases) and entry_token(row) in aliases,
-        )
-        for row, name, fit in found
-        if fit.reasons or not query.terms or ANYONE in row.audience
-    ]  # fmt: skip
-    best = ranked if only_says_where(query) else _without_low_scores(ranked)
+    names, aliases = _typed_names(query, index), _typed_aliases(query)
+    others = matches.by_entry.keys() - {owner.row.rowid for owner in owners}
+    ranked = []
+    for row in index.rows(Restriction(admitted.kinds), others):
+        name = names.get(row.rowid, Name())
+        fit = scorer.fit(matches.by_entry[row.rowid], name.share)
+        if fit.reasons or not query.terms or ANYONE in row.audience:
+            ranked.append(
+                Ranked(
+                    row,
+                    fit.reasons,
+                    scorer.score(row, fit, name),
+                    wrong_age(query, row),
+                    "sure" if fit.is_sure or only_says_where(query) else "possible",
+                    named=name.share == 1.0,
+                    aliased=bool(aliases) and entry_token(row) in aliases,
+                )
+            )
+    if not only_says_where(query):
+        ranked = _low_scores_possible(ranked)
     if admitted.facets:
-        rowids = {row.rowid for row in index.rows(admitted, [one.row.rowid for one in best])}
-        best = [one for one in best if one.row.rowid in rowids]
-    return sorted([*owners, *best], key=lambda one: (-round(one.score, 6), one.row.id))
+        rowids = {row.rowid for row in index.rows(admitted, [one.row.rowid for one in ranked])}
+        ranked = [one for one in ranked if one.row.rowid in rowids]
+    return sorted([*owners, *ranked], key=lambda one: (-round(one.score, 6), one.row.id))
 
 
 def _owners(query: Query, index: Index, admitted: Restriction) -> Iterator[Ranked]:
@@ -172,7 +188,7 @@ def _with_places(matches: Matches, query: Query, index: Index) -> Matches:
 
 def _typed_names(query: Query, index: Index) -> dict[int, Name]:
     """The name of each entry of which the greatest part was typed, by row id."""
-    typed = {token for term in query.terms for token in (*term.matches, *_word_tokens(term.words))}
+    typed = set(_typed_tokens(query))
     best: dict[int, Name] = {}
     for rowid, words in index.names_at(index.matches([typed], "name") if typed else ()):
         if words:
@@ -181,9 +197,12 @@ def _typed_names(query: Query, index: Index) -> dict[int, Name]:
     return best
 
 
-def _word_tokens(words: Sequence[frozenset[str]]) -> Iterator[str]:
-    for word in words:
-        yield from word
+def _typed_tokens(query: Query) -> Iterator[str]:
+    """Every token of the terms of a query, and of each word of its phrases."""
+    for term in query.terms:
+        yield from term.matches
+        for word in term.words:
+            yield from sorted(word)
 
 
 def _typed_aliases(query: Query) -> set[str]:
@@ -198,11 +217,60 @@ def _typed_aliases(query: Query) -> set[str]:
     }
 
 
-def _without_low_scores(ranked: list[Ranked]) -> list[Ranked]:
-    """Leave out what scores far below the best; events are compared with events only."""
+def _low_scores_possible(ranked: list[Ranked]) -> list[Ranked]:
+    """Ranked entries, of which those that score far below the best are only possible; events are
+    compared with events only."""
     best: dict[bool, float] = {}
     for one in ranked:
-        is_event = one.row.kind == "event"
-        best[is_event] = max(best.get(is_event, 0.0), one.score)
-    min_share = weights.MIN_RELATIVE_SCORE
-    return [one for one in ranked if one.score > min_share * best[one.row.kind == "event"]]
+        if one.match == "sure":
+            is_event = one.row.kind == "event"
+            best[is_event] = max(best.get(is_event, 0.0), one.score)
+    share = weights.MIN_RELATIVE_SCORE
+    return [
+        one
+        if one.score > share * best.get(one.row.kind == "event", 0.0)
+        else one._replace(match="possible")
+        for one in ranked
+    ]
+
+
+# --- what may fit --------------------------------------------------------------------------------
+
+
+def _possible(
+    query: Query,
+    index: Index,
+    admitted: Restriction,
+    sure: Sequence[Ranked],
+    weak: Sequence[Ranked],
+) -> list[Ranked]:
+    """What may fit, best first, where few services and notices are sure to: those that match a
+    little, then those of which any text has words of the query. No event: what has happened is no
+    answer to who can help."""
+    kinds = tuple(kind for kind in admitted.kinds if kind != "event")
+    given = {one.row.rowid for one in sure if one.row.kind in kinds}
+    if len(given) >= weights.ENOUGH_SURE:
+        return []
+    count = weights.MAX_WITH_POSSIBLE - len(given)
+    matching = {one.row.rowid: one for one in weak if one.row.kind in kinds}
+    fallback = admitted._replace(kinds=kinds)
+    stems = [token for token in _typed_tokens(query) if is_stem(token)]
+    found = dict(index.full_text(stems, fallback, 1))
+    if not (matching or found or given):
+        return _serving(query, index, fallback)[:count]
+    stems += place_stems(query.regions, index)
+    found = dict(index.full_text(stems, fallback, weights.MAX_WITH_POSSIBLE))
+    others = {
+        row.rowid: Ranked(row, (), found[row.rowid], wrong_age(query, row), "possible")
+        for row in index.rows(fallback, found.keys() - matching.keys() - given)
+    }
+    possible = [*matching.values(), *(others[rowid] for rowid in found if rowid in others)]
+    return possible[:count]
+
+
+def _serving(query: Query, index: Index, admitted: Restriction) -> list[Ranked]:
+    """What serves the places of a query of which no other word is known, the lines to call first in
+    front."""
+    serving = index.matches([place_tokens(query.regions, index)], "place")
+    rows = sorted(index.rows(admitted, serving), key=lambda row: calling_order(row, for_them=False))
+    return [Ranked(row, match="possible") for row in rows]

@@ -8,7 +8,7 @@ strength over the terms, multiplied by factors such as that of its region.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from resource_finder.regions import enclosing_regions
@@ -60,6 +60,9 @@ class Scorer:
         self._index = index
         self._home_region = home_region
         self._weights = [_weight(term, index) for term in query.terms]
+        self._what = {
+            n: self._weights[n] for n, term in enumerate(query.terms) if not is_audience(term)
+        }
         self._total = sum(self._weights)
         self._fits: dict[tuple[int, float], Fit] = {}
         self._region_factors: dict[tuple[str, ...], float] = {}
@@ -109,9 +112,16 @@ class Scorer:
             sum(self._weights[n] * strength for n, (strength, _) in matched.items()),
             coverage,
             reasons,
-            coverage >= weights.MIN_COVERAGE
-            and not (terms and _is_incidental(reasons, self._query)),
+            self._share_of_what(matched) >= weights.MIN_COVERAGE
+            and not (terms and _is_incidental(reasons, self._query))
+            and not all(is_audience(terms[n]) for n in matched),
         )
+
+    def _share_of_what(self, matched: Iterable[int]) -> float:
+        """The part of the weight of the terms that say what is asked for, not for whom, that an
+        entry matches."""
+        total = sum(self._what.values())
+        return sum(self._what.get(n, 0.0) for n in matched) / total if total else 1.0
 
 
 def entry_token(row: Row) -> str:
@@ -131,8 +141,6 @@ def _weight(term: Term, index: Index) -> float:
     vocabulary than other words."""
     frequency = index.document_frequency(term.matches)
     is_known = "concept" in term.matches.values()
-    if not frequency:
-        return weights.UNOFFERED_CONCEPT_WEIGHT if is_known else weights.UNKNOWN_WORD_WEIGHT
     rarity = math.log(1 + index.size() / (1 + frequency))
     if not is_known:
         return weights.PLAIN_WORD_FACTOR * rarity

@@ -12,11 +12,6 @@ from resource_finder.search.tokens import Match
 
 # --- weights of terms: how much a term counts, compared with the others of a query --------------
 
-UNKNOWN_WORD_WEIGHT: Final = 1.0
-"""A word that no entry has. Without it such words would not lower the coverage of the others."""
-UNOFFERED_CONCEPT_WEIGHT: Final = 5.5
-"""A concept of the vocabulary that no entry has. It must be high so that "lost dog crisis" finds
-nothing: with the weight of an unknown word it finds crisis lines."""
 PLAIN_WORD_FACTOR: Final = 0.6
 """A factor for words outside the vocabulary. Without it they count as much as known ones."""
 MIN_CONCEPT_WEIGHT: Final = 2.0
@@ -77,13 +72,19 @@ WRONG_AGE_FACTOR: Final = 0.7
 """For a service that is not for the age in the query. Without it a service for adults comes before
 those for a child of 15. It is not left out, for it may know whom to ask."""
 
-# --- limits: which entries are left out --------------------------------------------------------
+# --- limits: which entries are sure to fit ------------------------------------------------------
 
-MAX_CANDIDATES: Final = 400
-"""Entries that are scored, best by BM25 first. Without a limit a query of common words would be
-slow in a large directory."""
-MIN_COVERAGE: Final = 0.3
-"""The coverage that an entry needs. Without it, one matching word of many would be enough."""
+MIN_COVERAGE: Final = 0.35
+"""The part of the weight of the terms that say what is asked for that an entry needs to be sure to
+fit. Without it one matching word of many is enough: "school bus late" is sure of the line for those
+who were at a residential school. Chosen among 0.3 to 0.5 by the queries of `tests/search`."""
 MIN_RELATIVE_SCORE: Final = 0.25
-"""The part of the best score that an entry needs. Without it any answer ends with a long list of
-entries that share a common word with the query."""
+"""The part of the best score that an entry needs to be sure to fit. Without it any answer ends with
+a long list of entries that share a common word with the query."""
+
+# --- the fallback ------------------------------------------------------------------------------
+
+ENOUGH_SURE: Final = 3
+"""Entries that are sure to fit, from which none is added that only may."""
+MAX_WITH_POSSIBLE: Final = 10
+"""Entries of an answer to which some were added that only may fit."""
