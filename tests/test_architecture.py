@@ -77,12 +77,15 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.phrases": {
         "bilingual", "header", "model", "search.stop_words", "search.tokens", "text",
     },
-    "search.index": {"directory.serialize", "header", "model", "search.tokens"},
+    "search.rows": {"model"},
+    "search.index": {
+        "bilingual", "directory.serialize", "header", "model", "search.rows", "search.tokens",
+    },
     "search.entry_tokens": {
         "bilingual", "header", "model", "regions", "search.index", "search.phrases",
         "search.stop_words", "search.tokens", "text",
     },
-    "search.filters": {"closed_lists", "model", "regions", "search.index"},
+    "search.filters": {"closed_lists", "model", "regions", "search.index", "search.rows"},
     "search.query": {"bilingual", "search.index", "search.tokens", "text"},
     "search.build": {
         "directory.call_instead", "directory.contacts", "directory.offices", "directory.serialize",
@@ -92,10 +95,10 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
         "bilingual", "closed_lists", "regions", "search.filters", "search.index", "search.query",
-        "search.tokens",
+        "search.rows", "search.tokens",
     },
     "search.scoring": {
-        "regions", "search.index", "search.matches", "search.query", "search.tokens",
+        "regions", "search.index", "search.matches", "search.query", "search.rows", "search.tokens",
         "search.weights",
     },
     "search.builtin_index": {
@@ -104,7 +107,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.rank": {
         "closed_lists", "model", "search.filters", "search.index", "search.matches",
-        "search.places", "search.query", "search.scoring", "search.tokens", "search.weights",
+        "search.places", "search.query", "search.rows", "search.scoring", "search.tokens",
+        "search.weights",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",

@@ -14,9 +14,10 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_g
 from resource_finder.finder import Finder
 from resource_finder.model import Service
 from resource_finder.search import order
-from resource_finder.search.index import Index, Restriction
+from resource_finder.search.index import Index
 from resource_finder.search.query import understand
 from resource_finder.search.rank import Ranked, rank
+from resource_finder.search.rows import Restriction
 
 QUERIES: Final = [
     task["query"]

@@ -24,7 +24,7 @@ COMPILING_MODULES: Final = (
     "directory/trust.py", "directory/yaml_file.py", "header.py", "memory.py", "model.py",
     "opening_hours.py", "regions.py",
     "search/build.py", "search/entry_tokens.py", "search/index.py", "search/phrases.py",
-    "search/stop_words.py", "search/tokens.py", "text.py",
+    "search/rows.py", "search/stop_words.py", "search/tokens.py", "text.py",
 )  # fmt: skip
 """The modules that decide what is in the compiled file. Without this list, a checkout would use a
 compiled file of older code until the next build."""

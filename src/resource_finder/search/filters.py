@@ -12,7 +12,8 @@ from typing import NamedTuple
 from resource_finder.closed_lists import ANYONE
 from resource_finder.model import Entry, Service
 from resource_finder.regions import enclosing_regions
-from resource_finder.search.index import Index, Restriction, Row
+from resource_finder.search.index import Index
+from resource_finder.search.rows import Restriction, Row
 
 
 class Filters(NamedTuple):

@@ -10,15 +10,17 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final
 
+from resource_finder.bilingual import Text
 from resource_finder.directory.serialize import (
     deserialize_entry,
     deserialize_header,
     deserialize_source,
 )
 from resource_finder.header import Header
-from resource_finder.model import Ages, Entry, Event, Service, Source
+from resource_finder.model import Entry, Event, Service, Source
+from resource_finder.search.rows import Restriction, Row, conditions_of, placeholders, row_of
 from resource_finder.search.tokens import Meaning, MeaningKind
 
 SCHEMA_VERSION: Final = "resource-finder 4"
@@ -39,44 +41,6 @@ UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeEr
 
 NameTokens = tuple[frozenset[str], ...]
 """A name: for each of its words the tokens that match the word."""
-
-
-class Row(NamedTuple):
-    """What ranking needs of an entry, beside the words that match it; of events and notices only
-    the id and the kind.
-
-    `police` marks a police service, `office` a local office, `always` a line that answers at any
-    hour, `reachable` what can be called, or sends people on to a line for the same place.
-    """
-
-    rowid: int
-    id: str
-    kind: str
-    status: str = ""
-    regions: tuple[str, ...] = ()
-    audience: tuple[str, ...] = ()
-    ages: Ages | None = None
-    line: str | None = None
-    police: bool = False
-    office: bool = False
-    always: bool = False
-    reachable: bool = True
-
-    @property
-    def is_service(self) -> bool:
-        """Whether this is a hotline or a program."""
-        return self.kind in ("hotline", "program")
-
-
-class Restriction(NamedTuple):
-    """Which entries may be found: those of some kinds that have, of each facet, one of the values.
-
-    A facet is a property that filters ask for: audience, region, topic, language, status,
-    confidence.
-    """
-
-    kinds: tuple[str, ...]
-    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 class Index:
@@ -106,8 +70,7 @@ class Index:
     def entries(self, *kinds: str) -> list[Entry]:
         """Every entry of some kinds (hotline, program, event, notice), in the order of the file."""
         rows = self._db.execute(
-            "SELECT kind, payload FROM entry"
-            f" WHERE kind IN ({_placeholders(kinds)}) ORDER BY rowid",
+            f"SELECT kind, payload FROM entry WHERE kind IN ({placeholders(kinds)}) ORDER BY rowid",
             kinds,
         )
         return [deserialize_entry(*row) for row in rows]
@@ -116,9 +79,22 @@ class Index:
         """The entries with these row ids."""
         ids = list(rowids)
         rows = self._db.execute(
-            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({_placeholders(ids)})", ids
+            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({placeholders(ids)})", ids
         )
         return {rowid: deserialize_entry(kind, payload) for rowid, kind, payload in rows}
+
+    def titles(self, prefix: str) -> Iterator[tuple[str, Text]]:
+        """The ids of entries and sources that begin with some letters, with their names: entries in
+        the order of the file, then sources."""
+        limits = (prefix, prefix + "\U0010ffff")
+        for table, name, order in (("entry", "name", "rowid"), ("source", "title", "id")):
+            rows = self._db.execute(
+                f"SELECT id, json_extract(payload, '$.{name}.en'),"
+                f" json_extract(payload, '$.{name}.fr') FROM {table}"
+                f" WHERE id >= ? AND id < ? ORDER BY {order}",
+                limits,
+            )
+            yield from ((id, Text(en, fr)) for id, en, fr in rows)
 
     def ids(self) -> list[str]:
         """The ids of every entry and source, in alphabetical order."""
@@ -162,7 +138,7 @@ class Index:
     def rows(self, restriction: Restriction, rowids: Iterable[int] | None = None) -> list[Row]:
         """The entries that a restriction admits, of these only where `rowids` are given, in the
         order of the file."""
-        conditions, values = _conditions(restriction)
+        conditions, values = conditions_of(restriction)
         if rowids is not None:
             conditions += " AND rowid IN (SELECT value FROM json_each(?))"
             values.append(json.dumps(list(rowids)))
@@ -172,7 +148,7 @@ class Index:
             f" WHERE {conditions} ORDER BY rowid",
             values,
         )
-        return [_row(*columns) for columns in found]
+        return [row_of(*columns) for columns in found]
 
     def matches(self, words: Iterable[Iterable[str]], *fields: str) -> list[int]:
         """The row ids of entries with a token of each of some words in the same fields."""
@@ -190,14 +166,16 @@ class Index:
     ) -> list[tuple[int, float]]:
         """The row ids of the entries with any of some stems anywhere in their text that a
         restriction admits, best by BM25 first, at most `limit`, each with its score."""
-        conditions, values = _conditions(restriction)
+        conditions, values = conditions_of(restriction)
         match = _any_of(tokens)
         if not match:
             return []
         rows = self._db.execute(
-            f"SELECT rowid, -bm25(full_text, {_NAME_WEIGHT}, 1) AS score FROM full_text"
-            f" WHERE full_text MATCH ? AND rowid IN (SELECT rowid FROM entry WHERE {conditions})"
-            " ORDER BY score DESC, rowid LIMIT ?",
+            # CROSS JOIN: SQLite would else read every entry before it looks for the words.
+            f"SELECT full_text.rowid, -bm25(full_text, {_NAME_WEIGHT}, 1) AS score FROM full_text"
+            " CROSS JOIN entry ON entry.rowid = full_text.rowid"
+            f" WHERE full_text MATCH ? AND {conditions}"
+            " ORDER BY score DESC, full_text.rowid LIMIT ?",
             (match, *values, limit),
         )
         return list(rows)
@@ -243,10 +221,20 @@ class Index:
         row = self._db.execute("SELECT 1 FROM lexicon WHERE word = ?", (word,)).fetchone()
         return row is not None
 
-    def words(self) -> list[str]:
-        """Every folded word of the directory and its phrases, without stop words, in alphabetical
-        order."""
-        rows = self._db.execute("SELECT word FROM lexicon WHERE NOT stop_word ORDER BY word")
+    def words_like(self, word: str, edits: int, initials: str = "") -> list[str]:
+        """The folded words of the directory and its phrases, without stop words, that are so many
+        letters shorter or longer than a word at most, and begin with one of the initials, if any;
+        in alphabetical order."""
+        ranges = [(letter, chr(ord(letter) + 1)) for letter in sorted(set(initials))]
+        rows = [
+            row
+            for first, last in ranges or [("", "\U0010ffff")]
+            for row in self._db.execute(
+                "SELECT word FROM lexicon WHERE word >= ? AND word < ? AND NOT stop_word"
+                " AND length(word) BETWEEN ? AND ? ORDER BY word",
+                (first, last, len(word) - edits, len(word) + edits),
+            )
+        ]
         return [word for (word,) in rows]
 
     def words_with_prefix(self, prefix: str, limit: int = 40) -> list[str]:
@@ -259,9 +247,14 @@ class Index:
         )
         return [word for (word,) in rows]
 
-    def names(self) -> list[str]:
-        """Every current and former name of an entry, folded, in alphabetical order."""
-        return [name for (name,) in self._db.execute("SELECT DISTINCT name FROM name ORDER BY 1")]
+    def names_of_length(self, least: int, most: int) -> list[str]:
+        """Every current and former name of an entry, folded, that has as many characters, in
+        alphabetical order."""
+        rows = self._db.execute(
+            "SELECT DISTINCT name FROM name WHERE length(name) BETWEEN ? AND ? ORDER BY 1",
+            (least, most),
+        )
+        return [name for (name,) in rows]
 
     def meanings(self, words: str) -> list[tuple[Meaning, bool]]:
         """The meanings of a phrase (folded words or stems, with single spaces), each with whether
@@ -298,43 +291,9 @@ def entry_kind(entry: Entry) -> str:
     return "event" if isinstance(entry, Event) else "notice"
 
 
-def _row(*columns: Any) -> Row:
-    """The row of these columns of the table `entry`."""
-    rowid, id, kind, status, regions, audience, youngest, oldest, line, *marks = columns
-    if kind not in ("hotline", "program"):
-        return Row(rowid, id, kind)
-    ages = None if youngest is oldest is None else Ages(youngest, oldest)
-    return Row(
-        rowid, id, kind, status, _split(regions), _split(audience), ages, line, *map(bool, marks)
-    )
-
-
-@lru_cache(maxsize=1_024)
-def _split(values: str) -> tuple[str, ...]:
-    return tuple(values.split())
-
-
 @lru_cache(maxsize=4_096)
 def _name_tokens(tokens: str) -> NameTokens:
     return tuple(frozenset(word.split("|")) for word in tokens.split())
-
-
-def _conditions(restriction: Restriction) -> tuple[str, list[str]]:
-    """The SQL condition for the entries that a restriction admits, and its values."""
-    conditions = [f"kind IN ({_placeholders(restriction.kinds)})"]
-    values: list[str] = [*restriction.kinds]
-    for name, admitted in restriction.facets:
-        marks = _placeholders(admitted)
-        conditions.append(
-            f"rowid IN (SELECT entry FROM facet WHERE name = ? AND value IN ({marks}))"
-        )
-        values += (name, *admitted)
-    return " AND ".join(conditions), values
-
-
-def _placeholders(values: Iterable[object]) -> str:
-    """The placeholders of an SQL list of these values."""
-    return ", ".join("?" for _ in values)
 
 
 def _any_of(tokens: Iterable[str]) -> str:

@@ -13,8 +13,9 @@ from resource_finder.bilingual import Language
 from resource_finder.closed_lists import LINES
 from resource_finder.regions import enclosing_regions
 from resource_finder.search.filters import Filters, serves
-from resource_finder.search.index import Index, Row
+from resource_finder.search.index import Index
 from resource_finder.search.query import Query, is_audience
+from resource_finder.search.rows import Row
 from resource_finder.search.tokens import Meaning, MeaningKind, is_stem, text_tokens, token_of
 
 _LINES_FIRST: Final = ("report", "crisis", "support")

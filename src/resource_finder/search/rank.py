@@ -14,7 +14,7 @@ from resource_finder.closed_lists import ANYONE, ENTRY_KINDS
 from resource_finder.model import Entry
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, inexact_count, restriction
-from resource_finder.search.index import Index, Restriction, Row
+from resource_finder.search.index import Index
 from resource_finder.search.matches import Matches, match_terms
 from resource_finder.search.places import (
     calling_order,
@@ -25,6 +25,7 @@ from resource_finder.search.places import (
     places_alone,
 )
 from resource_finder.search.query import Query, understand
+from resource_finder.search.rows import Restriction, Row
 from resource_finder.search.scoring import Name, Reason, Scorer, entry_token, wrong_age
 from resource_finder.search.tokens import MeaningKind, is_stem, kind_of
 
@@ -249,7 +250,10 @@ def _possible(
     answer to who can help."""
     kinds = tuple(kind for kind in admitted.kinds if kind != "event")
     given = {one.row.rowid for one in sure if one.row.kind in kinds}
-    if len(given) >= weights.ENOUGH_SURE:
+    # Who types a name or a number alone asks for nothing else.
+    is_alone = len(query.terms) <= 1 and not query.regions
+    is_named = is_alone and any(one.named or one.aliased for one in sure)
+    if is_named or len(given) >= weights.ENOUGH_SURE:
         return []
     count = weights.MAX_WITH_POSSIBLE - len(given)
     matching = {one.row.rowid: one for one in weak if one.row.kind in kinds}

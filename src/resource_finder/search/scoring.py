@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
-from resource_finder.search.index import Index, Row
+from resource_finder.search.index import Index
 from resource_finder.search.matches import Matches, Way
 from resource_finder.search.query import Query, Term, is_audience
+from resource_finder.search.rows import Row
 from resource_finder.search.tokens import Match, Meaning, MeaningKind, token_of
 
 
