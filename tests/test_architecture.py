@@ -98,8 +98,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.rows", "search.tokens",
     },
     "search.scoring": {
-        "regions", "search.index", "search.matches", "search.query", "search.rows", "search.tokens",
-        "search.weights",
+        "regions", "search.index", "search.matches", "search.places", "search.query", "search.rows",
+        "search.tokens", "search.weights",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",

@@ -51,7 +51,7 @@ CREATE VIRTUAL TABLE words USING fts5(
   tokenize = "ascii tokenchars '_'", detail = column);
 -- All text of each entry, as stems.
 CREATE VIRTUAL TABLE full_text USING fts5(
-  name, body, content = '', tokenize = "ascii tokenchars '_'", detail = column);
+  text, content = '', tokenize = "ascii tokenchars '_'", detail = column);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
 
@@ -80,8 +80,8 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
         facets = {(name, value, rowid) for name, value in facets_of(entry)}
         db.executemany("INSERT INTO facet VALUES (?, ?, ?)", facets)
         _write_words(db, rowid, entry, fields)
-        texts = (rowid, *map(" ".join, reader.full_text(entry)))
-        db.execute("INSERT INTO full_text (rowid, name, body) VALUES (?, ?, ?)", texts)
+        text = " ".join(reader.full_text(entry))
+        db.execute("INSERT INTO full_text (rowid, text) VALUES (?, ?)", (rowid, text))
         words.update(*map(_folded_words, fields.values()))
     _write_lexicon(db, phrases, words)
     db.commit()

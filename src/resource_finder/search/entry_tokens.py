@@ -48,20 +48,18 @@ class EntryReader:
             fields[field] += sorted(names)
         return fields
 
-    def full_text(self, entry: Entry) -> tuple[list[str], list[str]]:
-        """The stems of the names of an entry, and of all its other text with its aliases, in which
-        a word stands as often as it is said."""
-        names: list[str] = []
-        body: list[str] = []
-        for field, text in searched_texts(entry, self._header):
-            for language in Language:
-                words, _ = self._read_text(text[language], language)
-                (names if field == "name" else body).extend(filter(tokens.is_stem, words))
-        for alias in entry.aliases:
-            for language in Language:
-                words, _ = self._read_text(alias, language)
-                body.extend(filter(tokens.is_stem, words))
-        return names, body
+    def full_text(self, entry: Entry) -> list[str]:
+        """The stems of all text of an entry and of its aliases; a word stands as often as it is
+        said."""
+        texts = [text for _, text in searched_texts(entry, self._header)]
+        texts += [Text(alias, alias) for alias in entry.aliases]
+        return [
+            token
+            for text in texts
+            for language in Language
+            for token in self._read_text(text[language], language)[0]
+            if tokens.is_stem(token)
+        ]
 
     def _read_text_uncached(
         self, text: str, language: Language

@@ -32,10 +32,6 @@ SEARCH_FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "ope
 concepts that list it); "topic" its first topic; "topics" the others; "place" whom and where it
 serves; "body" its sentences; "operator" who runs it."""
 
-_NAME_WEIGHT: Final = 5
-"""How much a word in a name counts, compared with one in another text of the entry. With 1, an
-entry that mentions a service comes before the service."""
-
 UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
 """What reading a compiled file may raise that is damaged, or of another version."""
 
@@ -172,7 +168,7 @@ class Index:
             return []
         rows = self._db.execute(
             # CROSS JOIN: SQLite would else read every entry before it looks for the words.
-            f"SELECT full_text.rowid, -bm25(full_text, {_NAME_WEIGHT}, 1) AS score FROM full_text"
+            "SELECT full_text.rowid, -bm25(full_text) AS score FROM full_text"
             " CROSS JOIN entry ON entry.rowid = full_text.rowid"
             f" WHERE full_text MATCH ? AND {conditions}"
             " ORDER BY score DESC, full_text.rowid LIMIT ?",

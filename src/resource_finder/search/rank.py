@@ -26,7 +26,7 @@ from resource_finder.search.places import (
 )
 from resource_finder.search.query import Query, understand
 from resource_finder.search.rows import Restriction, Row
-from resource_finder.search.scoring import Name, Reason, Scorer, entry_token, wrong_age
+from resource_finder.search.scoring import Reason, Scorer, entry_token, wrong_age
 from resource_finder.search.tokens import MeaningKind, is_stem, kind_of
 
 Certainty = Literal["sure", "possible"]
@@ -148,17 +148,17 @@ def _matched(
     others = matches.by_entry.keys() - {owner.row.rowid for owner in owners}
     ranked = []
     for row in index.rows(Restriction(admitted.kinds), others):
-        name = names.get(row.rowid, Name())
-        fit = scorer.fit(matches.by_entry[row.rowid], name.share)
+        name_share = names.get(row.rowid, 0.0)
+        fit = scorer.fit(matches.by_entry[row.rowid], name_share)
         if fit.reasons or not query.terms or ANYONE in row.audience:
             ranked.append(
                 Ranked(
                     row,
                     fit.reasons,
-                    scorer.score(row, fit, name),
+                    scorer.score(row, fit),
                     wrong_age(query, row),
                     "sure" if fit.is_sure or only_says_where(query) else "possible",
-                    named=name.share == 1.0,
+                    named=name_share == 1.0,
                     aliased=bool(aliases) and entry_token(row) in aliases,
                 )
             )
@@ -187,15 +187,15 @@ def _with_places(matches: Matches, query: Query, index: Index) -> Matches:
     return matches._replace(by_entry={**dict.fromkeys(serving, 0), **matches.by_entry})
 
 
-def _typed_names(query: Query, index: Index) -> dict[int, Name]:
-    """The name of each entry of which the greatest part was typed, by row id."""
+def _typed_names(query: Query, index: Index) -> dict[int, float]:
+    """The greatest part, from 0 to 1, of a name of each entry that was typed, by row id."""
     typed = set(_typed_tokens(query))
-    best: dict[int, Name] = {}
+    shares: dict[int, float] = {}
     for rowid, words in index.names_at(index.matches([typed], "name") if typed else ()):
         if words:
-            name = Name(sum(bool(word & typed) for word in words) / len(words), len(words))
-            best[rowid] = max(best.get(rowid, name), name)
-    return best
+            share = sum(bool(word & typed) for word in words) / len(words)
+            shares[rowid] = max(shares.get(rowid, 0.0), share)
+    return shares
 
 
 def _typed_tokens(query: Query) -> Iterator[str]:
@@ -252,7 +252,7 @@ def _possible(
     given = {one.row.rowid for one in sure if one.row.kind in kinds}
     # Who types a name or a number alone asks for nothing else.
     is_alone = len(query.terms) <= 1 and not query.regions
-    is_named = is_alone and any(one.named or one.aliased for one in sure)
+    is_named = is_alone and (any(one.named for one in sure) or _only_names(query))
     if is_named or len(given) >= weights.ENOUGH_SURE:
         return []
     count = weights.MAX_WITH_POSSIBLE - len(given)
@@ -270,6 +270,12 @@ def _possible(
     }
     possible = [*matching.values(), *(others[rowid] for rowid in found if rowid in others)]
     return possible[:count]
+
+
+def _only_names(query: Query) -> bool:
+    """Whether the words of a query are a name or alias of several words, and mean nothing else."""
+    meanings = (kind_of(token) for term in query.terms for token in term.matches)
+    return bool(query.terms) and all(kind is MeaningKind.ENTRY for kind in meanings)
 
 
 def _serving(query: Query, index: Index, admitted: Restriction) -> list[Ranked]:

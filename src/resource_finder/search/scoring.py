@@ -15,6 +15,7 @@ from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.index import Index
 from resource_finder.search.matches import Matches, Way
+from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query, Term, is_audience
 from resource_finder.search.rows import Row
 from resource_finder.search.tokens import Match, Meaning, MeaningKind, token_of
@@ -28,13 +29,6 @@ class Reason(NamedTuple):
     field: str
     match: Match
     matched: str
-
-
-class Name(NamedTuple):
-    """How much of a name of an entry was typed: the part, from 0 to 1, and the words it has."""
-
-    share: float = 0.0
-    words: int = 0
 
 
 class Fit(NamedTuple):
@@ -66,7 +60,6 @@ class Scorer:
         }
         self._total = sum(self._weights)
         self._fits: dict[tuple[int, float], Fit] = {}
-        self._region_factors: dict[tuple[str, ...], float] = {}
 
     def fit(self, bits: int, name_share: float) -> Fit:
         """How an entry fits that matches in these ways; the same value for entries that match
@@ -76,28 +69,24 @@ class Scorer:
             self._fits[key] = self._make_fit(bits, name_share)
         return self._fits[key]
 
-    def score(self, row: Row, fit: Fit, name: Name) -> float:
+    def score(self, row: Row, fit: Fit) -> float:
         """The score of an entry."""
-        return math.prod(self._factors(row, fit, name), start=fit.strength or 1.0)
+        return math.prod(self._factors(row, fit), start=fit.strength or 1.0)
 
-    def _factors(self, row: Row, fit: Fit, name: Name) -> Iterator[float]:
+    def _factors(self, row: Row, fit: Fit) -> Iterator[float]:
         yield fit.coverage**weights.COVERAGE_EXPONENT
-        yield weights.STATUS_FACTORS.get(row.status, 1.0)
-        yield self._region_factor(row.regions)
-        if name.share == 1.0:
-            yield 1 + weights.NAME_WORD_BOOST * name.words
+        if set(self._query.regions) & set(row.regions):
+            yield weights.SAME_REGION_FACTOR
+        elif _is_inside(row.regions, self._query.regions, self._index):
+            yield weights.INNER_REGION_FACTOR
+        if is_elsewhere(self._query, row, self._index):
+            yield weights.OTHER_REGION_FACTOR
         if len(self._query.terms) == 1 and entry_token(row) in self._query.terms[0].matches:
             yield weights.ONLY_NAME_FACTOR
         if self._home_region in row.regions:
             yield weights.HOME_REGION_FACTOR
         if wrong_age(self._query, row) is not None:
             yield weights.WRONG_AGE_FACTOR
-
-    def _region_factor(self, served: tuple[str, ...]) -> float:
-        if served not in self._region_factors:
-            factor = _region_factor(self._query.regions, served, self._index)
-            self._region_factors[served] = factor
-        return self._region_factors[served]
 
     def _make_fit(self, bits: int, name_share: float) -> Fit:
         by_term: dict[int, list[Way]] = {}
@@ -145,9 +134,8 @@ def _weight(term: Term, index: Index) -> float:
     rarity = math.log(1 + index.size() / (1 + frequency))
     if not is_known:
         return weights.PLAIN_WORD_FACTOR * rarity
-    if is_audience(term):
-        return rarity
-    return max(rarity, weights.MIN_PHRASE_WEIGHT if term.words else weights.MIN_CONCEPT_WEIGHT)
+    is_phrase = term.words and not is_audience(term)
+    return max(rarity, weights.MIN_PHRASE_WEIGHT) if is_phrase else rarity
 
 
 def _match_term(term: Term, ways: list[Way], name_share: float) -> tuple[float, Reason]:
@@ -190,15 +178,7 @@ def _is_incidental(reasons: tuple[Reason, ...], query: Query) -> bool:
     )
 
 
-def _region_factor(named: tuple[str, ...], served: tuple[str, ...], index: Index) -> float:
-    """The factor for how near the regions of a service are to those in the query: the same one, one
-    around it, one inside it, or elsewhere."""
-    if not named or not served:
-        return 1.0
-    if set(named) & set(served):
-        return weights.SAME_REGION_FACTOR
+def _is_inside(served: tuple[str, ...], named: tuple[str, ...], index: Index) -> bool:
+    """Whether a service serves a part of a region that was named."""
     regions = index.header.regions
-    if any(set(enclosing_regions(region, regions)) & set(served) for region in named):
-        return 1.0
-    inside = any(set(enclosing_regions(region, regions)) & set(named) for region in served)
-    return weights.INNER_REGION_FACTOR if inside else weights.OTHER_REGION_FACTOR
+    return any(set(enclosing_regions(region, regions)) & set(named) for region in served)
