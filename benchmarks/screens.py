@@ -30,6 +30,8 @@ SIZES: Final = ((80, 24), (40, 24), (120, 40))
 """The columns and lines of the terminals."""
 START: Final = [sys.executable, "-m", "resource_finder", "--as-of", "2026-11-29"]
 _ESCAPE: Final = re.compile(r"\x1b\[[0-9;]*m")
+_URGENT_ROWS: Final = 3
+"""Rows of the urgent lines on a narrow screen, where no blank row may follow them."""
 _URGENT: Final = {"en": "EMERGENCY", "fr": "URGENCE"}
 
 
@@ -63,7 +65,7 @@ def folded(lines: Sequence[str], columns: int) -> list[str]:
 
 def look(rows: Sequence[str], task: Mapping[str, Any], lines: int) -> Seen:
     """Where the right numbers stand in the rows of an answer; the prompt takes the last line."""
-    start = rows.index("")
+    start = rows.index("") if "" in rows else _URGENT_ROWS
     repeated = (n for n, row in enumerate(rows) if n > start and row.startswith(_urgent(task)))
     end = next(repeated, len(rows))
     phone = Translator(Language(task["lang"])).phone

@@ -1,45 +1,158 @@
-"""Measure how well the search answers: success@1, success@3 and MRR, by language and by tag.
+"""Measure how well the search answers, beside plain full-text search over the same text.
 
-python benchmarks/search_quality.py [--misses]
+python benchmarks/search_quality.py [--misses] [FILE...]
+
+The files hold queries as `tests/search/queries.yaml` does, which is the default. The first table
+compares three ways to answer them: our search; our search with vocabulary and aliases taken out of
+the directory; and stock FTS5 (porter stems, any of the words, bm25 with name 5 and body 1). The
+second shows our search by language and by tag.
 """
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import sys
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
+from resource_finder.bilingual import Language
 from resource_finder.directory import builtin
+from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.directory.loader import load
-from resource_finder.search.build import build
-from resource_finder.search.rank import find
+from resource_finder.finder import Finder
+from resource_finder.model import Directory
+from resource_finder.search.entry_tokens import searched_texts
+from resource_finder.search.index import entry_kind
 
 QUERIES = Path(__file__).parents[1] / "tests" / "search" / "queries.yaml"
+SERVICES = ("hotline", "program", "notice")
+
+
+class Found(NamedTuple):
+    """What one query found: the ids in order, and how many of them are sure to fit."""
+
+    query: dict[str, Any]
+    ids: list[str]
+    sure: int
+
+    @property
+    def rank(self) -> int:
+        """The rank of the first expected entry (0: not found); where nothing was expected, 1 if
+        nothing is sure to fit."""
+        expected = self.query["expect"]
+        if not expected:
+            return int(not self.sure)
+        return next((n for n, id in enumerate(self.ids, 1) if id in expected), 0)
+
+
+Engine = Callable[[str, Sequence[str]], tuple[list[str], int]]
+"""From words and the kinds of entries that are wanted to ids and the number of sure ones."""
+
+
+def read_queries(path: Path) -> list[dict[str, Any]]:
+    """The queries of a file: a list of them, or a document with this list."""
+    document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    queries: list[dict[str, Any]] = document if isinstance(document, list) else document["queries"]
+    return queries
 
 
 def ranks(queries: list[dict[str, Any]]) -> list[tuple[dict[str, Any], int, list[str]]]:
-    """Each query with the rank of its first expected entry (0: not found; 1 where nothing was
-    expected and nothing came) and the first three ids."""
-    index = build(load(builtin.path()))
+    """Each query with its rank and the first three ids."""
+    found = answers(queries, our_search(load(builtin.path())))
+    return [(one.query, one.rank, one.ids[:3]) for one in found]
+
+
+def answers(queries: list[dict[str, Any]], engine: Engine) -> list[Found]:
+    """What each query finds; a query that expects events is asked of events."""
     found = []
     for query in queries:
-        expected = query["expect"]
-        events = any(id[:4].isdigit() and "-" in id for id in expected)
-        kinds = ("event",) if events else ("hotline", "program", "notice")
-        ids = [hit.entry.id for hit in find(index, query["query"], kinds=kinds)[1]]
-        if not expected:
-            rank = 0 if ids else 1
-        else:
-            rank = next((place for place, id in enumerate(ids, 1) if id in expected), 0)
-        found.append((query, rank, ids[:3]))
+        events = any(re.match(r"\d{4}-", id) for id in query["expect"])
+        ids, sure = engine(query["query"], ("event",) if events else SERVICES)
+        found.append(Found(query, ids, sure))
     return found
 
 
+def our_search(directory: Directory) -> Engine:
+    """The search of the program."""
+    finder = Finder.of(directory)
+
+    def search(words: str, kinds: Sequence[str]) -> tuple[list[str], int]:
+        hits = finder.search(words, kinds=kinds)[1]
+        return [hit.entry.id for hit in hits], sum(hit.match == "sure" for hit in hits)
+
+    return search
+
+
+def without_search_words(directory: Directory) -> Directory:
+    """A directory as somebody has it who wrote no words for the search: neither vocabulary nor
+    aliases."""
+    services = tuple(service._replace(aliases=()) for service in directory.services)
+    return directory._replace(services=services, vocabulary=())
+
+
+def stock_fts5(directory: Directory) -> Engine:
+    """The full-text search of SQLite as it comes, over the text that our search reads."""
+    db = sqlite3.connect(":memory:")
+    db.execute(
+        "CREATE VIRTUAL TABLE entry USING fts5(id UNINDEXED, kind UNINDEXED, name, body,"
+        " tokenize = 'porter unicode61 remove_diacritics 2')"
+    )
+    for entry in directory.entries:
+        texts = {"name": "", "body": ""}
+        for field, text in searched_texts(entry, directory.header):
+            both = " ".join(dict.fromkeys(text[language] for language in Language))
+            texts["name" if field == "name" else "body"] += f" {both}"
+        row = (entry.id, entry_kind(entry), texts["name"], texts["body"])
+        db.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", row)
+
+    def search(words: str, kinds: Sequence[str]) -> tuple[list[str], int]:
+        match = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", words))
+        marks = ", ".join("?" for _ in kinds)
+        rows = db.execute(
+            f"SELECT id FROM entry WHERE entry MATCH ? AND kind IN ({marks})"
+            " ORDER BY bm25(entry, 0, 0, 5, 1), rowid",
+            (match, *kinds),
+        )
+        ids = [id for (id,) in rows] if match else []
+        return ids, len(ids)
+
+    return search
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+
+def comparison(name: str, found: list[Found], callable_ids: frozenset[str]) -> str:
+    """One line that compares an engine with others."""
+    wanted = [one for one in found if one.query["expect"]]
+    by_phone = [one for one in wanted if callable_ids & set(one.query["expect"])]
+    can_call = [
+        bool(set(one.ids[:3]) & set(one.query["expect"]) & callable_ids) for one in by_phone
+    ]
+    shares = (
+        _share(one.rank == 1 for one in wanted),
+        _share(1 <= one.rank <= 3 for one in wanted),
+        _share(1 <= one.rank <= 10 for one in wanted),
+        _share(can_call),
+        sum(1 / one.rank for one in wanted if one.rank) / len(wanted),
+    )
+    empty = sum(not one.ids for one in wanted)
+    wrong = sum(bool(one.sure) for one in found if not one.query["expect"])
+    return f"{name:<36}" + "".join(f"{s:>8.3f}" for s in shares) + f"{empty:>7}{wrong:>7}"
+
+
+def _share(values: Any) -> float:
+    tried = list(values)
+    return sum(tried) / len(tried) if tried else float("nan")
+
+
 def line(name: str, values: list[int]) -> str:
-    """One line of the table."""
+    """One line of the table by tag."""
     count = len(values)
     first = sum(rank == 1 for rank in values) / count
     three = sum(1 <= rank <= 3 for rank in values) / count
@@ -47,31 +160,38 @@ def line(name: str, values: list[int]) -> str:
     return f"{name:<24}{count:>5}{first:>11.3f}{three:>11.3f}{mean:>8.3f}"
 
 
-def main() -> None:
-    """Print the table, and with `--misses` every query that missed the first three."""
-    results = ranks(yaml.safe_load(QUERIES.read_text(encoding="utf-8")))
-    print(f"{'':<24}{'n':>5}{'success@1':>11}{'success@3':>11}{'MRR':>8}")
+def by_tag(found: list[Found]) -> dict[str, list[int]]:
+    """The ranks of all queries, and of those of each language and tag."""
     by: dict[str, list[int]] = defaultdict(list)
-    for query, rank, _ in results:
-        by["all"].append(rank)
-        by[query["lang"]].append(rank)
-        for tag in query["tags"]:
-            by[tag].append(rank)
-            by[f"{tag} {query['lang']}"].append(rank)
+    for one in found:
+        language, tags = one.query["lang"], one.query.get("tags", ())
+        for name in ("all", language, *tags, *(f"{tag} {language}" for tag in tags)):
+            by[name].append(one.rank)
+    return by
+
+
+def main() -> None:
+    """Print the tables, and with `--misses` every query that missed the first three."""
+    paths = [Path(name) for name in sys.argv[1:] if not name.startswith("--")] or [QUERIES]
+    queries = [query for path in paths for query in read_queries(path)]
+    directory = load(builtin.path())
+    bare = without_search_words(directory)
+    callable_ids = frozenset(s.id for s in directory.services if numbers_to_give(s))
+    ours = answers(queries, our_search(directory))
+    print(f"{'':<36}{'@1':>8}{'@3':>8}{'@10':>8}{'call@3':>8}{'MRR':>8}{'empty':>7}{'wrong':>7}")
+    for name, found in (
+        ("ours", ours),
+        ("ours, no vocabulary, no aliases", answers(queries, our_search(bare))),
+        ("stock FTS5", answers(queries, stock_fts5(directory))),
+    ):
+        print(comparison(name, found, callable_ids))
+    print(f"\n{'':<24}{'n':>5}{'success@1':>11}{'success@3':>11}{'MRR':>8}")
+    by = by_tag(ours)
     for name in sorted(by, key=lambda n: (n not in ("all", "en", "fr"), n)):
         print(line(name, by[name]))
     if "--misses" in sys.argv:
-        for query, rank, ids in results:
-            if not 1 <= rank <= 3:
-                print(
-                    query["lang"],
-                    query["tags"],
-                    repr(query["query"]),
-                    query["expect"],
-                    "got",
-                    rank,
-                    ids,
-                )
+        for query, ids in ((one.query, one.ids[:3]) for one in ours if not 1 <= one.rank <= 3):
+            print(query["lang"], query.get("tags"), repr(query["query"]), query["expect"], ids)
 
 
 if __name__ == "__main__":

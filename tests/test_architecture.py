@@ -76,49 +76,61 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.tokens": {"bilingual", "text"},
     "search.ordinary": {"data_files"},
     "search.person": {"search.ages", "search.tokens"},
+    "search.stop_words": {"bilingual", "header"},
     "search.weights": {"search.tokens"},
     "search.others": {"closed_lists", "model", "search.person"},
-    "search.phrases": {"bilingual", "header", "model", "search.tokens", "text"},
-    "search.index": {"directory.serialize", "header", "model", "search.tokens"},
+    "search.phrases": {
+        "bilingual", "header", "model", "search.stop_words", "search.tokens", "text",
+    },
+    "search.rows": {"model"},
+    "search.index": {
+        "bilingual", "directory.serialize", "header", "model", "search.rows", "search.tokens",
+    },
     "search.entry_tokens": {
         "bilingual", "header", "model", "regions", "search.index", "search.phrases",
-        "search.tokens", "text",
+        "search.stop_words", "search.tokens", "text",
     },
-    "search.filters": {"closed_lists", "model", "regions", "search.index"},
+    "search.filters": {"closed_lists", "model", "regions", "search.index", "search.rows"},
     "search.ordinary_choice": {"search.index", "text"},
     "search.shorthand": {"search.index", "search.tokens", "text"},
     "search.build": {
-        "directory.call_instead", "directory.serialize", "memory", "model", "search.entry_tokens",
-        "search.index", "search.phrases", "search.tokens", "text",
+        "directory.call_instead", "directory.contacts", "directory.offices", "directory.serialize",
+        "memory", "model", "opening_hours", "regions", "search.entry_tokens", "search.index",
+        "search.phrases", "search.tokens", "text",
     },
     "search.query": {
         "bilingual", "search.ages", "search.index", "search.negation", "search.ordinary",
         "search.person", "search.shorthand", "search.tokens", "text",
     },
+    "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
-        "model", "opening_hours", "regions", "search.filters", "search.index", "search.query",
-        "search.tokens",
+        "bilingual", "closed_lists", "model", "regions", "search.filters", "search.index",
+        "search.query", "search.rows", "search.tokens",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
         "search.index", "search.tokens",
     },
-    "search.rank": {
-        "closed_lists", "directory.offices", "model", "regions", "search.filters", "search.index",
-        "search.person", "search.places", "search.query", "search.tokens", "search.weights",
-    },
-    "search.first": {
-        "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
-        "search.others", "search.person", "search.places", "search.query", "search.rank",
-        "search.tokens",
+    "search.scoring": {
+        "regions", "search.index", "search.matches", "search.person", "search.places",
+        "search.query", "search.rows", "search.tokens", "search.weights",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
         "model", "search.builtin_index", "search.index",
     },
+    "search.rank": {
+        "closed_lists", "model", "search.filters", "search.index", "search.matches",
+        "search.places", "search.query", "search.rows", "search.scoring", "search.tokens",
+        "search.weights",
+    },
+    "search.first": {
+        "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
+        "search.others", "search.person", "search.places", "search.query", "search.rank",
+        "search.scoring", "search.tokens",
+    },
     "search.order": {
-        "directory.contacts", "model", "search.filters", "search.index", "search.places",
-        "search.query", "search.rank", "search.tokens",
+        "directory.contacts", "search.index", "search.places", "search.query", "search.rank",
     },
     "views": set(),
     "views.document": {"i18n"},
@@ -144,8 +156,9 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "views.footer": {"i18n", "model", "views.closing", "views.document", "views.entry"},
     "views.pages": {
-        "finder", "header", "i18n", "model", "search.query", "search.rank", "views.closing",
-        "views.document", "views.entry", "views.footer", "views.rows", "views.timeline",
+        "finder", "header", "i18n", "model", "search.phrases", "search.query", "search.rank",
+        "search.tokens", "views.closing", "views.document", "views.entry", "views.footer",
+        "views.rows", "views.timeline",
     },
     "views.sheet_choice": {
         "directory.contacts", "finder", "model", "search.filters", "search.index",
@@ -279,7 +292,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "__init__": {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",
-        "search.query", "search.rank",
+        "search.query", "search.rank", "search.scoring",
     },
     "__main__": {"__init__", "bilingual", "cli.app", "cli.output", "directory.builtin", "urgent"},
 }  # fmt: skip

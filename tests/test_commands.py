@@ -69,7 +69,7 @@ def test_the_envelope_of_json_is_stable(typed: Type) -> None:
     promised = {
         "id", "kind", "line", "name", "summary", "status", "last_seen", "confidence", "audience",
         "ages", "region", "languages", "hours", "phones", "web", "operator", "police", "sources",
-        "checked", "related", "why",
+        "checked", "related", "why", "match",
     }  # fmt: skip
     assert promised <= set(answer["results"][0])
     phone = {"number", "display", "kind", "label", "confidence", "hours", "keyword", "note"}

@@ -107,7 +107,7 @@ def test_a_changed_policy_is_told_under_its_key(directory: Directory) -> None:
 
 SHARED: Final = (
     "origin", "confidence", "details", "notes", "topics", "checked", "related", "sources",
-    "evidence", "why",
+    "evidence", "why", "match",
 )  # fmt: skip
 KEYS: Final = {
     "helpline": ("kids-help-phone", (
@@ -198,7 +198,7 @@ def test_the_columns_of_csv_are_stable(typed: Type, directory: Directory) -> Non
         "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
     )  # fmt: skip
     known = {field.json for cls in FIELDS for field in FIELDS[cls]}
-    assert set(CSV_COLUMNS) <= known | {"why", "call_instead"}
+    assert set(CSV_COLUMNS) <= known | {"why", "call_instead", "match"}
     ages = {row["id"]: row["ages"] for row in rows}
     for service in directory.services:
         start, end = service.ages or (None, None)

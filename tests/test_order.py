@@ -9,12 +9,15 @@ import pytest
 import yaml
 
 from conftest import ROOT, Type
+from resource_finder.closed_lists import KINDS
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.finder import Finder
 from resource_finder.model import Service
 from resource_finder.search import order
 from resource_finder.search.index import Index
-from resource_finder.search.rank import Hit
+from resource_finder.search.query import understand
+from resource_finder.search.rank import Ranked, rank
+from resource_finder.search.rows import Restriction
 
 QUERIES: Final = [
     task["query"]
@@ -34,9 +37,9 @@ def finder(index: Index) -> Finder:
     return Finder(index)
 
 
-def is_gone(hit: Hit) -> bool:
+def is_gone(one: Ranked) -> bool:
     """Whether nobody answers for an entry."""
-    return isinstance(hit.entry, Service) and hit.entry.status in NO_CONTACT_STATUSES
+    return one.row.status in NO_CONTACT_STATUSES
 
 
 @pytest.mark.parametrize(("query", "id"), NAMED.items())
@@ -55,14 +58,17 @@ def test_a_common_word_is_not_taken_for_a_name(finder: Finder) -> None:
 def test_what_nobody_answers_for_stands_last(finder: Finder, query: str) -> None:
     """A service that has ended or is only announced is never before one that runs, unless it was
     named or nothing else fits."""
-    query_read, hits = finder.search(query)
+    understood = understand(query, finder.index)
+    ranked = order.in_order(understood, rank(understood, finder.index), finder.index)
+    possible = [is_gone(one) for one in ranked if one.match == "possible"]
+    assert possible == sorted(possible)
     rest = [
-        hit for hit in hits
-        if isinstance(hit.entry, Service) and not order._is_named(hit, query_read)
+        one for one in ranked
+        if one.row.is_service and one.match == "sure" and not (one.named or one.aliased)
     ]  # fmt: skip
-    best = max((hit.score for hit in rest if not is_gone(hit)), default=0)
-    rest = [hit for hit in rest if not is_gone(hit) or best >= hit.score / 2]
-    assert [is_gone(hit) for hit in rest] == sorted(is_gone(hit) for hit in rest)
+    best = max((one.score for one in rest if not is_gone(one)), default=0)
+    rest = [one for one in rest if not is_gone(one) or best >= one.score / 2]
+    assert [is_gone(one) for one in rest] == sorted(is_gone(one) for one in rest)
 
 
 def test_among_equals_those_to_call_stand_first(index: Index) -> None:
@@ -73,15 +79,15 @@ def test_among_equals_those_to_call_stand_first(index: Index) -> None:
         s for s in services.values()
         if not numbers_to_give(s) and s.status == "current" and not index.call_instead(s.id)
     )  # fmt: skip
+    rows_by_id = {row.id: row for row in index.rows(Restriction(KINDS))}
     line, instead = services["988"], services["streetreach-north"]
     assert index.call_instead(instead.id)
 
     def in_order(*scores: float) -> list[str]:
-        hits = [
-            Hit(one, (), score) for one, score in zip((nobody, line, instead), scores, strict=True)
-        ]
-        query = Finder(index).search("zzqxv")[0]
-        return [hit.entry.id for hit in order.in_order(query, hits, index)]
+        rows = [rows_by_id[one.id] for one in (nobody, line, instead)]
+        ranked = [Ranked(row, score=score) for row, score in zip(rows, scores, strict=True)]
+        query = understand("zzqxv", index)
+        return [one.row.id for one in order.in_order(query, ranked, index)]
 
     assert in_order(10, 9, 8) == [line.id, instead.id, nobody.id]
     assert in_order(10, 7, 6) == [nobody.id, line.id, instead.id]
@@ -93,3 +99,10 @@ def test_programs_and_people_get_the_same_order(finder: Finder, typed: Type, que
     answer = typed("find", query, "--format", "json", "--limit", "5")
     ids = [result["id"] for result in json.loads(answer.out)["results"]]
     assert ids == [hit.entry.id for hit in finder.find(query).hits]
+
+
+@pytest.mark.parametrize("query", [*QUERIES, "14 chien thompson", "girl exploited boy missing"])
+def test_what_is_sure_stands_before_what_may_fit(finder: Finder, query: str) -> None:
+    """An entry that only may fit never stands before one that is sure to."""
+    sure = [hit.match == "sure" for hit in finder.search(query)[1]]
+    assert sure == sorted(sure, reverse=True)

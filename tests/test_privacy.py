@@ -82,7 +82,7 @@ def test_an_internal_error_is_one_sentence_without_the_words(
     typed: Type, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], lang: str
 ) -> None:
     """A fault in the tool itself gives no traceback and repeats none of what was searched."""
-    monkeypatch.setattr("resource_finder.search.rank.understand", _fail)
+    monkeypatch.setattr("resource_finder.finder.understand", _fail)
     answer = typed("--lang", lang, *arguments)
     assert (answer.code, answer.out, answer.error.count("\n")) == (70, "", 1)
     assert "RESOURCE_FINDER_DEBUG=1" in answer.err
@@ -93,7 +93,7 @@ def test_an_internal_error_is_shown_whole_where_that_is_asked_for(
     typed: Type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """RESOURCE_FINDER_DEBUG=1 shows a developer where the tool failed."""
-    monkeypatch.setattr("resource_finder.search.rank.understand", _fail)
+    monkeypatch.setattr("resource_finder.finder.understand", _fail)
     monkeypatch.setenv("RESOURCE_FINDER_DEBUG", "1")
     with pytest.raises(RuntimeError, match="zzqxv"):
         typed("find", "zzqxv")

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from resource_finder.model import Directory, Event, Notice, Phone, Service, Source
     from resource_finder.search.filters import Filters
     from resource_finder.search.query import Query
-    from resource_finder.search.rank import Hit, Reason
+    from resource_finder.search.rank import Hit
+    from resource_finder.search.scoring import Reason
 
 _MODULES = {
     "bilingual": ("Language", "Text"),
@@ -42,7 +43,8 @@ _MODULES = {
     "model": ("Directory", "Event", "Notice", "Phone", "Service", "Source"),
     "search.filters": ("Filters",),
     "search.query": ("Query",),
-    "search.rank": ("Hit", "Reason"),
+    "search.rank": ("Hit",),
+    "search.scoring": ("Reason",),
 }
 """The public names of each module."""
 

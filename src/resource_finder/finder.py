@@ -31,13 +31,17 @@ from resource_finder.model import (
 from resource_finder.search import builtin_index
 from resource_finder.search.filters import Filters
 from resource_finder.search.first import for_the_person
-from resource_finder.search.index import Index, entry_kind
+from resource_finder.search.index import Index
 from resource_finder.search.order import in_order
-from resource_finder.search.query import Query
-from resource_finder.search.rank import Hit, find
+from resource_finder.search.query import Query, understand
+from resource_finder.search.rank import Hit, Ranked, rank, read_hits
 
 BEST_SERVICES: Final = 5
 """Results of `find` without a limit: more would hide the best of them."""
+
+_FOR_THE_PERSON: Final = 200
+"""Entries that are put in order for the person whom a query is about. More would be read from the
+file than anyone does."""
 
 BEST_EVENTS: Final = 8
 """Results of `timeline` for some words, unless more are asked for: weaker matches would mislead."""
@@ -46,9 +50,10 @@ BEST_EVENTS: Final = 8
 class Results(NamedTuple):
     """The services and notices that match some words.
 
-    `hits` are those within the limit, in order; `total` counts them before the limit; `events` is
-    how many events of the timeline match too. `query` says how the words were understood, `offices`
-    how many local offices `hotlines` left out.
+    `hits` are those within the limit, in order: first those that are sure to fit, then, where these
+    are few, those that may (`Hit.match`); `total` counts them before the limit; `events` is how
+    many events of the timeline match too. `query` says how the words were understood, `offices`
+    how many local offices `hotlines` left out, `possible` how many of `total` only may fit.
     """
 
     query: Query
@@ -56,6 +61,7 @@ class Results(NamedTuple):
     total: int
     events: int = 0
     offices: int = 0
+    possible: int = 0
 
 
 class Timeline(NamedTuple):
@@ -134,10 +140,35 @@ class Finder:
         Without words, every entry that the filters admit, in the order of the directory.
         `home_region` is the id of a region whose services rank first among equals.
         """
-        query, hits = find(self.index, words, filters, home_region, tuple(kinds))
-        if not words.strip():
-            return query, hits
-        return query, for_the_person(query, in_order(query, hits, self.index), self.index)
+        query, ranked = self._rank(words, filters, kinds, home_region)
+        may_add = not filters and tuple(kinds) == ENTRY_KINDS
+        return query, read_hits(self._for_the_person(query, ranked, may_add), self.index)
+
+    def _rank(
+        self,
+        words: str,
+        filters: Filters | None,
+        kinds: Sequence[str] = ENTRY_KINDS,
+        home_region: str | None = None,
+    ) -> tuple[Query, list[Ranked]]:
+        """As `search`, in the order of fit, before the entries are read."""
+        query = understand(words, self.index)
+        ranked = rank(query, self.index, filters, home_region, tuple(kinds))
+        return query, in_order(query, ranked, self.index) if words.strip() else ranked
+
+    def _for_the_person(
+        self, query: Query, ranked: Sequence[Ranked], may_add: bool
+    ) -> list[Hit | Ranked]:
+        """Ranked entries in the order in which they are given: the first of them in the order for
+        the person whom the query is about, those that are sure to fit before the others. `may_add`:
+        lines that no word met may be among them."""
+        if not query.text.strip():
+            return [*ranked]
+        first = read_hits(ranked[:_FOR_THE_PERSON], self.index)
+        first = for_the_person(query, first, self.index, may_add)
+        given = {hit.entry.id for hit in first}
+        rest = [one for one in ranked[_FOR_THE_PERSON:] if one.row.id not in given]
+        return sorted([*first, *rest], key=lambda one: one.match != "sure")
 
     def find(
         self,
@@ -147,9 +178,13 @@ class Finder:
         limit: int | None = BEST_SERVICES,
     ) -> Results:
         """Services and notices that match, best first; all of them where `limit` is None."""
-        query, hits = self.search(words, filters, home_region=home_region)
-        services = [hit for hit in hits if entry_kind(hit.entry) != "event"]
-        return Results(query, tuple(services[:limit]), len(services), len(hits) - len(services))
+        query, ranked = self._rank(words, filters, home_region=home_region)
+        found = [one for one in ranked if one.row.kind != "event"]
+        services = self._for_the_person(query, found, may_add=not filters)
+        given = read_hits(services[:limit], self.index)
+        possible = sum(one.match == "possible" for one in services)
+        events = len(ranked) - len(found)
+        return Results(query, tuple(given), len(services), events, possible=possible)
 
     def hotlines(
         self,
@@ -166,11 +201,12 @@ class Finder:
         """
         unconfirmed = filters is not None and "unconfirmed" in filters.confidence
         query, hits = self.search(words, filters, ("hotline",), home_region)
+        found = [hit for hit in hits if hit.match == "sure"] or hits
         # What words or filters ask for leads its line; else the order of the directory.
         position = line_order if words or filters else place_in_line
         ordered = [
             (position(hit.entry), hit)
-            for hit in hits
+            for hit in found
             if isinstance(hit.entry, Service) and numbers_to_give(hit.entry, unconfirmed)
         ]
         by_line = [hit for _, hit in sorted(ordered, key=lambda pair: pair[0])]
@@ -194,9 +230,9 @@ class Finder:
         best: int | None = BEST_EVENTS,
     ) -> Timeline:
         """Events in order of time, both years included; with words, the `best` that match."""
-        query, hits = self.search(words, kinds=("event",))
+        query, found = self.search(words, kinds=("event",))
         first, last = first_year or 0, last_year or 9999
-        events = [hit for hit in hits if first <= int(_date(hit)[:4]) <= last]
+        events = [hit for hit in found if first <= int(_date(hit)[:4]) <= last]
         events = events[:best] if words else events
         events.sort(key=lambda hit: (_date(hit), hit.entry.id))
         return Timeline(query, tuple(events[:limit]), len(events))

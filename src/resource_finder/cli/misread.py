@@ -65,7 +65,7 @@ def _tell(ctx: click.Context, sentence: str) -> None:
 
 def offer_command(args: Sequence[str], group: click.Group, ctx: click.Context) -> None:
     """Offer the command whose name is one letter from the first word, on the page of its search.
-    Raises UsageError where it is the only word, and searching for it finds nothing."""
+    Raises UsageError where it is the only word, and nothing is sure to fit it."""
     args = list(map(replace_surrogates, args))
     words = list(takewhile(lambda word: not word.startswith("-"), args))
     name = misspelt_name(words[0]) if words else None
@@ -74,7 +74,7 @@ def offer_command(args: Sequence[str], group: click.Group, ctx: click.Context) -
         return
     options = options_of(ctx)
     translator, finder = Translator(options.language), open_finder(options)
-    if len(words) == 1 and not finder.search(words[0])[1]:
+    if len(words) == 1 and all(hit.match != "sure" for hit in finder.search(words[0])[1]):
         wrong = translator.text(
             "There is no command “{typed}”. Did you mean “{name}”?",
             typed=words[0], name=command.name,

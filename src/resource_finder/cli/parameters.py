@@ -69,15 +69,13 @@ def filter_options() -> list[click.Parameter]:
     ]  # fmt: skip
 
 
-def _choices(name: str, context: click.Context) -> Mapping[str, Text]:
+def _choices(name: str, context: click.Context, _: str) -> Mapping[str, Text]:
     return choices_for(name, open_finder(options_of(context)).index.header)
 
 
-def id_choices(context: click.Context) -> dict[str, Text]:
-    """Every entry and source by its id, for completion."""
-    finder = open_finder(options_of(context))
-    names = {entry.id: entry.name for entry in finder.entries()}
-    return names | {source.id: source.title for source in finder.sources()}
+def id_choices(context: click.Context, prefix: str) -> dict[str, Text]:
+    """Every entry and source whose id begins with some letters, by its id, for completion."""
+    return dict(open_finder(options_of(context)).index.titles(prefix))
 
 
 def version_option() -> click.Parameter:

@@ -98,11 +98,14 @@ class PoliceNumber(click.ParamType[str]):
 
 
 class CompletedValue(click.ParamType[str]):
-    """A value that the shell completes to ids, each with its words in the chosen language."""
+    """A value that the shell completes to ids, each with its words in the chosen language.
+
+    `choices` gives them for what was typed; it may give others too.
+    """
 
     name = "value"
 
-    def __init__(self, choices: Callable[[click.Context], Mapping[str, Text]]) -> None:
+    def __init__(self, choices: Callable[[click.Context, str], Mapping[str, Text]]) -> None:
         self.choices = choices
 
     def shell_complete(
@@ -112,7 +115,7 @@ class CompletedValue(click.ParamType[str]):
         language = options_of(ctx).language
         return [
             CompletionItem(id, help=text[language])
-            for id, text in self.choices(ctx).items()
+            for id, text in self.choices(ctx, incomplete).items()
             if id.startswith(incomplete)
         ]
 
@@ -121,7 +124,7 @@ class Choice(CompletedValue):
     """A value of a closed list of the program itself."""
 
     def __init__(self, *ids: str) -> None:
-        super().__init__(lambda _: program_choices(*ids))
+        super().__init__(lambda *_: program_choices(*ids))
         self.ids = ids
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:

@@ -17,7 +17,7 @@ from resource_finder.views.entry import ViewContext
 CSV_COLUMNS: Final = (
     "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
     "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
-    "checked", "address", "dated", "publisher", "why", "call_instead",
+    "checked", "address", "dated", "publisher", "why", "match", "call_instead",
 )  # fmt: skip
 """The columns of CSV, by their keys in JSON records. Programs rely on their order: add a new one at
 the end."""

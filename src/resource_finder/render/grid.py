@@ -49,7 +49,9 @@ def lay_out(
     if layout.listed:
         layouts = [layout._replace(air=False, inline=True, words=0)]
     else:
-        layouts = _layouts(layout, list(_rows(sections)), grouped=len(sections) > 1)
+        # What fits and what may fit are one list, best first; lines for this and that are not.
+        grouped = len(sections) > 1 and not sections[0].numbered
+        layouts = _layouts(layout, list(_rows(sections)), grouped)
     if lines is None:
         return [*drawing, *_page(sections, layouts[0], footer, to)]
 

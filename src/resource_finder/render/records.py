@@ -72,7 +72,8 @@ def _escape_line(line: str) -> str:
 
 def hit_record(hit: Hit, view: ViewContext) -> dict[str, Any]:
     """One result of a JSON answer: a service, an event or a notice."""
-    return {**entry_record(hit.entry, view), "why": reasons(hit, view.translator)}
+    why = reasons(hit, view.translator)
+    return {**entry_record(hit.entry, view), "why": why, "match": hit.match}
 
 
 def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:

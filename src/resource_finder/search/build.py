@@ -11,9 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from resource_finder.directory.call_instead import call_instead, lines
+from resource_finder.directory.contacts import numbers_to_give
+from resource_finder.directory.offices import is_local_office
 from resource_finder.directory.serialize import serialize
 from resource_finder.memory import paused_collection
-from resource_finder.model import Ages, Directory, Entry, Service
+from resource_finder.model import Directory, Entry, Service
+from resource_finder.opening_hours import ALWAYS
+from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
 from resource_finder.search.entry_tokens import EntryReader
 from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, entry_kind
@@ -23,8 +27,13 @@ from resource_finder.text import fold
 
 _SCHEMA: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
+-- What ranking needs of each entry (the fields of `index.Row`), and the entry itself.
 CREATE TABLE entry (rowid INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, status TEXT,
-  regions TEXT, youngest INTEGER, oldest INTEGER, payload TEXT);
+  regions TEXT, audience TEXT, youngest INTEGER, oldest INTEGER, line TEXT, police INTEGER,
+  office INTEGER, always INTEGER, reachable INTEGER, payload TEXT);
+-- The values that filters ask for.
+CREATE TABLE facet (name TEXT, value TEXT, entry INTEGER, PRIMARY KEY (name, value, entry))
+  WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
 CREATE TABLE phone (number TEXT, entry TEXT);
 -- The service to call where an entry has no number to give.
@@ -40,8 +49,13 @@ CREATE TABLE name (entry INTEGER, name TEXT, tokens TEXT, PRIMARY KEY (entry, na
 CREATE VIRTUAL TABLE words USING fts5(
   name, main, topic, topics, place, body, operator,
   tokenize = "ascii tokenchars '_'", detail = column);
+-- All text of each entry, as stems.
+CREATE VIRTUAL TABLE full_text USING fts5(
+  text, content = '', tokenize = "ascii tokenchars '_'", detail = column);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
+
+_INSERT_ENTRY: Final = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 @paused_collection()
@@ -56,10 +70,18 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
     phrases = list(all_phrases(directory))
     _write_phrases(db, phrases)
     reader = EntryReader(directory, PhraseMatcher(phrases))
+    instead = dict(_instead(directory))
+    db.executemany("INSERT INTO instead VALUES (?, ?)", ((id, s.id) for id, s in instead.items()))
     words: set[str] = set()
     for rowid, entry in enumerate(directory.entries, 1):
         fields = reader.fields(entry)
-        _write_entry(db, rowid, entry, fields)
+        reachable = _is_reachable(entry, instead.get(entry.id), directory)
+        db.execute(_INSERT_ENTRY, (*_entry_row(rowid, entry), reachable, serialize(entry)))
+        facets = {(name, value, rowid) for name, value in facets_of(entry)}
+        db.executemany("INSERT INTO facet VALUES (?, ?, ?)", facets)
+        _write_words(db, rowid, entry, fields)
+        text = " ".join(reader.full_text(entry))
+        db.execute("INSERT INTO full_text (rowid, text) VALUES (?, ?)", (rowid, text))
         words.update(*map(_folded_words, fields.values()))
     _write_lexicon(db, phrases, words)
     db.commit()
@@ -67,21 +89,19 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
 
 
 def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
-    """Write the header, the sources, the phone numbers and the services to call instead."""
+    """Write the header, the sources and the phone numbers."""
     about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
     sources = ((source.id, serialize(source)) for source in directory.sources)
     numbers = ((phone.number, s.id) for s in directory.services for phone in s.phones)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     db.executemany("INSERT INTO source VALUES (?, ?)", sources)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
-    db.executemany("INSERT INTO instead VALUES (?, ?)", _instead_rows(directory))
 
 
-def _write_entry(
+def _write_words(
     db: sqlite3.Connection, rowid: int, entry: Entry, fields: Mapping[str, list[str]]
 ) -> None:
-    """Write an entry, its names, and the tokens of its searched fields."""
-    db.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _entry_row(rowid, entry))
+    """Write the names of an entry, and the tokens of its searched fields."""
     names = ((rowid, *name) for name in _name_rows(entry))
     db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
     texts = (" ".join(dict.fromkeys(fields[field])) for field in SEARCH_FIELDS)
@@ -90,22 +110,47 @@ def _write_entry(
 
 
 def _entry_row(rowid: int, entry: Entry) -> tuple[object, ...]:
-    """The row of an entry in the table `entry`."""
-    status = regions = ""
-    ages: Ages | None = None
+    """The row of an entry in the table `entry`, but for the last two columns."""
+    if not isinstance(entry, Service):
+        return rowid, entry.id, entry_kind(entry), *[None] * 9
+    always = entry.open is not None and entry.open.when == ALWAYS
+    return (
+        rowid, entry.id, entry.kind, entry.status, " ".join(entry.regions),
+        " ".join(entry.audience), *(entry.ages or (None, None)), entry.line,
+        entry.police == "service", is_local_office(entry), always,
+    )  # fmt: skip
+
+
+def facets_of(entry: Entry) -> Iterator[tuple[str, str]]:
+    """The values of an entry that filters ask for, each after the name of its facet; events and
+    notices have only topics and confidence."""
+    yield from (("topic", topic) for topic in entry.topics)
+    yield "confidence", entry.confidence
     if isinstance(entry, Service):
-        status, regions, ages = entry.status, " ".join(entry.regions), entry.ages
-    youngest, oldest = ages or (None, None)
-    return rowid, entry.id, entry_kind(entry), status, regions, youngest, oldest, serialize(entry)
+        yield from (("audience", audience) for audience in entry.audience)
+        yield from (("region", region) for region in entry.regions)
+        yield from (("language", language) for language in entry.languages)
+        yield "status", entry.status
 
 
-def _instead_rows(directory: Directory) -> Iterator[tuple[str, str]]:
-    """The id of each service without a number to give, and of the one to call instead."""
+def _is_reachable(entry: Entry, instead: Service | None, directory: Directory) -> bool:
+    """Whether an entry can be called, or sends people on to a line for the same place; a notice
+    says itself what there is to know."""
+    if not isinstance(entry, Service) or numbers_to_give(entry):
+        return True
+    regions = directory.header.regions
+    return instead is not None and all(
+        set(enclosing_regions(region, regions)) & set(instead.regions) for region in entry.regions
+    )
+
+
+def _instead(directory: Directory) -> Iterator[tuple[str, Service]]:
+    """The id of each service without a number to give, and the one to call instead."""
     known = lines(directory)
     for service in directory.services:
         other = call_instead(service, known)
         if other:
-            yield service.id, other.id
+            yield service.id, other
 
 
 def _name_rows(entry: Entry) -> Iterator[tuple[str, str]]:

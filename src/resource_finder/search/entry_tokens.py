@@ -13,6 +13,7 @@ from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
 from resource_finder.search.index import SEARCH_FIELDS
 from resource_finder.search.phrases import PhraseMatcher, meaning_of
+from resource_finder.search.stop_words import stop_words
 from resource_finder.search.tokens import Meaning, MeaningKind
 from resource_finder.text import fold
 
@@ -36,7 +37,7 @@ class EntryReader:
         words name, and of the concepts and regions that it belongs to."""
         fields: dict[str, list[str]] = {field: [] for field in SEARCH_FIELDS}
         named: dict[str, set[str]] = {field: set() for field in SEARCH_FIELDS}
-        for field, text in _texts(entry, self._header):
+        for field, text in searched_texts(entry, self._header):
             for language in Language:
                 words, concepts = self._read_text(text[language], language)
                 fields[field] += words
@@ -46,6 +47,19 @@ class EntryReader:
         for field, names in named.items():
             fields[field] += sorted(names)
         return fields
+
+    def full_text(self, entry: Entry) -> list[str]:
+        """The stems of all text of an entry and of its aliases; a word stands as often as it is
+        said."""
+        texts = [text for _, text in searched_texts(entry, self._header)]
+        texts += [Text(alias, alias) for alias in entry.aliases]
+        return [
+            token
+            for text in texts
+            for language in Language
+            for token in self._read_text(text[language], language)[0]
+            if tokens.is_stem(token)
+        ]
 
     def _read_text_uncached(
         self, text: str, language: Language
@@ -88,7 +102,7 @@ class _ConceptsByKey:
         return (self._vocabulary[position] for position in sorted(positions))
 
 
-def _texts(entry: Entry, header: Header) -> Iterator[tuple[str, Text]]:
+def searched_texts(entry: Entry, header: Header) -> Iterator[tuple[str, Text]]:
     """Each text of an entry that is searched, after its field."""
     yield "name", entry.name
     yield "name", _same_in_both(entry.id.replace("-", " "))
@@ -136,8 +150,7 @@ def _stop_tokens(header: Header) -> frozenset[str]:
     """The tokens of stop words of one word, each in its own language; no field has them."""
     return frozenset(
         token
-        for language, words in header.stop_words.items()
-        for word in words
+        for language, word in stop_words(header)
         if len(tokens.split_words(word)) == 1
-        for token in (fold(word), *tokens.stems(word, Language(language)))
+        for token in (fold(word), *tokens.stems(word, language))
     )

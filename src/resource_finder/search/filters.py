@@ -6,13 +6,14 @@ area.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from resource_finder.closed_lists import ANYONE
 from resource_finder.model import Entry, Service
 from resource_finder.regions import enclosing_regions
 from resource_finder.search.index import Index
+from resource_finder.search.rows import Restriction, Row
 
 
 class Filters(NamedTuple):
@@ -51,29 +52,55 @@ def admits(filters: Filters, entry: Entry, index: Index) -> bool:
     return all(not values or any(map(test, values)) for values, test in tests)
 
 
-def inexact_count(filters: Filters, entry: Entry, index: Index) -> int:
+def restriction(kinds: tuple[str, ...], every: Iterable[Filters], index: Index) -> Restriction:
+    """What SQL needs to find the entries of some kinds that each of some filters admits."""
+    facets: list[tuple[str, tuple[str, ...]]] = []
+    for filters in every:
+        named = (
+            ("audience", (*filters.audience, ANYONE)),
+            ("region", tuple(_regions_admitted(filters.region, index))),
+            ("topic", filters.topic),
+            ("language", filters.speaks),
+            ("status", filters.status),
+            ("confidence", filters.confidence),
+        )
+        asked = zip(named, filters, strict=True)
+        facets += [facet for facet, values in asked if values]
+    return Restriction(kinds, tuple(facets))
+
+
+def _regions_admitted(asked: Iterable[str], index: Index) -> list[str]:
+    """The regions of services that a filter by region admits: those asked for, those around them
+    and those inside them."""
+    known = index.header.regions
+    around = {area for region in asked for area in enclosing_regions(region, known)}
+    inside = {area for area in known if set(asked) & set(enclosing_regions(area, known))}
+    return sorted(around | inside)
+
+
+def inexact_count(filters: Filters, row: Row, index: Index) -> int:
     """How many filters (0 to 2) admit an entry only because it is for anyone, or serves a wider
     area. Results are sorted by it, so that exact matches come first."""
-    if not isinstance(entry, Service):
+    if not row.is_service:
         return 0
-    for_anyone = bool(filters.audience) and not set(filters.audience) & set(entry.audience)
-    wider = bool(filters.region) and not any(_covers(r, entry, index) for r in filters.region)
+    for_anyone = bool(filters.audience) and not set(filters.audience) & set(row.audience)
+    wider = bool(filters.region) and not any(_covers(r, row.regions, index) for r in filters.region)
     return for_anyone + wider
 
 
-def serves(service: Service, region: str, index: Index) -> bool:
+def serves(service: Service | Row, region: str, index: Index) -> bool:
     """Whether a service is for the people of a region: it serves that, or a region around it."""
     return bool(set(enclosing_regions(region, index.header.regions)) & set(service.regions))
 
 
 def _within(region: str, service: Service, index: Index) -> bool:
     """Whether a service serves a region, one around it, or a part of it."""
-    return serves(service, region, index) or _covers(region, service, index)
+    return serves(service, region, index) or _covers(region, service.regions, index)
 
 
-def _covers(region: str, service: Service, index: Index) -> bool:
-    """Whether a region is one that a service serves, or one around it."""
-    return any(region in enclosing_regions(r, index.header.regions) for r in service.regions)
+def _covers(region: str, served: Iterable[str], index: Index) -> bool:
+    """Whether a region is one of those that a service serves, or one around them."""
+    return any(region in enclosing_regions(r, index.header.regions) for r in served)
 
 
 def _matches_any(values: tuple[str, ...], of_entry: tuple[str, ...]) -> bool:

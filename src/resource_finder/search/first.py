@@ -20,7 +20,8 @@ from resource_finder.search.others import COURSES, serves_others
 from resource_finder.search.person import Person
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
-from resource_finder.search.rank import Hit, Reason
+from resource_finder.search.rank import Hit
+from resource_finder.search.scoring import Reason
 from resource_finder.search.tokens import fold_words
 
 FIRST: Final = 3
@@ -43,41 +44,59 @@ _LAST_RESORT: Final = (Reason("", "last resort", "word", ""),)
 """Why an entry is among the first that no word met."""
 
 
-def for_the_person(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
+def for_the_person(
+    query: Query, hits: Sequence[Hit], index: Index, may_add: bool = True
+) -> list[Hit]:
     """Hits in the order in which they are given, for the person whom the query is about; events
-    stand last, for they answer nobody."""
+    stand last, for they answer nobody. What is for other people is only possible. `may_add`: lines
+    that no word met may be added to them."""
     if not query.terms and query.person == Person():
         return list(hits)
     services = [hit for hit in hits if not isinstance(hit.entry, Event)]
-    if not services:
-        child = query.person.is_asking
-        return [*(_with_a_line_for_children(query, [], index) if child else ()), *hits]
-    fit = [hit for hit in services if not _is_for_others(hit, query)]
-    others = [hit for hit in services if _is_for_others(hit, query)]
-    running = max((n for n, hit in enumerate(fit, 1) if not _is_gone(hit)), default=0)
-    fit, gone = fit[:running], fit[running:]
-    if others and len(fit) < FIRST:
-        fit += _last_resorts(query, fit, index)[: FIRST - len(fit)]
-    fit = _with_a_callable_one(query, fit, index)
-    if query.person.is_minor:
-        fit = _with_a_line_for_children(query, fit, index)
     events = [hit for hit in hits if isinstance(hit.entry, Event)]
-    return [*_without_police(query, [*fit, *others]), *gone, *events]
+    if not services:
+        child = may_add and query.person.is_asking
+        return [*(_with_a_line_for_children(query, [], index) if child else ()), *events]
+    suitable = [hit for hit in services if not _is_for_others(hit, query)]
+    others = [hit for hit in services if _is_for_others(hit, query)]
+    fit = [hit for hit in suitable if hit.match == services[0].match]
+    less = [hit for hit in suitable if hit.match != services[0].match]
+    running = max((n for n, hit in enumerate(fit, 1) if hit.named or not _is_gone(hit)), default=0)
+    fit, gone = fit[:running], fit[running:]
+    if may_add:
+        fit = _with_lines_to_call(query, fit, bool(others), index)
+    unwanted = [hit for hit in fit if _is_kept_out(hit, query)]
+    fit = [hit for hit in fit if not _is_kept_out(hit, query)]
+    less += [hit._replace(match="possible") for hit in (*others, *unwanted)]
+    less = _police_last(query, _told(query, less))
+    return [*_told(query, fit), *_told(query, gone), *less, *events]
 
 
-def _without_police(query: Query, hits: list[Hit]) -> list[Hit]:
-    """Hits with the police, and teams with police, last where the words want no police; each says
-    what the directory knows of that."""
+def _with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index) -> list[Hit]:
+    """The hits that fit, with what the first of them must hold; `others`: some that matched are for
+    other people."""
+    if others and len(fit) < FIRST:
+        fit = [*fit, *_last_resorts(query, fit, index)[: FIRST - len(fit)]]
+    fit = _with_a_callable_one(query, fit, index)
+    return _with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
+
+
+def _told(query: Query, hits: list[Hit]) -> list[Hit]:
+    """Hits that say what the directory knows of the police, where the words want no police."""
     typed = query.kept_out.get(POLICE)
     if not typed:
         return hits
-    told = [
+    return [
         hit._replace(reasons=(*hit.reasons, Reason(typed, f"police {service.police}", "word", "")))
         if isinstance(service := hit.entry, Service)
         else hit
         for hit in hits
     ]
-    return sorted(told, key=lambda hit: _is_kept_out(hit, query))
+
+
+def _police_last(query: Query, hits: list[Hit]) -> list[Hit]:
+    """Hits with the police, and teams with police, last where the words want no police."""
+    return sorted(hits, key=lambda hit: _is_kept_out(hit, query))
 
 
 def _is_kept_out(hit: Hit, query: Query) -> bool:
@@ -101,7 +120,7 @@ def _last_resorts(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
     shown = {hit.entry.id for hit in hits}
     services = (index.service(id) for id in index.header.fallback_services if id not in shown)
     return [
-        Hit(service, _LAST_RESORT, 0.0)
+        Hit(service, _LAST_RESORT, 0.0, match="possible")
         for service in services
         if not serves_others(service, query.person) and not is_elsewhere(query, service, index)
     ]
@@ -219,6 +238,7 @@ def _raised(
 ) -> list[Hit]:
     """Hits with an entry at a place, the third if none is given, or last where they are fewer;
     `why` it is there where no word met it."""
-    found = next((hit for hit in hits if hit.entry.id == entry.id), Hit(entry, why, 0.0))
+    added = Hit(entry, why, 0.0, match=hits[0].match if hits else "possible")
+    found = next((hit for hit in hits if hit.entry.id == entry.id), added)
     others = [hit for hit in hits if hit.entry.id != entry.id]
     return [*others[: place - 1], found, *others[place - 1 :]]

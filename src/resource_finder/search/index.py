@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
+from resource_finder.bilingual import Text
 from resource_finder.directory.serialize import (
     deserialize_entry,
     deserialize_header,
     deserialize_source,
 )
 from resource_finder.header import Header
-from resource_finder.model import Ages, Entry, Event, Service, Source
+from resource_finder.model import Entry, Event, Service, Source
+from resource_finder.search.rows import Restriction, Row, conditions_of, placeholders, row_of
 from resource_finder.search.tokens import Meaning, MeaningKind
 
-SCHEMA_VERSION: Final = "resource-finder 3"
+SCHEMA_VERSION: Final = "resource-finder 4"
 """The version of the tables that `search.build` writes. A file of another version is not read: its
 tables may have other columns."""
 
@@ -29,29 +32,11 @@ SEARCH_FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "ope
 concepts that list it); "topic" its first topic; "topics" the others; "place" whom and where it
 serves; "body" its sentences; "operator" who runs it."""
 
-_BM25_WEIGHTS: Final = (10, 8, 6, 4, 4, 2, 1)
-"""The weight of each of `SEARCH_FIELDS` when candidates are chosen. They only decide which entries
-are left out where more than `limit` match."""
-
 UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
 """What reading a compiled file may raise that is damaged, or of another version."""
 
 NameTokens = tuple[frozenset[str], ...]
 """A name: for each of its words the tokens that match the word."""
-
-
-class Candidate(NamedTuple):
-    """What ranking needs of an entry: the tokens of each field and of its names, and of a service
-    its status, regions and ages."""
-
-    rowid: int
-    id: str
-    kind: str
-    status: str
-    regions: tuple[str, ...]
-    ages: Ages | None
-    fields: Mapping[str, frozenset[str]]
-    names: tuple[NameTokens, ...]
 
 
 class Index:
@@ -81,8 +66,7 @@ class Index:
     def entries(self, *kinds: str) -> list[Entry]:
         """Every entry of some kinds (hotline, program, event, notice), in the order of the file."""
         rows = self._db.execute(
-            "SELECT kind, payload FROM entry"
-            f" WHERE kind IN ({_placeholders(kinds)}) ORDER BY rowid",
+            f"SELECT kind, payload FROM entry WHERE kind IN ({placeholders(kinds)}) ORDER BY rowid",
             kinds,
         )
         return [deserialize_entry(*row) for row in rows]
@@ -91,9 +75,22 @@ class Index:
         """The entries with these row ids."""
         ids = list(rowids)
         rows = self._db.execute(
-            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({_placeholders(ids)})", ids
+            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({placeholders(ids)})", ids
         )
         return {rowid: deserialize_entry(kind, payload) for rowid, kind, payload in rows}
+
+    def titles(self, prefix: str) -> Iterator[tuple[str, Text]]:
+        """The ids of entries and sources that begin with some letters, with their names: entries in
+        the order of the file, then sources."""
+        limits = (prefix, prefix + "\U0010ffff")
+        for table, name, order in (("entry", "name", "rowid"), ("source", "title", "id")):
+            rows = self._db.execute(
+                f"SELECT id, json_extract(payload, '$.{name}.en'),"
+                f" json_extract(payload, '$.{name}.fr') FROM {table}"
+                f" WHERE id >= ? AND id < ? ORDER BY {order}",
+                limits,
+            )
+            yield from ((id, Text(en, fr)) for id, en, fr in rows)
 
     def ids(self) -> list[str]:
         """The ids of every entry and source, in alphabetical order."""
@@ -132,33 +129,69 @@ class Index:
         rows = self._db.execute("SELECT entry FROM phone WHERE number LIKE ?", (pattern,))
         return [id for (id,) in rows]
 
-    # --- candidates ----------------------------------------------------------------------------
+    # --- matches -------------------------------------------------------------------------------
 
-    def candidates(self, tokens: Iterable[str], limit: int) -> Iterator[Candidate]:
-        """Entries that have any of the tokens, best by BM25 first, at most `limit`."""
+    def rows(self, restriction: Restriction, rowids: Iterable[int] | None = None) -> list[Row]:
+        """The entries that a restriction admits, of these only where `rowids` are given, in the
+        order of the file."""
+        conditions, values = conditions_of(restriction)
+        if rowids is not None:
+            conditions += " AND rowid IN (SELECT value FROM json_each(?))"
+            values.append(json.dumps(list(rowids)))
+        found = self._db.execute(
+            "SELECT rowid, id, kind, status, regions, audience, youngest, oldest, line, police,"
+            " office, always, reachable FROM entry"
+            f" WHERE {conditions} ORDER BY rowid",
+            values,
+        )
+        return [row_of(*columns) for columns in found]
+
+    def matches(self, words: Iterable[Iterable[str]], *fields: str) -> list[int]:
+        """The row ids of entries with a token of each of some words in the same fields."""
+        columns = " ".join(fields)
+        parts = [f"{{{columns}}} : ({any_of})" for word in words if (any_of := _any_of(word))]
+        if not parts:
+            return []
+        rows = self._db.execute(
+            "SELECT rowid FROM words WHERE words MATCH ?", (" AND ".join(parts),)
+        )
+        return [rowid for (rowid,) in rows]
+
+    def full_text(
+        self, tokens: Iterable[str], restriction: Restriction, limit: int
+    ) -> list[tuple[int, float]]:
+        """The row ids of the entries with any of some stems anywhere in their text that a
+        restriction admits, best by BM25 first, at most `limit`, each with its score."""
+        conditions, values = conditions_of(restriction)
         match = _any_of(tokens)
         if not match:
-            return
-        weights = ", ".join(map(str, _BM25_WEIGHTS))
+            return []
         rows = self._db.execute(
-            "SELECT entry.rowid, id, kind, status, regions, youngest, oldest,"
-            f" {', '.join(SEARCH_FIELDS)} FROM words JOIN entry ON entry.rowid = words.rowid"
-            f" WHERE words MATCH ? ORDER BY bm25(words, {weights}), entry.rowid LIMIT ?",
-            (match, limit),
+            # CROSS JOIN: SQLite would else read every entry before it looks for the words.
+            "SELECT full_text.rowid, -bm25(full_text) AS score FROM full_text"
+            " CROSS JOIN entry ON entry.rowid = full_text.rowid"
+            f" WHERE full_text MATCH ? AND {conditions}"
+            " ORDER BY score DESC, full_text.rowid LIMIT ?",
+            (match, *values, limit),
         )
-        for rowid, id, kind, status, regions, youngest, oldest, *texts in rows:
-            ages = None if youngest is oldest is None else Ages(youngest, oldest)
-            fields = {
-                f: frozenset(text.split()) for f, text in zip(SEARCH_FIELDS, texts, strict=True)
-            }
-            names = self._name_tokens(rowid)
-            yield Candidate(rowid, id, kind, status, tuple(regions.split()), ages, fields, names)
+        return list(rows)
 
-    def _name_tokens(self, rowid: int) -> tuple[NameTokens, ...]:
-        rows = self._db.execute("SELECT tokens FROM name WHERE entry = ?", (rowid,))
-        return tuple(
-            tuple(frozenset(word.split("|")) for word in tokens.split()) for (tokens,) in rows
+    def rowids(self, ids: Iterable[str]) -> list[int]:
+        """The row ids of the entries with these ids."""
+        rows = self._db.execute(
+            "SELECT rowid FROM entry WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(ids)),),
         )
+        return [rowid for (rowid,) in rows]
+
+    def names_at(self, rowids: Iterable[int]) -> Iterator[tuple[int, NameTokens]]:
+        """Each name of some entries, after the row id of the entry."""
+        rows = self._db.execute(
+            "SELECT entry, tokens FROM name WHERE entry IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(rowids)),),
+        )
+        for rowid, tokens in rows:
+            yield rowid, _name_tokens(tokens)
 
     def document_frequency(self, tokens: Iterable[str]) -> int:
         """How many entries have any of the tokens."""
@@ -175,10 +208,30 @@ class Index:
         row = self._db.execute("SELECT 1 FROM vocabulary WHERE term = ?", (token,)).fetchone()
         return row is not None
 
+    def has_any(self, tokens: Iterable[str]) -> bool:
+        """Whether any entry has one of the tokens."""
+        return any(map(self.has_token, tokens))
+
     def has_word(self, word: str) -> bool:
         """Whether a folded word is anywhere in the directory or its phrases."""
         row = self._db.execute("SELECT 1 FROM lexicon WHERE word = ?", (word,)).fetchone()
         return row is not None
+
+    def words_like(self, word: str, edits: int, initials: str = "") -> list[str]:
+        """The folded words of the directory and its phrases, without stop words, that are so many
+        letters shorter or longer than a word at most, and begin with one of the initials, if any;
+        in alphabetical order."""
+        ranges = [(letter, chr(ord(letter) + 1)) for letter in sorted(set(initials))]
+        rows = [
+            row
+            for first, last in ranges or [("", "\U0010ffff")]
+            for row in self._db.execute(
+                "SELECT word FROM lexicon WHERE word >= ? AND word < ? AND NOT stop_word"
+                " AND length(word) BETWEEN ? AND ? ORDER BY word",
+                (first, last, len(word) - edits, len(word) + edits),
+            )
+        ]
+        return [word for (word,) in rows]
 
     def words(self) -> list[str]:
         """Every folded word of the directory and its phrases, without stop words, in alphabetical
@@ -196,9 +249,14 @@ class Index:
         )
         return [word for (word,) in rows]
 
-    def names(self) -> list[str]:
-        """Every current and former name of an entry, folded, in alphabetical order."""
-        return [name for (name,) in self._db.execute("SELECT DISTINCT name FROM name ORDER BY 1")]
+    def names_of_length(self, least: int, most: int) -> list[str]:
+        """Every current and former name of an entry, folded, that has as many characters, in
+        alphabetical order."""
+        rows = self._db.execute(
+            "SELECT DISTINCT name FROM name WHERE length(name) BETWEEN ? AND ? ORDER BY 1",
+            (least, most),
+        )
+        return [name for (name,) in rows]
 
     def meanings(self, words: str) -> list[tuple[Meaning, bool]]:
         """The meanings of a phrase (folded words or stems, with single spaces), each with whether
@@ -235,9 +293,9 @@ def entry_kind(entry: Entry) -> str:
     return "event" if isinstance(entry, Event) else "notice"
 
 
-def _placeholders(values: Iterable[object]) -> str:
-    """The placeholders of an SQL list of these values."""
-    return ", ".join("?" for _ in values)
+@lru_cache(maxsize=4_096)
+def _name_tokens(tokens: str) -> NameTokens:
+    return tuple(frozenset(word.split("|")) for word in tokens.split())
 
 
 def _any_of(tokens: Iterable[str]) -> str:

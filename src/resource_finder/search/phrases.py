@@ -10,6 +10,7 @@ from resource_finder.bilingual import Language
 from resource_finder.header import Header
 from resource_finder.model import Concept, Directory, Entry, Service
 from resource_finder.search import tokens
+from resource_finder.search.stop_words import stop_words
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Meaning, MeaningKind
 from resource_finder.text import fold
 
@@ -48,8 +49,9 @@ def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
 
 
 def meaning_of(concept: Concept) -> Meaning:
-    """The meaning of a concept: without topics and services it only says for whom."""
-    is_audience = not (concept.topics or concept.services)
+    """The meaning of a concept: with an audience, and without topics and services, it only says for
+    whom."""
+    is_audience = concept.audience and not (concept.topics or concept.services)
     return Meaning(MeaningKind.AUDIENCE if is_audience else MeaningKind.CONCEPT, concept.id)
 
 
@@ -62,9 +64,8 @@ def _region_phrases(header: Header) -> Iterator[Phrase]:
 
 def _stop_phrases(header: Header) -> Iterator[Phrase]:
     """The stop words: no entry is found by them."""
-    for words in header.stop_words.values():
-        for phrase in words:
-            yield Phrase(tokens.fold_words(phrase), STOP_WORD)
+    for _, phrase in stop_words(header):
+        yield Phrase(tokens.fold_words(phrase), STOP_WORD)
 
 
 def _name_phrases(directory: Directory) -> Iterator[Phrase]:

@@ -183,7 +183,10 @@ def _correct(word: str, index: Index) -> Word:
     if known or index.words_with_prefix(folded) or is_ordinary(folded):
         return Word(word, word)
     nearest = _nearest(folded, index)
-    return Word(nearest, word, nearest) if nearest else Word(word, word)
+    # "Fire" is not "faire": a word that is taken for a stop word is not searched at all.
+    if nearest is None or _is_stop_word(nearest, index):
+        return Word(word, word)
+    return Word(nearest, word, nearest)
 
 
 def _nearest(word: str, index: Index) -> str | None:
@@ -194,9 +197,12 @@ def _nearest(word: str, index: Index) -> str | None:
     from rapidfuzz.distance import DamerauLevenshtein
 
     max_distance = 1 if len(word) < _LONG_WORD else 2
+    # A short word keeps its first letter, or has its first two swapped.
+    initials = word[:2] if len(word) < _LONG_WORD else ""
     near = process.extract(
-        word, index.words(), scorer=DamerauLevenshtein.distance, score_cutoff=max_distance, limit=12
-    )
+        word, index.words_like(word, max_distance, initials),
+        scorer=DamerauLevenshtein.distance, score_cutoff=max_distance, limit=12,
+    )  # fmt: skip
     plausible = [
         (distance, known[0] != word[0], known)
         for known, distance, _ in near
@@ -216,8 +222,11 @@ def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
     from rapidfuzz.distance import DamerauLevenshtein
 
     folded = " ".join(folded_words)
+    shortest = int(_MIN_NAME_SIMILARITY * len(folded))
+    longest = int(len(folded) / _MIN_NAME_SIMILARITY) + 1
     near = process.extract(
-        folded, index.names(), scorer=DamerauLevenshtein.normalized_similarity,
+        folded, index.names_of_length(shortest, longest),
+        scorer=DamerauLevenshtein.normalized_similarity,
         score_cutoff=_MIN_NAME_SIMILARITY, limit=2,
     )  # fmt: skip
     one_is_nearest = len(near) == 1 or (len(near) == 2 and near[0][1] > near[1][1])

@@ -58,6 +58,7 @@ _PREFIXES: Final = {
     MeaningKind.ENTRY: "i_",
     MeaningKind.REGION: "r_",
 }
+_STEM_PREFIXES: Final = tuple(f"{language[0]}_" for language in Language)
 _KINDS: Final = {prefix: kind for kind, prefix in _PREFIXES.items()}
 
 
@@ -74,6 +75,11 @@ def kind_of(token: str) -> MeaningKind | None:
 def is_word(token: str) -> bool:
     """Whether a token is a folded word: every other token has a prefix."""
     return "_" not in token
+
+
+def is_stem(token: str) -> bool:
+    """Whether a token is the stem of a word in one of the languages."""
+    return token[:2] in _STEM_PREFIXES
 
 
 Match = Literal["word", "stem", "concept", "correction", "beginning"]

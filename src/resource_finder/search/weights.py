@@ -12,25 +12,21 @@ from resource_finder.search.tokens import Match
 
 # --- weights of terms: how much a term counts, compared with the others of a query --------------
 
-UNKNOWN_WORD_WEIGHT: Final = 1.0
-"""A word that no entry has. Without it such words would not lower the coverage of the others."""
-UNOFFERED_CONCEPT_WEIGHT: Final = 5.5
-"""A concept of the vocabulary that no entry has. It must be high so that "lost dog crisis" finds
-nothing: with the weight of an unknown word it finds crisis lines."""
 PLAIN_WORD_FACTOR: Final = 0.6
-"""A factor for words outside the vocabulary. Without it they count as much as known ones."""
+"""A factor for words outside the vocabulary. Without it a mother who "has to leave her husband
+tonight" and lives in the Interlake finds a line about sexual assault first."""
 HOW_WEIGHT: Final = 0.5
-"""A word that only says how: "text", "chat". Without it "text line for suicide" finds lines with
-texts before lines about suicide."""
+"""A word that only says how: "text", "chat". Without it "chat with someone about abuse" finds lines
+with a chat before the line to report abuse to."""
 MAX_PERSON_WEIGHT: Final = 1.0
-"""A word that only says the gender or age of somebody. Without it "homme victime de violence" finds
-a course for men before the lines about violence, since few services are for men."""
+"""A word that only says the gender or age of somebody. Without it "drop in for youth" finds another
+shelter for youth before the drop-in."""
 MIN_CONCEPT_WEIGHT: Final = 2.0
-"""A word of the vocabulary. Without it a concept that many entries have counts too little beside a
-rare word."""
+"""A word of the vocabulary. Without it a social worker who looks for training on exploited kids
+finds that of hotel staff second."""
 MIN_PHRASE_WEIGHT: Final = 2.5
-"""A phrase of the vocabulary. Without it "wants to die and has pills" finds lines about drugs
-before lines about suicide."""
+"""A phrase of the vocabulary. Without it "he won't let her leave the apartment and makes her see
+men" finds a network of advisers before the line for people who are trafficked."""
 
 # --- strength of a match: how well an entry matches a term -------------------------------------
 
@@ -38,58 +34,55 @@ FIELD_WEIGHTS: Final = {
     "name": 10.0, "main": 11.0, "topic": 6.0, "topics": 4.0, "place": 3.0, "body": 2.0,
     "operator": 1.0,
 }  # fmt: skip
-"""The strength of a match in each field. With equal ones, an entry that only mentions a word can
-come before the entry that is about it."""
+"""The strength of a match in each field. With equal ones "Talk Suicide Canada", which is now
+9-8-8, finds another line first."""
 MATCH_FACTORS: Final[dict[Match, float]] = {
     "word": 1.0, "stem": 0.95, "concept": 0.9, "correction": 0.8, "beginning": 0.6,
 }  # fmt: skip
-"""A factor for each way to match. Without them "Metis crisis line" finds any crisis line first."""
+"""A factor for each way to match. Without them "crisis 11 year old thompson" finds any
+crisis line before the one for young people there."""
 SECONDARY_FIELD_WEIGHT: Final = 0.3
-"""The part of the strength in other fields that is added to that of the best field. At 0, an entry
-with a term in all its fields scores like one with it in one field; at 1, long entries win."""
-LITERAL_PHRASE_FACTOR: Final = 1.5
-"""A factor for a field that has every word of a phrase, compared with one that only means the same.
-Without it "prostitution juvénile" does not find the service of that name first."""
+"""A further field that has the word. Without it "24/7 drop in age 17" finds a shelter before the
+drop-in that is open day and night."""
 PARTIAL_NAME_FACTOR: Final = 0.4
-"""The lowest factor for a match in a name; it grows to 1 with the part of the name that was typed.
-Without it "home" in any query raises services with "home" in their names."""
+"""For an entry of whose name no word was typed; with each word it comes nearer to 1. Without it
+« programme de prévention pour les garçons et les hommes » finds a line about suicide first."""
 
 # --- factors: the sum over the terms is multiplied by each -------------------------------------
 
-NAME_WORD_BOOST: Final = 0.5
-"""A name that was typed in full multiplies the score by 1 plus this for each of its words. Without
-it a query with a name and other words also finds many services of other names."""
 ONLY_NAME_FACTOR: Final = 3.0
-"""For an entry if a name of it is the whole query. Without it "Reason to Live" finds 988 first."""
+"""For an entry if a name or alias of it is the whole query. Without it
+"child abuse" is as sure of local offices as of the report line."""
 COVERAGE_EXPONENT: Final = 0.5
-"""The exponent of the coverage, which is the part, from 0 to 1, of a query's total weight in the
-terms that an entry matches. At 0 an entry that matches one term well can come before one that
-matches all."""
-STATUS_FACTORS: Final = {"current": 1.0, "unknown": 0.95, "announced": 0.8, "former": 0.6}
-"""By the status of a service. Without them services that have closed come among those that run."""
+"""How much an entry that matches only some of the words loses. Without it « faire enlever une photo
+intime » finds a tip line before the service that helps to have pictures removed."""
 SAME_REGION_FACTOR: Final = 1.8
-"""For a service that serves a region in the query. Without it "crisis line thompson" finds a line
-of Winnipeg first."""
+"""For a service that serves a region in the query. Without it "runaway thompson" finds a
+line for all of Canada first."""
 INNER_REGION_FACTOR: Final = 1.3
-"""For a service that serves a part of a region in the query. Without it "shelter manitoba" leaves
-out shelters of its towns."""
+"""For a service that serves a part of a region in the query. Without it "runaway manitoba" finds a
+line for all of Canada first."""
 OTHER_REGION_FACTOR: Final = 0.4
-"""For a service of other regions than those in the query. Without it "safe place brandon" finds
-places in Winnipeg first."""
+"""For a service that serves no place of the query. Without it "runaway thompson" is sure of teams
+that work in Winnipeg only."""
 HOME_REGION_FACTOR: Final = 1.1
-"""For a service of the user's home region. It is near 1, so it only decides between services that
-match almost equally well."""
-WRONG_AGE_FACTOR: Final = 0.7
-"""For a service that is not for the age in the query. Without it a service for adults comes before
-those for a child of 15. It is not left out, for it may know whom to ask."""
+"""For a service of the user's home region. Without it a worker of Winnipeg finds the
+team of Thompson first. It is near 1, so it only decides between services that match almost equally
+well."""
 
-# --- limits: which entries are left out --------------------------------------------------------
+# --- limits: which entries are sure to fit ------------------------------------------------------
 
-MAX_CANDIDATES: Final = 400
-"""Entries that are scored, best by BM25 first. Without a limit a query of common words would be
-slow in a large directory."""
-MIN_COVERAGE: Final = 0.3
-"""The coverage that an entry needs. Without it, one matching word of many would be enough."""
+MIN_COVERAGE: Final = 0.35
+"""The part of the weight of the terms that say what is asked for that an entry needs to be sure to
+fit. Without it one matching word of many is enough: "school bus late" is sure of the line for those
+who were at a residential school. Chosen among 0.3 to 0.5 by the queries of `tests/search`."""
 MIN_RELATIVE_SCORE: Final = 0.25
-"""The part of the best score that an entry needs. Without it any answer ends with a long list of
-entries that share a common word with the query."""
+"""The part of the best score that an entry needs to be sure to fit. Without it "northern
+manitoba streetreach" is sure of all that is in the north."""
+
+# --- the fallback ------------------------------------------------------------------------------
+
+ENOUGH_SURE: Final = 3
+"""Entries that are sure to fit, from which none is added that only may."""
+MAX_WITH_POSSIBLE: Final = 10
+"""Entries of an answer to which some were added that only may fit."""

@@ -9,8 +9,10 @@ from resource_finder.finder import Results, Timeline
 from resource_finder.header import Urgent
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Entry, Service
+from resource_finder.search.phrases import all_names
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
+from resource_finder.search.tokens import fold_words
 from resource_finder.views.closing import checked_line, evidence_line, support_lines
 from resource_finder.views.document import Field, Footer, Item, Page, Section
 from resource_finder.views.entry import (
@@ -70,17 +72,20 @@ def _reminder(urgent: Iterable[Urgent], view: ViewContext) -> str:
 def find_page(view: ViewContext, results: Results, explain: bool = False, windows: int = 0) -> Page:
     """The answer to `find`: services, best first; with `explain`, why each was found. `windows` is
     how many windows of a terminal it may take; 0: it is shown whole."""
-    query, hits, total, events, _ = results
+    query, hits, total, events, _, possible = results
     if not hits:
         return empty_page(view, query, events)
     translator = view.translator
-    items = [_hit_item(hit, view, explain) for hit in hits]
-    section = Section(tuple(items), numbered=True, total=total)
+    items = [(hit.match, _hit_item(hit, view, explain)) for hit in hits]
+    sections = _sections(items, total - possible, total, translator)
+    fallback = _fallback(view) if possible == total else []
     past, entries = _past_events(events, query, translator), [hit.entry for hit in hits]
     return make_page(
-        view, [section], entries, _corrections(query, translator),
+        view, [*sections, *fallback], entries, _corrections(query, translator),
         [*more_results(total, len(hits), translator), *past],
-        make_footer(view, entries, total, hints=past)._replace(why=why_first(results, translator)),
+        make_footer(
+            view, entries, total + sum(len(s.items) for s in fallback), hints=past
+        )._replace(why=why_first(results, translator)),
         windows,
     )  # fmt: skip
 
@@ -89,15 +94,33 @@ def why_first(results: Results, translator: Translator) -> str:
     """Which words raised the first result, where no word of its name was typed and nothing was
     corrected, which the page says; "" elsewhere."""
     first = results.hits[0]
-    met_by_name = first.named or any(r.field in ("name", "number") for r in first.reasons)
     found = dict.fromkeys(r.text for r in first.reasons if r.field in _FIELDS)
-    if results.query.corrections or met_by_name or not found:
+    names = {word for name in all_names(first.entry) for word in fold_words(name).split()}
+    is_named = first.named or not names.isdisjoint(fold_words(" ".join(found)).split())
+    if results.query.corrections or is_named or not found:
         return ""
     words = ", ".join(translator.text("“{word}”", word=word) for word in found)
     name = first.entry.name[translator.language]
     if isinstance(first.entry, Service):
         name = short_name(first.entry, translator)
     return translator.text("First for {words}: {name}", words=words, name=name)
+
+
+def _sections(
+    items: Iterable[tuple[str, Item]], sure: int, total: int, translator: Translator
+) -> list[Section]:
+    """Results, each after its `Hit.match`: first those that are sure to fit, of which there are
+    `sure`, then under a heading those that may."""
+    by_match: dict[str, list[Item]] = {"sure": [], "possible": []}
+    for match, item in items:
+        by_match[match].append(item)
+    sections = (
+        Section(tuple(by_match["sure"]), numbered=True, total=sure),
+        Section(
+            tuple(by_match["possible"]), translator.text("May fit"), numbered=True, total=total
+        ),
+    )
+    return [section for section in sections if section.items]
 
 
 def more_results(total: int, shown: int, translator: Translator) -> list[str]:
@@ -157,7 +180,7 @@ def _corrections(query: Query, translator: Translator) -> list[str]:
 
 def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
     """The page where nothing was found: what to try, and services to ask."""
-    translator, header = view.translator, view.index.header
+    translator = view.translator
     opening = [translator.text("No matches in this directory.")]
     opening += _corrections(query, translator) if query else []
     closing = _past_events(events, query, translator) if query else []
@@ -168,10 +191,14 @@ def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
         )
     )
     footer = make_footer(view, (), 0, closing)
-    items = [_fallback_item(view.index.service(id), view) for id in header.fallback_services]
-    title = translator.text("Try asking")
-    sections = [Section(tuple(items), title)] if items else []
-    return make_page(view, sections, (), opening, closing, footer, windows=1)
+    return make_page(view, _fallback(view), (), opening, closing, footer, windows=1)
+
+
+def _fallback(view: ViewContext) -> list[Section]:
+    """The services to ask where nothing is sure to fit."""
+    ids = view.index.header.fallback_services
+    items = [_fallback_item(view.index.service(id), view) for id in ids]
+    return [Section(tuple(items), view.translator.text("Try asking"))] if items else []
 
 
 _MAX_FALLBACK_NUMBERS: Final = 2

@@ -91,7 +91,8 @@ def _search(
         lines = [finder.index.service(line.service) for line in finder.index.header.wallet]
         return [line for line in lines if admits(request.filters, line, finder.index)], ()
     query, hits = finder.search(text, request.filters, spec.searches, request.home_region)
-    return [hit.entry for hit in hits if _fits(hit.entry, spec, finder)], query.corrections
+    sure = [hit.entry for hit in hits if hit.match == "sure"]
+    return [entry for entry in sure if _fits(entry, spec, finder)], query.corrections
 
 
 def _date(entry: Entry) -> tuple[str, str]:
