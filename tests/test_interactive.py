@@ -234,7 +234,7 @@ def test_every_result_can_be_reached(
     Enter opens it."""
     session = Session(index, language, size).type("youth")
     ids = session.ids
-    assert len(ids) > 10
+    assert len(ids) >= 10
     for key, order in ((keys.DOWN, ids), (keys.UP, ids[::-1])):
         for id in order:
             rows = session.seen().split("\n")

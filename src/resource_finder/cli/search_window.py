@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from resource_finder.cli.search_state import Search, State, Window
@@ -174,6 +174,8 @@ def _choose(state: State, search: Search, frame: Frame) -> Window:
     air = [""] if room - len(foot) >= enough else []
     room -= len(foot) + 2 * len(air)
     drawn = _draw_items(items, first, state, frame._replace(lines=room))
+    for position, title in _headings(page):
+        drawn[position] = [*_paragraphs([title], "bold", frame), *drawn[position]]
     shown = _in_view(drawn, state.chosen - first, room)
     if shown.start:  # Laid out as if it had always been the first: nothing moves later.
         return _choose(state._replace(first=first + shown.start), search, frame)
@@ -200,13 +202,15 @@ def _page_of(
     assert results is not None
     hits = results.hits[first : first + number]
     page = answer_page(frame.view, results._replace(hits=hits), search.private)
+    if numbered := tuple(section for section in page.sections if section.numbered):
+        page = page._replace(sections=numbered)
     items = [item for section in page.sections for item in section.items]
     return page, items if hits else items[first : first + number]
 
 
 def _head(page: Page, frame: Frame) -> list[str]:
     """What stands above the results: as much of it as leaves room for them."""
-    titles = [section.title for section in page.sections if section.title]
+    titles = [s.title for s in page.sections if s.title and not s.numbered]
     texts = [*((text, "") for text in page.opening), *((title, "bold") for title in titles)]
     rows: list[str] = []
     for text, style in texts:
@@ -214,6 +218,15 @@ def _head(page: Page, frame: Frame) -> list[str]:
         if len(rows) + len(more) + 1 + _MIN_RESULTS <= frame.lines:
             rows += more
     return [*rows, ""] if rows else []
+
+
+def _headings(page: Page) -> Iterator[tuple[int, str]]:
+    """The headings between results, each after the position of the result below it."""
+    position = 0
+    for section in page.sections:
+        if section.title and section.numbered:
+            yield position, section.title
+        position += len(section.items)
 
 
 def _foot(page: Page, items: Sequence[Item], frame: Frame) -> list[str]:
