@@ -548,7 +548,7 @@ def test_sheets_give_the_other_number_and_name(
     ids = [service.id for service in directory.services]
     assert typed("handout", *ids, "--format", format, "--lang", "both", "--output", str(path),
                  ).code == 0  # fmt: skip
-    raw = READERS[f".{format}"](path.read_bytes()).replace("**", "")
+    raw = READERS[f".{format}"](path.read_bytes()).replace("*", "")
     text = " ".join(raw.replace(NBSP, " ").split())
     answers = services_to_call(directory)
     for language in Language:

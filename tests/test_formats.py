@@ -93,12 +93,12 @@ def test_markdown_keeps_every_part_of_a_page(language: Language) -> None:
         urgent=(Item("NOW", (prose("Police"),)),),
         sections=(Section((item,), "Heading"), Section((event,), dated=True)),
         opening=("Opening",), closing=("Closing",), title="Sheet", note="Agency",
-        urgent_title="Danger", fill_in="Write here",
+        fill_in="Write here",
     )  # fmt: skip
     pair = Translator(language).pair("Label", "Value Known")
     assert markdown.render_page(page, Translator(language)) == "\n\n".join(
         [
-            "# Sheet", "**Agency**", "## Danger", "- **NOW** Police",
+            "# Sheet", "**Agency**", "- **NOW** Police",
             "Write here ....................", "Opening", "## Heading", "### Title",
             "**Warning**", "*Aside*", f"- {pair}\n- Text", "- **2008** Event", "Closing\n",
         ]

@@ -55,7 +55,7 @@ SPELLED_ALIKE: Final = frozenset(
     re.findall(
         r"\w+",
         """
-        an argument arguments but change charge code court danger date description en force format
+        an argument arguments but change charge code court date description en force format
         information invisible local long main message mode note notes office offices
         on option options page part permissions phases place point points police protection
         province script second service services site source sources standard suicide terminal

@@ -20,9 +20,9 @@ from resource_finder.search.build import build
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from resource_finder.views.document import Item, Page
-from resource_finder.views.entry import ViewContext
+from resource_finder.views.entry import ViewContext, full_name
 from resource_finder.views.sheet_choice import SheetRequest, select
-from resource_finder.views.sheet_specs import SHEETS
+from resource_finder.views.sheet_specs import HOTLINES, SHEETS
 from resource_finder.views.sheets import SheetOptions, compose
 
 PUBLIC_SHEETS: Final = ("hotlines", "wallet", "poster")
@@ -83,19 +83,18 @@ def numbers_to_give(service: Service) -> list[Phone]:
     """The numbers that may be given of a service."""
     if service.status in NO_CONTACT_STATUSES or service.confidence == "unconfirmed":
         return []
-    return [phone for phone in service.phones if phone.confidence != "unconfirmed"]
+    sure = [phone for phone in service.phones if phone.confidence != "unconfirmed"]
+    # A number to call and to text stands once, with words that say so.
+    voice = {phone.number for phone in sure if phone.kind == "voice"}
+    return [phone for phone in sure if phone.kind == "voice" or phone.number not in voice]
 
 
 def numbers_for_small_sheet(service: Service, sheet: str) -> list[Phone]:
-    """The numbers that fit on a card or a poster: one to call, and one to text if it is confirmed;
-    on a card, only if it needs no warning."""
-    voice = [phone for phone in numbers_to_give(service) if phone.kind == "voice"]
-    texts = [
-        p for p in numbers_to_give(service) if p.kind == "text" and p.confidence == "confirmed"
-    ]
-    if sheet == "wallet":
-        texts = [phone for phone in texts[:1] if phone.note is None]
-    return voice[:1] + texts[:1]
+    """The numbers that fit on a card or a poster: one to call, and, on a poster, one to text; only
+    those that need no sign of doubt."""
+    sure = [phone for phone in numbers_to_give(service) if phone.confidence == "confirmed"]
+    texts = [phone for phone in sure if phone.kind == "text"] if sheet == "poster" else []
+    return [phone for phone in sure if phone.kind == "voice"][:1] + texts[:1]
 
 
 def allowed_numbers(sheet: str, directory: Directory) -> set[str]:
@@ -105,7 +104,7 @@ def allowed_numbers(sheet: str, directory: Directory) -> set[str]:
     urgent_ids = {line.service for line in header.urgent}
     without_numbers = {line.service for line in header.urgent if not line.numbers}
     box = [p for id in urgent_ids - without_numbers for p in numbers_to_give(services[id])]
-    if sheet == "timeline":
+    if sheet in ("timeline", "training"):
         return set(map(phone_link, box))
     if sheet == "wallet":
         lines = [services[wallet_line.service] for wallet_line in header.wallet]
@@ -117,8 +116,9 @@ def allowed_numbers(sheet: str, directory: Directory) -> set[str]:
         )
     if sheet == "hotlines":
         outside_box = [s for s in directory.services
-                 if s.line in ("report", "crisis") and s.id not in urgent_ids
-                 and s.location_policy is None]  # fmt: skip
+                 if s.line in HOTLINES and s.id not in urgent_ids
+                 and s.location_policy is None and s.status == "current"
+                 and (s.line in ("report", "crisis") or PROVINCE & set(s.regions))]  # fmt: skip
     else:
         outside_box = [s for s in directory.services if s.id not in without_numbers]
     return set(map(phone_link, [*box, *(p for s in outside_box for p in numbers_to_give(s))]))
@@ -135,16 +135,15 @@ def test_a_sheet_holds_no_number_but_those_it_may(
     assert sheet not in SMALL_SHEETS or set(found.values()) == {1}
 
 
-@pytest.mark.parametrize("sheet", SMALL_SHEETS)
 def test_a_number_to_text_is_handed_to_the_public_only_if_confirmed(
-    sheet: str, language: Language, directory: Directory, index: Index
+    language: Language, directory: Directory, index: Index
 ) -> None:
-    """A card or a poster has no space to say that a number to text may be wrong."""
+    """A poster has no space to say that a number to text may be wrong."""
     sure_ones = {phone_link(p) for s in directory.services for p in s.phones
                  if p.kind == "text" and p.confidence == "confirmed"}  # fmt: skip
     printed = {
         number
-        for number in printed_links(make_sheet(index, sheet, language))
+        for number in printed_links(make_sheet(index, "poster", language))
         if number[:3] == "sms"
     }
     assert "sms:+12047925302" not in sure_ones
@@ -152,23 +151,52 @@ def test_a_number_to_text_is_handed_to_the_public_only_if_confirmed(
     assert printed <= sure_ones
 
 
-def test_a_card_prints_no_number_to_text_that_needs_a_warning(directory: Directory) -> None:
-    """A note says what may go wrong with a number; a card leaves the note out, so the number to
-    text too."""
-    note = Text("An invented warning", "Une mise en garde inventée")
-    index = changed_index(directory, phones(note=note))
-    for language in Language:
-        page = make_sheet(index, "wallet", language)
-        assert [number for number in printed_links(page) if number[:3] == "sms"] == []
-        assert note[language] not in words_of(page)
-        assert note[language] in words_of(make_sheet(index, "poster", language))
+def test_a_card_prints_no_number_to_text(language: Language, index: Index) -> None:
+    """A word to send would say whom one texts: a card says of a number that one may text it too."""
+    page = make_sheet(index, "wallet", language)
+    assert [number for number in printed_links(page) if number[:3] == "sms"] == []
+    said = {Language.EN: "To talk (call or text)", Language.FR: "Pour parler (appel ou texto)"}
+    assert [i.numbers[0].link for i in entries(page) if i.title == said[language]] == ["tel:988"]
+
+
+@pytest.mark.parametrize("sheet", SMALL_SHEETS)
+def test_no_sign_of_doubt_stands_on_a_small_sheet(
+    sheet: str, language: Language, directory: Directory, index: Index
+) -> None:
+    """On a card, a poster and its strip stand only numbers that need no legend; a line that has
+    none is left out."""
+    page = make_sheet(index, sheet, language)
+    assert [n for item in entries(page) for n in item.numbers if n.doubtful] == []
+    assert page.legend == ()
+    doubtful = changed_index(directory, phones(confidence="limited"))
+    page = make_sheet(doubtful, sheet, language)
+    assert (entries_outside_box(page)[1:], page.strip) == ([], ())
+
+
+def test_a_line_that_may_have_ended_is_not_handed_to_the_public(directory: Directory) -> None:
+    """Whoever is handed a sheet reaches someone: a line of which nobody knows whether it runs is
+    left out, and the sheet says so."""
+    index = changed_index(directory, lambda s: replace(s, status="unknown"))
+    for sheet in PUBLIC_SHEETS:
+        selection = select(SheetRequest(SHEETS[sheet], (), EVERYTHING), Finder(index))
+        assert {entry.id for entry in selection.entries} <= {"cfs-report"}
+        assert "unknown" in dict(selection.left_out)
+
+
+def test_a_local_line_that_is_not_urgent_needs_its_place(index: Index) -> None:
+    """A sheet for the whole province has space for lines that serve all of it; whoever asks for a
+    place has its own lines too."""
+    hospital = "tel:+12046772381"
+    assert hospital not in printed_links(make_sheet(index, "hotlines", Language.EN))
+    filters = Filters(region=("thompson",))
+    assert hospital in printed_links(make_sheet(index, "hotlines", Language.EN, filters=filters))
 
 
 def test_a_card_and_a_poster_hold_one_number_to_call_and_one_to_text(
     directory: Directory,
 ) -> None:
     """On a small sheet nobody has to choose between two numbers of one line."""
-    index = changed_index(directory, phones(confidence="confirmed", note=None))
+    index = changed_index(directory, phones(confidence="confirmed"))
     for sheet, language in product(SMALL_SHEETS, Language):
         for entry in entries(make_sheet(index, sheet, language)):
             kinds = [number.link[:3] for number in entry.numbers]
@@ -221,7 +249,7 @@ def test_no_contact_of_a_service_that_is_gone_is_printed(status: str, directory:
     index = changed_index(directory, lambda s: replace(s, status=status, addresses=(PLACE,)))
     for language in Language:
         services = with_contacts(directory)
-        names = {service.name[language] for service in services}
+        names = {full_name(service, Translator(language)) for service in services}
         box = printed_links(make_sheet(index, "timeline", language))
         for sheet in SHEETS:
             page = make_sheet(index, sheet, language)

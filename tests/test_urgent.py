@@ -211,7 +211,7 @@ def test_without_french_a_sheet_is_english_under_french_urgent_lines(typed: Type
     assert (answer.code, answer.err) == (0, urgent.NO_FRENCH + "\n")
     assert "URGENCE" in answer.out
     assert "EMERGENCY" not in answer.out
-    assert "In danger now" in answer.out
+    assert "Local police emergency number" in answer.out
 
 
 @pytest.mark.usefixtures("without_french")

@@ -52,7 +52,13 @@ def _pdf(data: bytes) -> str:
 def _docx(data: bytes) -> str:
     document: Any = Document(io.BytesIO(data))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    edges = [
+        paragraph.text
+        for section in document.sections
+        for part in (section.header, section.first_page_footer)
+        for paragraph in part.paragraphs
+    ]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells, *edges])
 
 
 READERS: Final[dict[str, Callable[[bytes], str]]] = {

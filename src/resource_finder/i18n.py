@@ -251,6 +251,7 @@ LABELS: Final = {
     "wallet": Label(N_("wallet")),
     "timeline": Label(N_("timeline")),
     "poster": Label(N_("poster")),
+    "training": Label(N_("training")),
     "letter": Label(N_("letter")),
     "large": Label(N_("large")),
 }

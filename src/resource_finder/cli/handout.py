@@ -122,7 +122,7 @@ def handout(
     # Others read a sheet: the number that the environment holds for screens is not printed.
     view = view._replace(today=_sheet_date(options.as_of, view.today), police=police or "")
     selection = _select(context, request, spec, words, list(map(replace_surrogates, without or [])))
-    both = options.lang == "both" or spec.cards
+    both = options.lang == "both" or spec.layout == "cards"
     if both and not is_available(Language.FR):
         raise ExitError(70, _NO_FRENCH)
     views = [view, *([_in_other_language(view)] if both else [])]
@@ -167,9 +167,7 @@ def _check_format(
                             allowed=", ".join(allowed))  # fmt: skip
         raise click.BadParameter(message, ctx=context, param_hint="--format")
     if size not in spec.sizes:
-        message = translator.text(
-            "The “{sheet}” handout comes in one size: remove --size.", sheet=spec.name
-        )
+        message = translator.text(spec.one_size)
         raise click.BadParameter(message, ctx=context, param_hint="--size")
     for option in ("paper", "size") if not FORMATS[format].paper else ():
         if context.get_parameter_source(option) is ParameterSource.COMMANDLINE:
@@ -249,7 +247,7 @@ def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
             characters=error.characters,
         )) from error  # fmt: skip
     except ModuleNotFoundError as error:
-        if not error.name or error.name != FORMATS[format].library:
+        if error.name not in FORMATS[format].libraries:
             raise
         raise ExitError(4, translator.text(
             "This format needs an extra package: pip install 'resource-finder[{extra}]'",
@@ -305,6 +303,10 @@ def _left_out_text(reason: str, number: int, translator: Translator) -> str:
         return translator.plural("{number} only announced", "{number} only announced", number)
     if reason == "unconfirmed":
         return translator.plural("{number} unconfirmed", "{number} unconfirmed", number)
+    if reason == "unknown":
+        return translator.plural(
+            "{number} not known to be running", "{number} not known to be running", number
+        )
     if reason == "not_applicable":
         return translator.plural(
             "{number} not suitable for this handout",

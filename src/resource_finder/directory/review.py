@@ -48,7 +48,7 @@ def due(directory: Directory, as_of: datetime.date) -> list[Due]:
     longest due."""
     cadence = directory.header.cadence
     checks = (
-        Due(_due_date(service, cadence), service, *_numbers_to_verify(service))
+        Due(due_date(service, cadence), service, *_numbers_to_verify(service))
         for service in directory.services
         if service.status != "former"
     )
@@ -67,7 +67,7 @@ def _is_doubtful(service: Service) -> bool:
     return service.status == "unknown" or hidden
 
 
-def _due_date(service: Service, cadence: Mapping[str, int]) -> str:
+def due_date(service: Service, cadence: Mapping[str, int]) -> str:
     """The day (ISO) on which a service is to be verified again: what is only announced, when the
     announced date has passed; what is in doubt, after half the time."""
     if service.announced_by:

@@ -1,33 +1,46 @@
-"""Renders a sheet as a Word document to edit, with python-docx (installed by the extra `word`)."""
+"""Renders a sheet as a Word document to edit, with python-docx (installed by the extra `word`).
+
+Every kind of paragraph has a style of its own, named in plain words: an agency changes the look of
+its sheets in the styles of Word.
+"""
 
 from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 
 from docx import Document
 from docx.document import Document as WordFile
-from docx.enum.text import WD_BREAK
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.enum.section import WD_SECTION
+from docx.enum.text import WD_TAB_ALIGNMENT
+from docx.shared import Mm, Pt
+from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.views.document import (
-    Field,
-    Item,
-    Page,
-    Section,
-    Sheet,
+from resource_finder.render.docx_parts import (
+    MARGIN,
+    PAPER_SIZES,
+    add_field,
+    add_language,
+    add_number,
+    add_row,
+    blank_line,
+    column_width,
+    fixed_table,
+    set_columns,
+    set_up_styles,
 )
+from resource_finder.render.docx_small import write_cards, write_poster
+from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
-_PAPER_SIZES = {"letter": (Mm(215.9), Mm(279.4)), "a4": (Mm(210), Mm(297))}
-"""The width and the height of each paper."""
 _MAX_TITLE_CHARS = 255
 """A longer title among the properties makes python-docx fail, as Word allows no more."""
+_RULED_LINES = 8
+"""Lines on which to write notes by hand."""
 
 
 def render(sheet: Sheet) -> bytes:
@@ -35,26 +48,25 @@ def render(sheet: Sheet) -> bytes:
     file = Document()
     _set_up(file, sheet)
     for i, page in enumerate(sheet.pages):
-        if i:
-            file.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-        _Writer(file, page.language).page(page)
+        if sheet.layout == "cards":
+            write_cards(file, page, sheet, i)
+        elif sheet.layout == "poster":
+            write_poster(file, page, sheet, i)
+        else:
+            _Writer(file, page, sheet).page(i)
     buffer = io.BytesIO()
     file.save(buffer)
     return buffer.getvalue()
 
 
 def _set_up(file: WordFile, sheet: Sheet) -> None:
-    """Set paper, type and properties; the author stays empty, so that a sheet names nobody."""
+    """Set paper, styles and properties; the author stays empty, so that a sheet names nobody."""
     section = file.sections[0]
-    section.page_width, section.page_height = _PAPER_SIZES[sheet.paper]
-    section.left_margin = section.right_margin = Mm(18)
-    section.top_margin = section.bottom_margin = Mm(16)
-    size = 18 if sheet.large else 12
-    for name, scale in (("Normal", 1.0), ("Heading 1", 1.5), ("Heading 2", 1.2), ("Heading 3", 1)):
-        font = file.styles[name].font
-        font.name, font.size = "Arial", Pt(size * scale)
-        font.color.rgb = RGBColor(0, 0, 0)
-    file.styles["Normal"].paragraph_format.space_after = Pt(4)
+    section.page_width, section.page_height = PAPER_SIZES[sheet.paper]
+    section.left_margin = section.right_margin = MARGIN
+    section.top_margin = section.bottom_margin = Mm(14)
+    section.header_distance = section.footer_distance = Mm(7)
+    set_up_styles(file, 18 if sheet.large else 12)
     properties = file.core_properties
     properties.title, properties.author = sheet.title[:_MAX_TITLE_CHARS], ""
     properties.comments, properties.language = "", f"{sheet.pages[0].language}-CA"
@@ -64,127 +76,223 @@ def _set_up(file: WordFile, sheet: Sheet) -> None:
 
 
 class _Writer:
-    """Writes a page; every run of text states its language, for spelling checks and screen
-    readers."""
+    """Writes a page in columns; every run of text states its language, for spelling checks and
+    screen readers."""
 
-    def __init__(self, file: WordFile, language: str) -> None:
-        self.file, self.language = file, f"{language}-CA"
-        self.translator = Translator(Language(language))
+    def __init__(self, file: WordFile, page: Page, sheet: Sheet) -> None:
+        self.file, self.content, self.sheet = file, page, sheet
+        self.language = f"{page.language}-CA"
+        self.translator = Translator(Language(page.language))
+        self.columns = 1 if sheet.large else 2
 
-    def page(self, page: Page) -> None:
-        self.heading(page.title, 1)
+    def page(self, i: int) -> None:
+        page = self.content
+        if i:
+            set_columns(self.file.add_section(WD_SECTION.NEW_PAGE), 1)
+        self.head_and_foot()
+        self.paragraph(page.title, "Heading 1")
         if page.note:
-            self.run(self.file.add_paragraph(), page.note, bold=True)
-        self.urgent_box(page)
+            self.paragraph(page.note, "Agency note")
+        self.urgent_box()
         self.prose(page.opening)
+        if self.sheet.layout != "fit":
+            self.prose(page.legend)
+            self.agency()
+        set_columns(self.file.add_section(WD_SECTION.CONTINUOUS), self.columns)
         for section in page.sections:
             self.section(section)
+        if self.sheet.layout == "fit":
+            set_columns(self.file.add_section(WD_SECTION.CONTINUOUS), 1)
+            self.agency()
+            if page.legend:
+                self.paragraph(" ".join(page.legend), "Sheet foot")
         self.prose(page.closing)
         if page.notes:
-            self.heading(page.notes, 2)
-            self.prose(["_" * 60] * 6)
+            self.paragraph(page.notes, "Heading 2")
+            for _ in range(_RULED_LINES):
+                blank_line(self.paragraph("", "Line to write on"), self.column)
+
+    @property
+    def column(self) -> int:
+        """The width of a column of text."""
+        return column_width(self.sheet.paper, self.columns)
+
+    # --- paragraphs
 
     def run(self, to: Paragraph, text: str, bold: bool = False) -> None:
         run = to.add_run(text)
         run.bold = bold or None
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), self.language)
-        run._r.get_or_add_rPr().append(language)
+        add_language(run, self.language)
 
-    def heading(self, text: str, level: int) -> Paragraph:
-        heading: Paragraph = self.file.add_heading(level=level)
-        self.run(heading, text)
-        return heading
+    def paragraph(self, text: str, style: str, into: _Cell | None = None) -> Paragraph:
+        place = into or self.file
+        paragraph: Paragraph = place.add_paragraph(style=style)
+        if text:
+            self.run(paragraph, text)
+        return paragraph
 
     def prose(self, lines: Iterable[str]) -> None:
         for line in lines:
-            self.run(self.file.add_paragraph(), line)
+            self.paragraph(line, "Normal")
 
-    def urgent_box(self, page: Page) -> None:
-        """The urgent lines, each paragraph with the border of one box."""
-        paragraphs = [self.heading(page.urgent_title, 2)]
-        for item in page.urgent:
-            line = self.file.add_paragraph()
-            self.run(line, f"{item.title} ", bold=True)
+    def number(self, to: Paragraph, number: Field) -> None:
+        add_number(to, number, self.language)
+
+    # --- the top and the foot of a page
+
+    def head_and_foot(self) -> None:
+        """The title and the line for a child on top of all pages but the first; below, how the
+        directory was checked, and the number of the page."""
+        page, section = self.content, self.file.sections[-1]
+        section.different_first_page_header_footer = True
+        feet = (section.first_page_footer, section.footer)
+        for part in (section.header, section.first_page_header, *feet):
+            part.is_linked_to_previous = False
+        head = section.header.paragraphs[0]
+        head.style = self.file.styles["Sheet foot"]
+        self.run(head, f"{page.title} · {page.running}")
+        for foot in feet:
+            paragraph = foot.paragraphs[0]
+            paragraph.style = self.file.styles["Sheet foot"]
+            self.run(paragraph, f"{page.foot} ")
+            for i, words in enumerate(_numbering(page.numbering)):
+                if i % 2:
+                    add_field(paragraph, words)
+                else:
+                    self.run(paragraph, words)
+
+    def urgent_box(self) -> None:
+        """The urgent lines side by side in a frame; a line to write on where one has no number."""
+        page = self.content
+        width = column_width(self.sheet.paper, 1)
+        count = 1 if self.sheet.large else len(page.urgent)
+        table = fixed_table(self.file, [width // max(count, 1)] * count, frame=True)
+        cells = (
+            [add_row(table).cells[0] for _ in page.urgent] if count == 1 else add_row(table).cells
+        )
+        for cell, item in zip(cells, page.urgent, strict=False):
+            first = cell.paragraphs[0]
+            first.style = self.file.styles["Urgent heading"]
+            self.run(first, item.title)
+            if not item.numbers and page.fill_in:
+                blank_line(
+                    self.paragraph(f"{page.fill_in} ", "Normal", cell), width // count - Mm(6)
+                )
             for number in item.numbers:
-                self.number_and_note(line, number)
-            self.run(line, item.facts_text)
-            paragraphs.append(line)
-        if page.fill_in:
-            paragraphs.append(self.file.add_paragraph())
-            self.run(paragraphs[-1], f"{page.fill_in} {'_' * 24}")
-        for paragraph in paragraphs:
-            _border(paragraph)
+                self.number(self.paragraph("", "Urgent number", cell), number)
+            self.paragraph(item.facts_text, "Normal", cell)
 
-    def number_and_note(self, to: Paragraph, number: Field) -> None:
-        if number.label:
-            self.run(to, self.translator.pair(number.label, ""))
-        self.number(to, number.value)
-        self.run(to, f" {number.note} ")
+    def agency(self) -> None:
+        width = column_width(self.sheet.paper, 1)
+        for label in self.content.agency:
+            blank_line(self.paragraph(f"{label} ", "Line to write on"), width)
 
-    def number(self, to: Paragraph, number: str) -> None:
-        """Write a number with hyphens at which Word never breaks a line."""
-        run = to.add_run()
-        for i, piece in enumerate(number.split("-")):
-            if i:
-                run._r.append(OxmlElement("w:noBreakHyphen"))
-            run.add_text(piece)
-        run.bold = True
+    # --- blocks
 
     def section(self, section: Section) -> None:
         if section.title:
-            self.heading(section.title, 2)
-        if section.columns:
-            self.table(section)
-        for item in section.items if not section.columns else ():
-            if section.dated:
-                self.event(item)
-            else:
+            heading = self.paragraph(section.title, "Heading 3" if section.within else "Heading 2")
+            heading.paragraph_format.page_break_before = section.new_page
+        if section.dated:
+            for year, items in groupby(section.items, key=lambda item: item.aside):
+                for i, item in enumerate(items):
+                    self.event(item, year if i == 0 else "")
+        elif section.numbered:
+            for i, item in enumerate(section.items, 1):
+                self.counted(item, i)
+        else:
+            for item in section.items:
                 self.item(item)
 
     def item(self, item: Item) -> None:
+        """A service as paragraphs that stay together: its first number, its name, the rest."""
+        own = [number for number in item.numbers if number.kind == "number"]
+        paragraphs = []
+        if own:
+            paragraphs.append(self.first_number(own[0], item.beside))
         if item.warning:
-            self.run(self.file.add_paragraph(), item.warning, bold=True)
+            paragraphs.append(self.paragraph("", "Service text"))
+            self.run(paragraphs[-1], item.warning, bold=True)
         if item.title:
-            self.heading(item.title, 3)
-        for number in item.numbers:
-            self.number_and_note(self.file.add_paragraph(), number)
-        self.prose(field.text(self.translator) for field in item.facts)
+            paragraphs.append(self.name(item))
+        for field in item.facts:
+            paragraphs.append(self.paragraph(field.text(self.translator), "Service text"))
+        others = [n for n in own[1:] if n != item.beside]
+        others += [n for n in item.numbers if n.kind == "instead"]
+        paragraphs += self.others(others)
+        _keep_together(paragraphs)
 
-    def event(self, item: Item) -> None:
-        line = self.file.add_paragraph()
-        self.run(line, f"{item.title}  ", bold=True)
-        self.run(line, item.facts_text)
+    def first_number(self, number: Field, beside: Field | None) -> Paragraph:
+        paragraph = self.paragraph("", "Service number")
+        paragraph.paragraph_format.tab_stops.add_tab_stop(self.column, WD_TAB_ALIGNMENT.RIGHT)
+        self.number(paragraph, number)
+        label = " ".join(part for part in (number.label, number.note) if part)
+        if label:
+            run = paragraph.add_run(f" {label}")
+            run.font.size = self.file.styles["Normal"].font.size
+            add_language(run, self.language)
+        if beside or number.hours:
+            paragraph.add_run("\t")
+        if beside:
+            self.number(paragraph, beside)
+        elif number.hours:
+            run = paragraph.add_run(number.hours)
+            run.font.size, run.bold = self.file.styles["Normal"].font.size, True
+        return paragraph
 
-    def table(self, section: Section) -> None:
-        """One row for each number; the header row repeats on each page and no row is split."""
-        table = self.file.add_table(rows=1, cols=len(section.columns), style="Table Grid")
-        _set_row_property(table.rows[0]._tr, "w:tblHeader")
-        for cell, head in zip(table.rows[0].cells, section.columns, strict=True):
-            self.run(cell.paragraphs[0], head, bold=True)
-        for item in section.items:
-            row = table.add_row()
-            _set_row_property(row._tr, "w:cantSplit")
-            self.row(item, row.cells[0].paragraphs[0], row.cells[1].paragraphs[0])
+    def name(self, item: Item) -> Paragraph:
+        paragraph = self.paragraph("", "Service name")
+        self.run(paragraph, f"{item.title}{'*' if item.doubtful else ''}")
+        if item.aside:
+            run = paragraph.add_run(f" {item.aside}")
+            run.bold = False
+            add_language(run, self.language)
+        return paragraph
 
-    def row(self, item: Item, numbers: Paragraph, about: Paragraph) -> None:
-        for number in item.numbers:
-            self.number(numbers, number.value)
-        if item.title:
-            self.run(about, f"{item.title}. ", bold=True)
-        self.run(about, item.row_text(self.translator))
+    def others(self, numbers: Sequence[Field]) -> list[Paragraph]:
+        """Further numbers, those under one label on one line."""
+        paragraphs = []
+        for label, group in groupby(numbers, key=lambda number: number.label):
+            paragraph = self.paragraph("", "Service text")
+            if label:
+                self.run(paragraph, self.translator.pair(label, ""))
+            for i, number in enumerate(group):
+                if i:
+                    self.run(paragraph, ", ")
+                self.number(paragraph, number)
+                after = " ".join(part for part in (number.note, number.hours) if part)
+                self.run(paragraph, f" {after}" if after else "")
+            paragraphs.append(paragraph)
+        return paragraphs
+
+    def event(self, item: Item, year: str) -> None:
+        paragraph = self.paragraph("", "Event")
+        self.run(paragraph, f"{year}\t", bold=True)
+        day = item.title.removesuffix(item.aside).rstrip(" ")
+        self.run(paragraph, f"{day} · " if day else "")
+        title, *more = [field.value for field in item.facts] or [""]
+        self.run(paragraph, title, bold=True)
+        self.run(paragraph, "".join(f" {text}" for text in more))
+
+    def counted(self, item: Item, i: int) -> None:
+        first = self.paragraph("", "Question")
+        self.run(first, f"{i}.\t{item.title or (item.facts[0].value if item.facts else '')}")
+        answers = item.facts if item.title else item.facts[1:]
+        _keep_together([first, *(self.paragraph(f"\t{f.value}", "Answer") for f in answers)])
 
 
-def _border(paragraph: Paragraph) -> None:
-    """Draw a black line around a paragraph; neighbours with the same line form one box."""
-    border = OxmlElement("w:pBdr")
-    for side in ("top", "left", "bottom", "right"):
-        line = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "18"), ("space", "4"), ("color", "000000")):
-            line.set(qn(f"w:{key}"), value)
-        border.append(line)
-    paragraph._p.get_or_add_pPr().append(border)
+def _numbering(text: str) -> list[str]:
+    """ "Page {page} of {pages}" as words and names of Word's fields, in turn."""
+    before, _, rest = text.partition("{page}")
+    between, _, after = rest.partition("{pages}")
+    return [before, "PAGE", between, "NUMPAGES", after]
 
 
-def _set_row_property(row: object, name: str) -> None:
-    row.get_or_add_trPr().append(OxmlElement(name))  # type: ignore[attr-defined]
+def _keep_together(paragraphs: Sequence[Paragraph]) -> None:
+    """No page or column splits these paragraphs."""
+    for paragraph in paragraphs:
+        paragraph.paragraph_format.keep_together = True
+    for paragraph in paragraphs[:-1]:
+        paragraph.paragraph_format.keep_with_next = True
+    if paragraphs:
+        paragraphs[-1].paragraph_format.space_after = Pt(6)

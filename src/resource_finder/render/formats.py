@@ -49,7 +49,7 @@ class Format(NamedTuple):
     `endings` are those of file names that choose it. `for_people` is False where programs read it.
     `page` renders an answer, `sheet` a sheet; None where it has none. The line ends of a format
     with `own_line_ends` are never changed to those of the system. `paper` says whether sheets have
-    a size of paper and of print. `library` is a module that it needs and that is not always
+    a size of paper and of print. `libraries` are modules that it needs and that are not always
     installed, `extra` the name by which pip installs it; `how_to_use` says what to do with a sheet.
     """
 
@@ -60,7 +60,7 @@ class Format(NamedTuple):
     sheet: Callable[[Sheet], bytes] | None = None
     own_line_ends: bool = False
     paper: bool = True
-    library: str = ""
+    libraries: tuple[str, ...] = ()
     extra: str = ""
     how_to_use: str = ""
 
@@ -75,8 +75,8 @@ def render_answer(answer: Answer, format: str | None, target: Target) -> str:
 def render_sheet(sheet: Sheet, format: str) -> bytes:
     """A sheet as the bytes of a file.
 
-    Raises ModuleNotFoundError where the `library` of the format is missing, DamagedError where a
-    data file is not what was installed, CannotPrint where the fonts lack a character.
+    Raises ModuleNotFoundError where one of the `libraries` of the format is missing, DamagedError
+    where a data file is not what was installed, CannotPrint where the fonts lack a character.
     """
     render = FORMATS[format].sheet
     assert render is not None
@@ -185,13 +185,16 @@ FORMATS: Final = {
             "html",
             ("html", "htm"),
             sheet=_html_sheet,
-            how_to_use=N_("Open it in a web browser and print it at 100 %, in black and white."),
+            how_to_use=N_(
+                "Open it in a web browser. In the print window, switch off headers and footers, and"
+                " print at 100 %, in black and white."
+            ),
         ),
         Format(
             "pdf",
             ("pdf",),
             sheet=_pdf_sheet,
-            library="typst",
+            libraries=("typst", "fontpkg_source_sans_3"),
             extra="print",
             how_to_use=N_("Open it and print it at its actual size, in black and white."),
         ),
@@ -199,7 +202,7 @@ FORMATS: Final = {
             "docx",
             ("docx",),
             sheet=_docx_sheet,
-            library="docx",
+            libraries=("docx",),
             extra="word",
             how_to_use=N_("Open it in Word to change or print it."),
         ),

@@ -39,8 +39,6 @@ def _blocks(page: Page, translator: Translator) -> Iterator[str]:
         yield f"# {escape(page.title)}"
     if page.note:
         yield f"**{escape(page.note)}**"
-    if page.urgent_title:
-        yield f"## {escape(page.urgent_title)}"
     if page.urgent:
         yield "\n".join(map(_title_line, page.urgent))
     if page.fill_in:
@@ -50,21 +48,31 @@ def _blocks(page: Page, translator: Translator) -> Iterator[str]:
         yield escape(page.drawing.alt)
     for section in page.sections:
         yield from _section(section, translator)
+    # Here words say what the signs of other formats mean.
+    yield from (escape(line) for line in page.legend if not line.startswith("*"))
     yield from map(escape, page.closing)
+    if page.foot:
+        yield escape(page.foot)
 
 
 def _section(section: Section, translator: Translator) -> Iterator[str]:
     if section.title:
-        yield f"## {escape(section.title)}"
+        yield f"{'###' if section.within else '##'} {escape(section.title)}"
     if section.dated:
         yield "\n".join(map(_title_line, section.items))
-        return
+    elif section.columns:
+        yield from _repeated(section, translator)
+    else:
+        for item in section.items:
+            yield from _item(item, translator)
+
+
+def _repeated(section: Section, translator: Translator) -> Iterator[str]:
+    """Rows of a table, which repeat the title of their entry, under one heading each."""
     previous = ""
     for item in section.items:
-        # The rows of a table repeat the title of their entry.
-        repeated = bool(section.columns) and item.title == previous
+        yield from _item(item._replace(title="") if item.title == previous else item, translator)
         previous = item.title
-        yield from _item(item._replace(title="") if repeated else item, translator)
 
 
 def _item(item: Item, translator: Translator) -> Iterator[str]:
@@ -72,14 +80,20 @@ def _item(item: Item, translator: Translator) -> Iterator[str]:
         yield f"### {escape(item.title)}"
     if item.warning:
         yield f"**{escape(item.warning)}**"
-    if item.aside:
-        yield f"*{escape(item.aside)}*"
+    aside = item.aside
+    if item.doubtful:
+        unknown = translator.label("unknown")
+        aside = f"{unknown} ({aside})." if aside else f"{unknown}."
+    if aside:
+        yield f"*{escape(aside)}*"
     if item.fields:
         yield "\n".join(_field(field, translator) for field in item.fields)
 
 
 def _field(field: Field, translator: Translator) -> str:
     text = _value(field)
+    doubt = f"{translator.label('limited')}." if field.doubtful else ""
+    text = " ".join(part for part in (text, field.hours, escape(doubt)) if part)
     return f"- {translator.pair(escape(field.label), text) if field.label else text}"
 
 

@@ -1,4 +1,4 @@
-"""Renders a sheet as a tagged PDF (PDF/UA-1), with Typst and its fonts (installed by the extra
+"""Renders a sheet as a tagged PDF (PDF/UA-1), with Typst and Source Sans 3 (installed by the extra
 `print`)."""
 
 from __future__ import annotations
@@ -6,7 +6,8 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from typing import Any
+from importlib.resources import as_file, files
+from typing import Any, Final
 
 import typst
 
@@ -16,9 +17,10 @@ from resource_finder.i18n import Translator
 from resource_finder.render.printing import CannotPrint, read_asset
 from resource_finder.render.svg import svg
 from resource_finder.text import make_safe
-from resource_finder.views.document import Item, Page, Section, Sheet
+from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
-_FONT = "Libertinus Serif"
+_FONT: Final = "Source Sans 3"
+_FONT_PACKAGE: Final = "fontpkg_source_sans_3"
 
 
 def render(sheet: Sheet) -> bytes:
@@ -26,15 +28,18 @@ def render(sheet: Sheet) -> bytes:
     character, DamagedError where the template is not what was installed."""
     drawings = [svg(p.drawing, sheet.large, _FONT) if p.drawing else "" for p in sheet.pages]
     data = json.dumps(_sheet(sheet), ensure_ascii=False)
-    compiler = typst.Compiler(
-        read_asset(data_files.TEMPLATE),
-        root=str(data_files.PACKAGE),
-        font_paths=typst.Fonts(include_system_fonts=False),
-        sys_inputs={"sheet": make_safe(data), "drawings": json.dumps(drawings)},
-    )
     day = datetime.datetime.fromisoformat(f"{sheet.day}T12:00:00+00:00")
     try:
-        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=int(day.timestamp()))
+        with as_file(files(_FONT_PACKAGE) / "files") as fonts:
+            compiler = typst.Compiler(
+                read_asset(data_files.TEMPLATE),
+                root=str(data_files.PACKAGE),
+                font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(fonts)]),
+                sys_inputs={"sheet": make_safe(data), "drawings": json.dumps(drawings)},
+            )
+            pdf = compiler.compile(
+                format="pdf", pdf_standards=["ua-1"], timestamp=int(day.timestamp())
+            )
     except typst.TypstError as error:
         missing = re.findall(r'the text `"(.*?)"` could not be displayed', error.diagnostic)
         if not missing:
@@ -63,14 +68,17 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _section(section: Section, translator: Translator) -> dict[str, Any]:
     items = [_item(item, translator) for item in section.items]
-    heading = {"title": section.title, "columns": section.columns, "dated": section.dated}
-    return {**heading, "items": items}
+    return {**section._asdict(), "items": items}
 
 
 def _item(item: Item, translator: Translator) -> dict[str, Any]:
-    numbers = [
-        {**n._asdict(), "label": translator.pair(n.label, "") if n.label else ""}
-        for n in item.numbers
-    ]
+    numbers = [_number(number, translator) for number in item.numbers]
+    beside = _number(item.beside, translator) if item.beside else None
     facts = [field.text(translator) for field in item.facts]
-    return {"title": item.title, "warning": item.warning, "numbers": numbers, "facts": facts}
+    day = item.title.removesuffix(item.aside).rstrip(" ")
+    return {**item._asdict(), "numbers": numbers, "beside": beside, "facts": facts, "day": day}
+
+
+def _number(number: Field, translator: Translator) -> dict[str, Any]:
+    label = translator.pair(number.label, "").rstrip(" ") if number.label else ""
+    return {**number._asdict(), "label": label}

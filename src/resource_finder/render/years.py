@@ -8,7 +8,7 @@ from typing import Final
 from resource_finder.i18n import Translator
 from resource_finder.render.runs import Line, Run, width_of_line
 from resource_finder.text import make_safe
-from resource_finder.views.document import Drawing
+from resource_finder.views.document import YearBar
 
 BARS: Final = "▁▂▃▄▅▆▇█"
 """From few events in a year to as many as any year has."""
@@ -16,21 +16,21 @@ _STEP: Final = 5
 """Years from one that is written to the next: each takes four cells."""
 
 
-def year_lines(drawing: Drawing, width: int, blocks: bool, to: Translator) -> list[Line]:
-    """The drawing as lines; none where a screen is too narrow for it. Without `blocks`, which an
+def year_lines(bar: YearBar, width: int, blocks: bool, to: Translator) -> list[Line]:
+    """The years as lines; none where a screen is too narrow for it. Without `blocks`, which an
     old encoding lacks, a bar is the number of its events."""
-    years = range(drawing.first, drawing.last + 1)
-    most = max(count for _, count in drawing.dots)
-    counts = dict(drawing.dots)
+    years = range(bar.first, bar.last + 1)
+    most = max(count for _, count in bar.counts)
+    counts = dict(bar.counts)
     bars = [
-        (_bar(counts.get(year, 0), most, blocks), "bold" if year in drawing.marked else "")
+        (_bar(counts.get(year, 0), most, blocks), "bold" if year in bar.marked else "")
         for year in years
     ]
     lines = [_labelled(bars, to.text("events a year"), width)]
-    if drawing.marked:
-        marks = "".join("^" if year in drawing.marked else " " for year in years)
+    if bar.marked:
+        marks = "".join("^" if year in bar.marked else " " for year in years)
         lines.append(_labelled([(marks, "bold")], to.text("on this page"), width))
-    lines += [((_axis(years), ""),), *_phases(drawing, width)]
+    lines += [((_axis(years), ""),), *_phases(bar, width)]
     return lines if width_of_line(bars) <= width and len(_axis(years)) <= width else []
 
 
@@ -56,11 +56,11 @@ def _axis(years: range) -> str:
     return axis
 
 
-def _phases(drawing: Drawing, width: int) -> Iterator[Line]:
+def _phases(bar: YearBar, width: int) -> Iterator[Line]:
     """The periods, each from the year on in which it begins, as far as they fit. What stands in
     parentheses, when a period begins, is seen."""
-    for span in drawing.spans:
+    for span in bar.spans:
         title = make_safe(span.title).partition(" (")[0]
-        line: Line = ((f"{' ' * (int(span.start) - drawing.first)}| {title}", "dim"),)
+        line: Line = ((f"{' ' * (int(span.start) - bar.first)}| {title}", "dim"),)
         if width_of_line(line) <= width:
             yield line

@@ -13,7 +13,8 @@ class Field(NamedTuple):
     `kind` is "number" (never broken, bold), "instead" (a number of another service: the same,
     always with its label), "prose" (its label may be left out), "address" (ends with an address,
     which no full stop may follow) or "fact". `link` calls or texts a number:
-    "tel:+12045550100", "sms:55501".
+    "tel:+12045550100", "sms:55501". On paper, `doubtful` puts the sign of doubt after a number, and
+    `hours` are when it answers ("" where that is not known).
     """
 
     label: str
@@ -21,6 +22,8 @@ class Field(NamedTuple):
     note: str = ""
     kind: str = "fact"
     link: str = ""
+    doubtful: bool = False
+    hours: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -50,7 +53,7 @@ class Contact(NamedTuple):
     `number` is as people write it; `doubtful` says that it was not confirmed recently; `hours` are
     when it answers ("" where that is not known). `before` says whose number it is, or what one does
     instead of calling ("Toll-free:", "text"), `after` which word to send; the number is `toll_free`
-    where its first digits say so.
+    where its first digits say so. `link` calls or texts it.
     """
 
     number: str
@@ -59,6 +62,7 @@ class Contact(NamedTuple):
     before: str = ""
     after: str = ""
     toll_free: bool = False
+    link: str = ""
 
 
 NO_NUMBER: Final = "–"
@@ -120,18 +124,29 @@ class Card(NamedTuple):
 
 class Item(NamedTuple):
     """One entry, or one urgent line; `warning` is shown before everything else, `aside` beside the
-    title; `row` is the same on a screen with a column of numbers."""
+    title; `row` is the same on a screen with a column of numbers. On paper, `doubtful` puts the
+    sign of doubt after the title."""
 
     title: str
     fields: tuple[Field, ...] = ()
     aside: str = ""
     warning: str = ""
     row: Row | None = None
+    doubtful: bool = False
 
     @property
     def numbers(self) -> tuple[Field, ...]:
         """The fields that are numbers to call or text."""
         return tuple(field for field in self.fields if field.is_number)
+
+    @property
+    def beside(self) -> Field | None:
+        """On paper, a second number on the line of the first, where neither needs words there."""
+        own = [number for number in self.numbers if number.kind == "number"]
+        bare = [n for n in own[1:] if not (n.label or n.note or n.hours)]
+        if len(bare) != 1 or own[0].label or own[0].hours:
+            return None
+        return bare[0]
 
     @property
     def numbers_text(self) -> str:
@@ -181,7 +196,7 @@ class Section(NamedTuple):
     each, with the name and the id; `first` is the position of the first item and
     `total` the number of items found, shown or not. On paper, `columns` are the headings of a table
     in which each item is a row with one number; in a `dated` section each item is a date and what
-    happened.
+    happened. `within` marks a part of the section before it; `new_page` begins a page.
     """
 
     items: tuple[Item, ...]
@@ -193,6 +208,8 @@ class Section(NamedTuple):
     columns: tuple[str, ...] = ()
     dated: bool = False
     listed: bool = False
+    within: bool = False
+    new_page: bool = False
 
 
 class Span(NamedTuple):
@@ -203,14 +220,32 @@ class Span(NamedTuple):
     end: float
 
 
+class Flag(NamedTuple):
+    """A label of a drawing at a point in years; `year` is the year as it is written."""
+
+    point: float
+    year: str
+    label: str
+
+
 class Drawing(NamedTuple):
-    """A line of years with a dot for each event: `dots` are years with their number of events,
-    `alt` says the same in words. Those of an answer are `marked` where it is not everything."""
+    """A line of years from `first` to `last`: labelled events, and periods as bars under them;
+    `alt` says the same in words."""
 
     alt: str
     first: int
     last: int
-    dots: tuple[tuple[int, int], ...]
+    flags: tuple[Flag, ...]
+    spans: tuple[Span, ...]
+
+
+class YearBar(NamedTuple):
+    """The years from `first` to `last` as screens draw them: `counts` are years with their number
+    of events; those of an answer are `marked` where it is not everything."""
+
+    first: int
+    last: int
+    counts: tuple[tuple[int, int], ...]
     spans: tuple[Span, ...]
     marked: tuple[int, ...] = ()
 
@@ -240,8 +275,11 @@ class Page(NamedTuple):
     screens, and is shortened to as many `windows`; 0: it is shown whole. A page about one entry has
     a `card` and a footer, which stand in the place of everything else on screens; `bar` is a row of
     years that screens draw where it fits. The rest is for paper: `note` is the agency's own line,
-    `urgent_title` the heading of the urgent box, `fill_in` the label of a blank line to write on in
-    it, `notes` the heading of ruled lines at the end.
+    `fill_in` the label of a blank line to write on in the urgent box, `agency` those of blank lines
+    for the agency, `contents` the heading of a list of the sections, `legend` what the signs beside
+    numbers mean, `strip` what stands on each piece of a strip to tear off, `notes` the heading of
+    ruled lines at the end. `running` stands in the head of every page but the first, `foot` in the
+    foot of all; `numbering` counts the pages there: "Page {page} of {pages}".
     """
 
     urgent: tuple[Item, ...] = ()
@@ -252,23 +290,27 @@ class Page(NamedTuple):
     language: str = ""
     title: str = ""
     note: str = ""
-    urgent_title: str = ""
     fill_in: str = ""
     drawing: Drawing | None = None
     notes: str = ""
     footer: Footer | None = None
     windows: int = 0
     card: Card | None = None
-    bar: Drawing | None = None
+    bar: YearBar | None = None
+    agency: tuple[str, ...] = ()
+    contents: str = ""
+    legend: tuple[str, ...] = ()
+    strip: tuple[str, ...] = ()
+    running: str = ""
+    foot: str = ""
+    numbering: str = ""
 
 
 class Sheet(NamedTuple):
     """A sheet to print, a page for each language.
 
-    `kind` is the name of its `SheetSpec`; `fill_pages` is how many printed pages each language
-    fills with the largest type that fits, 0 where it takes as many as it needs; `cards` says that
-    the languages stand as small cards on one page. `large` is large print, `day` the ISO day it was
-    made.
+    `kind` is the name of its `SheetSpec`, `layout` how it is set (see there). `large` is large
+    print, `day` the ISO day it was made.
     """
 
     kind: str
@@ -277,5 +319,4 @@ class Sheet(NamedTuple):
     paper: str
     large: bool
     day: str
-    fill_pages: int = 0
-    cards: bool = False
+    layout: str = "columns"

@@ -23,8 +23,8 @@ from resource_finder.views.hours import hours_to_show
 class ViewContext(NamedTuple):
     """How a page is made: its language, the directory, the day it is read, and how much it shows.
 
-    `unconfirmed`: numbers that are not confirmed are shown; `paper`: the page is printed; `police`
-    is the local police number that the user set, in E.164, or "".
+    `unconfirmed`: numbers that are not confirmed are shown; `paper`: the page is printed, `large`:
+    in large print; `police` is the local police number that the user set, in E.164, or "".
     """
 
     translator: Translator
@@ -33,6 +33,7 @@ class ViewContext(NamedTuple):
     unconfirmed: bool = False
     paper: bool = False
     police: str = ""
+    large: bool = False
 
 
 def numbers(service: Service, view: ViewContext) -> list[Phone]:
@@ -149,23 +150,16 @@ def phone_fields(phones: Iterable[Phone], service: Service, view: ViewContext) -
 
 
 def number_field(phone: Phone, note: str, view: ViewContext) -> Field:
-    """A number as the language writes it. A printed one has no label: its note says if it is for
-    texts."""
+    """A number as the language writes it. A printed one of an urgent line has no label."""
     label = view.translator.label(phone.kind)
-    link = f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
     if view.paper:
-        label, note = "", _note_on_paper(phone, note, view.translator)
-    return Field(label, view.translator.phone(phone.number), note, "number", link)
+        label = ""
+    return Field(label, view.translator.phone(phone.number), note, "number", phone_link(phone))
 
 
-def _note_on_paper(phone: Phone, note: str, translator: Translator) -> str:
-    kind = translator.label(phone.kind)
-    parts = [note]
-    if phone.kind != "voice" and not note.startswith(kind):
-        parts.insert(0, f"{kind}.")
-    if phone.kind == "text":
-        parts.append(translator.text("Text messages stay on the phone."))
-    return " ".join(part for part in parts if part)
+def phone_link(phone: Phone) -> str:
+    """The address that calls or texts a number."""
+    return f"{'sms' if phone.kind == 'text' else 'tel'}:{phone.number}"
 
 
 def call_instead_fields(service: Service, view: ViewContext) -> list[Field]:
@@ -288,7 +282,7 @@ def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     language = view.translator.language
     text = prose(urgent.text[language])
     if police := police_contact(urgent, view):
-        number = Field("", police.number, kind="number", link=f"tel:{view.police}")
+        number = Field("", police.number, kind="number", link=police.link)
         return Item(urgent.label[language], (number, prose(f"({police.after})."), text))
     phones = numbers(view.index.service(urgent.service), view) if urgent.numbers else []
     fields = [number_field(phone, "", view) for phone in phones]
@@ -302,8 +296,8 @@ def police_contact(urgent: Urgent, view: ViewContext) -> Contact | None:
     if not view.police or urgent != line:
         return None
     translator = Translator(view.translator.urgent_language)
-    words = ADDED_TO_SHEET if view.paper else SET_BY_USER
-    return Contact(translator.phone(view.police), after=words[translator.language])
+    words = (ADDED_TO_SHEET if view.paper else SET_BY_USER)[translator.language]
+    return Contact(translator.phone(view.police), after=words, link=f"tel:{view.police}")
 
 
 def group_by_line(

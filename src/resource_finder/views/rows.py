@@ -16,6 +16,7 @@ from resource_finder.views.document import Contact, Row
 from resource_finder.views.entry import (
     ViewContext,
     numbers,
+    phone_link,
     police_contact,
     region_names,
     web_fields,
@@ -187,4 +188,5 @@ def contact_of(phone: Phone, service: Service, view: ViewContext) -> Contact:
         before,
         f"({phone.keyword})" if phone.keyword else "",
         phone.role == "toll-free",
+        phone_link(phone),
     )

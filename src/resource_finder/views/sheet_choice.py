@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.finder import Finder
-from resource_finder.model import Entry, Service
+from resource_finder.model import Entry, Phone, Service
 from resource_finder.search.filters import Filters, admits
 from resource_finder.search.index import entry_kind
-from resource_finder.views.sheet_specs import SheetSpec
+from resource_finder.views.sheet_specs import EVERYWHERE, SheetSpec
 
-REASONS: Final = ("former", "announced", "unconfirmed", "not_applicable", "more")
+REASONS: Final = ("former", "announced", "unconfirmed", "unknown", "not_applicable", "more")
 """Why an entry is left out, in the order in which the reasons are listed."""
 
 
@@ -92,7 +92,10 @@ def _search(
         return [line for line in lines if admits(request.filters, line, finder.index)], ()
     query, hits = finder.search(text, request.filters, spec.searches, request.home_region)
     sure = [hit.entry for hit in hits if hit.match == "sure"]
-    return [entry for entry in sure if _fits(entry, spec, finder)], query.corrections
+    entries = [entry for entry in sure if _fits(entry, spec, finder)]
+    if spec.public and not text and not request.filters.region:
+        entries = [entry for entry in entries if not _is_local_help(entry)]
+    return entries, query.corrections
 
 
 def _date(entry: Entry) -> tuple[str, str]:
@@ -108,6 +111,14 @@ def _fits(entry: Entry, spec: SheetSpec, finder: Finder) -> bool:
     if spec.lines and not (isinstance(entry, Service) and entry.line in spec.lines):
         return False
     return not spec.wallet_only or entry.id in {line.service for line in finder.index.header.wallet}
+
+
+def _is_local_help(entry: Entry) -> bool:
+    """Whether an entry is a local line for what is not urgent: a sheet for the whole province has
+    it only where its place or its words were asked for."""
+    if not isinstance(entry, Service) or entry.line not in ("support", "information"):
+        return False
+    return not set(entry.regions) & set(EVERYWHERE)
 
 
 def _is_not_for_the_public(service: Service) -> bool:
@@ -126,9 +137,18 @@ def _reason(entry: Entry, spec: SheetSpec, finder: Finder, by_id: bool) -> str:
         return "" if by_id else entry.status
     if entry.confidence == "unconfirmed" and not by_id:
         return "unconfirmed"
-    if spec.public and all(phone.confidence == "unconfirmed" for phone in entry.phones):
+    if spec.public and entry.status == "unknown" and not by_id:
+        return "unknown"
+    if spec.public and not any(_may_stand(phone, spec) for phone in entry.phones):
         return "unconfirmed" if entry.phones else "not_applicable"
     return ""
+
+
+def _may_stand(phone: Phone, spec: SheetSpec) -> bool:
+    """Whether a sheet may give a number; a small one has no space for the sign of doubt."""
+    if spec.wallet_only:
+        return phone.confidence == "confirmed" and phone.kind == "voice"
+    return phone.confidence != "unconfirmed"
 
 
 def _by_reason(out: Iterable[tuple[str, str]]) -> Iterable[tuple[str, tuple[str, ...]]]:

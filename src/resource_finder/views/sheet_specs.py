@@ -16,14 +16,14 @@ class SheetSpec(NamedTuple):
 
     What it holds: `searches` are the kinds of entries that words and filters find for it, `holds`
     those that it may hold at all; of services only those of `lines`, or, with `wallet_only`, those
-    that the directory names under `wallet`. With `public` it is handed to the public: no entry
-    without a number to give, no addresses. `best` is how many services it holds
-    where words were searched and no limit was given.
+    that the directory names under `wallet`. With `public` it is handed to the public: only services
+    that run and have a number to give, no addresses. `best` is how many services it holds where
+    words were searched and no limit was given.
 
-    How it looks: `formats`, () for every one; `sizes` of print; `fill_pages` printed pages a
-    language are filled with the largest type that fits, 0 where it takes as many as it needs;
-    `columns` are the headings of its tables; with `cards` both languages stand on one page, as
-    small cards. `max_note_chars` limits the title and the note of an agency, which could push
+    How it looks: `formats`, () for every one; `sizes` of print, with `one_size` the reason where
+    there is one alone; `layout`: "columns" of blocks on as many pages as they need, "fit" with the
+    largest numbers that fit one page (two in large print), "cards" of the size of a bank card, or
+    "poster". `max_note_chars` limits the title and the note of an agency, which could push
     everything else off a small sheet; `hint` says how to use the printed sheet.
     """
 
@@ -37,16 +37,18 @@ class SheetSpec(NamedTuple):
     best: int | None = None
     formats: tuple[str, ...] = ()
     sizes: tuple[str, ...] = ("normal", "large")
-    fill_pages: int = 0
-    columns: tuple[str, ...] = ()
-    cards: bool = False
+    one_size: str = ""
+    layout: str = "columns"
     max_note_chars: int = 5_000
     hint: str = ""
 
 
 PUBLIC_LINES: Final = ("report", "crisis")
+"""The lines that stand beside what was searched, where they serve the whole province."""
+HOTLINES: Final = (*PUBLIC_LINES, "support", "information")
 """The lines that are handed to the public; for emergencies there is the box of urgent lines."""
-_COLUMNS: Final = (N_("Number"), N_("Service and details"))
+EVERYWHERE: Final = ("canada", "manitoba")
+"""Regions that a sheet does not name: whoever reads it is in them."""
 
 SHEETS: Final = {
     spec.name: spec
@@ -56,26 +58,32 @@ SHEETS: Final = {
             N_("Services and hotlines"),
             holds=("hotline", "program", "event", "notice"),
             best=12,
-            columns=_COLUMNS,
         ),
         SheetSpec(
             "hotlines",
             N_("Numbers to call or text"),
-            lines=PUBLIC_LINES,
+            lines=HOTLINES,
             public=True,
-            fill_pages=1,
-            columns=_COLUMNS,
+            layout="fit",
+            max_note_chars=200,
         ),
         SheetSpec(
             "wallet",
             N_("Useful numbers"),
             wallet_only=True,
             public=True,
-            formats=("html", "pdf"),
+            formats=("html", "pdf", "docx"),
             sizes=("normal",),
-            cards=True,
-            max_note_chars=200,
-            hint=N_("Cut along the lines and fold along the dashes: both languages on one side."),
+            one_size=N_(
+                "A card of this size has no space for large print: hand over the large sheet of"
+                " numbers instead, with --sheet hotlines --size large."
+            ),
+            layout="cards",
+            max_note_chars=40,
+            hint=N_(
+                "Print on both sides and cut along the marks; or cut, fold and glue. English is on"
+                " one side, French on the other."
+            ),
         ),
         SheetSpec(
             "timeline",
@@ -88,10 +96,22 @@ SHEETS: Final = {
             N_("Numbers to call or text"),
             wallet_only=True,
             public=True,
-            formats=("html", "pdf"),
+            formats=("html", "pdf", "docx"),
             sizes=("normal",),
-            fill_pages=1,
-            max_note_chars=200,
+            one_size=N_("A poster has one size, to be read from two metres: remove --size."),
+            layout="poster",
+            max_note_chars=60,
+            hint=N_(
+                "Cut the strip at the foot between the numbers, so that people can tear one off."
+            ),
+        ),
+        SheetSpec(
+            "training",
+            N_("Training: the strategy and the lines"),
+            searches=("event",),
+            holds=("event",),
+            sizes=("normal",),
+            one_size=N_("The training sheet has one size: remove --size."),
         ),
     )
 }

@@ -1,0 +1,160 @@
+"""The sheet for trainers: aims, phases and main events of the strategy, the duty to report, and
+questions with their key. All of it is made from the directory; the day decides what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import Final, NamedTuple, TypeVar
+
+from resource_finder.bilingual import Language
+from resource_finder.model import Event, Service
+from resource_finder.views.document import Field, Item, Page, Section, prose
+from resource_finder.views.entry import ViewContext, numbers
+from resource_finder.views.rows import short_name
+from resource_finder.views.sheet_choice import Selection
+from resource_finder.views.sheet_specs import EVERYWHERE, HOTLINES
+from resource_finder.views.timeline import event_item, names_a_loss, phases_note
+
+T = TypeVar("T", Event, Service)
+
+_QUESTIONS: Final = 5
+"""Questions on the timeline, and as many on the lines."""
+_CHOICES: Final = 4
+"""Answers to choose from."""
+_STRATEGY: Final = "strategy"
+"""The topic of the entry that states the aims."""
+
+
+class Question(NamedTuple):
+    """A question: its words, the answers to choose from, the right one, and what the key adds."""
+
+    text: str
+    choices: tuple[str, ...]
+    right: str
+    more: str = ""
+
+
+def fill_training(page: Page, selection: Selection, view: ViewContext) -> Page:
+    """For trainers: two pages to hand out, and the key on a page of its own."""
+    translator = view.translator
+    events = [event for event in selection.entries if isinstance(event, Event)]
+    asked = [*event_questions(events, view), *line_questions(view)]
+    main = tuple(event_item(e, translator) for e in events if e.main)
+    sections = (
+        *_aims(view),
+        Section(main, translator.text("What changed, and when"), dated=True),
+        Section(tuple(map(_asked, asked)), translator.text("To answer"), numbered=True),
+        Section(
+            tuple(_answered(question) for question in asked), translator.text("Answer key"),
+            numbered=True, new_page=True,
+        ),
+    )  # fmt: skip
+    return page._replace(
+        agency=(),
+        opening=(),
+        sections=tuple(section for section in sections if section.items),
+        closing=tuple(phases_note(view)),
+    )
+
+
+def _aims(view: ViewContext) -> list[Section]:
+    """The aims and the phases of the strategy, and the duty to report."""
+    translator, language = view.translator, view.translator.language
+    strategy = [
+        service for service in view.index.entries("program")
+        if isinstance(service, Service) and service.topics[:1] == (_STRATEGY,) and service.details
+    ][:1]  # fmt: skip
+    aims = tuple(prose(text[language]) for s in strategy for text in (s.summary, s.details[0].text))
+    phases = tuple(
+        prose(phase.title[language]) for phase in view.index.header.phases if phase.start
+    )
+    duties = tuple(prose(notice.summary[language]) for notice in view.index.entries("notice"))
+    titled = (
+        (translator.text("Aims of the strategy"), aims),
+        (translator.text("Phases"), phases),
+        (translator.text("Duty to report"), duties),
+    )
+    return [Section((Item("", fields),), title) for title, fields in titled if fields]
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+def event_questions(events: Iterable[Event], view: ViewContext) -> list[Question]:
+    """In which year something happened. None is about a person or a death, and none holds its
+    answer."""
+    askable = [
+        event for event in events
+        if not names_a_loss(event, view)
+        and not any(event.date[:4] in event.name[language] for language in Language)
+    ]  # fmt: skip
+    years = sorted({event.date[:4] for event in askable})
+    language, questions = view.translator.language, []
+    for event in _shuffled(askable, view)[:_QUESTIONS]:
+        right = event.date[:4]
+        wrong = [year for year in _mixed(years, event.id, view) if year != right]
+        choices = tuple(sorted([right, *wrong[: _CHOICES - 1]]))
+        text = view.translator.text("In which year? {event}", event=event.name[language])
+        questions.append(Question(text, choices, right, view.translator.date(event.date)))
+    return questions
+
+
+def line_questions(view: ViewContext) -> list[Question]:
+    """Which line is for what; only lines that run, serve the whole province and have a number."""
+    lines = [
+        service for service in view.index.entries("hotline")
+        if isinstance(service, Service) and service.line in HOTLINES and service.use_for
+        and service.status == "current" and set(service.regions) & set(EVERYWHERE)
+        and numbers(service, view)
+    ]  # fmt: skip
+    by_id, questions = {line.id: line for line in lines}, []
+    for line in _shuffled(lines, view)[:_QUESTIONS]:
+        assert line.use_for
+        others = [id for id in _mixed(sorted(by_id), line.id, view) if id != line.id]
+        ids = _mixed([line.id, *others[: _CHOICES - 1]], f"order {line.id}", view)
+        names = tuple(short_name(by_id[id], view.translator) for id in ids)
+        text = view.translator.text(
+            "Which line would you give? {use}", use=line.use_for[view.translator.language]
+        )
+        questions.append(
+            Question(text, names, short_name(line, view.translator), _number_in_words(line, view))
+        )
+    return questions
+
+
+def _number_in_words(line: Service, view: ViewContext) -> str:
+    """The number of a line with what is known of it: on the key no legend explains a sign."""
+    phone = numbers(line, view)[0]
+    number = view.translator.phone(phone.number)
+    if phone.confidence == "confirmed":
+        return number
+    return f"{number} ({view.translator.label(phone.confidence)})"
+
+
+def _shuffled(entries: Sequence[T], view: ViewContext) -> list[T]:
+    """Entries in an order that the day decides, the same in both languages."""
+    return sorted(entries, key=lambda entry: _draw(entry.id, view))
+
+
+def _mixed(values: Iterable[str], salt: str, view: ViewContext) -> list[str]:
+    return sorted(values, key=lambda value: _draw(f"{salt} {value}", view))
+
+
+def _draw(text: str, view: ViewContext) -> bytes:
+    return blake2b(f"{view.today.isoformat()} {text}".encode()).digest()
+
+
+# --- as items ---------------------------------------------------------------------------------
+
+
+def _asked(question: Question) -> Item:
+    choices = zip("abcd", question.choices, strict=False)
+    return Item(question.text, tuple(prose(f"{letter}) {choice}") for letter, choice in choices))
+
+
+def _answered(question: Question) -> Item:
+    letter = "abcd"[question.choices.index(question.right)]
+    more = f". {question.more}" if question.more and question.more != question.right else ""
+    fields: tuple[Field, ...] = (prose(question.text), prose(f"{letter}) {question.right}{more}"))
+    return Item("", fields)
