@@ -32,13 +32,15 @@ class SheetRequest(NamedTuple):
 class Selection(NamedTuple):
     """The entries of a sheet; `everything` where neither words nor filters were typed. `without`
     are the ids that the user left out, `left_out` those that the program did, by reason;
-    `corrections` are misspelt words, each with the word searched instead."""
+    `corrections` are misspelt words, each with the word searched instead; `regions` are the places
+    that words or filters named."""
 
     entries: tuple[Entry, ...]
     everything: bool
     without: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
     corrections: tuple[tuple[str, str], ...] = ()
+    regions: tuple[str, ...] = ()
 
 
 def select(request: SheetRequest, finder: Finder) -> Selection:
@@ -47,7 +49,9 @@ def select(request: SheetRequest, finder: Finder) -> Selection:
         if finder.index.entry(id) is None:
             raise finder.unknown_id(id)
     by_id = entries_by_id(request.words, finder)
-    wanted, corrections = (by_id, ()) if by_id is not None else _search(request, finder)
+    wanted, corrections, regions = (
+        (by_id, (), ()) if by_id is not None else _search(request, finder)
+    )
     kept, out = [], []
     for entry in sorted(wanted, key=_date) if request.spec.holds == ("event",) else wanted:
         if entry.id in request.without:
@@ -63,7 +67,9 @@ def select(request: SheetRequest, finder: Finder) -> Selection:
     out += [("more", entry.id) for entry in kept[limit:]] if limit is not None else []
     everything = not request.words and not request.filters
     left_out = tuple(_by_reason(out))
-    return Selection(tuple(kept[:limit]), everything, request.without, left_out, corrections)
+    return Selection(
+        tuple(kept[:limit]), everything, request.without, left_out, corrections, regions
+    )
 
 
 def entries_by_id(words: Sequence[str], finder: Finder) -> list[Entry] | None:
@@ -84,18 +90,18 @@ def entries_by_id(words: Sequence[str], finder: Finder) -> list[Entry] | None:
 
 def _search(
     request: SheetRequest, finder: Finder
-) -> tuple[list[Entry], tuple[tuple[str, str], ...]]:
-    """What words and filters find, and the corrections of words."""
+) -> tuple[list[Entry], tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """What words and filters find, the corrections of words, and the places named."""
     spec, text = request.spec, " ".join(request.words)
     if spec.wallet_only and not text:
         lines = [finder.index.service(line.service) for line in finder.index.header.wallet]
-        return [line for line in lines if admits(request.filters, line, finder.index)], ()
+        return [line for line in lines if admits(request.filters, line, finder.index)], (), ()
     query, hits = finder.search(text, request.filters, spec.searches, request.home_region)
     sure = [hit.entry for hit in hits if hit.match == "sure"]
     entries = [entry for entry in sure if _fits(entry, spec, finder)]
     if spec.public and not text and not request.filters.region:
         entries = [entry for entry in entries if not _is_local_help(entry)]
-    return entries, query.corrections
+    return entries, query.corrections, (*query.regions, *request.filters.region)
 
 
 def _date(entry: Entry) -> tuple[str, str]:

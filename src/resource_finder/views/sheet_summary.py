@@ -179,7 +179,9 @@ def _entry_item(entry: Entry, view: ViewContext, without: Sequence[str]) -> Item
 
 
 def _lines_for_everyone(selection: Selection, view: ViewContext) -> list[Service]:
-    """The reporting and crisis lines that serve the whole province and are not selected."""
+    """The reporting and crisis lines that serve the whole province, or a place that was named, and
+    are not selected."""
+    places = {*EVERYWHERE, *selection.regions}
     known = {entry.id for entry in selection.entries}
     known |= {urgent.service for urgent in view.index.header.urgent}
     known |= {id for _, ids in selection.left_out for id in ids} | set(selection.without)
@@ -187,7 +189,7 @@ def _lines_for_everyone(selection: Selection, view: ViewContext) -> list[Service
         service for service in view.index.entries("hotline")
         if isinstance(service, Service)
         and service.id not in known and service.line in PUBLIC_LINES
-        and service.status == "current" and set(service.regions) & set(EVERYWHERE)
+        and service.status == "current" and set(service.regions) & places
         and numbers(service, view)
     ]  # fmt: skip
     return [s for _, members in group_by_line(lines, place=True) for s in members]
