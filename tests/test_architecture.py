@@ -199,7 +199,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.card_html": {"views.document"},
     "render.cells": {"render.runs", "text", "views.document"},
     "render.docx_parts": {"views.document"},
-    "render.markdown": {"bilingual", "i18n", "text", "views.document"},
+    "render.markdown_rows": {"i18n", "text", "views.document"},
     "render.printing": {"data_files", "directory.nodes"},
     "render.svg": {"views.document"},
     "render.years": {"i18n", "render.runs", "text", "views.document"},
@@ -210,6 +210,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "data_files", "i18n", "render.card_html", "render.printing", "render.svg",
         "views.document",
     },
+    "render.markdown": {"bilingual", "i18n", "render.markdown_rows", "views.document"},
     "render.pdf": {
         "bilingual", "data_files", "i18n", "render.printing", "render.svg", "text",
         "views.document",

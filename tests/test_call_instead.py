@@ -21,6 +21,7 @@ from resource_finder.finder import Results
 from resource_finder.i18n import Translator
 from resource_finder.model import Ages, Directory, Phone, Service
 from resource_finder.render import markdown
+from resource_finder.render.markdown_rows import escape
 from resource_finder.render.terminal import Screen, render
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
@@ -503,7 +504,7 @@ def test_markdown_gives_the_other_number_and_name(
     text = markdown.render_page(page, view.translator)
     for other in services_to_call(directory).values():
         number, _, name = number_and_name(other, language).partition(" ")
-        assert f"- {LABEL[language]} **{number}** {markdown.escape(name)}." in text
+        assert f" {LABEL[language]} **{number}** {escape(name)}." in text
     assert text.count(LABEL[language]) == len(services_to_call(directory))
 
 

@@ -61,16 +61,31 @@ def test_the_sheets_for_the_public_are_these() -> None:
     assert public == ["hotlines", "wallet", "poster"]
 
 
-def test_a_page_and_a_sheet_give_an_entry_alike_in_markdown(typed: Type) -> None:
-    """A page and a sheet, pasted as Markdown, have the same urgent lines and headings."""
+def test_a_page_and_a_sheet_name_an_entry_alike_in_markdown(typed: Type) -> None:
+    """A page and a sheet, pasted as Markdown, have the same urgent lines and names."""
     page = typed("find", "--limit", "1", "988", "--format", "markdown").out.split("\n")
     sheet = typed("handout", "988", "--format", "markdown", "--output", "-").out.split("\n")
     urgent_lines = [line for line in page if re.match(r"- \*\*[A-Z ]+\*\* ", line)]
     assert len(urgent_lines) == 2
     assert [line for line in sheet if line in urgent_lines] == urgent_lines
-    headings = [line for line in page if line.startswith("### ")]
-    assert headings
-    assert [line for line in headings if line not in sheet] == []
+    names = [name for line in page for name in re.findall(r"^\| .*? \| \*\*(.*?)\*\* \|", line)]
+    assert names
+    assert [name for name in names if f"### {name}" not in sheet] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [("find runaway", 3), ("hotlines", 3), ("timeline 2009", 2), ("list --kind hotline", 3)],
+)
+def test_answers_are_markdown_tables(line: str, columns: int, typed: Type) -> None:
+    """An answer pasted into an e-mail or a wiki is a table; what a sign says on a screen is said in
+    words, and no cell breaks the table."""
+    lines = typed(*line.split(), "--format", "markdown").out.split("\n")
+    rows = [line for line in lines if line.startswith("|")]
+    assert len(rows) > 4
+    cells = {len(re.split(r"(?<!\\)\|", row)) - 2 for row in rows}
+    assert cells == {columns}
+    assert not [row for row in rows if re.search(r"\d\*\*\*", row)]
 
 
 def test_markdown_repeats_no_heading_of_a_table(language: Language) -> None:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.text import make_safe
+from resource_finder.render.markdown_rows import escape, markdown_rows, table
 from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
 _FILL_IN_LINE: Final = "." * 20
 """Stands for a line to write on."""
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
-"""Characters that Markdown could read as markup: without a backslash, data could make links."""
-
-
-def escape(text: str) -> str:
-    """Text with a backslash before each character that could be markup."""
-    return _MARKUP.sub(r"\\\1", make_safe(text))
 
 
 def render_sheet(sheet: Sheet) -> str:
@@ -58,7 +50,14 @@ def _blocks(page: Page, translator: Translator) -> Iterator[str]:
 def _section(section: Section, translator: Translator) -> Iterator[str]:
     if section.title:
         yield f"{'###' if section.within else '##'} {escape(section.title)}"
-    if section.dated:
+    if section.table is not None:
+        yield table(
+            [escape(column.title) for column in section.table.columns],
+            [[escape(cell) for cell in row] for row in section.table.rows],
+        )
+    elif section.items and all(item.row for item in section.items):
+        yield markdown_rows(section.items, translator)
+    elif section.dated:
         yield "\n".join(map(_title_line, section.items))
     elif section.columns:
         yield from _repeated(section, translator)
