@@ -121,6 +121,17 @@ def test_a_poster_can_be_read_from_two_metres(
     assert min(height[label] for label in shown) >= 5.8
 
 
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(("sheet", "pages"), [("poster", 1), ("wallet", 2), ("hotlines", 1)])
+def test_a_police_number_takes_no_page_more(
+    sheet: str, pages: int, paper: str, language: Language, typed: Type, work_folder: Path
+) -> None:
+    """A sheet to hang up or to cut out stays as long as it is, whatever an agency adds."""
+    typed("handout", "--sheet", sheet, "--format", "pdf", "--paper", paper, "--output", "x.pdf",
+          "--lang", language, "--police", "1-866-555-0123")  # fmt: skip
+    assert len(pypdf.PdfReader(work_folder / "x.pdf").pages) == pages
+
+
 # --- what stands where ------------------------------------------------------------------------
 
 

@@ -180,6 +180,8 @@ class _Writer:
                 )
             for number in item.numbers:
                 self.number(self.paragraph("", "Urgent number", cell), number)
+                if number.note:
+                    self.paragraph(number.note, "Normal", cell)
             self.paragraph(item.facts_text, "Normal", cell)
 
     def agency(self) -> None:

@@ -100,6 +100,8 @@ def write_poster(file: WordFile, page: Page, sheet: Sheet, i: int) -> None:
         _poster_label(file, item.title, language)
         for number in item.numbers:
             _number(_tight(file), number, 70, language)
+            if number.note:
+                _line(_tight(file), number.note, 12, language)
         if not item.numbers and page.fill_in:
             blank_line(_line(_tight(file), f"{page.fill_in} ", 12, language), width)
         _line(_tight(file), item.facts_text, 12, language)

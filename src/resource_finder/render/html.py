@@ -210,7 +210,8 @@ def _number(number: Field) -> str:
 
 
 def _links(item: Item) -> str:
-    return " ".join(_link(number) for number in item.numbers)
+    """Numbers, each with its note."""
+    return " ".join(_link(n) + (f"<p>{_text(n.note)}</p>" if n.note else "") for n in item.numbers)
 
 
 def _link(number: Field) -> str:

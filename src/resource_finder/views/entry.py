@@ -283,7 +283,10 @@ def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     text = prose(urgent.text[language])
     if police := police_contact(urgent, view):
         number = Field("", police.number, kind="number", link=police.link)
-        return Item(urgent.label[language], (number, prose(f"({police.after})."), text))
+        whose = f"({police.after})."
+        # On paper the number is large, and the note stands below it.
+        own = [number._replace(note=whose)] if view.paper else [number, prose(whose)]
+        return Item(urgent.label[language], (*own, text))
     phones = numbers(view.index.service(urgent.service), view) if urgent.numbers else []
     fields = [number_field(phone, "", view) for phone in phones]
     return Item(urgent.label[language], (*fields, text))

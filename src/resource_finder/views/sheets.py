@@ -180,7 +180,7 @@ def fill_wallet(page: Page, selection: Selection, view: ViewContext) -> Page:
     added = [c for line in view.index.header.urgent if (c := police_contact(line, view))]
     foot = (checked, *(f"{c.number} ({c.after})." for c in added), use_until(services, view))
     return page._replace(
-        urgent=tuple(Item(police, (as_field(c)._replace(note=""),)) for c in added),
+        urgent=tuple(Item(police, (as_field(c),)) for c in added),
         agency=(),
         running="",
         fill_in="" if added else police,
