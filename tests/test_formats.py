@@ -75,7 +75,7 @@ def test_a_page_and_a_sheet_name_an_entry_alike_in_markdown(typed: Type) -> None
 
 @pytest.mark.parametrize(
     ("line", "columns"),
-    [("find runaway", 3), ("hotlines", 3), ("timeline 2009", 2), ("list --kind hotline", 3)],
+    [("find runaway", 3), ("hotlines", 3), ("timeline 2009", 2), ("list --kind hotline", 4)],
 )
 def test_answers_are_markdown_tables(line: str, columns: int, typed: Type) -> None:
     """An answer pasted into an e-mail or a wiki is a table; what a sign says on a screen is said in
@@ -86,6 +86,15 @@ def test_answers_are_markdown_tables(line: str, columns: int, typed: Type) -> No
     cells = {len(re.split(r"(?<!\\)\|", row)) - 2 for row in rows}
     assert cells == {columns}
     assert not [row for row in rows if re.search(r"\d\*\*\*", row)]
+
+
+def test_a_list_in_markdown_has_the_id_of_each_entry(typed: Type) -> None:
+    """Whoever reads a list can show each entry of it."""
+    listed = typed("list", "--kind", "source", "--kind", "program", "--format", "tsv").out
+    ids = [line.split("\t")[0] for line in listed.splitlines()[1:]]
+    table = typed("list", "--kind", "source", "--kind", "program", "--format", "markdown").out
+    rows = [line.split(" | ")[2] for line in table.splitlines() if line.startswith("| ")][2:]
+    assert [row.replace("\\", "") for row in rows] == ids
 
 
 def test_markdown_repeats_no_heading_of_a_table(language: Language) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
-from resource_finder.render.markdown_rows import escape, markdown_rows, table
+from resource_finder.render.markdown_rows import escape, listed_rows, markdown_rows, table
 from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
 _FILL_IN_LINE: Final = "." * 20
@@ -55,6 +55,8 @@ def _section(section: Section, translator: Translator) -> Iterator[str]:
             [escape(column.title) for column in section.table.columns],
             [[escape(cell) for cell in row] for row in section.table.rows],
         )
+    elif section.listed and section.items:
+        yield listed_rows(section.items, translator)
     elif section.items and all(item.row for item in section.items):
         yield markdown_rows(section.items, translator)
     elif section.dated:

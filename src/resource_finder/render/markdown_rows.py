@@ -8,12 +8,13 @@ from typing import Final
 
 from resource_finder.i18n import N_, Translator
 from resource_finder.text import make_safe
-from resource_finder.views.document import Contact, Item, Row
+from resource_finder.views.document import NO_NUMBER, Contact, Field, Item, Row
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~])")
 """Characters that Markdown could read as markup: without a backslash, data could make links."""
 _SERVICES: Final = (N_("Number"), N_("Service"), N_("Details"))
 _EVENTS: Final = (N_("Date"), N_("Event"))
+_LISTED: Final = (N_("Number or date"), N_("Name"))
 
 
 def escape(text: str) -> str:
@@ -21,8 +22,9 @@ def escape(text: str) -> str:
     return _MARKUP.sub(r"\\\1", make_safe(text))
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Iterable[str], rows: Iterable[Sequence[str]]) -> str:
     """A table of cells that are Markdown already."""
+    heads = list(heads)
     lines = [heads, ["---"] * len(heads), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
@@ -34,6 +36,24 @@ def markdown_rows(items: Sequence[Item], translator: Translator) -> str:
     heads: Sequence[str] = _EVENTS if events else _SERVICES
     cells = [_event(row) if events else _service(item, row, translator) for item, row in rows]
     return table([escape(translator.text(head)) for head in heads], cells)
+
+
+def listed_rows(items: Sequence[Item], translator: Translator) -> str:
+    """Entries and sources as a table with their ids and their kinds."""
+    heads = [*map(translator.text, _LISTED), *(field.label for field in _id_and_kind(items[0]))]
+    return table(map(escape, heads), [_listed(item, translator) for item in items])
+
+
+def _listed(item: Item, translator: Translator) -> list[str]:
+    contacts, date = (item.row.contacts, item.row.date) if item.row else ((), "")
+    number = ", ".join(_contact(contact, translator) for contact in contacts)
+    named = f"**{escape(item.title)}**"
+    about = [escape(field.value) for field in _id_and_kind(item)]
+    return [number or escape(date or NO_NUMBER), named, *about]
+
+
+def _id_and_kind(item: Item) -> tuple[Field, Field]:
+    return item.fields[0], item.fields[-1]
 
 
 def _event(row: Row) -> list[str]:
