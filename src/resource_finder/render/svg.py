@@ -45,8 +45,9 @@ def svg(drawing: Drawing, large: bool, font: str = "sans-serif") -> str:
     below = max((label.lane + 1 for label in labels if not label.up), default=0)
     axis = above * lane_height + 6
     under = axis + 1.7 * letter
-    parts = [shape for label in labels for shape in _label(label, axis, lane_height, letter)]
+    parts = [shape for label in labels for shape in _stem(label, axis, lane_height, letter)]
     parts += _axis(drawing, axis, letter)
+    parts += [words for label in labels for words in _words(label, axis, lane_height, letter)]
     bottom = under + below * lane_height + 0.4 * letter
     for span in drawing.spans:
         parts += _span(drawing, span, bottom, letter)
@@ -104,13 +105,22 @@ def _one_way(
 
 def _shapes(drawing: Drawing, flag: Flag, letter: float) -> Iterator[_Label]:
     """A label beside its point, where the page has space: right of it, or left."""
-    lines = textwrap.wrap(f"{flag.year} {flag.label}", _LABEL_CHARS, break_long_words=False)
+    lines = _wrapped(f"{flag.year} {flag.label}")
     width = max(map(len, lines)) * letter * _LETTER_EM + 4
     x = _x(drawing, flag.point)
     if x + width <= _WIDTH:
         yield _Label(x, x, x + width, 0, True, tuple(lines))
     if x - width >= 0:
         yield _Label(x, x - width, x, 0, True, tuple(lines))
+
+
+def _wrapped(text: str) -> list[str]:
+    """A label in as few lines as it needs, which are then as narrow as they can be."""
+    ways = [
+        textwrap.wrap(text, chars, break_long_words=False, break_on_hyphens=False)
+        for chars in range(1, _LABEL_CHARS + 1)
+    ]
+    return next(lines for lines in ways if len(lines) == len(ways[-1]))
 
 
 def _overlap(one: _Label, other: _Label) -> bool:
@@ -130,18 +140,33 @@ def _collide(one: _Label, other: _Label) -> bool:
     return near.left - _GAP < far.x < near.right + _GAP
 
 
-def _label(label: _Label, axis: float, lane_height: float, letter: float) -> Iterator[str]:
-    """The line from a point to its label, and the words of the label, its year in bold."""
+def _top(label: _Label, axis: float, lane_height: float, letter: float) -> float:
     if label.up:
-        top = axis - (label.lane + 1) * lane_height
-        start, end = top, axis
-    else:
-        top = axis + 1.7 * letter + label.lane * lane_height
-        start, end = axis, top + lane_height - 0.35 * letter
+        return axis - (label.lane + 1) * lane_height
+    return axis + 1.7 * letter + label.lane * lane_height
+
+
+def _stem(label: _Label, axis: float, lane_height: float, letter: float) -> Iterator[str]:
+    """The line from a point to its label."""
+    top = _top(label, axis, lane_height, letter)
+    start, end = (top, axis) if label.up else (axis, top + lane_height - 0.35 * letter)
     yield f'<path d="M{label.x:.1f} {start:.1f}V{end:.1f}" stroke="#000" stroke-width="0.7"/>'
     yield f'<circle cx="{label.x:.1f}" cy="{axis:.1f}" r="3.4"/>'
+
+
+def _words(label: _Label, axis: float, lane_height: float, letter: float) -> Iterator[str]:
+    """The words of a label, its year in bold. They stand on white: a line that has to pass behind
+    them stops there."""
+    top = _top(label, axis, lane_height, letter)
     on_right = label.left >= label.x
     x, anchor = (label.x + 4, "start") if on_right else (label.x - 4, "end")
+    # Words are narrower than the space that is kept for them.
+    width = 0.9 * (label.right - label.left)
+    left = label.x + 2 if on_right else label.x - 2 - width
+    yield (
+        f'<path d="M{left:.1f} {top:.1f}h{width:.1f}v{(len(label.lines) + 0.1) * letter:.1f}'
+        f'h-{width:.1f}z" fill="#fff"/>'
+    )
     for i, line in enumerate(label.lines):
         y = top + (i + 0.82) * letter
         year, _, rest = line.partition(" ") if i == 0 else ("", "", line)
@@ -175,8 +200,9 @@ def _span(drawing: Drawing, span: Span, y: float, letter: float) -> Iterator[str
     start, end = _x(drawing, span.start), _x(drawing, span.end)
     end = min(end, _WIDTH) - (3 if span.end <= drawing.last else 0)
     yield f'<path d="M{start:.1f} {y:.1f}H{end:.1f}" stroke="#000" stroke-width="5" class="span"/>'
-    for i, line in enumerate(_span_lines(span, letter)):
-        x = max(0.0, min(start, _WIDTH - len(line) * letter * _BOLD_EM))
+    lines = _span_lines(span, letter)
+    x = max(0.0, min(start, _WIDTH - max(map(len, lines)) * letter * _BOLD_EM))
+    for i, line in enumerate(lines):
         yield (
             f'<text x="{x:.1f}" y="{y + (1.15 + i) * letter:.1f}" font-weight="700">'
             f"{escape(line)}</text>"
