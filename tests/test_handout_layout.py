@@ -17,6 +17,7 @@ from resource_finder.bilingual import Language
 from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Event
+from resource_finder.render.svg import svg
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from resource_finder.views.document import Page
@@ -130,6 +131,23 @@ def test_a_police_number_takes_no_page_more(
     typed("handout", "--sheet", sheet, "--format", "pdf", "--paper", paper, "--output", "x.pdf",
           "--lang", language, "--police", "1-866-555-0123")  # fmt: skip
     assert len(pypdf.PdfReader(work_folder / "x.pdf").pages) == pages
+
+
+@pytest.mark.parametrize("large", [True, False])
+def test_no_line_of_the_drawing_runs_through_words(
+    index: Index, language: Language, large: bool
+) -> None:
+    """Every label of the timeline stands on white, above all lines to points; a word with a hyphen
+    stays whole."""
+    drawing = sheet_page(index, "timeline", language).drawing
+    assert drawing is not None
+    shapes = re.findall(r"<path[^>]*>|<text[^>]*anchor.*?</text>", svg(drawing, large))
+    lines = [i for i, shape in enumerate(shapes) if 'stroke-width="0.7"' in shape]
+    first_words = next(i for i, shape in enumerate(shapes) if "anchor" in shape)
+    assert len(lines) == len(drawing.flags)
+    assert max(lines) < first_words
+    assert shapes[first_words - 1].endswith('fill="#fff"/>')
+    assert not [shape for shape in shapes if shape.endswith("-</text>")]
 
 
 # --- what stands where ------------------------------------------------------------------------
