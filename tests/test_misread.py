@@ -73,7 +73,7 @@ def test_words_that_are_no_call_are_searched(
 ) -> None:
     """Whoever types `help suicidal girl` at a terminal is answered as by `find`, and one row of the
     page says so, with where to read about the command."""
-    options = "--limit 3 --as-of 2026-11-23"
+    options = "--limit 2 --as-of 2026-11-23"
     answer = at_terminal(f"{line} {options}", language)
     found = at_terminal(f"find {line.partition(' ')[2]} {options}", language)
     row = ROW[language].format(Translator(language).command(command, "").split()[1])
