@@ -370,3 +370,10 @@ def test_a_limit_of_five_is_the_most_that_is_shown(answers: dict[str, Answer]) -
         for task in TASKS
     ]  # fmt: skip
     assert max(map(len, results)) == BEST_SERVICES
+
+
+def test_no_entry_stands_twice_in_an_answer(answers: dict[str, Answer]) -> None:
+    """Where nothing is sure to fit, the lines to ask are those that do not stand above."""
+    for name, answer in answers.items():
+        ids = [row.id for row in answer.rows]
+        assert len(ids) == len(set(ids)), name

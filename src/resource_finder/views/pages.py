@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from resource_finder.finder import Results, Timeline
@@ -78,8 +78,8 @@ def find_page(view: ViewContext, results: Results, explain: bool = False, window
     translator = view.translator
     items = [(hit.match, _hit_item(hit, view, explain)) for hit in hits]
     sections = _sections(items, total - possible, total, translator)
-    fallback = _fallback(view) if possible == total else []
     past, entries = _past_events(events, query, translator), [hit.entry for hit in hits]
+    fallback = _fallback(view, {entry.id for entry in entries}) if possible == total else []
     return make_page(
         view, [*sections, *fallback], entries, _corrections(query, translator),
         [*more_results(total, len(hits), translator), *past],
@@ -194,9 +194,9 @@ def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
     return make_page(view, _fallback(view), (), opening, closing, footer, windows=1)
 
 
-def _fallback(view: ViewContext) -> list[Section]:
-    """The services to ask where nothing is sure to fit."""
-    ids = view.index.header.fallback_services
+def _fallback(view: ViewContext, shown: Collection[str] = ()) -> list[Section]:
+    """The services to ask where nothing is sure to fit, without those `shown` above, by id."""
+    ids = [id for id in view.index.header.fallback_services if id not in shown]
     items = [_fallback_item(view.index.service(id), view) for id in ids]
     return [Section(tuple(items), view.translator.text("Try asking"))] if items else []
 
