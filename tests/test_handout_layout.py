@@ -226,6 +226,21 @@ def test_the_day_decides_what_is_asked(index: Index) -> None:
     assert letters[0] == letters[1]
 
 
+def test_the_training_sheet_tells_what_it_asks(language: Language, index: Index) -> None:
+    """Every event of a question stands on the sheet, and no answer is a number that is in doubt."""
+    events = [event for event in index.entries("event") if isinstance(event, Event)]
+    for month in range(1, 13):
+        page = sheet_page(index, "training", language, date(2027, month, 1))
+        *_, told, asked, key = page.sections
+        listed = str(told.items).replace(r"\xa0", "\u00a0")
+        questions = " ".join(item.title for item in asked.items)
+        names = [event.name[language] for event in events if event.name[language] in questions]
+        assert len(names) == 5
+        assert [name for name in names if name not in listed] == []
+        doubt = Translator(language).label("limited")
+        assert not [item for item in key.items if any(doubt in f.value for f in item.fields)]
+
+
 def test_no_question_is_about_a_death(language: Language, index: Index) -> None:
     """Nobody is quizzed on who died: such events stand in the list, with lines to talk to."""
     view = ViewContext(Translator(language), index, date(2026, 11, 24))

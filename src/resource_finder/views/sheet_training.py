@@ -39,11 +39,14 @@ def fill_training(page: Page, selection: Selection, view: ViewContext) -> Page:
     """For trainers: two pages to hand out, and the key on a page of its own."""
     translator = view.translator
     events = [event for event in selection.entries if isinstance(event, Event)]
-    asked = [*event_questions(events, view), *line_questions(view)]
-    main = tuple(event_item(e, translator) for e in events if e.main)
+    main = [event for event in events if event.main]
+    asked = [*event_questions(main, view), *line_questions(view)]
     sections = (
         *_aims(view),
-        Section(main, translator.text("What changed, and when"), dated=True),
+        Section(
+            tuple(event_item(event, translator) for event in main),
+            translator.text("What changed, and when"), dated=True,
+        ),
         Section(tuple(map(_asked, asked)), translator.text("To answer"), numbered=True),
         Section(
             tuple(_answered(question) for question in asked), translator.text("Answer key"),
@@ -95,18 +98,19 @@ def event_questions(events: Iterable[Event], view: ViewContext) -> list[Question
         right = event.date[:4]
         wrong = [year for year in _mixed(years, event.id, view) if year != right]
         choices = tuple(sorted([right, *wrong[: _CHOICES - 1]]))
-        text = view.translator.text("In which year? {event}", event=event.name[language])
+        text = view.translator.text("In which year was this: {event}?", event=event.name[language])
         questions.append(Question(text, choices, right, view.translator.date(event.date)))
     return questions
 
 
 def line_questions(view: ViewContext) -> list[Question]:
-    """Which line is for what; only lines that run, serve the whole province and have a number."""
+    """Which line is for what; only lines that run, serve the whole province and have a number that
+    was confirmed."""
     lines = [
         service for service in view.index.entries("hotline")
         if isinstance(service, Service) and service.line in HOTLINES and service.use_for
         and service.status == "current" and set(service.regions) & set(EVERYWHERE)
-        and numbers(service, view)
+        and [phone.confidence for phone in numbers(service, view)][:1] == ["confirmed"]
     ]  # fmt: skip
     by_id, questions = {line.id: line for line in lines}, []
     for line in _shuffled(lines, view)[:_QUESTIONS]:
@@ -115,21 +119,16 @@ def line_questions(view: ViewContext) -> list[Question]:
         ids = _mixed([line.id, *others[: _CHOICES - 1]], f"order {line.id}", view)
         names = tuple(short_name(by_id[id], view.translator) for id in ids)
         text = view.translator.text(
-            "Which line would you give? {use}", use=line.use_for[view.translator.language]
+            "Which line would you give for this: {use}?", use=line.use_for[view.translator.language]
         )
         questions.append(
-            Question(text, names, short_name(line, view.translator), _number_in_words(line, view))
+            Question(text, names, short_name(line, view.translator), _number(line, view))
         )
     return questions
 
 
-def _number_in_words(line: Service, view: ViewContext) -> str:
-    """The number of a line with what is known of it: on the key no legend explains a sign."""
-    phone = numbers(line, view)[0]
-    number = view.translator.phone(phone.number)
-    if phone.confidence == "confirmed":
-        return number
-    return f"{number} ({view.translator.label(phone.confidence)})"
+def _number(line: Service, view: ViewContext) -> str:
+    return view.translator.phone(numbers(line, view)[0].number)
 
 
 def _shuffled(entries: Sequence[T], view: ViewContext) -> list[T]:
