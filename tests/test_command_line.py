@@ -195,7 +195,7 @@ def test_an_unknown_region_of_yours_is_told(
             "to one of",
         ),
         Language.FR: (
-            "RESOURCE_FINDER_REGION n’est pas suivi, car «\u00a0tompson\u00a0» n’est pas une"
+            "RESOURCE_FINDER_REGION n’est pas utilisée, car «\u00a0tompson\u00a0» n’est pas une"
             " région\u00a0: ",
             "parmi",
         ),
