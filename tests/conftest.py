@@ -23,6 +23,7 @@ from resource_finder.bilingual import Language, Text
 from resource_finder.directory import builtin, loader
 from resource_finder.directory.loader import load
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
+from resource_finder.finder import Finder
 from resource_finder.model import Directory
 from resource_finder.search import builtin_index
 from resource_finder.search.build import build
@@ -123,6 +124,17 @@ def directory() -> Directory:
 def index(directory: Directory) -> Index:
     """The built-in directory, indexed for search."""
     return build(directory)
+
+
+@pytest.fixture(scope="session")
+def finder(index: Index) -> Finder:
+    """The built-in directory, to search."""
+    return Finder(index)
+
+
+def found_ids(finder: Finder, words: str) -> list[str]:
+    """The ids of an answer, all of them."""
+    return [hit.entry.id for hit in finder.find(words, limit=None).hits]
 
 
 @pytest.fixture(scope="session")

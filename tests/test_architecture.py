@@ -141,8 +141,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "views.hours": {"closed_lists", "i18n", "model", "opening_hours", "search.index"},
     "views.entry": {
-        "bilingual", "closed_lists", "directory.call_instead", "directory.contacts", "header",
-        "i18n", "model", "search.index", "urgent", "views.document", "views.hours",
+        "closed_lists", "directory.call_instead", "directory.contacts", "header", "i18n", "model",
+        "search.index", "urgent", "views.document", "views.hours",
     },
     "views.closing": {"bilingual", "model", "views.entry"},
     "views.rows": {

@@ -22,14 +22,7 @@ from resource_finder.finder import (
 )
 from resource_finder.model import Directory, Event, Service
 from resource_finder.search.filters import Filters
-from resource_finder.search.index import Index
 from samples import EXTRA_ENTRIES, SOUND, write_file
-
-
-@pytest.fixture(scope="module")
-def finder(index: Index) -> Finder:
-    """A finder over the built-in directory."""
-    return Finder(index)
 
 
 def ids(answer: Results | Timeline) -> list[str]:

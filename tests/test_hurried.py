@@ -4,11 +4,10 @@ language."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
-from conftest import Type
+from conftest import Type, found_ids
 from resource_finder.bilingual import Language
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.finder import Finder
@@ -19,18 +18,6 @@ from resource_finder.search.negation import read_kept_out
 from resource_finder.search.ordinary_choice import ordinary_words
 from resource_finder.search.shorthand import long_forms
 from resource_finder.views.pages import why_first
-
-
-@pytest.fixture(scope="module")
-def finder() -> Iterator[Finder]:
-    """The built-in directory."""
-    with Finder.open() as opened:
-        yield opened
-
-
-def ids(finder: Finder, words: str) -> list[str]:
-    """The ids of an answer, all of them."""
-    return [hit.entry.id for hit in finder.find(words, limit=None).hits]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +49,7 @@ def test_short_and_glued_words_are_read(typed: str, read: str, finder: Finder) -
 )
 def test_short_words_find_what_long_ones_find(typed: str, first: set[str], finder: Finder) -> None:
     """A text message finds the same line as a full sentence."""
-    assert ids(finder, typed)[0] in first
+    assert found_ids(finder, typed)[0] in first
 
 
 @pytest.mark.parametrize(
@@ -108,7 +95,7 @@ def test_the_answer_says_what_is_known_of_the_police(typed: Type) -> None:
 def test_who_hides_from_parents_finds_the_line_for_children(finder: Finder) -> None:
     """“Without my parents” keeps Kids Help Phone in the first three."""
     for words in ("pregnant without my parents", "enceinte sans que mes parents le sachent"):
-        assert "kids-help-phone" in ids(finder, words)[:3]
+        assert "kids-help-phone" in found_ids(finder, words)[:3]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +135,7 @@ def test_an_urgent_wish_gives_a_line_to_call_first(words: str, finder: Finder) -
 )
 def test_how_never_outweighs_what(words: str, first: set[str], finder: Finder) -> None:
     """“Text” or “chat” says how: what it is about decides what comes first."""
-    assert ids(finder, words)[0] in first
+    assert found_ids(finder, words)[0] in first
 
 
 def test_a_phrase_is_not_its_words_apart(finder: Finder) -> None:

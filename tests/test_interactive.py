@@ -436,7 +436,7 @@ def test_no_keys_and_no_window_break_the_screen(
 def test_no_number_is_cut(
     index: Index, language: Language, columns: int, lines: int, directory: Directory
 ) -> None:
-    """The number of the chosen result is whole in every window that has room for its row, and so
+    """The number of the chosen result is whole in every window that holds its row, and so
     are the urgent lines from 8 rows up."""
     session = Session(index, language, (columns, lines)).type("winnipeg youth")
     translator = Translator(language)

@@ -31,12 +31,6 @@ NAMED: Final = {
 }
 
 
-@pytest.fixture(scope="module")
-def finder(index: Index) -> Finder:
-    """A finder over the built-in directory."""
-    return Finder(index)
-
-
 def is_gone(one: Ranked) -> bool:
     """Whether nobody answers for an entry."""
     return one.row.status in NO_CONTACT_STATUSES

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import yaml
 
-from conftest import ROOT
+from conftest import ROOT, found_ids
 from resource_finder.finder import Finder
 from resource_finder.search.ages import Ages, read_ages
 from resource_finder.search.person import Person, read_person
@@ -17,18 +16,6 @@ from resource_finder.search.person import Person, read_person
 FRESH: Final = ROOT / "tests" / "search" / "fresh"
 MEN: Final = frozenset({"men"})
 WOMEN: Final = frozenset({"women"})
-
-
-@pytest.fixture(scope="module")
-def finder() -> Iterator[Finder]:
-    """The built-in directory."""
-    with Finder.open() as opened:
-        yield opened
-
-
-def ids(finder: Finder, words: str) -> list[str]:
-    """The ids of an answer, all of them."""
-    return [hit.entry.id for hit in finder.find(words, limit=None).hits]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +89,7 @@ def test_nobody_is_sent_to_a_service_for_other_people(finder: Finder) -> None:
     wrong = {
         query["query"]: others
         for query in fresh("who")
-        if (others := set(ids(finder, query["query"])[:3]) & set(query.get("others", ())))
+        if (others := set(found_ids(finder, query["query"])[:3]) & set(query.get("others", ())))
     }
     assert wrong == {}
 
@@ -117,9 +104,9 @@ def test_nobody_is_sent_to_a_service_for_other_people(finder: Finder) -> None:
 def test_a_course_for_people_charged_is_for_them_alone(words: str, finder: Finder) -> None:
     """A boy who was exploited is not sent to a course for men charged with buying sex; whoever was
     charged is."""
-    assert "pop" not in ids(finder, words)[:5]
-    assert ids(finder, "man charged with buying sex")[0] == "pop"
-    assert ids(finder, "accusé d’avoir acheté du sexe")[0] == "pop"
+    assert "pop" not in found_ids(finder, words)[:5]
+    assert found_ids(finder, "man charged with buying sex")[0] == "pop"
+    assert found_ids(finder, "accusé d’avoir acheté du sexe")[0] == "pop"
 
 
 @pytest.mark.parametrize(
@@ -131,7 +118,7 @@ def test_a_course_for_people_charged_is_for_them_alone(words: str, finder: Finde
 )  # fmt: skip
 def test_a_child_who_writes_finds_the_line_for_children(words: str, finder: Finder) -> None:
     """A child’s own words keep Kids Help Phone in the first three."""
-    assert "kids-help-phone" in ids(finder, words)[:3]
+    assert "kids-help-phone" in found_ids(finder, words)[:3]
 
 
 @pytest.mark.parametrize(
@@ -140,7 +127,7 @@ def test_a_child_who_writes_finds_the_line_for_children(words: str, finder: Find
 def test_whoever_asks_for_a_child_finds_a_line(words: str, finder: Finder) -> None:
     """A worker who asks for a beaten boy finds the report line or Kids Help Phone on the first
     screen."""
-    assert {"cfs-report", "kids-help-phone"} & set(ids(finder, words)[:5])
+    assert {"cfs-report", "kids-help-phone"} & set(found_ids(finder, words)[:5])
 
 
 def test_the_answer_says_why_a_line_is_there_that_no_word_met(finder: Finder) -> None:

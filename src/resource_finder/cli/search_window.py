@@ -80,7 +80,7 @@ def _styled(row: str, to: Screen) -> str:
 
 
 def _urgent(frame: Frame) -> list[str]:
-    """The urgent lines, in a low window only where words and a result have room too, and short
+    """The urgent lines, in a low window only where words and a result fit too, and short
     where they would fill it."""
     page = make_page(frame.view, ())
     rows = _page_rows(Page(page.urgent), frame)
@@ -127,7 +127,7 @@ def _key_rows(offered: Sequence[Key], frame: Frame) -> list[str]:
 
 
 def _read(state: State, search: Search, frame: Frame) -> Window:
-    """An entry, or the keys: the part of the page that has room."""
+    """An entry, or the keys: the part of the page that fits."""
     entry = frame.view.index.entry(state.opened)
     if state.keys or entry is None:
         page = keys_page(frame.translator, search.private)
@@ -135,12 +135,12 @@ def _read(state: State, search: Search, frame: Frame) -> Window:
         page = entry_page(entry, frame.view)._replace(urgent=(), reminder="")
     body = _page_rows(page, frame)
     above = [""] if frame.lines > _AIR_FROM else []
-    room = frame.lines - len(above)
+    free = frame.lines - len(above)
     keys = _reading_keys("", search, frame)
-    if len(body) > room - len(keys):
-        seen = min(state.top + room - len(keys), len(body))
+    if len(body) > free - len(keys):
+        seen = min(state.top + free - len(keys), len(body))
         keys = _reading_keys(f"({seen}/{len(body)})", search, frame)
-    visible = max(room - len(keys), 1)
+    visible = max(free - len(keys), 1)
     last = max(len(body) - visible, 0)
     shown = body[min(state.top, last) :][:visible]
     blank = [""] * (visible - len(shown))
@@ -157,29 +157,29 @@ def _reading_keys(place: str, search: Search, frame: Frame) -> list[str]:
 
 
 def _choose(state: State, search: Search, frame: Frame) -> Window:
-    """The words, and as many of their results as have room, the chosen one among them."""
+    """The words, and as many of their results as fit, the chosen one among them."""
     keys = _key_rows(_offered(state, search, frame), frame)
     keys = keys if frame.lines - len(keys) > _MIN_RESULTS else []
-    room = frame.lines - 1 - len(keys)
+    free = frame.lines - 1 - len(keys)
     marked = frame.to.rich and frame.width >= _MARK_FROM
-    first = max(min(state.first, state.chosen), state.chosen - room) if marked else state.chosen
-    # As many as may have room: five are laid out to fit, a further one takes about three rows.
-    number = max(room // 3 + 1, 6, state.chosen - first + 1)
+    first = max(min(state.first, state.chosen), state.chosen - free) if marked else state.chosen
+    # As many as may fit: five are laid out so that they do, a further one takes about three rows.
+    number = max(free // 3 + 1, 6, state.chosen - first + 1)
     page, items = _page_of(first, number, state, search, frame)
-    head = _head(page, frame._replace(lines=room))
-    room -= len(head)
+    head = _head(page, frame._replace(lines=free))
+    free -= len(head)
     foot = _foot(page, items, frame)
-    foot = foot if room - len(foot) >= _FOOTER_FROM else []
+    foot = foot if free - len(foot) >= _FOOTER_FROM else []
     enough = _AIR_FROM if frame.width >= TABLE_WIDTH else _AIR_FROM * 3 // 2
-    air = [""] if room - len(foot) >= enough else []
-    room -= len(foot) + 2 * len(air)
-    drawn = _draw_items(items, first, state, frame._replace(lines=room))
+    air = [""] if free - len(foot) >= enough else []
+    free -= len(foot) + 2 * len(air)
+    drawn = _draw_items(items, first, state, frame._replace(lines=free))
     for position, title in _headings(page):
         drawn[position] = [*_paragraphs([title], "bold", frame), *drawn[position]]
-    shown = _in_view(drawn, state.chosen - first, room)
+    shown = _in_view(drawn, state.chosen - first, free)
     if shown.start:  # Laid out as if it had always been the first: nothing moves later.
         return _choose(state._replace(first=first + shown.start), search, frame)
-    body = [row for rows in drawn[shown] for row in rows][:room]
+    body = [row for rows in drawn[shown] for row in rows][:free]
     if foot:
         foot = _foot(*_page_of(first, shown.stop, state, search, frame), frame)[: len(foot)]
     body += [""] * (frame.lines - 1 - 2 * len(air) - sum(map(len, (head, body, foot, keys))))
@@ -209,7 +209,7 @@ def _page_of(
 
 
 def _head(page: Page, frame: Frame) -> list[str]:
-    """What stands above the results: as much of it as leaves room for them."""
+    """What stands above the results: as much of it as leaves lines for them."""
     titles = [s.title for s in page.sections if s.title and not s.numbered]
     texts = [*((text, "") for text in page.opening), *((title, "bold") for title in titles)]
     rows: list[str] = []
@@ -261,13 +261,13 @@ def _plain(item: Item, position: int, state: State, frame: Frame) -> list[str]:
     return [*_page_rows(Page(sections=(section,)), frame), ""]
 
 
-def _in_view(drawn: Sequence[list[str]], chosen: int, room: int) -> slice:
+def _in_view(drawn: Sequence[list[str]], chosen: int, free: int) -> slice:
     """The results in view: the chosen one whole where it can be, and no other one in part."""
     start = 0
-    while start < chosen and _height(drawn[start : chosen + 1]) > room:
+    while start < chosen and _height(drawn[start : chosen + 1]) > free:
         start += 1
     end = min(chosen + 1, len(drawn))
-    while end < len(drawn) and _height(drawn[start : end + 1]) <= room:
+    while end < len(drawn) and _height(drawn[start : end + 1]) <= free:
         end += 1
     return slice(start, end)
 

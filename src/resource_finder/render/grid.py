@@ -66,7 +66,7 @@ def lay_out(
         if fits(chosen):
             break
         sections = _without(sections, id)
-    # What is left may have room for words and blank lines again.
+    # Words and blank lines may fit again beside what is left.
     return _page(sections, next(filter(fits, layouts), layouts[-1]), footer, to)
 
 

@@ -42,7 +42,7 @@ def _bar(count: int, most: int, blocks: bool) -> str:
 
 
 def _labelled(cells: list[Run], label: str, width: int) -> Line:
-    """A row of cells, and behind it what it shows, where there is room for that."""
+    """A row of cells, and behind it what it shows, where that fits."""
     labelled = (*cells, (f"  {label}", "dim"))
     return labelled if width_of_line(labelled) <= width else tuple(cells)
 

@@ -163,11 +163,6 @@ class Item(NamedTuple):
         """The values of the other fields on one line, without labels and notes."""
         return " ".join(field.value for field in self.facts)
 
-    def row_text(self, translator: Translator) -> str:
-        """What a table row of a sheet says beside the number, on one line."""
-        notes = (number.note for number in self.numbers)
-        return " ".join([*notes, *(field.text(translator) for field in self.facts)])
-
 
 def prose(text: str) -> Field:
     """A paragraph without a label."""

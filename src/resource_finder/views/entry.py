@@ -7,7 +7,6 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from resource_finder.bilingual import Language
 from resource_finder.closed_lists import CURRENT_SINCE
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
@@ -267,13 +266,6 @@ def summary_item(entry: Entry, view: ViewContext) -> Item:
     if isinstance(entry, Event):
         return Item(f"{translator.date(entry.date)}. {entry.name[translator.language]}", (what,))
     return Item(entry.name[translator.language], (what,))
-
-
-def event_text(event: Event, language: Language) -> str:
-    """An event in a row of a timeline: its title and its one line, or its summary where it has no
-    line; a title that the summary begins with is not repeated."""
-    title, text = event.name[language], (event.line or event.summary)[language]
-    return text if text.startswith(title) else f"{title}. {text}"
 
 
 def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
