@@ -98,31 +98,32 @@ MODULES: Final[dict[str, set[str]]] = {
         "memory", "model", "opening_hours", "regions", "search.entry_tokens", "search.index",
         "search.phrases", "search.tokens", "text",
     },
+    "search.quoted": {"bilingual", "model", "search.entry_tokens", "search.index", "search.tokens"},
     "search.query": {
         "bilingual", "search.ages", "search.index", "search.negation", "search.ordinary",
-        "search.person", "search.shorthand", "search.tokens", "text",
+        "search.person", "search.quoted", "search.shorthand", "search.tokens", "text",
+    },
+    "search.builtin_index": {
+        "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
+        "search.index", "search.tokens",
     },
     "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
         "bilingual", "closed_lists", "model", "regions", "search.filters", "search.index",
         "search.query", "search.rows", "search.tokens",
     },
-    "search.builtin_index": {
-        "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
-        "search.index", "search.tokens",
+    "search.integrity": {
+        "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
+        "model", "search.builtin_index", "search.index",
     },
     "search.scoring": {
         "regions", "search.index", "search.matches", "search.person", "search.places",
         "search.query", "search.rows", "search.tokens", "search.weights",
     },
-    "search.integrity": {
-        "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
-        "model", "search.builtin_index", "search.index",
-    },
     "search.rank": {
         "closed_lists", "model", "search.filters", "search.index", "search.matches",
-        "search.places", "search.query", "search.rows", "search.scoring", "search.tokens",
-        "search.weights",
+        "search.places", "search.query", "search.quoted", "search.rows", "search.scoring",
+        "search.tokens", "search.weights",
     },
     "search.first": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.negation",

@@ -176,6 +176,15 @@ class Index:
         )
         return list(rows)
 
+    def with_each(self, words: Iterable[Iterable[str]]) -> list[int]:
+        """The row ids of entries whose text has, of each of some words, one of its stems; none
+        without words."""
+        match = " AND ".join(f"({any_of})" for word in words if (any_of := _any_of(word)))
+        if not match:
+            return []
+        rows = self._db.execute("SELECT rowid FROM full_text WHERE full_text MATCH ?", (match,))
+        return [rowid for (rowid,) in rows]
+
     def rowids(self, ids: Iterable[str]) -> list[int]:
         """The row ids of the entries with these ids."""
         rows = self._db.execute(

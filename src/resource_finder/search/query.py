@@ -20,6 +20,7 @@ from resource_finder.search.index import Index
 from resource_finder.search.negation import PARENTS, read_kept_out
 from resource_finder.search.ordinary import is_ordinary
 from resource_finder.search.person import Person, read_person
+from resource_finder.search.quoted import read_quoted, rowids_with
 from resource_finder.search.shorthand import long_forms
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Match, Meaning, MeaningKind
 from resource_finder.text import fold
@@ -91,6 +92,10 @@ class Query(NamedTuple):
     """Ids of the regions named."""
     person: Person = Person()
     """Whom it is about."""
+    quoted: tuple[str, ...] = ()
+    """Phrases in quotation marks: only what has them word for word is found."""
+    unquoted: tuple[str, ...] = ()
+    """Phrases in quotation marks that nothing has word for word: their words are searched."""
     kept_out: Mapping[str, str] = MappingProxyType({})
     """Whom the words want kept out, with what was typed: "police" for "not police"."""
     cut: bool = False
@@ -136,6 +141,8 @@ def understand(text: str, index: Index) -> Query:
     words = [corrected[word] for word in some_words if word in corrected]
     words = _correct_name(words, index) or words
     terms, regions = _terms_and_regions(words, index)
+    quoted = read_quoted(typed)
+    is_there = bool(quoted and rowids_with(quoted, index))
     # A short code is a number of a service, and may be a word of its name too: 988.
     codes = (Term(number, {number: "word"}) for number in numbers if len(number) == 3)
     return Query(
@@ -144,6 +151,8 @@ def understand(text: str, index: Index) -> Query:
         numbers=numbers,
         regions=regions,
         person=person._replace(is_asking=person.is_asking or _hides_from_parents(person, kept_out)),
+        quoted=quoted if is_there else (),
+        unquoted=() if is_there else quoted,
         kept_out=kept_out,
         cut=len(corrected) < len(set(some_words))
         or len(all_words) > _MAX_WORDS_READ

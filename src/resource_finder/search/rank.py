@@ -25,6 +25,7 @@ from resource_finder.search.places import (
     places_alone,
 )
 from resource_finder.search.query import Query, understand
+from resource_finder.search.quoted import rowids_with
 from resource_finder.search.rows import Restriction, Row
 from resource_finder.search.scoring import Reason, Scorer, entry_token, wrong_age
 from resource_finder.search.tokens import MeaningKind, is_stem, kind_of
@@ -113,6 +114,8 @@ def rank(
     """
     filters = filters or Filters()
     admitted = restriction(kinds, (filters, places_alone(query)), index)
+    if query.quoted:
+        admitted = admitted._replace(rowids=tuple(rowids_with(query.quoted, index)))
     if not query.text.strip():
         every = [Ranked(row) for row in index.rows(admitted)]
         return _placed(query, every, filters, index) if filters else every
@@ -161,26 +164,30 @@ def _matched(
     """The owners of numbers and the entries that match a term, best first; among equals by id."""
     owners = list(_owners(query, index, admitted))
     matches = _with_places(match_terms(query, index), query, index)
+    if admitted.rowids is not None:
+        found = {rowid: matches.by_entry.get(rowid, 0) for rowid in admitted.rowids}
+        matches = matches._replace(by_entry=found)
     scorer = Scorer(query, matches, index, home_region)
     names, aliases = _typed_names(query, index), _typed_aliases(query)
     others = matches.by_entry.keys() - {owner.row.rowid for owner in owners}
+    all_sure = only_says_where(query) or bool(query.quoted)
     ranked = []
     for row in index.rows(Restriction(admitted.kinds), others):
         name_share = names.get(row.rowid, 0.0)
         fit = scorer.fit(matches.by_entry[row.rowid], name_share)
-        if fit.reasons or not query.terms or ANYONE in row.audience:
+        if fit.reasons or not query.terms or query.quoted or ANYONE in row.audience:
             ranked.append(
                 Ranked(
                     row,
                     fit.reasons,
                     scorer.score(row, fit),
                     wrong_age(query, row),
-                    "sure" if fit.is_sure or only_says_where(query) else "possible",
+                    "sure" if fit.is_sure or all_sure else "possible",
                     named=name_share == 1.0,
                     aliased=bool(aliases) and entry_token(row) in aliases,
                 )
             )
-    if not only_says_where(query):
+    if not all_sure:
         ranked = _low_scores_possible(ranked)
     if admitted.facets:
         rowids = {row.rowid for row in index.rows(admitted, [one.row.rowid for one in ranked])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -40,11 +41,12 @@ class Restriction(NamedTuple):
     """Which entries may be found: those of some kinds that have, of each facet, one of the values.
 
     A facet is a property that filters ask for: audience, region, topic, language, status,
-    confidence.
+    confidence. `rowids` are the only entries that may be found, where they are given.
     """
 
     kinds: tuple[str, ...]
     facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    rowids: tuple[int, ...] | None = None
 
 
 def row_of(*columns: Any) -> Row:
@@ -73,6 +75,9 @@ def conditions_of(restriction: Restriction) -> tuple[str, list[str]]:
             f"entry.rowid IN (SELECT entry FROM facet WHERE name = ? AND value IN ({marks}))"
         )
         values += (name, *admitted)
+    if restriction.rowids is not None:
+        conditions.append("entry.rowid IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(restriction.rowids))
     return " AND ".join(conditions), values
 
 

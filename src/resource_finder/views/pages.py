@@ -173,6 +173,15 @@ def _corrections(query: Query, translator: Translator) -> list[str]:
         )
         for typed, meant in query.corrections
     ]
+    if query.unquoted:
+        quoted = ", ".join(translator.text("“{word}”", word=word) for word in query.unquoted)
+        lines.append(
+            translator.text(
+                "Not found word for word: {quoted}. The words were searched without quotation "
+                "marks.",
+                quoted=quoted,
+            )
+        )
     if query.cut:
         lines.append(translator.text("Only the first 32 distinct words were searched."))
     return lines
