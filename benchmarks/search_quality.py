@@ -2,10 +2,11 @@
 
 python benchmarks/search_quality.py [--misses] [FILE...]
 
-The files hold queries as `tests/search/queries.yaml` does, which is the default. The first table
-compares three ways to answer them: our search; our search with vocabulary and aliases taken out of
-the directory; and stock FTS5 (porter stems, any of the words, bm25 with name 5 and body 1). The
-second shows our search by language and by tag.
+The files hold queries as `tests/search/queries.yaml` does; by default they are this file and the
+fresh sets. A table for each compares three ways to answer them: our search; our search with
+vocabulary and aliases taken out of the directory; and stock FTS5 (porter stems, any of the words,
+bm25 with name 5 and body 1). Another shows our search of the first set by language and by tag.
+`--misses` prints where FTS5 finds more, and what our search does not put in the first three.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import re
 import sqlite3
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,7 @@ from resource_finder.search.entry_tokens import searched_texts
 from resource_finder.search.index import entry_kind
 
 QUERIES = Path(__file__).parents[1] / "tests" / "search" / "queries.yaml"
+SETS = [QUERIES, *sorted((QUERIES.parent / "fresh").glob("*.yaml"))]
 SERVICES = ("hotline", "program", "notice")
 
 
@@ -48,6 +50,10 @@ class Found(NamedTuple):
         if not expected:
             return int(not self.sure)
         return next((n for n, id in enumerate(self.ids, 1) if id in expected), 0)
+
+    def right(self, count: int) -> set[str]:
+        """The expected entries among the first ones."""
+        return set(self.ids[:count]) & set(self.query["expect"])
 
 
 Engine = Callable[[str, Sequence[str]], tuple[list[str], int]]
@@ -127,28 +133,81 @@ def stock_fts5(directory: Directory) -> Engine:
 # --- tables --------------------------------------------------------------------------------------
 
 
-def comparison(name: str, found: list[Found], callable_ids: frozenset[str]) -> str:
-    """One line that compares an engine with others."""
+class Measures(NamedTuple):
+    """How well an engine answers some queries: `recall` is the share of the right answers, at most
+    ten, that are among the first ten; `empty` and `wrong` are counts."""
+
+    at1: float
+    at3: float
+    at10: float
+    recall: float
+    call3: float
+    mrr: float
+    empty: int
+    wrong: int
+
+
+def measure(found: list[Found], callable_ids: frozenset[str]) -> Measures:
+    """The measures of the queries that something answers; `wrong` is of the others."""
     wanted = [one for one in found if one.query["expect"]]
     by_phone = [one for one in wanted if callable_ids & set(one.query["expect"])]
-    can_call = [
-        bool(set(one.ids[:3]) & set(one.query["expect"]) & callable_ids) for one in by_phone
-    ]
-    shares = (
-        _share(one.rank == 1 for one in wanted),
-        _share(1 <= one.rank <= 3 for one in wanted),
-        _share(1 <= one.rank <= 10 for one in wanted),
-        _share(can_call),
-        sum(1 / one.rank for one in wanted if one.rank) / len(wanted),
+    return Measures(
+        _mean(one.rank == 1 for one in wanted),
+        _mean(1 <= one.rank <= 3 for one in wanted),
+        _mean(1 <= one.rank <= 10 for one in wanted),
+        _mean(len(one.right(10)) / min(10, len(one.query["expect"])) for one in wanted),
+        _mean(bool(one.right(3) & callable_ids) for one in by_phone),
+        _mean(1 / one.rank if one.rank else 0 for one in wanted),
+        sum(not one.ids for one in wanted),
+        sum(bool(one.sure) for one in found if not one.query["expect"]),
     )
-    empty = sum(not one.ids for one in wanted)
-    wrong = sum(bool(one.sure) for one in found if not one.query["expect"])
-    return f"{name:<36}" + "".join(f"{s:>8.3f}" for s in shares) + f"{empty:>7}{wrong:>7}"
 
 
-def _share(values: Any) -> float:
+def _mean(values: Iterable[float]) -> float:
     tried = list(values)
     return sum(tried) / len(tried) if tried else float("nan")
+
+
+def compare(
+    title: str,
+    queries: list[dict[str, Any]],
+    directory: Directory,
+    variants: Mapping[str, Directory],
+    misses: bool,
+) -> dict[str, list[Found]]:
+    """Print a table of our search of each variant of a directory beside stock FTS5, where the last
+    variant is below it, and with `misses` each query of which FTS5 has more right answers in the
+    first ten. Gives the answers of each variant."""
+    callable_ids = frozenset(s.id for s in directory.services if numbers_to_give(s))
+    ours = {name: answers(queries, our_search(one)) for name, one in variants.items()}
+    stock = answers(queries, stock_fts5(directory))
+    heads = "".join(f"{h:>8}" for h in ("@1", "@3", "@10", "recall", "call@3", "MRR"))
+    print(f"\n{f'{title}, {len(queries)} queries':<36}{heads}{'empty':>7}{'wrong':>7}")
+    for name, found in {**ours, "stock FTS5": stock}.items():
+        *shares, empty, wrong = measure(found, callable_ids)
+        columns = "".join(f"{share:>8.3f}" for share in shares)
+        print(f"{name:<36}{columns.replace('nan', '  -')}{empty:>7}{wrong:>7}")
+    name, found = list(ours.items())[-1]
+    below = _below(measure(found, callable_ids), measure(stock, callable_ids))
+    print(f"{name}, below stock FTS5: {', '.join(below) or 'nowhere'}")
+    if misses:
+        for one, other in zip(found, stock, strict=True):
+            fewer = len(one.right(10)), len(other.right(10))
+            if fewer[0] < fewer[1]:
+                print(
+                    "   ",
+                    repr(one.query["query"]),
+                    "right in ten: {} to {},".format(*fewer),
+                    one.ids[:3],
+                )
+    return ours
+
+
+def _below(ours: Measures, stock: Measures) -> list[str]:
+    """The names of the measures in which ours is worse."""
+    worse = {"@3": ours.at3 < stock.at3, "recall": ours.recall < stock.recall}
+    worse["empty"] = ours.empty > stock.empty
+    return [name for name, is_worse in worse.items() if is_worse]
 
 
 def line(name: str, values: list[int]) -> str:
@@ -171,27 +230,25 @@ def by_tag(found: list[Found]) -> dict[str, list[int]]:
 
 
 def main() -> None:
-    """Print the tables, and with `--misses` every query that missed the first three."""
-    paths = [Path(name) for name in sys.argv[1:] if not name.startswith("--")] or [QUERIES]
-    queries = [query for path in paths for query in read_queries(path)]
+    """Print the tables, and with `--misses` every query that missed."""
+    paths = [Path(name) for name in sys.argv[1:] if not name.startswith("--")] or SETS
+    misses = "--misses" in sys.argv
     directory = load(builtin.path())
-    bare = without_search_words(directory)
-    callable_ids = frozenset(s.id for s in directory.services if numbers_to_give(s))
-    ours = answers(queries, our_search(directory))
-    print(f"{'':<36}{'@1':>8}{'@3':>8}{'@10':>8}{'call@3':>8}{'MRR':>8}{'empty':>7}{'wrong':>7}")
-    for name, found in (
-        ("ours", ours),
-        ("ours, no vocabulary, no aliases", answers(queries, our_search(bare))),
-        ("stock FTS5", answers(queries, stock_fts5(directory))),
-    ):
-        print(comparison(name, found, callable_ids))
-    print(f"\n{'':<24}{'n':>5}{'success@1':>11}{'success@3':>11}{'MRR':>8}")
-    by = by_tag(ours)
-    for name in sorted(by, key=lambda n: (n not in ("all", "en", "fr"), n)):
-        print(line(name, by[name]))
-    if "--misses" in sys.argv:
-        for query, ids in ((one.query, one.ids[:3]) for one in ours if not 1 <= one.rank <= 3):
-            print(query["lang"], query.get("tags"), repr(query["query"]), query["expect"], ids)
+    variants = {
+        "ours": directory,
+        "ours, no vocabulary, no aliases": without_search_words(directory),
+    }
+    for path in paths:
+        ours = compare(path.stem, read_queries(path), directory, variants, misses)["ours"]
+        if misses:
+            print("\nours, not in the first three:")
+            for query, ids in ((one.query, one.ids[:3]) for one in ours if not 1 <= one.rank <= 3):
+                print("   ", query["lang"], repr(query["query"]), query["expect"], ids)
+        if path == QUERIES:
+            print(f"\n{'':<24}{'n':>5}{'success@1':>11}{'success@3':>11}{'MRR':>8}")
+            by = by_tag(ours)
+            for name in sorted(by, key=lambda n: (n not in ("all", "en", "fr"), n)):
+                print(line(name, by[name]))
 
 
 if __name__ == "__main__":
