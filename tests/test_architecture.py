@@ -122,8 +122,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.rank": {
         "closed_lists", "model", "search.filters", "search.index", "search.matches",
-        "search.places", "search.query", "search.quoted", "search.rows", "search.scoring",
-        "search.tokens", "search.weights",
+        "search.person", "search.places", "search.query", "search.quoted", "search.rows",
+        "search.scoring", "search.tokens", "search.weights",
     },
     "search.first": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.negation",

@@ -68,6 +68,8 @@ def for_the_person(
     unwanted = [hit for hit in fit if _is_kept_out(hit, query)]
     fit = [hit for hit in fit if not _is_kept_out(hit, query)]
     less += [hit._replace(match="possible") for hit in (*others, *unwanted)]
+    given = {hit.entry.id for hit in (*fit, *gone)}
+    less = [hit for hit in less if hit.entry.id not in given]
     less = _police_last(query, _told(query, less))
     return [*_told(query, fit), *_told(query, gone), *less, *events]
 
@@ -77,6 +79,8 @@ def _with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index
     other people."""
     if others and len(fit) < FIRST:
         fit = [*fit, *_last_resorts(query, fit, index)[: FIRST - len(fit)]]
+    if fit and fit[0].match == "possible":
+        return _with_a_last_resort(query, fit, index)
     fit = _with_a_callable_one(query, fit, index)
     return _with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
 
@@ -124,6 +128,18 @@ def _last_resorts(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
         for service in services
         if not serves_others(service, query.person) and not is_elsewhere(query, service, index)
     ]
+
+
+def _with_a_last_resort(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
+    """Hits that only may fit, with the line for anyone among the first three; for a child, the line
+    for children."""
+    if query.person.is_minor:
+        return _with_a_line_for_children(query, hits, index)
+    lines = _last_resorts(query, [], index)
+    line = next((one for one in lines if ANYONE in one.entry.audience), None)
+    if line is None or line.entry.id in {hit.entry.id for hit in hits[:FIRST]}:
+        return hits
+    return _raised(hits, line.entry, _LAST_RESORT)
 
 
 def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
@@ -224,7 +240,7 @@ def _with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> li
     line = next((line for line in lines if _FOR_CHILDREN in line.audience), None)
     if line is None or serves_others(line, query.person):
         return hits
-    if query.person.is_asking:
+    if query.person.is_asking or (hits and hits[0].match == "possible"):
         is_there = line.id in {hit.entry.id for hit in hits[:FIRST]}
         return hits if is_there else _raised(hits, line, _CHILD)
     urgent = {urgent.service for urgent in index.header.urgent if urgent.numbers}
@@ -240,5 +256,6 @@ def _raised(
     `why` it is there where no word met it."""
     added = Hit(entry, why, 0.0, match=hits[0].match if hits else "possible")
     found = next((hit for hit in hits if hit.entry.id == entry.id), added)
+    found = found if found.reasons else found._replace(reasons=why)
     others = [hit for hit in hits if hit.entry.id != entry.id]
     return [*others[: place - 1], found, *others[place - 1 :]]

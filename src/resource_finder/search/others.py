@@ -18,9 +18,9 @@ _AGES: Final = {
 }  # fmt: skip
 """The ages of an audience, where a service does not say its own."""
 _ABOUT_THEM: Final = frozenset({"indigenous", "exploited"})
-_ABOUT_THE_YOUNG: Final = frozenset({"women", "2slgbtqi"})
+_ABOUT_THE_YOUNG: Final = frozenset({"women", "2slgbtqi", "families"})
 """Audiences that say which children or adults a service is for, not that others come too: "women"
-beside both children and youth are girls."""
+beside both children and youth are girls, "families" theirs."""
 _YOUNG: Final = frozenset({"children", "youth"})
 _PROFESSIONALS: Final = frozenset({"workers", "communities"})
 COURSES: Final = "training"

@@ -31,12 +31,14 @@ class Person(NamedTuple):
     """A professional, who asks for others or for a course."""
     is_charged: bool = False
     """Somebody charged with an offence, or who buys sex."""
+    says_i: bool = False
+    """Somebody who writes of themselves, or of someone close to them."""
 
     @property
     def is_minor(self) -> bool:
         """Whether the person is known to be a child or young person under 18."""
         oldest = self.oldest if self.age is None else self.age
-        return oldest is not None and oldest < 18
+        return oldest is not None and oldest < _ADULT
 
 
 class _Mention(NamedTuple):
@@ -94,7 +96,9 @@ _GUARDIANS: Final = _words(
     " parents parent uncle uncles grandpa grandfather coach teacher mere maman pere papa oncle"
     " parrain entraineur prof"
 )
-_BEFORE_SON: Final = _words("my his her our their a the s step foster old whose")
+_BEFORE_SON: Final = _words(
+    "my his her our their a the s step foster old whose teen teenage young younger older little"
+)
 """Words after which "son" is a boy: elsewhere it is French for "his" or "her"."""
 _GUYS: Final = _words("guy guys gars dude male")
 _MINE: Final = _words("my mon ma mes our notre nos")
@@ -110,7 +114,8 @@ _SELF: Final = (
     ("jsuis",),
     ("chu",),
 )
-_BY: Final = _words("by par from with avec w ak")
+_WITH: Final = _words("with avec w ak")
+_BY: Final = _words("by par from") | _WITH
 _OLDER: Final = _words("older old age agee vieux plus")
 _MEN: Final = frozenset({"men"})
 _WOMEN: Final = frozenset({"women"})
@@ -133,7 +138,11 @@ _BUYS: Final = _words(
     "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"
     " acheteur acheteurs paie paye payer paient"
 )
-_SEX: Final = _words("sex sexe sexuel sexuels sexuelles sexuelle prostitute prostituee prostituees")
+_SEX: Final = _words(
+    "sex sexe sexuel sexuels sexuelles sexuelle prostitute prostitutes hooker hookers"
+    " prostituee prostituees"
+)
+_ADULT: Final = 18
 _NEAR: Final = 4
 """How many words apart two words of one saying stand."""
 
@@ -143,20 +152,25 @@ def read_person(text: str) -> Person:
     ages = read_ages(text)
     words = fold_words(ages.remaining).split()
     mentions = list(_mentions(words))
-    subjects = _subjects(words, mentions)
+    age = ages.own if ages.own is not None else min(ages.all, default=None)
+    subjects = _subjects(words, mentions, age)
     buys_sex = _buys_sex(words)
+    is_charged = buys_sex or _is_charged(words)
     is_asking = _is_child_asking(words, mentions, ages)
     youngest, oldest = _span(subjects)
     if is_asking:
         oldest = 17 if oldest is None else oldest
+    if is_charged and youngest is None and oldest is None:
+        youngest = _ADULT
     return Person(
         genders=_genders(subjects, words) or (_MEN if buys_sex else frozenset()),
-        age=ages.own if ages.own is not None else min(ages.all, default=None),
+        age=age,
         youngest=youngest,
         oldest=oldest,
         is_asking=is_asking,
         is_worker=bool(_PROFESSIONALS & set(words)),
-        is_charged=buys_sex or _is_charged(words),
+        is_charged=is_charged,
+        says_i=bool((_SAYS_I | _MINE) & set(words)),
     )
 
 
@@ -181,7 +195,7 @@ def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
         elif genders and before in _YOUNG:
             youngest, oldest = 12, 29
         elif word in _ADULTS or word in _ELDERS:
-            youngest = 18 if word in _ADULTS else 50
+            youngest = _ADULT if word in _ADULTS else 50
         elif word in _YOUNG and not _genders_of(after, word) and after not in _MOTHERS:
             oldest = 29
         elif not genders:
@@ -204,12 +218,15 @@ def _is_mother(words: Sequence[str], position: int) -> bool:
     return bool(with_children or set(before) & {"young", "jeune", "single", "teen", "new"})
 
 
-def _subjects(words: Sequence[str], mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Those who need help: whoever writes, else the young, else whoever is named first."""
+def _subjects(
+    words: Sequence[str], mentions: Sequence[_Mention], age: int | None
+) -> list[_Mention]:
+    """Those who need help: whoever writes, else the young, else whoever is named first; `age` is
+    that of one of them, if any."""
     own = [m for m in mentions if _is_self(words, m.position)]
     if own:
         return own
-    others = [m for m in mentions if not _did_harm(words, m)]
+    others = [m for m in mentions if not _did_harm(words, m, age)]
     minors = [m for m in others if m.oldest is not None]
     # A woman who flees with her son needs a place for both.
     women = [m for m in others if m.oldest is None and m.genders == _WOMEN]
@@ -224,12 +241,16 @@ def _is_self(words: Sequence[str], position: int) -> bool:
     return any(tuple(words[max(0, start - len(said)) : start]) == said for said in _SELF)
 
 
-def _did_harm(words: Sequence[str], mention: _Mention) -> bool:
-    """Whether a person is a partner, or one by whom or with whom something happens."""
+def _did_harm(words: Sequence[str], mention: _Mention, age: int | None) -> bool:
+    """Whether a person is a partner, or one by whom or with whom something happens. « Mon gars » of
+    an age is a son; somebody with whom a professional is is a client."""
     start = mention.position
     before, after = words[max(0, start - 3) : start], words[start + 1 : start + 3]
-    if mention.word in _PARTNERS and before and before[-1] in _THEIRS:
+    is_son = mention.word == "gars" and age is not None and age < _ADULT
+    if mention.word in _PARTNERS and before and before[-1] in _THEIRS and not is_son:
         return True
+    if _WITH & set(before) and _PROFESSIONALS & set(words[:start]):
+        return False
     if mention.oldest is None or mention.word in _CHILDREN:
         if _BY & set(before):
             return True
@@ -262,8 +283,8 @@ def _span(subjects: Sequence[_Mention]) -> tuple[int | None, int | None]:
 def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: Ages) -> bool:
     """Whether a child or young person writes of themselves."""
     if ages.own is not None:
-        return ages.own < 18
-    if (ages.all and min(ages.all) >= 18) or _ELDERS & set(words):
+        return ages.own < _ADULT
+    if (ages.all and min(ages.all) >= _ADULT) or _ELDERS & set(words):
         return False
     if any(m.oldest == 17 and _is_self(words, m.position) for m in mentions):
         return True

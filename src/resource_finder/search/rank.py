@@ -16,6 +16,7 @@ from resource_finder.search import weights
 from resource_finder.search.filters import Filters, inexact_count, restriction
 from resource_finder.search.index import Index
 from resource_finder.search.matches import Matches, match_terms
+from resource_finder.search.person import Person
 from resource_finder.search.places import (
     calling_order,
     is_elsewhere,
@@ -305,7 +306,20 @@ def _only_names(query: Query) -> bool:
 
 def _serving(query: Query, index: Index, admitted: Restriction) -> list[Ranked]:
     """What serves the places of a query of which no other word is known, the lines to call first in
-    front."""
-    serving = index.matches([place_tokens(query.regions, index)], "place")
-    rows = sorted(index.rows(admitted, serving), key=lambda row: calling_order(row, for_them=False))
-    return [Ranked(row, match="possible") for row in rows]
+    front, among these what serves a place alone before what serves wider areas. Without places, the
+    same where somebody writes of themselves, or all words are stop words ("what can be done")."""
+    if query.regions:
+        serving = index.matches([place_tokens(query.regions, index)], "place")
+    elif query.terms and query.person == Person():
+        return []
+    else:
+        serving = None
+
+    def order(row: Row) -> tuple[tuple[int, ...], bool, tuple[int, ...]]:
+        position = calling_order(row, for_them=False)
+        return position[:1], not set(query.regions) & set(row.regions), position
+
+    return [
+        Ranked(row, (), 0.0, wrong_age(query, row), "possible")
+        for row in sorted(index.rows(admitted, serving), key=order)
+    ]

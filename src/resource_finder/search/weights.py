@@ -82,7 +82,7 @@ manitoba streetreach" is sure of all that is in the north."""
 
 # --- the fallback ------------------------------------------------------------------------------
 
-ENOUGH_SURE: Final = 3
+ENOUGH_SURE: Final = 5
 """Entries that are sure to fit, from which none is added that only may."""
 MAX_WITH_POSSIBLE: Final = 10
 """Entries of an answer to which some were added that only may fit."""
