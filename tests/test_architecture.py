@@ -125,13 +125,17 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.person", "search.places", "search.query", "search.quoted", "search.rows",
         "search.scoring", "search.tokens", "search.weights",
     },
-    "search.first": {
+    "search.lines_to_call": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
-        "search.others", "search.person", "search.places", "search.query", "search.rank",
-        "search.scoring", "search.tokens",
+        "search.others", "search.places", "search.query", "search.rank", "search.scoring",
+        "search.tokens",
     },
     "search.order": {
         "directory.contacts", "search.index", "search.places", "search.query", "search.rank",
+    },
+    "search.first": {
+        "directory.contacts", "model", "search.index", "search.lines_to_call", "search.negation",
+        "search.others", "search.person", "search.query", "search.rank", "search.scoring",
     },
     "views": set(),
     "views.document": {"i18n"},

@@ -136,6 +136,13 @@ def test_whoever_asks_for_a_child_finds_a_line(words: str, finder: Finder) -> No
     assert {"cfs-report", "kids-help-phone"} & set(found_ids(finder, words)[:5])
 
 
+def test_the_line_to_call_is_for_the_need_not_for_one_word(finder: Finder) -> None:
+    """A man without a home is not told to call the line for violence in a family, which shares one
+    word with what was typed; what only may fit comes with the line for anyone."""
+    assert found_ids(finder, "bed for a homeless man in thompson its minus 35")[2] == "211-mb"
+    assert found_ids(finder, "je veux apprendre le tricot ce soir")[2] == "211-mb"
+
+
 def test_the_answer_says_why_a_line_is_there_that_no_word_met(finder: Finder) -> None:
     """A line that stands among the first for the person, not for the words, says so."""
     hit = next(h for h in finder.find("im 12").hits if h.entry.id == "kids-help-phone")

@@ -1,47 +1,29 @@
-"""What the first results of an answer must hold, beyond the order by fit.
+"""The order of an answer for the person whom a query is about: what fits, then services that have
+ended, then what only may fit, services for other people among it; events last.
 
-Services for other people stand after all that fit. One of the first three can be called, where
-anything that fits can be. A child who writes of themselves finds the line for children among them;
-whoever asks for a child finds it, or the line to report harm to, among the first five.
+Where the words want no police, the police stand behind the rest, and each result says what is known
+of them.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
 
-from resource_finder.closed_lists import ANYONE
-from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
-from resource_finder.model import Entry, Event, Service
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES
+from resource_finder.model import Event, Service
 from resource_finder.search.index import Index
+from resource_finder.search.lines_to_call import (
+    is_kept_out,
+    with_a_line_for_children,
+    with_lines_to_call,
+)
 from resource_finder.search.negation import POLICE
-from resource_finder.search.others import COURSES, serves_others
+from resource_finder.search.others import serves_others
 from resource_finder.search.person import Person
-from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
 from resource_finder.search.scoring import Reason
-from resource_finder.search.tokens import fold_words
-
-FIRST: Final = 3
-"""Results that a hurried person reads."""
-_HELPING: Final = ("report", "crisis", "support")
-_MAIN_TOPICS: Final = 2
-"""Topics of a line that it is mainly about, the first ones."""
-_ADULT: Final = 18
-_SCREEN: Final = 5
-"""Results that `find` shows."""
-_CALLABLE_SHARE: Final = 0.6
-"""The part of the best score that an entry needs to be raised because it can be called. Without it
-a line that shares one word with the query stands among the first."""
-_IS_POLICE: Final = ("service", "part")
-_FOR_CHILDREN: Final = "children"
-_WORKERS: Final = "workers"
-_INSTEAD: Final = (Reason("", "instead", "word", ""),)
-_CHILD: Final = (Reason("", "child", "word", ""),)
-_LAST_RESORT: Final = (Reason("", "last resort", "word", ""),)
-"""Why an entry is among the first that no word met."""
 
 
 def for_the_person(
@@ -56,33 +38,32 @@ def for_the_person(
     events = [hit for hit in hits if isinstance(hit.entry, Event)]
     if not services:
         child = may_add and query.person.is_asking
-        return [*(_with_a_line_for_children(query, [], index) if child else ()), *events]
-    suitable = [hit for hit in services if not _is_for_others(hit, query)]
-    others = [hit for hit in services if _is_for_others(hit, query)]
-    fit = [hit for hit in suitable if hit.match == services[0].match]
-    less = [hit for hit in suitable if hit.match != services[0].match]
-    running = max((n for n, hit in enumerate(fit, 1) if hit.named or not _is_gone(hit)), default=0)
-    fit, gone = fit[:running], fit[running:]
+        return [*(with_a_line_for_children(query, [], index) if child else ()), *events]
+    return [*_services(query, services, index, may_add), *events]
+
+
+def _services(query: Query, hits: list[Hit], index: Index, may_add: bool) -> list[Hit]:
+    suitable = [hit for hit in hits if not _is_for_others(hit, query)]
+    others = [hit for hit in hits if _is_for_others(hit, query)]
+    fit = [hit for hit in suitable if hit.match == hits[0].match]
+    less = [hit for hit in suitable if hit.match != hits[0].match]
+    fit, gone = _without_gone(fit)
     if may_add:
-        fit = _with_lines_to_call(query, fit, bool(others), index)
-    unwanted = [hit for hit in fit if _is_kept_out(hit, query)]
-    fit = [hit for hit in fit if not _is_kept_out(hit, query)]
-    less += [hit._replace(match="possible") for hit in (*others, *unwanted)]
+        fit = with_lines_to_call(query, fit, bool(others), index)
+    wanted = [hit for hit in fit if not is_kept_out(hit, query)]
+    unwanted = [hit for hit in fit if is_kept_out(hit, query)]
     given = {hit.entry.id for hit in (*fit, *gone)}
     less = [hit for hit in less if hit.entry.id not in given]
-    less = _police_last(query, _told(query, less))
-    return [*_told(query, fit), *_told(query, gone), *less, *events]
+    less += [hit._replace(match="possible") for hit in (*others, *unwanted)]
+    less.sort(key=lambda hit: is_kept_out(hit, query))
+    return _told(query, [*wanted, *gone, *less])
 
 
-def _with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index) -> list[Hit]:
-    """The hits that fit, with what the first of them must hold; `others`: some that matched are for
-    other people."""
-    if others and len(fit) < FIRST:
-        fit = [*fit, *_last_resorts(query, fit, index)[: FIRST - len(fit)]]
-    if fit and fit[0].match == "possible":
-        return _with_a_last_resort(query, fit, index)
-    fit = _with_a_callable_one(query, fit, index)
-    return _with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
+def _without_gone(hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
+    """Hits up to the last that is running or was named, and the services that have ended behind
+    it."""
+    running = max((n for n, hit in enumerate(hits, 1) if hit.named or not _is_gone(hit)), default=0)
+    return hits[:running], hits[running:]
 
 
 def _told(query: Query, hits: list[Hit]) -> list[Hit]:
@@ -98,16 +79,6 @@ def _told(query: Query, hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _police_last(query: Query, hits: list[Hit]) -> list[Hit]:
-    """Hits with the police, and teams with police, last where the words want no police."""
-    return sorted(hits, key=lambda hit: _is_kept_out(hit, query))
-
-
-def _is_kept_out(hit: Hit, query: Query) -> bool:
-    is_police = isinstance(hit.entry, Service) and hit.entry.police in _IS_POLICE
-    return POLICE in query.kept_out and is_police
-
-
 def _is_for_others(hit: Hit, query: Query) -> bool:
     if not isinstance(hit.entry, Service) or hit.named or math.isinf(hit.score):
         return False
@@ -117,145 +88,3 @@ def _is_for_others(hit: Hit, query: Query) -> bool:
 
 def _is_gone(hit: Hit) -> bool:
     return isinstance(hit.entry, Service) and hit.entry.status in NO_CONTACT_STATUSES
-
-
-def _last_resorts(query: Query, hits: Sequence[Hit], index: Index) -> list[Hit]:
-    """The services to ask where nothing fits, those for the person and the place."""
-    shown = {hit.entry.id for hit in hits}
-    services = (index.service(id) for id in index.header.fallback_services if id not in shown)
-    return [
-        Hit(service, _LAST_RESORT, 0.0, match="possible")
-        for service in services
-        if not serves_others(service, query.person) and not is_elsewhere(query, service, index)
-    ]
-
-
-def _with_a_last_resort(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
-    """Hits that only may fit, with the line for anyone among the first three; for a child, the line
-    for children."""
-    if query.person.is_minor:
-        return _with_a_line_for_children(query, hits, index)
-    lines = _last_resorts(query, [], index)
-    line = next((one for one in lines if ANYONE in one.entry.audience), None)
-    if line is None or line.entry.id in {hit.entry.id for hit in hits[:FIRST]}:
-        return hits
-    return _raised(hits, line.entry, _LAST_RESORT)
-
-
-def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
-    """Hits with one that can be called among the first three: one that fits about as well, else
-    the line to call instead of the best."""
-    hits = _before_those_it_answers_for(query, hits, index)
-    first = [hit for hit in hits if not _is_kept_out(hit, query)][:FIRST]
-    if not first or any(_can_be_called(hit) for hit in first):
-        return hits
-    enough = _CALLABLE_SHARE * max(hit.score for hit in first)
-    for hit in hits:
-        entry = hit.entry
-        if hit.score < enough or not isinstance(entry, Service) or _is_kept_out(hit, query):
-            continue
-        if entry.police != "service" and _may_help(entry, query, index):
-            return _raised(hits, entry)
-    line = _line_to_call_instead(query, _asked_for(query, first), index)
-    if line is None:
-        return hits
-    # The services of one name, such as those of one agency, stay together.
-    is_whole = len(hits) == FIRST and not query.person.is_minor
-    return _raised(hits, line, _INSTEAD, FIRST + is_whole)
-
-
-def _before_those_it_answers_for(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
-    """Hits with the line to call instead of the first before it, if it is one of the first too."""
-    if not hits or _is_meant(hits[0], query) or _can_be_called(hits[0]):
-        return hits
-    line = index.call_instead(hits[0].entry.id)
-    for position, hit in enumerate(hits[:FIRST]):
-        if line and hit.entry.id == line.id and hit.score >= _CALLABLE_SHARE * hits[0].score:
-            return [hit, *hits[:position], *hits[position + 1 :]]
-    return hits
-
-
-def _is_meant(hit: Hit, query: Query) -> bool:
-    """Whether the words are of the name of an entry; an alias may be any word ("sextortion")."""
-    words = {word for term in query.terms for word in fold_words(term.text).split()}
-    names = hit.entry.name
-    return hit.named or any(words <= set(fold_words(name).split()) for name in (names.en, names.fr))
-
-
-def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
-    """The best of the first results; for a worker a course, where one is among them."""
-    courses = (hit.entry for hit in first if hit.entry.topics[0] == COURSES)
-    return next(courses, first[0].entry) if query.person.is_worker else first[0].entry
-
-
-def _line_to_call_instead(query: Query, best: Entry, index: Index) -> Service | None:
-    """The line to call instead of the best service: the one for its people, else a line for its
-    first topic, else one for everything."""
-    if not isinstance(best, Service):
-        return None
-    line, general = index.call_instead(best.id), index.header.fallback_services
-    if line and line.id not in general and _may_help(line, query, index):
-        return line
-    lines = [one for one in index.entries("hotline") if isinstance(one, Service)]
-    about_it = (
-        one
-        for one in lines
-        if one.line in _HELPING
-        and one.police != "service"
-        and (one.topics[0] == best.topics[0] or ANYONE in one.audience)
-        and best.topics[0] in one.topics[:_MAIN_TOPICS]
-        and one.id not in general
-    )
-    everything = [index.service(id) for id in general]
-    if line and not query.person.is_minor:
-        everything.insert(0, line)
-    suitable = (*about_it, *everything)
-    if line is None:
-        # Nobody stands in for a course; a worker who looks for one may ask where there are others.
-        is_course = best.topics[0] == COURSES
-        suitable = tuple(one for one in everything if is_course and _WORKERS in one.audience)
-    return next((one for one in suitable if _may_help(one, query, index)), None)
-
-
-def _may_help(line: Service, query: Query, index: Index) -> bool:
-    """Whether a line helps whoever needs help, where they are; what harms a child is reported, what
-    harms an adult is not."""
-    person = query.person
-    youngest = person.youngest if person.age is None else person.age
-    if line.line == "report" and youngest is not None and youngest >= _ADULT:
-        return False
-    if not numbers_to_give(line) or is_elsewhere(query, line, index):
-        return False
-    return not serves_others(line, person)
-
-
-def _can_be_called(hit: Hit) -> bool:
-    return isinstance(hit.entry, Service) and bool(numbers_to_give(hit.entry))
-
-
-def _with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
-    """Hits with the line for children among the first three, where a child writes; where others do,
-    among the first five, unless a line that opens every page is."""
-    lines = (index.service(id) for id in index.header.fallback_services)
-    line = next((line for line in lines if _FOR_CHILDREN in line.audience), None)
-    if line is None or serves_others(line, query.person):
-        return hits
-    if query.person.is_asking or (hits and hits[0].match == "possible"):
-        is_there = line.id in {hit.entry.id for hit in hits[:FIRST]}
-        return hits if is_there else _raised(hits, line, _CHILD)
-    urgent = {urgent.service for urgent in index.header.urgent if urgent.numbers}
-    if not hits or {line.id, *urgent} & {hit.entry.id for hit in hits[:_SCREEN]}:
-        return hits
-    return _raised(hits, line, _CHILD, _SCREEN)
-
-
-def _raised(
-    hits: list[Hit], entry: Entry, why: tuple[Reason, ...] = (), place: int = FIRST
-) -> list[Hit]:
-    """Hits with an entry at a place, the third if none is given, or last where they are fewer;
-    `why` it is there where no word met it."""
-    added = Hit(entry, why, 0.0, match=hits[0].match if hits else "possible")
-    found = next((hit for hit in hits if hit.entry.id == entry.id), added)
-    found = found if found.reasons else found._replace(reasons=why)
-    others = [hit for hit in hits if hit.entry.id != entry.id]
-    return [*others[: place - 1], found, *others[place - 1 :]]
