@@ -296,8 +296,13 @@ def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: A
         word in _GUARDIANS and _MINE & set(words[max(0, position - 2) : position])
         for position, word in enumerate(words)
     )
-    says_i = bool(_SAYS_I & set(words)) or "parents" in words
+    says_i = bool(_SAYS_I & set(words)) or "parents" in words or _did_to_me(words)
     return mine and says_i and not about_another and not about_partner
+
+
+def _did_to_me(words: Sequence[str]) -> bool:
+    """Whether words say « mon père ma frappé »: « m’a », typed without the apostrophe."""
+    return any(word in _GUARDIANS and after == "ma" for word, after in pairwise(words))
 
 
 def _is_charged(words: Sequence[str]) -> bool:
