@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import compileall
+import fcntl
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, settings
 
 import hatch_build
 import processes
 from resource_finder import data_files, urgent
 from resource_finder.bilingual import Language, Text
-from resource_finder.directory import builtin, loader
+from resource_finder.directory import builtin, loader, yaml_file
 from resource_finder.directory.loader import load
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.finder import Finder
@@ -143,6 +146,25 @@ def built_in_file() -> YamlFile:
     return open_yaml(builtin.path())
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _parse_once() -> Iterator[None]:
+    """The same bytes of YAML are parsed once: many commands read the built-in directory, which
+    takes most of their time."""
+    parse, parsed = yaml_file._parse, dict[bytes, yaml.Node]()
+
+    def parse_once(raw: bytes, name: str) -> yaml.Node:
+        if raw not in parsed:
+            root = parse(raw, name)
+            if len(parsed) == 8:  # A root of the built-in directory takes 30 MB.
+                del parsed[next(iter(parsed))]
+            parsed[raw] = root
+        return parsed[raw]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml_file, "_parse", parse_once)
+        yield
+
+
 @pytest.fixture
 def shared_index(index: Index, built_in_file: YamlFile, monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands use the index and the parsed YAML of the tests: neither is made again for each."""
@@ -153,8 +175,21 @@ def shared_index(index: Index, built_in_file: YamlFile, monkeypatch: pytest.Monk
 
 @pytest.fixture(scope="session")
 def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder to import the package from, freshly built as in a wheel."""
-    folder = tmp_path_factory.mktemp("compiled")
+    """A folder to import the package from, freshly built as in a wheel; once for all processes of
+    this run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "compiled"
+    with (shared / "compiled.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            build_package(tmp_path_factory.mktemp("build"), directory).rename(folder)
+    return folder
+
+
+def build_package(folder: Path, directory: Directory) -> Path:
+    """The folder, with the package in it, built as in a wheel."""
     package = folder / "resource_finder"
     shutil.copytree(Path(data_files.__file__).parent, package, ignore=BUILT_FILES)
     shutil.copy(builtin.path(), package / data_files.YAML)
@@ -162,6 +197,8 @@ def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> 
     with closing(build(directory, str(package / data_files.COMPILED))) as index:
         hatch_build.write_ordinary_words(package, index)
     hatch_build.describe(package, directory.header.date)
+    # Nobody writes bytecode here while another process copies the folder.
+    compileall.compile_dir(folder, quiet=1)
     return folder
 
 
