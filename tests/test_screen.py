@@ -288,7 +288,7 @@ def test_no_width_breaks_a_number(
     fullest = sorted(expected_pages, key=lambda name: -len(expected_pages[name].numbers))
     name = data.draw(st.sampled_from(fullest), label="page")
     width = data.draw(st.integers(0, 200), label="width")
-    _check_numbers(expected_pages[name], Screen(width, None, rich), Translator(language))
+    _check_numbers(page_set, language, name, Screen(width, None, rich))
 
 
 @pytest.mark.parametrize("rich", [False, True], ids=["plain", "rich"])
@@ -311,12 +311,11 @@ def test_no_width_breaks_a_number_of_the_fullest_pages(
     """The pages with the most numbers keep each of them whole at the widths that people have."""
     for language in Language:
         for name in ("hotlines", "every service", "show cfs-report"):
-            expected = page_set.pages_in(language)[name]
-            _check_numbers(expected, Screen(width, None, rich), Translator(language))
+            _check_numbers(page_set, language, name, Screen(width, None, rich))
 
 
-def _check_numbers(expected: ExpectedPage, to: Screen, translator: Translator) -> None:
-    shown = without_bold(render(expected.page, to, translator))
+def _check_numbers(page_set: PageSet, language: Language, name: str, to: Screen) -> None:
+    expected, shown = page_set.pages_in(language)[name], page_set.shown(language, name, to)
     assert not expected.numbers - whole_numbers(shown)
     wanted = Counter(
         n for text in texts_shown(expected.page, to) for n in LONG_NUMBER.findall(text)
@@ -339,9 +338,8 @@ def _must_be_whole(page: Page, to: Screen) -> Counter[str]:
     return Counter(word for text in texts for word in WORD.findall(text))
 
 
-def _check_whole(expected: ExpectedPage, to: Screen, translator: Translator) -> None:
+def _check_whole(expected: ExpectedPage, to: Screen, shown: str) -> None:
     """A page has each number on one line, and every word of its names and warnings."""
-    shown = without_bold(render(expected.page, to, translator))
     assert not expected.numbers - whole_numbers(shown)
     assert not _must_be_whole(expected.page, to) - Counter(WORD.findall(shown))
 
@@ -381,7 +379,9 @@ def test_no_width_cuts_a_number_a_name_or_a_warning(
     cards = sorted(name for name in expected if name.startswith("show "))[::4]
     for width in ALL_WIDTHS if rich else ALL_WIDTHS[::10]:
         for name in ("find", "every service", "timeline", "list", "nothing", *cards):
-            _check_whole(expected[name], Screen(width, None, rich), translator)
+            to = Screen(width, None, rich)
+            shown = without_bold(render(expected[name].page, to, translator))
+            _check_whole(expected[name], to, shown)
 
 
 @pytest.mark.parametrize("width", FEW_WIDTHS)
@@ -389,8 +389,9 @@ def test_no_page_cuts_a_number_a_name_or_a_warning(
     page_set: PageSet, language: Language, width: int
 ) -> None:
     """Every page of the directory says everything whole at the widths where layouts change."""
-    for expected in page_set.pages_in(language).values():
-        _check_whole(expected, Screen(width, None, True), Translator(language))
+    to = Screen(width, None, True)
+    for name, expected in page_set.pages_in(language).items():
+        _check_whole(expected, to, page_set.shown(language, name, to))
 
 
 def test_the_pages_hold_many_numbers(page_set: PageSet) -> None:
