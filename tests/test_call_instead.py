@@ -443,21 +443,43 @@ def found_page(services: tuple[Service, ...], view: ViewContext) -> Page:
     return pages.find_page(view, Results(query, tuple(hits), len(hits)))
 
 
+class ServicePages:
+    """The pages of `show` and of `find` with each service alone, each made once for all screens."""
+
+    def __init__(self, directory: Directory, index: Index) -> None:
+        self._services, self._index = directory.services, index
+        self._pages: dict[tuple[Language, type[Translator]], list[tuple[Service, Page, Page]]] = {}
+
+    def pages_of(
+        self, language: Language, kind: type[Translator] = Translator
+    ) -> list[tuple[Service, Page, Page]]:
+        """Each service with its page of `show` and its page of `find`."""
+        if (language, kind) not in self._pages:
+            view = ViewContext(kind(language), self._index, TODAY)
+            self._pages[language, kind] = [
+                (service, detail.entry_page(service, view), found_page((service,), view))
+                for service in self._services
+            ]
+        return self._pages[language, kind]
+
+
+@pytest.fixture(scope="module")
+def service_pages(directory: Directory, index: Index) -> ServicePages:
+    """The pages of each service of the built-in directory."""
+    return ServicePages(directory, index)
+
+
 @pytest.mark.parametrize("to", SCREENS, ids=str)
 def test_find_and_show_give_the_other_number_and_name(
-    to: Screen, language: Language, directory: Directory, index: Index
+    to: Screen, language: Language, directory: Directory, service_pages: ServicePages
 ) -> None:
     """On every screen, `find` and `show` say whom to call instead, and say it of nobody else."""
     answers = services_to_call(directory)
     translator = Translator(language)
-    for view in (
-        ViewContext(translator, index, TODAY),
-        ViewContext(InteractiveTranslator(language), index, TODAY),
-    ):
-        for service in directory.services:
-            card = on_one_line(render(detail.entry_page(service, view), to, translator))
-            page = found_page((service,), view)._replace(footer=None)
-            found = on_one_line(render(page, to, translator))
+    for kind in (Translator, InteractiveTranslator):
+        for service, shown, page in service_pages.pages_of(language, kind):
+            card = on_one_line(render(shown, to, translator))
+            found = on_one_line(render(page._replace(footer=None), to, translator))
             other = answers.get(service.id)
             wanted = f"{LABEL[language]} {number_and_name(other, language)}." if other else ""
             assert wanted in found, service.id
@@ -474,13 +496,13 @@ def test_find_and_show_give_the_other_number_and_name(
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 200])
 def test_rows_give_the_other_number_in_their_column(
-    width: int, language: Language, directory: Directory, index: Index
+    width: int, language: Language, directory: Directory, service_pages: ServicePages
 ) -> None:
     """On a screen the number is whole in the column of numbers, and beside it whose it is."""
     answers = services_to_call(directory)
-    view = ViewContext(Translator(language), index, TODAY)
-    for service in directory.services:
-        shown = render(found_page((service,), view), Screen(width, None, True), view.translator)
+    translator = Translator(language)
+    for service, _, page in service_pages.pages_of(language):
+        shown = render(page, Screen(width, None, True), translator)
         text = re.sub(r"\x1b\[[0-9;]*m", "", shown)
         other = answers.get(service.id)
         assert (LABEL[language] in text) == bool(other), service.id
@@ -489,7 +511,7 @@ def test_rows_give_the_other_number_in_their_column(
         name = (other.short or other.name)[language]
         phone = number_to_call(other)
         assert phone
-        number = re.escape(view.translator.phone(phone.number))
+        number = re.escape(translator.phone(phone.number))
         first = re.escape(name.split(" ")[0])
         between = r"[^\n]*\n([^ \n][^\n]*\n)*  " if width < 60 else r" [ *][^\n]*"
         assert re.search(rf"^{number}{between}{LABEL[language]} {first}", text, re.MULTILINE)
