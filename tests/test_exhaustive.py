@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import pytest
@@ -13,25 +14,33 @@ from resource_finder.closed_lists import ANYONE, CONFIDENCES, ENTRY_KINDS, KINDS
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
 from resource_finder.finder import Finder
+from resource_finder.model import Directory, Entry
 from resource_finder.search.filters import Filters, admits, restriction
 from resource_finder.search.rank import Hit
 
 SIZE: Final = 1_500
-CACHE: Final[list[Finder]] = []
 WORDS: Final = (
     "youth", "missing", "winnipeg", "thompson", "shelter", "crisis line", "fugue", "jeune", "nord",
     "police", "sexual exploitation", "refuge pour femmes", "suicide",
 )  # fmt: skip
 
 
+@cache
+def built_in() -> Directory:
+    """The built-in directory; a function, since strategies take no fixture."""
+    return load(builtin.path())
+
+
+@cache
 def finder() -> Finder:
-    """A finder over a large invented directory; a function, since Hypothesis takes no fixture."""
-    if not CACHE:
-        CACHE.append(Finder.of(directory_of(SIZE, load(builtin.path()))))
-    return CACHE[0]
+    """A finder over a large invented directory."""
+    return Finder.of(directory_of(SIZE, built_in()))
 
 
-HEADER: Final = load(builtin.path()).header
+@cache
+def entries(kind: str) -> tuple[Entry, ...]:
+    """The entries of that directory of one kind."""
+    return tuple(finder().index.entries(kind))
 
 
 def some_of(*values: str) -> st.SearchStrategy[tuple[str, ...]]:
@@ -39,15 +48,21 @@ def some_of(*values: str) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(sorted(values)), max_size=2, unique=True).map(tuple)
 
 
-FILTERS: Final = st.builds(
-    Filters,
-    audience=some_of(*HEADER.audiences, ANYONE),
-    region=some_of(*HEADER.regions),
-    topic=some_of(*HEADER.topics),
-    speaks=some_of(*HEADER.languages),
-    status=some_of(*STATUSES),
-    confidence=some_of(*CONFIDENCES),
-)
+def any_filters() -> st.SearchStrategy[Filters]:
+    """Filters of values that the built-in directory has."""
+    header = built_in().header
+    return st.builds(
+        Filters,
+        audience=some_of(*header.audiences, ANYONE),
+        region=some_of(*header.regions),
+        topic=some_of(*header.topics),
+        speaks=some_of(*header.languages),
+        status=some_of(*STATUSES),
+        confidence=some_of(*CONFIDENCES),
+    )
+
+
+FILTERS: Final = st.deferred(any_filters)  # Nothing is read while tests are collected.
 
 
 @given(FILTERS, st.sampled_from(ENTRY_KINDS))
@@ -56,7 +71,7 @@ def test_sql_admits_what_a_filter_admits(filters: Filters, kind: str) -> None:
     """The tables of the index and the rule of the filters agree on every entry."""
     index = finder().index
     found = [row.id for row in index.rows(restriction((kind,), (filters,), index))]
-    assert found == [e.id for e in index.entries(kind) if admits(filters, e, index)]
+    assert found == [e.id for e in entries(kind) if admits(filters, e, index)]
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join), FILTERS)

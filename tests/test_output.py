@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,6 +44,12 @@ def run_redirected(
         ["sh", "-c", f'exec "$@" {shell}', "sh", *start, *arguments], stdin=subprocess.DEVNULL,
         capture_output=True, env=plain_environment(**environ), timeout=TIMEOUT_SECONDS, check=False,
     )  # fmt: skip
+
+
+@cache
+def piped(start: tuple[str, ...], *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """A command between pipes, run once for the tests that compare others with it."""
+    return run_piped(start, *arguments)
 
 
 def file_names(folder: Path) -> list[str]:
@@ -147,7 +154,7 @@ def test_an_error_never_lands_among_the_answers(error: str, closed: str, start: 
 @pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full"])
 def test_a_sheet_down_a_pipe_holds_no_notice(closed: str, start: list[str]) -> None:
     """What is told beside a sheet never gets into the sheet."""
-    sheet = run_piped(start, "handout", "--output", "-")
+    sheet = piped(tuple(start), "handout", "--output", "-")
     assert sheet.stderr.startswith(b"Not printed: ")
     assert run_redirected(closed, start, "handout", "--output", "-").stdout == sheet.stdout
 
@@ -488,6 +495,14 @@ def test_lines_for_people_end_as_the_system_ends_them(monkeypatch: pytest.Monkey
 # --- a table in a pipe ----------------------------------------------------------------------------
 
 
+@cache
+def forced_table(
+    start: tuple[str, ...], arguments: tuple[str, ...]
+) -> subprocess.CompletedProcess[bytes]:
+    """A table in a pipe for which bold was asked."""
+    return run_piped(start, *arguments, "--format", "table", FORCE_COLOR="1")
+
+
 @pytest.mark.parametrize(
     ("environ", "bold"),
     [
@@ -503,7 +518,7 @@ def test_a_table_in_a_pipe_holds_no_escape_codes(
 ) -> None:
     """A table saved into a file is text to read; FORCE_COLOR alone makes it bold."""
     plain = run_piped(start, *arguments, "--format", "table", **environ)
-    forced = run_piped(start, *arguments, "--format", "table", FORCE_COLOR="1")
+    forced = forced_table(tuple(start), arguments)
     assert (plain.returncode, plain.stderr) == (0, b"")
     assert (b"\x1b" in plain.stdout) == bold
     assert b"\x1b[1m" in forced.stdout
@@ -677,8 +692,9 @@ def _open_mode(call: ast.Call) -> set[str]:
 
 def test_one_module_writes() -> None:
     """Whoever asks how bytes leave the program reads one file."""
-    streams = {name for name, tree in _modules() if list(_streams_touched(tree))}
-    writes = {(name, call) for name, tree in _modules() for call in _writing_calls(tree)}
+    modules = list(_modules())
+    streams = {name for name, tree in modules if list(_streams_touched(tree))}
+    writes = {(name, call) for name, tree in modules for call in _writing_calls(tree)}
     assert streams == {"__main__", "cli.output"}
     assert {pair for pair in writes if pair[0] != "cli.output"} == set(EXCEPTIONS)
 
