@@ -406,10 +406,16 @@ def imports(node: ast.AST, function: str = "") -> Iterator[Import]:
             yield from imports(child, function)
 
 
+@cache
+def imports_of(module: str) -> tuple[Import, ...]:
+    """Every import of a module."""
+    return tuple(imports(tree(module)))
+
+
 def own_imports(module: str) -> set[str]:
     """The modules of this package that a module imports."""
     modules: set[str] = set()
-    for one in imports(tree(module)):
+    for one in imports_of(module):
         assert not one.module.startswith("."), f"{module} imports {one.module} by a relative name"
         package, _, inner = one.module.partition(".")
         if package != "resource_finder":
@@ -421,7 +427,7 @@ def own_imports(module: str) -> set[str]:
 
 def library_imports(module: str) -> set[str]:
     """The outside libraries that a module imports."""
-    tops = {one.module.partition(".")[0] for one in imports(tree(module))}
+    tops = {one.module.partition(".")[0] for one in imports_of(module)}
     return tops - set(sys.stdlib_module_names) - {"resource_finder"} | tops & set(LIBRARIES)
 
 
@@ -504,8 +510,7 @@ FORBIDDEN_LIBRARIES: Final = {
 def test_no_module_can_reach_the_network_or_keep_a_log() -> None:
     """The words that a worker searches stay on the machine, and are written nowhere."""
     used = {
-        module: {one.module.partition(".")[0] for one in imports(tree(module))}
-        for module in MODULES
+        module: {one.module.partition(".")[0] for one in imports_of(module)} for module in MODULES
     }
     assert {m: names for m, names in used.items() if names & FORBIDDEN_LIBRARIES} == {}
 
@@ -516,7 +521,7 @@ def test_only_named_functions_import() -> None:
     for module in MODULES:
         if is_listed(module, LAZY_MODULES):
             continue
-        for one in imports(tree(module)):
+        for one in imports_of(module):
             if one.function:
                 late.setdefault(f"{module}.{one.function}", set()).add(one.module)
     assert late == LAZY_FUNCTIONS

@@ -94,16 +94,15 @@ def test_no_forbidden_number_is_in_the_repository() -> None:
     """Numbers that must not be given are nowhere in the repository but in this test."""
     patterns = {n: re.compile(r"(?<!\d)(?:1[ .-]?)?" + r"[\s().\u00a0-]*".join(n) + r"(?!\d)")
                 for n in FORBIDDEN_NUMBERS}  # fmt: skip
+
+    def numbers_in(text: str) -> list[str]:
+        digits = re.sub(r"[\s().\u00a0-]+", "", text)  # Finding text is faster than a pattern is.
+        return [n for n, pattern in patterns.items() if n in digits and pattern.search(text)]
+
     files = {name: raw.decode("utf-8", "ignore") for name, raw in project_files().items()}
-    seen = [
-        (name, number)
-        for name, text in files.items()
-        if name != "tests/test_built_in_directory.py"
-        for number, pattern in patterns.items()
-        if pattern.search(text)
-    ]
-    assert seen == []
-    assert patterns["8665287109"].search("call 1-866-528-7109 now")
+    seen = {name for name, text in files.items() if numbers_in(text)}
+    assert seen == {"tests/test_built_in_directory.py"}
+    assert numbers_in("call 1-866-528-7109 now") == ["8665287109"]
 
 
 @pytest.mark.smoke
@@ -558,7 +557,7 @@ def test_hotlines_stand_under_their_lines(directory: Directory) -> None:
         "psi",
     }
     assert lines["emergency"] == {"emergency-911", "rcmp-thompson"}
-    raw = yaml.safe_load(builtin.path().read_text(encoding="utf-8"))
+    raw = yaml.load(builtin.path().read_bytes(), yaml.CSafeLoader)
     assert raw["directory"]["cadence"] == {"hotline": 90, "program": 365}
 
 

@@ -194,9 +194,11 @@ def changed(directory: Directory, id: str, **changes: object) -> Finder:
 
 
 @pytest.mark.parametrize("status", ["former", "announced"])
-def test_a_hotline_that_nobody_answers_is_left_out(directory: Directory, status: str) -> None:
+def test_a_hotline_that_nobody_answers_is_left_out(
+    directory: Directory, finder: Finder, status: str
+) -> None:
     """A service that has ended, or has not begun, is no number to call."""
-    assert "988" in ids(Finder.of(directory).hotlines())
+    assert "988" in ids(finder.hotlines())
     assert "988" not in ids(changed(directory, "988", status=status).hotlines())
 
 

@@ -204,17 +204,24 @@ def zip_package(package: Path) -> Path:
     return Path(shutil.make_archive(str(package.with_name("zipped")), "zip", package))
 
 
-@pytest.mark.parametrize("way", [strip_sources, zip_package])
+@pytest.fixture(scope="module", params=[strip_sources, zip_package])
+def place(
+    compiled: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Path:
+    """Where the package is when it is installed in another way."""
+    way: Callable[[Path], Path] = request.param
+    return way(Path(shutil.copytree(compiled, tmp_path_factory.mktemp("other") / "package")))
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [("hotlines", 0), ("lignes --lang fr", 0), ("--version", 0), ("trouver --lang fr --bad", 2)],
 )
 def test_the_package_needs_neither_its_sources_nor_a_folder(
-    compiled: Path, tmp_path: Path, way: Callable[[Path], Path], line: str, code: int
+    compiled: Path, place: Path, line: str, code: int
 ) -> None:
     """A single file, or a bundle without sources, answers as an installed finder does, in French
     too."""
-    place = way(Path(shutil.copytree(compiled, tmp_path / "package")))
     script = (
         "import sys, resource_finder; from resource_finder.__main__ import main;"
         "sys.argv[0] = 'resource-finder'; print(resource_finder.__file__, file=sys.stderr); main()"
