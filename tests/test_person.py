@@ -118,7 +118,8 @@ def test_a_course_for_people_charged_is_for_them_alone(words: str, finder: Finde
 @pytest.mark.parametrize(
     "words",
     [
-        "im 13 my mom hits me", "my dad touches me", "mon pere ma frappé", "i'm a girl and i ran away", "jai 14 ans help",
+        "im 13 my mom hits me", "my dad touches me", "mon pere ma frappé",
+        "i'm a girl and i ran away", "jai 14 ans help",
         "mon beau-père me touche", "je suis un gars de 15 ans, je dors dehors", "im 12",
     ],
 )  # fmt: skip
