@@ -6,6 +6,7 @@ What the directory or its vocabulary knows as it stands is left as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import Final
@@ -28,7 +29,7 @@ _LONG_FORMS: Final = _table(
     hafta=have_to thru=through luv=love tlk=talk txt=text txted=texted msg=message
     pics=pictures pix=pictures pic=picture fone=phone fon=phone agn=again
     bf=boyfriend gf=girlfriend bff=friend hubby=husband lil=little kms=kill_myself kys=kill_yourself
-    unalive=kill smthn=something smth=something
+    unalive=suicide unaliving=suicide unalived=suicide smthn=something smth=something
     jveux=je_veux jveu=je_veux jpeux=je_peux jsuis=je_suis chu=je_suis chui=je_suis jsui=je_suis
     jsp=je_sais_pas jsais=je_sais jai=j_ai jvais=je_vais jme=je_me jmen=je_m_en jte=je_te jle=je_le
     jla=je_la jfais=je_fais jcherche=je_cherche jpense=je_pense jtrouve=je_trouve jviens=je_viens
@@ -38,13 +39,33 @@ _LONG_FORMS: Final = _table(
     tlm=tout_le_monde bcp=beaucoup tjrs=toujours tjr=toujours auj=aujourd_hui ajd=aujourd_hui
     mtn=maintenant asteur=maintenant dsl=désolé rdv=rendez_vous tk=en_tout_cas
     koi=quoi moe=moi toe=toi pu=plus pus=plus mm=même
+    nite=night nites=nights 2night=tonight tn=tonight somone=someone sumone=someone sum=some
+    sumthing=something somthing=something sumthin=something abt=about r=are frm=from iam=i_am
+    hav=have wud=would cud=could shud=should dnt=dont becuz=because bcuz=because bcz=because
+    tryna=trying_to lemme=let_me imma=i_will finna=going_to gurl=girl grl=girl skool=school
+    preg=pregnant prego=pregnant bday=birthday addy=address fam=family sis=sister oded=overdosed
+    oding=overdosing
+    chus=je_suis jss=je_suis jpeu=je_peux jai=j_ai g=j_ai javais=j_avais jetais=j_étais
+    jaurais=j_aurais jen=j_en jy=j_y jarrive=j_arrive jarrete=j_arrête jhabite=j_habite jlai=je_l_ai
+    cest=c_est cki=c_est_qui sest=s_est mest=m_est quil=qu_il quils=qu_ils quon=qu_on dici=d_ici
+    daide=d_aide dargent=d_argent decole=d_école lecole=l_école lhopital=l_hôpital
+    pi=puis tt=tout tte=toute ki=qui kan=quand kel=quel kom=comme psk=parce_que
+    paske=parce_que qqch=quelque_chose qqc=quelque_chose kekchose=quelque_chose kek=quelque
+    kelke=quelque qq1=quelqu_un tjs=toujours lgtps=longtemps tps=temps tlmt=tellement
+    vrmt=vraiment mwa=moi twa=toi ptite=petite ptit=petit dehor=dehors fds=fin_de_semaine
+    num=numéro prob=problème ts=travailleuse_sociale
     """
 )
 """Words of text messages, folded where they are looked up, with what they stand for."""
 
-_BETWEEN_WORDS: Final = {"2": "to", "4": "for", "w": "with", "n": "and"}
+_ELIDED: Final = re.compile(r"j([bcdfghklmnpqrstvwxz]\w{2,})")
+"""« je » before a verb without its vowel and space: « jdors », « jpleure »."""
+_BETWEEN_WORDS: Final = {"2": "to", "4": "for", "w": "with", "n": "and", "pr": "pour"}
 """Signs that are words between two others: "a place 2 stay"."""
-_NUMBERED: Final = ("spirit", "spirited")
+_VOWELS: Final = "aeiouyh"
+"""Letters before which « ne » is « n’ »."""
+_AFTER_A_NAME: Final = ("spirit", "spirited", "card")
+"""Words before which such a sign is a part of a name: "2 spirit", "PR card"."""
 _HARMED_ME: Final = (
     "frapp", "batt", "viol", "touch", "menac", "forc", "suiv", "gifl", "agress", "pouss",
 )  # fmt: skip
@@ -66,14 +87,23 @@ def _long_form(words: Sequence[str], position: int, index: Index) -> list[str]:
     word, folded = words[position], fold(words[position])
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 2]
     if folded in _BETWEEN_WORDS and before and after and (before[0] + after[0]).isalpha():
-        return [_BETWEEN_WORDS[folded]] if after[0] not in _NUMBERED else [word]
+        return [word if _is_itself(folded, fold(after[0])) else _BETWEEN_WORDS[folded]]
     if folded == "ma" and after and fold(after[0]).startswith(_HARMED_ME):
         return ["m", "a"]
     if folded in _LONG_FORMS:
         return _LONG_FORMS[folded].split("_")
-    if len(folded) < 2 * _MIN_PART or not folded.isalpha() or index.has_word(folded):
+    if index.has_word(folded) or not folded.isalpha():
+        return [word]
+    if elided := _ELIDED.fullmatch(folded):
+        return ["je", elided[1]]
+    if len(folded) < 2 * _MIN_PART:
         return [word]
     return _unglued(folded, index) or _full_ending(folded, index) or [word]
+
+
+def _is_itself(sign: str, after: str) -> bool:
+    """Whether a sign stays before this word: that of a name, and the « n » of « n’écoute pas »."""
+    return after in _AFTER_A_NAME or (sign == "n" and after[0] in _VOWELS)
 
 
 def _unglued(word: str, index: Index) -> list[str] | None:
