@@ -106,12 +106,14 @@ def tools(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def wait_until(condition: Callable[[], bool], describe: Callable[[], object]) -> None:
-    """Wait for something to become true."""
+def wait_until(
+    condition: Callable[[], bool], describe: Callable[[], object], pause: float = 0.01
+) -> None:
+    """Wait for something to become true, looking again after a pause."""
     end = time.monotonic() + TIMEOUT_SECONDS
     while not condition():
         assert time.monotonic() < end, describe()
-        time.sleep(0.01)
+        time.sleep(pause)
 
 
 class Pty:
@@ -402,6 +404,8 @@ def test_find_without_words_on_standard_input_is_refused(
 PROMPT: Final = "ready$"
 PRIVATE: Final = "resource-finder --private"
 TOOLS: Final = (PRIVATE, "resource-finder")
+LONG_PAUSE: Final = 0.04
+"""Before tmux is asked again: each time is a process of its own."""
 
 
 class Tmux:
@@ -430,7 +434,7 @@ class Tmux:
         """A fresh window of 80 by 20 with a shell at its prompt."""
         shell = f"exec env 'PS1={PROMPT} ' bash --noprofile --norc"
         self("new-session", "-d", "-s", "p", "-x", "80", "-y", "20", shell)
-        wait_until(lambda: self.all_lines() == [PROMPT], self.all_lines)
+        wait_until(lambda: self.all_lines() == [PROMPT], self.all_lines, LONG_PAUSE)
 
     def send_keys(self, *keys: str) -> None:
         """Press keys, by tmux's names."""
@@ -446,7 +450,7 @@ class Tmux:
 
     def wait(self, text: str) -> None:
         """Wait until the window shows a text."""
-        wait_until(lambda: text in self.window_text(), self.window_text)
+        wait_until(lambda: text in self.window_text(), self.window_text, LONG_PAUSE)
 
     def start_and_search(self, tool: str = PRIVATE, words: str = "suicide") -> None:
         """Start a tool and ask it something."""
@@ -458,8 +462,9 @@ class Tmux:
     def lines_after_leaving(self) -> list[str]:
         """Wait for the shell's prompt; every line that is not the shell's own."""
         wait_until(
-            lambda: self.window_text().rstrip("\n").split("\n")[-1] == PROMPT, self.window_text
-        )
+            lambda: self.window_text().rstrip("\n").split("\n")[-1] == PROMPT, self.window_text,
+            LONG_PAUSE,
+        )  # fmt: skip
         return [line for line in self.all_lines() if not self._of_shell(line)]
 
     def _of_shell(self, line: str) -> bool:
