@@ -15,8 +15,11 @@ from resource_finder import built
 SMOKE = """
 import sys, pytest, resource_finder
 print(resource_finder.__file__)
-sys.exit(pytest.main(["-m", "smoke", "-n", "0", "-p", "no:cacheprovider"]))
+options = ["-n", "0", "-p", "no:cacheprovider", "--assert", "plain"]
+sys.exit(pytest.main(["-m", "smoke", *options]))
 """
+"""Runs the smoke tests. Nothing is cached there yet: rewriting every assertion would take half of
+the time."""
 
 
 def run_python(*arguments: str) -> None:
