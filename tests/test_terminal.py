@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,15 @@ def is_whole(number: str, text: str) -> bool:
 # --- terminals of every width --------------------------------------------------------------------
 
 
+@cache
+def shown_in_window(
+    start: tuple[str, ...], arguments: tuple[str, ...], columns: int
+) -> tuple[int, str]:
+    """The exit code of a command on a terminal, and what it showed; run once for all tests."""
+    code, raw = run_on_terminal(start, arguments, columns)
+    return code, raw.decode()
+
+
 @pytest.mark.parametrize("columns", [0, 1, 5, 40, 80, 120])
 @pytest.mark.parametrize(
     ("arguments", "ids"),
@@ -55,10 +65,10 @@ def test_every_terminal_shows_whole_numbers(
     columns: int,
 ) -> None:
     """A number can be read off a terminal of any width, the absurd ones included."""
-    code, raw = run_on_terminal(start, ["--lang", language, *arguments], columns)
-    shown = SGR.sub("", raw.decode())
+    code, written = shown_in_window(tuple(start), ("--lang", language, *arguments), columns)
+    shown = SGR.sub("", written)
     assert code == 0
-    assert "\x1b" in raw.decode()
+    assert "\x1b" in written
     assert "\x1b" not in shown
     wanted = [n for id in ids for n in numbers_of(directory, id, language)]
     assert not [n for n in [REPORT_DISPLAYED[language], *wanted] if not is_whole(n, shown)]
@@ -69,8 +79,8 @@ def test_a_long_page_ends_with_the_urgent_lines(
     start: list[str], language: Language, columns: int
 ) -> None:
     """The last thing on a terminal is the number to call for a child."""
-    code, raw = run_on_terminal(start, ["hotlines", "--lang", language], columns)
-    last = SGR.sub("", raw.decode()).rstrip("\n").split("\n")[-1]
+    code, written = shown_in_window(tuple(start), ("--lang", language, "hotlines"), columns)
+    last = SGR.sub("", written).rstrip("\n").split("\n")[-1]
     assert code == 0
     assert last.endswith(REPORT_DISPLAYED[language])
 
