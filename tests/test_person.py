@@ -61,6 +61,8 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("je suis un homme et ma femme me frappe", Person(MEN, youngest=18, says_i=True)),
         ("ya un gars qui me suit", Person(says_i=True)),
         ("mon gars de 12 ans parle de mourir", Person(MEN, age=12, says_i=True)),
+        ("my brother is 34, his kid died", Person(MEN, age=34, says_i=True)),
+        ("notre équipe cherche un cours", Person(is_worker=True, says_i=True)),
         ("teen son on meth", Person(MEN, oldest=17)),
         ("intervenant avec un homme en crise", Person(MEN, youngest=18, is_worker=True)),
         ("young man 19", Person(MEN, age=19, youngest=12, oldest=29)),
@@ -142,6 +144,25 @@ def test_the_line_to_call_is_for_the_need_not_for_one_word(finder: Finder) -> No
     word with what was typed; what only may fit comes with the line for anyone."""
     assert found_ids(finder, "bed for a homeless man in thompson its minus 35")[2] == "211-mb"
     assert found_ids(finder, "je veux apprendre le tricot ce soir")[2] == "211-mb"
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("stepdad comes in my room @ nite", ["kids-help-phone", "211-mb"]),
+        ("two brothers 8 and 10 zzqxv", ["cfs-report", "kids-help-phone"]),
+        ("zzqxv winnipeg", ["211-mb"]),
+    ],
+)
+def test_unknown_words_still_end_with_a_line_to_call(
+    words: str, lines: list[str], finder: Finder
+) -> None:
+    """Where nothing is sure to fit, lines stand behind the first result: for whoever writes of
+    themselves Kids Help Phone and 211, for a child in the words of another the report line and Kids
+    Help Phone, else 211."""
+    hits = finder.find(words).hits
+    assert {hit.match for hit in hits} == {"possible"}
+    assert [hit.entry.id for hit in hits[1:3]][: len(lines)] == lines
 
 
 def test_the_answer_says_why_a_line_is_there_that_no_word_met(finder: Finder) -> None:

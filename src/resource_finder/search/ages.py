@@ -41,7 +41,8 @@ PERSON_WORDS: Final = _set(
     "girl boy kid child teen teenager youth daughter son niece nephew sister brother client woman"
     " man guy female male student minor runaway patient fille fillette gars garcon enfant ado"
     " adolescent adolescente jeune fils neveu soeur frere cliente femme homme eleve mineur mineure"
-    " fugueur fugueuse cousin cousine f m"
+    " fugueur fugueuse cousin cousine brothers sisters sons daughters nieces nephews cousins freres"
+    " soeurs nieces neveux cousines f m"
 )
 """Words, folded, beside which a bare number is an age."""
 _YEARS: Final = _set("year years yr yrs an ans yo yearold")

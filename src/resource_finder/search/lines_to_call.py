@@ -54,9 +54,8 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         shown = {hit.entry.id for hit in fit}
         added = [Hit(line, _LAST_RESORT, 0.0, match="possible") for line in general]
         fit = [*fit, *(hit for hit in added if hit.entry.id not in shown)][:FIRST]
-    if fit and fit[0].match == "possible" and not query.person.is_minor:
-        line = next((line for line in general if ANYONE in line.audience), None)
-        return _raised(fit, line, _LAST_RESORT) if line else fit
+    if fit and fit[0].match == "possible":
+        return _with_lines_second(fit, _lines_for_the_person(query, general, index))
     fit = _with_a_callable_one(query, fit, index)
     return with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
 
@@ -75,6 +74,26 @@ def _lines_for_anything(query: Query, index: Index) -> list[Service]:
         for service in services
         if not serves_others(service, query.person) and not is_elsewhere(query, service, index)
     ]
+
+
+def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index) -> list[Hit]:
+    """The lines to call where nothing is sure to fit: for a child the report line and the line for
+    children; for whoever writes of themselves this and the line for anyone; else the line for
+    anyone."""
+    person = query.person
+    children = [Hit(line, _CHILD, 0.0) for line in general if _FOR_CHILDREN in line.audience][:1]
+    anyone = [Hit(line, _LAST_RESORT, 0.0) for line in general if ANYONE in line.audience][:1]
+    if person.is_minor and not person.is_asking:
+        reports = (index.service(line.service) for line in index.header.urgent if line.numbers)
+        return [*(Hit(line, _CHILD, 0.0) for line in reports), *children]
+    return [*(children if person.is_asking or person.says_i else ()), *anyone]
+
+
+def _with_lines_second(hits: list[Hit], lines: Sequence[Hit]) -> list[Hit]:
+    """Hits that only may fit, with lines to call behind the first of them."""
+    ids = {line.entry.id for line in lines} - {hits[0].entry.id}
+    added = [line._replace(match="possible") for line in lines if line.entry.id in ids]
+    return [hits[0], *added, *(hit for hit in hits[1:] if hit.entry.id not in ids)]
 
 
 def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
@@ -175,7 +194,7 @@ def with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> lis
     line = next((line for line in lines if _FOR_CHILDREN in line.audience), None)
     if line is None or serves_others(line, query.person):
         return hits
-    if query.person.is_asking or (hits and hits[0].match == "possible"):
+    if query.person.is_asking:
         return _raised(hits, line, _CHILD)
     urgent = {urgent.service for urgent in index.header.urgent if urgent.numbers}
     if not hits or {line.id, *urgent} & {hit.entry.id for hit in hits[:_SCREEN]}:

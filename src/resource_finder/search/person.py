@@ -124,6 +124,7 @@ _SMALL: Final = _words(
 )
 _PROFESSIONALS: Final = _words(
     "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
+    " team equipe colleague colleagues collegue collegues supervisor coordinator"
     " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
     " travailleuse infirmier infirmiere employee"
 )
@@ -228,6 +229,9 @@ def _subjects(
         return own
     others = [m for m in mentions if not _did_harm(words, m, age)]
     minors = [m for m in others if m.oldest is not None]
+    adults = [m for m in others if m.oldest is None]
+    if age is not None and age >= _ADULT and adults:
+        return adults
     # A woman who flees with her son needs a place for both.
     women = [m for m in others if m.oldest is None and m.genders == _WOMEN]
     return [*women, *minors] if minors else others
