@@ -110,7 +110,7 @@ def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hi
             continue
         if entry.police != "service" and _may_help(entry, query, index):
             return _raised(hits, entry)
-    line = _line_to_call_instead(query, _asked_for(query, first), index)
+    line = _line_to_call_instead(query, first, index)
     if line is None:
         return hits
     # The services of one name, such as those of one agency, stay together.
@@ -142,33 +142,48 @@ def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
     return next(courses, first[0].entry) if query.person.is_worker else first[0].entry
 
 
-def _line_to_call_instead(query: Query, best: Entry, index: Index) -> Service | None:
-    """The line to call instead of the best service: the one for its people, else a line for its
-    first topic, else one for everything."""
+def _line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Service | None:
+    """The line to call instead of the best of the first results: the one for its people, else a
+    line for what they are about, else one for everything."""
+    best = _asked_for(query, first)
     if not isinstance(best, Service):
         return None
-    line, general = index.call_instead(best.id), index.header.fallback_services
-    if line and line.id not in general and _may_help(line, query, index):
-        return line
-    lines = [one for one in index.entries("hotline") if isinstance(one, Service)]
-    about_it = (
-        one
-        for one in lines
-        if one.line in _HELPING
-        and one.police != "service"
-        and (one.topics[0] == best.topics[0] or ANYONE in one.audience)
-        and best.topics[0] in one.topics[:_MAIN_TOPICS]
-        and one.id not in general
-    )
-    everything = [index.service(id) for id in general]
-    if line and not query.person.is_minor:
-        everything.insert(0, line)
-    suitable = (*about_it, *everything)
+    line, fallback = index.call_instead(best.id), index.header.fallback_services
+    general = [index.service(id) for id in fallback]
     if line is None:
         # Nobody stands in for a course; a worker who looks for one may ask where there are others.
         is_course = best.topics[0] == COURSES
-        suitable = tuple(one for one in everything if is_course and _WORKERS in one.audience)
+        suitable = [one for one in general if is_course and _WORKERS in one.audience]
+    elif line.id not in fallback:
+        suitable = [line, *general]
+    else:
+        about_it = _lines_about(_shared_topic(best, first), query, index)
+        suitable = [*about_it, *([] if query.person.is_minor else [line]), *general]
     return next((one for one in suitable if _may_help(one, query, index)), None)
+
+
+def _shared_topic(best: Service, first: Sequence[Hit]) -> str:
+    """The topic of the best result that each of the first has; its first one, if there is none."""
+    others = [set(hit.entry.topics) for hit in first]
+    return next((t for t in best.topics if all(t in topics for topics in others)), best.topics[0])
+
+
+def _lines_about(topic: str, query: Query, index: Index) -> list[Service]:
+    """The lines that are mainly about a topic: for a child those to report harm to first, else
+    those for a crisis."""
+    general = index.header.fallback_services
+    lines = [
+        one
+        for one in index.entries("hotline")
+        if isinstance(one, Service)
+        and one.line in _HELPING
+        and one.police != "service"
+        and (one.topics[0] == topic or ANYONE in one.audience)
+        and topic in one.topics[:_MAIN_TOPICS]
+        and one.id not in general
+    ]
+    last = "crisis" if query.person.is_minor else "report"
+    return sorted(lines, key=lambda line: line.line == last)
 
 
 def _may_help(line: Service, query: Query, index: Index) -> bool:
