@@ -496,36 +496,54 @@ def test_lines_for_people_end_as_the_system_ends_them(monkeypatch: pytest.Monkey
 
 
 @cache
-def forced_table(
-    start: tuple[str, ...], arguments: tuple[str, ...]
-) -> subprocess.CompletedProcess[bytes]:
+def forced_table(start: tuple[str, ...], arguments: tuple[str, ...]) -> str:
     """A table in a pipe for which bold was asked."""
-    return run_piped(start, *arguments, "--format", "table", FORCE_COLOR="1")
+    return run_piped(start, *arguments, "--format", "table", FORCE_COLOR="1").stdout.decode()
+
+
+TABLES: Final = [("list", "--limit", "3"), ("show", "cfs-report")]
+WITHOUT_CODES: Final = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@pytest.mark.parametrize("arguments", TABLES)
+def test_a_table_in_a_pipe_holds_no_escape_codes(
+    arguments: tuple[str, ...], start: list[str]
+) -> None:
+    """A table saved into a file is text to read; FORCE_COLOR makes it bold."""
+    plain = run_piped(start, *arguments, "--format", "table")
+    shown, forced = plain.stdout.decode(), forced_table(tuple(start), arguments)
+    assert (plain.returncode, plain.stderr) == (0, b"")
+    assert "\x1b" not in shown
+    assert "\x1b[1m" in forced
+    assert WITHOUT_CODES.sub("", forced) == shown
+    if arguments[0] == "list":
+        assert "─" * 90 in shown
 
 
 @pytest.mark.parametrize(
     ("environ", "bold"),
     [
-        ({}, False), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False),
+        ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False),
         ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "0"}, False), ({"FORCE_COLOR": ""}, False),
         ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
     ],
     ids=str,
 )  # fmt: skip
-@pytest.mark.parametrize("arguments", [("list", "--limit", "3"), ("show", "cfs-report")])
-def test_a_table_in_a_pipe_holds_no_escape_codes(
-    arguments: tuple[str, ...], environ: dict[str, str], bold: bool, start: list[str]
-) -> None:
-    """A table saved into a file is text to read; FORCE_COLOR alone makes it bold."""
-    plain = run_piped(start, *arguments, "--format", "table", **environ)
+@pytest.mark.parametrize("arguments", TABLES)
+def test_force_color_alone_makes_a_table_in_a_pipe_bold(
+    arguments: tuple[str, ...], environ: dict[str, str], bold: bool, start: list[str],
+    typed: Type, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    """No other setting brings codes into a file, and the words are the same with any."""
+    for key in ("COLUMNS", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(key, raising=False)
+    for key, value in environ.items():
+        monkeypatch.setenv(key, value)
+    answer = typed(*arguments, "--format", "table")
+    assert (answer.code, answer.err) == (0, "")
+    assert ("\x1b" in answer.out) == bold
     forced = forced_table(tuple(start), arguments)
-    assert (plain.returncode, plain.stderr) == (0, b"")
-    assert (b"\x1b" in plain.stdout) == bold
-    assert b"\x1b[1m" in forced.stdout
-    codes = re.compile(rb"\x1b\[[0-9;]*m")
-    assert codes.sub(b"", forced.stdout) == codes.sub(b"", plain.stdout)
-    if arguments[0] == "list":
-        assert "─" * 90 in plain.stdout.decode()
+    assert WITHOUT_CODES.sub("", answer.out) == WITHOUT_CODES.sub("", forced)
 
 
 # --- Ctrl-C ---------------------------------------------------------------------------------------
