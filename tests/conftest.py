@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import fcntl
+import gc
 import os
 import shutil
 import signal
@@ -97,6 +98,22 @@ def pytest_runtest_makereport(
     return report
 
 
+def pytest_collection_finish() -> None:
+    """What lives until the end is no garbage: Python need not look through it again and again."""
+    gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef[Any],
+) -> Generator[None, object, object]:
+    """Nor is what many tests share."""
+    value = yield
+    if fixturedef.scope in ("session", "module"):
+        gc.freeze()
+    return value
+
+
 def project_files() -> dict[str, bytes]:
     """Every file that git tracks or would add, by name; skips a test where git is missing."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
@@ -148,16 +165,19 @@ def built_in_file() -> YamlFile:
 
 @pytest.fixture(scope="session", autouse=True)
 def _parse_once() -> Iterator[None]:
-    """The same bytes of YAML are parsed once: many commands read the built-in directory, which
-    takes most of their time."""
+    """A large YAML file is parsed once: many commands read the built-in directory, or a copy with a
+    change, and this takes most of their time."""
     parse, parsed = yaml_file._parse, dict[bytes, yaml.Node]()
 
     def parse_once(raw: bytes, name: str) -> yaml.Node:
+        if len(raw) < 100_000:
+            return parse(raw, name)
         if raw not in parsed:
             root = parse(raw, name)
-            if len(parsed) == 8:  # A root of the built-in directory takes 30 MB.
+            if len(parsed) == 4:  # A root of the built-in directory takes 30 MB.
                 del parsed[next(iter(parsed))]
             parsed[raw] = root
+            gc.freeze()
         return parsed[raw]
 
     with pytest.MonkeyPatch.context() as patch:
