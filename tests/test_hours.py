@@ -9,37 +9,29 @@ import pytest
 from conftest import Type, replace
 from resource_finder.bilingual import Language
 from resource_finder.closed_lists import CURRENT_SINCE
-from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Opening, Phone, Service
 from resource_finder.opening_hours import ALWAYS
+from resource_finder.search.index import Index
 from resource_finder.views.hours import hours_to_show, opening_words
 
 
-def service(directory: Directory, id: str) -> Service:
-    """The service with this id."""
-    return next(one for one in directory.services if one.id == id)
-
-
-def shown(directory: Directory, changed: Service, phone: Phone) -> str | None:
-    """What stands beside a number of a service that was changed."""
-    services = tuple(changed if s.id == changed.id else s for s in directory.services)
-    with Finder.of(replace(directory, services=services)) as finder:
-        return hours_to_show(changed, phone, finder.index, Translator(Language.EN))
+def shown(index: Index, changed: Service, phone: Phone) -> str | None:
+    """What stands beside a number of a service that was changed, by the sources of the index."""
+    return hours_to_show(changed, phone, index, Translator(Language.EN))
 
 
 def test_24_7_stands_beside_every_number_that_is_confirmed_with_its_hours(
-    directory: Directory,
+    directory: Directory, index: Index
 ) -> None:
     """Whoever calls at night relies on two facts: the number, and that it is answered then."""
-    with Finder.of(directory) as finder:
-        translator = Translator(Language.FR)
-        beside = {
-            one.id: hours
-            for one in directory.services
-            for phone in one.phones[:1]
-            if (hours := hours_to_show(one, phone, finder.index, translator))
-        }
+    translator = Translator(Language.FR)
+    beside = {
+        one.id: hours
+        for one in directory.services
+        for phone in one.phones[:1]
+        if (hours := hours_to_show(one, phone, index, translator))
+    }
     assert beside == dict.fromkeys(
         ("ht-canada", "988", "mmiwg-crisis", "kids-help-phone", "hope-for-wellness", "211-mb",
          "irs-crisis-line"),
@@ -47,39 +39,35 @@ def test_24_7_stands_beside_every_number_that_is_confirmed_with_its_hours(
     )  # fmt: skip
 
 
-def test_a_number_that_is_not_confirmed_stands_without_hours(directory: Directory) -> None:
+def test_a_number_that_is_not_confirmed_stands_without_hours(index: Index) -> None:
     """A doubtful number is not called the surer because it would answer at night."""
-    line = service(directory, "988")
+    line = index.service("988")
     phone = line.phones[0]
-    assert shown(directory, line, phone) == "24/7"
-    assert shown(directory, line, replace(phone, confidence="limited")) == ""
+    assert shown(index, line, phone) == "24/7"
+    assert shown(index, line, replace(phone, confidence="limited")) == ""
 
 
-def test_hours_of_old_or_undated_evidence_do_not_stand_beside_a_number(
-    directory: Directory,
-) -> None:
+def test_hours_of_old_or_undated_evidence_do_not_stand_beside_a_number(index: Index) -> None:
     """Hours of 2015 are no promise for tonight; a number says nothing then, not "not known"."""
-    line = service(directory, "988")
+    line = index.service("988")
     for opening in (Opening(ALWAYS, "globe-2015"), Opening(ALWAYS, "gbvp-about")):
-        assert shown(directory, replace(line, open=opening), line.phones[0]) == ""
+        assert shown(index, replace(line, open=opening), line.phones[0]) == ""
     dated = Opening(ALWAYS, "gbvp-about", seen="2024-05")
-    assert shown(directory, replace(line, open=dated), line.phones[0]) == "24/7"
-    assert shown(directory, replace(line, open=None, hours=None), line.phones[0]) is None
+    assert shown(index, replace(line, open=dated), line.phones[0]) == "24/7"
+    assert shown(index, replace(line, open=None, hours=None), line.phones[0]) is None
 
 
-def test_words_without_a_value_stand_where_their_sources_are_recent(directory: Directory) -> None:
+def test_words_without_a_value_stand_where_their_sources_are_recent(index: Index) -> None:
     """An agency that writes its hours in words, from a source of this year, sees them printed."""
-    line = replace(service(directory, "988"), open=None)
-    assert shown(directory, line, line.phones[0]) == "24 hours a day, every day"
+    line = replace(index.service("988"), open=None)
+    assert shown(index, line, line.phones[0]) == "24 hours a day, every day"
 
 
-def test_a_number_with_hours_of_its_own_does_not_have_those_of_its_service(
-    directory: Directory,
-) -> None:
+def test_a_number_with_hours_of_its_own_does_not_have_those_of_its_service(index: Index) -> None:
     """A number that answers by day only is not printed as one that always answers."""
-    line = service(directory, "988")
+    line = index.service("988")
     opening = Opening("mon-fri 8:30-16:30", "cnw-2025-09-10")
-    assert shown(directory, line, replace(line.phones[0], open=opening)) == (
+    assert shown(index, line, replace(line.phones[0], open=opening)) == (
         "Mon to Fri, 8:30 to 16:30"
     )
 
