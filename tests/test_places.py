@@ -110,17 +110,17 @@ def test_a_place_gives_first_what_serves_it(words: str, index: Index) -> None:
 def test_a_place_alone_gives_lines_then_services_then_offices(offices: Index) -> None:
     """A place alone gives the lines to call, then other services, then police and offices, and
     none that serves it is missing; after them stands what serves a part of its region."""
+    every = [
+        entry
+        for entry in offices.entries("hotline", "program")
+        if isinstance(entry, Service) and entry.status not in NOBODY
+    ]
     for region, name in SIXTY:
         found = services(name, offices)
         serving = [s for s in found if serves(s, region, offices)]
         order = [2 if is_last(s) else 0 if s.line in LINES_FIRST else 1 for s in serving]
         assert order == sorted(order), name
         assert serving == found[: len(serving)], name
-        every = [
-            entry
-            for entry in offices.entries("hotline", "program")
-            if isinstance(entry, Service) and entry.status not in NOBODY
-        ]
         assert {s.id for s in serving} == {s.id for s in every if serves(s, region, offices)}
         # After them only what serves a part of the region, which may be the place.
         known = offices.header.regions
