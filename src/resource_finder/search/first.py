@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.model import Event, Service
 from resource_finder.search.index import Index
 from resource_finder.search.lines_to_call import (
+    is_gone,
     is_kept_out,
     with_a_line_for_children,
     with_lines_to_call,
@@ -62,7 +62,7 @@ def _services(query: Query, hits: list[Hit], index: Index, may_add: bool) -> lis
 def _without_gone(hits: list[Hit]) -> tuple[list[Hit], list[Hit]]:
     """Hits up to the last that is running or was named, and the services that have ended behind
     it."""
-    running = max((n for n, hit in enumerate(hits, 1) if hit.named or not _is_gone(hit)), default=0)
+    running = max((n for n, hit in enumerate(hits, 1) if hit.named or not is_gone(hit)), default=0)
     return hits[:running], hits[running:]
 
 
@@ -84,7 +84,3 @@ def _is_for_others(hit: Hit, query: Query) -> bool:
         return False
     asked_for = any(reason.field == "main" for reason in hit.reasons)
     return serves_others(hit.entry, query.person, asked_for)
-
-
-def _is_gone(hit: Hit) -> bool:
-    return isinstance(hit.entry, Service) and hit.entry.status in NO_CONTACT_STATUSES

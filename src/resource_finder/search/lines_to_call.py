@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from resource_finder.closed_lists import ANYONE
-from resource_finder.directory.contacts import numbers_to_give
+from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.model import Entry, Service
 from resource_finder.search.index import Index
 from resource_finder.search.negation import POLICE
@@ -64,6 +64,11 @@ def is_kept_out(hit: Hit, query: Query) -> bool:
     """Whether an entry is of the police, and the words want none."""
     is_police = isinstance(hit.entry, Service) and hit.entry.police in _IS_POLICE
     return POLICE in query.kept_out and is_police
+
+
+def is_gone(hit: Hit) -> bool:
+    """Whether nobody answers for an entry: it has ended, or has not begun."""
+    return isinstance(hit.entry, Service) and hit.entry.status in NO_CONTACT_STATUSES
 
 
 def _lines_for_anything(query: Query, index: Index) -> list[Service]:
@@ -137,9 +142,11 @@ def _is_meant(hit: Hit, query: Query) -> bool:
 
 
 def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
-    """The best of the first results; for a worker a course, where one is among them."""
-    courses = (hit.entry for hit in first if hit.entry.topics[0] == COURSES)
-    return next(courses, first[0].entry) if query.person.is_worker else first[0].entry
+    """The best of the first results that is running; for a worker a course, where one is among
+    them."""
+    running = [hit.entry for hit in first if not is_gone(hit)] or [first[0].entry]
+    courses = (entry for entry in running if entry.topics[0] == COURSES)
+    return next(courses, running[0]) if query.person.is_worker else running[0]
 
 
 def _line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Service | None:

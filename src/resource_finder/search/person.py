@@ -60,11 +60,13 @@ _MALE: Final = _words(
     " husband husbands garcon garcons garconnet fils neveu frere homme hommes gars monsieur mari"
     " masculin"
 )
+_UNCLES: Final = _words("uncle uncles grandpa grandfather oncle oncles grandpere papi")
 _FEMALE: Final = _words(
     "girl girls schoolgirl daughter daughters stepdaughter granddaughter niece sister woman women"
     " lady ladies female females wife wives pregnant fille filles fillette fillettes soeur femme"
     " femmes dame dames madame epouse enceinte cliente clientes feminin"
 )
+_AUNTS: Final = _words("aunt aunts auntie grandma grandmother kokum kookum tante tantes mamie")
 _MINORS: Final = _words(
     "boy boys girl girls schoolgirl daughter stepson stepdaughter grandson granddaughter garcon"
     " garcons garconnet fille filles fillette fillettes fils child kid teen teens teenager"
@@ -72,9 +74,13 @@ _MINORS: Final = _words(
     " adolescents adolescente adolescentes ado ados enfant mineur mineure mineurs mineures eleve"
     " preado"
 )
-_ADULTS: Final = _words(
-    "man men woman women lady ladies gentleman husband husbands wife wives homme hommes femme"
-    " femmes dame madame monsieur mari epouse adult adults adulte adultes"
+_ADULTS: Final = (
+    _words(
+        "man men woman women lady ladies gentleman husband husbands wife wives homme hommes femme"
+        " femmes dame madame monsieur mari epouse adult adults adulte adultes"
+    )
+    | _UNCLES
+    | _AUNTS
 )
 _ELDERS: Final = _words("elder elders senior seniors aine ainee aines ainees")
 _YOUNG: Final = _words("young youth youths jeune jeunes")
@@ -87,6 +93,7 @@ _PARTNERS: Final = _words(
     " conjoint conjointe copain copine man gars homme fiance"
 )
 _MOTHERS: Final = _words("mother mom mum mere maman mama")
+_FATHERS: Final = _words("father dad pere papa")
 _CHILDREN: Final = _words(
     "children kids enfants kid child baby babies bebe bebes enfant toddler son sons daughter"
     " daughters fils fille filles boys girls"
@@ -140,8 +147,8 @@ _BUYS: Final = _words(
     " acheteur acheteurs paie paye payer paient"
 )
 _SEX: Final = _words(
-    "sex sexe sexuel sexuels sexuelles sexuelle prostitute prostitutes hooker hookers"
-    " prostituee prostituees"
+    "sex sexe sexuel sexuels sexuelles sexuelle escort escorts escorte escortes prostitute"
+    " prostitutes hooker hookers prostituee prostituees"
 )
 _ADULT: Final = 18
 _NEAR: Final = 4
@@ -191,8 +198,9 @@ def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
         oldest: int | None = None
         if is_son or word in _MINORS:
             oldest = 17
-        elif word in _MOTHERS and _is_mother(words, position):
-            genders, oldest = _WOMEN, 29 if before in _YOUNG else None
+        elif word in _MOTHERS | _FATHERS and _is_parent(words, position):
+            genders = _WOMEN if word in _MOTHERS else _MEN
+            oldest = 29 if before in _YOUNG else None
         elif genders and before in _YOUNG:
             youngest, oldest = 12, 29
         elif word in _ADULTS or word in _ELDERS:
@@ -207,13 +215,17 @@ def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
 def _genders_of(word: str, before: str) -> frozenset[str]:
     """The audience of the gender that a word says, after the one before it."""
     is_letter = before in ("im", "m", "girl", "boy")
-    if word in _MALE or (word == "son" and before in _BEFORE_SON) or (word == "m" and is_letter):
+    if (
+        word in _MALE | _UNCLES
+        or (word == "son" and before in _BEFORE_SON)
+        or (word == "m" and is_letter)
+    ):
         return _MEN
-    return _WOMEN if word in _FEMALE or (word == "f" and is_letter) else frozenset()
+    return _WOMEN if word in _FEMALE | _AUNTS or (word == "f" and is_letter) else frozenset()
 
 
-def _is_mother(words: Sequence[str], position: int) -> bool:
-    """Whether a mother is herself the person: with her children, or young."""
+def _is_parent(words: Sequence[str], position: int) -> bool:
+    """Whether a parent is the person who needs help: with the children, or young."""
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 5]
     with_children = after and after[0] in ("with", "avec", "and", "et") and _CHILDREN & set(after)
     return bool(with_children or set(before) & {"young", "jeune", "single", "teen", "new"})
@@ -234,7 +246,9 @@ def _subjects(
         return adults
     # A woman who flees with her son needs a place for both.
     women = [m for m in others if m.oldest is None and m.genders == _WOMEN]
-    return [*women, *minors] if minors else others
+    found = [*women, *minors] if minors else others
+    # An aunt asks for her niece, unless nobody else is named.
+    return [m for m in found if m.word not in _UNCLES | _AUNTS] or found
 
 
 def _is_self(words: Sequence[str], position: int) -> bool:
