@@ -67,7 +67,7 @@ _MONTHS: Final = _set(
 _BEFORE_DATE: Final = _MONTHS | _set("le the on du since depuis before avant room chambre")
 _LASTS: Final = _set("for since past last over depuis pendant fait ya every")
 _THEN: Final = _set("ago later jail prison tard")
-_BETWEEN: Final = PERSON_WORDS | _set("a an un une only just young jeune trans native de of")
+_BETWEEN: Final = PERSON_WORDS | _set("a an and et un une only just young jeune trans native de of")
 
 _MIN_IN_WORDS: Final = 8
 """The lowest age that is read from a bare word: "six" and « sept » say how many more often."""
