@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -26,8 +28,8 @@ from resource_finder.views import pages
 from resource_finder.views.document import Page, Row
 from resource_finder.views.entry import ViewContext
 
-TASKS: Final[list[dict[str, Any]]] = yaml.safe_load(
-    (ROOT / "tests" / "screens" / "tasks.yaml").read_text(encoding="utf-8")
+TASKS: Final[list[dict[str, Any]]] = yaml.load(
+    (ROOT / "tests" / "screens" / "tasks.yaml").read_bytes(), yaml.CSafeLoader
 )
 NAMES: Final = [*(task["id"] for task in TASKS), "nothing-en", "nothing-fr"]
 """The answers whose entries stand with their ids, whatever the window."""
@@ -38,7 +40,8 @@ LEGEND: Final = {"en": "* published", "fr": "* publié"}
 BLANK: Final = {"en": "no hours shown", "fr": "sans heures"}
 
 
-class Answer(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Answer:
     """A page and its language."""
 
     page: Page
@@ -46,12 +49,18 @@ class Answer(NamedTuple):
 
     def on(self, columns: int | None, lines: int | None = None, rich: bool = True) -> str:
         """The answer as a screen shows it, without its styles."""
-        return CODE.sub("", render(self.page, Screen(columns, lines, rich), self.translator))
+        return shown_on(self, Screen(columns, lines, rich))
 
     @property
     def rows(self) -> list[Row]:
         """The rows of the page."""
         return [item.row for section in self.page.sections for item in section.items if item.row]
+
+
+@cache
+def shown_on(answer: Answer, to: Screen) -> str:
+    """An answer as a screen shows it, without its styles; many tests look at the same screens."""
+    return CODE.sub("", render(answer.page, to, answer.translator))
 
 
 @pytest.fixture(scope="module")
