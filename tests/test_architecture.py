@@ -134,8 +134,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.contacts", "search.index", "search.places", "search.query", "search.rank",
     },
     "search.first": {
-        "directory.contacts", "model", "search.index", "search.lines_to_call", "search.negation",
-        "search.others", "search.person", "search.query", "search.rank", "search.scoring",
+        "model", "search.index", "search.lines_to_call", "search.negation", "search.others",
+        "search.person", "search.query", "search.rank", "search.scoring",
     },
     "views": set(),
     "views.document": {"i18n"},
@@ -261,7 +261,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.interactive": {
         "bilingual", "cli.search_state", "cli.search_window", "cli.tty", "finder", "i18n",
-        "render.terminal", "search.rank", "views.entry", "views.interactive",
+        "render.terminal", "search.person", "search.query", "search.rank", "views.entry",
+        "views.interactive",
     },
     "cli.parameters": {
         "__init__", "bilingual", "cli.options", "cli.output", "cli.request", "cli.values",
@@ -329,7 +330,7 @@ LIBRARIES: Final = {
     "click": {"cli"},
     "typst": {"render.pdf"},
     "docx": {"render.docx", "render.docx_parts", "render.docx_small"},
-    "rich": {"render.grid", "render.terminal"},
+    "rich": {"render.terminal"},
     "yaml": {
         "directory.schema",
         "directory.sentences",
@@ -356,8 +357,6 @@ LAZY_FUNCTIONS: Final = {
     "data_files._built_digest": {"resource_finder"},
     "search.integrity.faults": {"resource_finder"},
     "render.printing.read_asset": {"resource_finder.directory.nodes"},
-    "render.grid._table": {"rich.box", "rich.console", "rich.table"},
-    "render.grid._text": {"rich.text"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "search.query._correct_name": {"rapidfuzz", "rapidfuzz.distance"},
     "search.query._nearest": {"rapidfuzz", "rapidfuzz.distance"},

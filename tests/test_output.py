@@ -660,7 +660,6 @@ WRITING_CALLS: Final = frozenset({
 """Calls that write, whatever they are called on."""
 
 EXCEPTIONS: Final = {
-    ("render.grid", "print"): "Rich draws a table into memory",
     ("render.terminal", "print"): "Rich draws a table into memory",
     ("cli.request", "open"): "a finder opens a directory, to read it",
     ("cli.usage", "write"): "a formatter of Click keeps help in memory",

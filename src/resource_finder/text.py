@@ -3,6 +3,7 @@ terminal, and remove characters that must not be printed."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 TYPE_CHECKING = False
@@ -35,10 +36,14 @@ def expand_ligatures(text: str) -> str:
     return text.translate(_LIGATURES)
 
 
+_ONE_COLUMN_EACH = re.compile("[\x20-\u02ff\u2000-\u206f]*")
+"""Letters and signs of English and French, of which none is wide and none combines."""
+
+
 def width_of(text: str) -> int:
     """The columns that a text takes on a terminal: two for a wide character, none for a combining
     accent."""
-    if text.isascii():
+    if text.isascii() or _ONE_COLUMN_EACH.fullmatch(text):
         return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1

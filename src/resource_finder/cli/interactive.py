@@ -12,6 +12,8 @@ from resource_finder.cli.tty import Terminal
 from resource_finder.finder import Finder, Results
 from resource_finder.i18n import is_available
 from resource_finder.render.terminal import Screen
+from resource_finder.search.person import Person
+from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
 from resource_finder.views.entry import ViewContext
 from resource_finder.views.interactive import InteractiveTranslator
@@ -43,10 +45,14 @@ def interactive_search(
         if entry:
             others = tuple(hit for hit in results.hits if hit.entry.id != entry.id)
             return results._replace(hits=(Hit(entry, (), 0.0), *others))
-        query = results.query
-        return results if results.hits or query.terms or query.numbers else before_typing
+        return results if _says_something(results.query) else before_typing
 
     return Search(views, answer, private)
+
+
+def _says_something(query: Query) -> bool:
+    """Whether a query has more than stop words."""
+    return bool(query.terms or query.numbers or query.regions or query.person != Person())
 
 
 def run(

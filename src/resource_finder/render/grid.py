@@ -7,7 +7,8 @@ many these are is said at the end.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from itertools import zip_longest
+from typing import Final
 
 from resource_finder.i18n import Translator
 from resource_finder.render.cells import (
@@ -22,9 +23,6 @@ from resource_finder.render.cells import (
 from resource_finder.render.runs import SEPARATOR, Line, painted, width_of_line, wrap
 from resource_finder.text import width_of
 from resource_finder.views.document import NO_NUMBER, Footer, Item, Row, Section
-
-if TYPE_CHECKING:
-    from rich.text import Text
 
 _MIN_CALLABLE: Final = 3
 """Entries with a number that stay before any of them is left out."""
@@ -238,12 +236,7 @@ def _more(total: int, shown: int, to: Translator) -> list[str]:
 
 
 def _table(rows: Sequence[Row], layout: Layout, to: Translator) -> list[str]:
-    """Rows as a table, drawn by Rich; its cells are wrapped already, as Rich breaks a number where
-    a no-break space is."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-
+    """Rows as a table; its cells are wrapped already."""
     columns = widths(layout)
     drawn = [cells(row, layout, columns) for row in rows]
     titles = [to.text("Number"), to.text("Service")]
@@ -252,38 +245,28 @@ def _table(rows: Sequence[Row], layout: Layout, to: Translator) -> list[str]:
     elif layout.dated:
         titles = [to.text("Date"), to.text("What happened")]
     titles += [to.text("For whom, where"), to.text("What it does")] if layout.wide else []
-    table = Table(
-        box=SIMPLE_HEAD if layout.header else None,
-        show_header=layout.header, show_edge=False, pad_edge=False,
-        padding=(0, GAP - layout.header, 0, 0),  # A box has a blank of its own.
-    )  # fmt: skip
-    for position, width in enumerate([layout.left, *columns]):
-        needed = [width_of_line(line) for row in drawn for line in row[position]]
-        table.add_column(_text([((titles[position], "bold"),)]), no_wrap=True,
-                         width=max([width, *needed]))  # fmt: skip
+    wide = [
+        max([width, *(width_of_line(line) for row in drawn for line in row[position])])
+        for position, width in enumerate([layout.left, *columns])
+    ]
+    lines: list[str] = []
+    if layout.header:
+        lines += _side_by_side([[((title, "bold"),)] for title in titles], wide)
+        lines.append("\u2500" * (sum(wide) + GAP * (len(wide) - 1)))
     for position, row in enumerate(drawn):
-        if position and layout.air:
-            table.add_row()
-        table.add_row(*map(_text, row))
-    console = Console(
-        width=10_000, height=25, force_terminal=True, highlight=False, color_system="standard",
-        legacy_windows=False, no_color=False,
-    )  # fmt: skip
-    with console.capture() as captured:
-        console.print(table)
-    return [line.rstrip(" ") for line in captured.get().rstrip("\n").split("\n")]
+        lines += [""] if position and layout.air else []
+        lines += _side_by_side(row, wide)
+    return lines
 
 
-def _text(lines: Sequence[Line]) -> Text:
-    """Lines as a cell of a table of Rich: `Text`, so that brackets in data are no markup."""
-    from rich.text import Text
-
-    text = Text()
-    for position, line in enumerate(lines):
-        text.append("\n" if position else "")
-        for run in line:
-            text.append(*run)
-    return text
+def _side_by_side(row: Sequence[Sequence[Line]], wide: Sequence[int]) -> Iterator[str]:
+    """The lines of cells beside each other, each cell as wide as its column."""
+    for parts in zip_longest(*row, fillvalue=()):
+        padded = (
+            painted(line) + " " * (width - width_of_line(line) + GAP)
+            for line, width in zip(parts, wide, strict=True)
+        )
+        yield "".join(padded).rstrip(" ")
 
 
 def _list(rows: Sequence[Row], layout: Layout) -> list[str]:

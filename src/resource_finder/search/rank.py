@@ -322,4 +322,5 @@ def _serving(query: Query, index: Index, admitted: Restriction) -> list[Ranked]:
     return [
         Ranked(row, (), 0.0, wrong_age(query, row), "possible")
         for row in sorted(index.rows(admitted, serving), key=order)
+        if row.is_service
     ]
