@@ -40,6 +40,8 @@ Without it « faire enlever une photo intime » finds a tip line first."""
 _IS_POLICE: Final = ("service", "part")
 _FOR_CHILDREN: Final = "children"
 _WORKERS: Final = "workers"
+_YOUNG: Final = frozenset({"children", "youth"})
+_CHILD_TOPIC: Final = "child-protection"
 _INSTEAD: Final = (Reason("", "instead", "word", ""),)
 _CHILD: Final = (Reason("", "child", "word", ""),)
 _LAST_RESORT: Final = (Reason("", "last resort", "word", ""),)
@@ -107,19 +109,23 @@ def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hi
     hits = _before_those_it_answers_for(query, hits, index)
     first = [hit for hit in hits if not is_kept_out(hit, query)][:FIRST]
     enough = _CALLABLE_SHARE * max((hit.score for hit in first), default=0.0)
-    if not first or any(_can_be_called(hit) and hit.score >= enough for hit in first):
+    if not first or any(_is_one_to_call(hit, query) and hit.score >= enough for hit in first):
         return hits
     for hit in hits:
         entry = hit.entry
         if hit.score < enough or not isinstance(entry, Service) or is_kept_out(hit, query):
             continue
-        if entry.police != "service" and _may_help(entry, query, index):
+        if (
+            entry.police != "service"
+            and _may_help(entry, query, index)
+            and _is_for_them(entry, query)
+        ):
             return _raised(hits, entry)
     line = _line_to_call_instead(query, first, index)
     if line is None:
         return hits
     # The services of one name, such as those of one agency, stay together.
-    is_whole = len(hits) == FIRST and not query.person.is_minor
+    is_whole = len(hits) == FIRST and all(_is_meant(hit, query) for hit in hits)
     return _raised(hits, line, _INSTEAD, FIRST + is_whole)
 
 
@@ -203,6 +209,17 @@ def _may_help(line: Service, query: Query, index: Index) -> bool:
     if not numbers_to_give(line) or is_elsewhere(query, line, index):
         return False
     return not serves_others(line, person)
+
+
+def _is_one_to_call(hit: Hit, query: Query) -> bool:
+    """Whether an entry can be called, for whoever needs help."""
+    return _can_be_called(hit) and isinstance(hit.entry, Service) and _is_for_them(hit.entry, query)
+
+
+def _is_for_them(service: Service, query: Query) -> bool:
+    """Whether a service is meant for children, where the person is one."""
+    is_for_children = _CHILD_TOPIC in service.topics or not _YOUNG.isdisjoint(service.audience)
+    return is_for_children or not query.person.is_minor
 
 
 def _can_be_called(hit: Hit) -> bool:
