@@ -582,7 +582,7 @@ CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
         f" programs.yaml\n{REINSTALL}",
     ),
     "with another word": (
-        lambda path: run_sql(path, "UPDATE entry SET payload = replace(payload, '2026', '2027')"
+        lambda path: run_sql(path, "UPDATE record SET payload = replace(payload, '2026', '2027')"
                                  " WHERE id = 'duty-to-report'"),
         f"directory.sqlite: 'duty-to-report' is not the same here as in programs.yaml\n{REINSTALL}",
     ),

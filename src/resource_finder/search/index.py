@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -23,7 +23,7 @@ from resource_finder.model import Entry, Event, Service, Source
 from resource_finder.search.rows import Restriction, Row, conditions_of, placeholders, row_of
 from resource_finder.search.tokens import Meaning, MeaningKind
 
-SCHEMA_VERSION: Final = "resource-finder 4"
+SCHEMA_VERSION: Final = "resource-finder 5"
 """The version of the tables that `search.build` writes. A file of another version is not read: its
 tables may have other columns."""
 
@@ -60,37 +60,37 @@ class Index:
 
     def entry(self, id: str) -> Entry | None:
         """The service, event or notice with this id; None where there is none."""
-        row = self._db.execute("SELECT kind, payload FROM entry WHERE id = ?", (id,)).fetchone()
-        return deserialize_entry(*row) if row else None
+        return next((entry for _, entry in self._entries("WHERE id = ?", [id])), None)
 
     def entries(self, *kinds: str) -> list[Entry]:
         """Every entry of some kinds (hotline, program, event, notice), in the order of the file."""
-        rows = self._db.execute(
-            f"SELECT kind, payload FROM entry WHERE kind IN ({placeholders(kinds)}) ORDER BY rowid",
-            kinds,
-        )
-        return [deserialize_entry(*row) for row in rows]
+        condition = f"WHERE kind IN ({placeholders(kinds)}) ORDER BY rowid"
+        return [entry for _, entry in self._entries(condition, kinds)]
 
     def entries_at(self, rowids: Iterable[int]) -> dict[int, Entry]:
         """The entries with these row ids."""
-        ids = list(rowids)
+        ids = json.dumps(list(rowids))
+        return dict(self._entries("WHERE rowid IN (SELECT value FROM json_each(?))", [ids]))
+
+    def _entries(self, condition: str, values: Sequence[str]) -> Iterator[tuple[int, Entry]]:
+        """The entries that a condition admits, each after its row id."""
         rows = self._db.execute(
-            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({placeholders(ids)})", ids
+            f"SELECT rowid, kind, payload FROM entry JOIN record USING (rowid) {condition}", values
         )
-        return {rowid: deserialize_entry(kind, payload) for rowid, kind, payload in rows}
+        for rowid, kind, payload in rows:
+            yield rowid, deserialize_entry(kind, payload)
 
     def titles(self, prefix: str) -> Iterator[tuple[str, Text]]:
         """The ids of entries and sources that begin with some letters, with their names: entries in
         the order of the file, then sources."""
         limits = (prefix, prefix + "\U0010ffff")
-        for table, name, order in (("entry", "name", "rowid"), ("source", "title", "id")):
-            rows = self._db.execute(
-                f"SELECT id, json_extract(payload, '$.{name}.en'),"
-                f" json_extract(payload, '$.{name}.fr') FROM {table}"
-                f" WHERE id >= ? AND id < ? ORDER BY {order}",
-                limits,
-            )
-            yield from ((id, Text(en, fr)) for id, en, fr in rows)
+        for columns in (
+            "en, fr FROM entry WHERE id >= ? AND id < ? ORDER BY rowid",
+            "json_extract(payload, '$.title[0]'), json_extract(payload, '$.title[1]') FROM source"
+            " WHERE id >= ? AND id < ? ORDER BY id",
+        ):
+            for id, en, fr in self._db.execute(f"SELECT id, {columns}", limits):
+                yield id, Text(en, fr)
 
     def ids(self) -> list[str]:
         """The ids of every entry and source, in alphabetical order."""
@@ -120,7 +120,7 @@ class Index:
 
     def size(self) -> int:
         """How many entries there are."""
-        return int(self._db.execute("SELECT count(*) FROM entry").fetchone()[0])
+        return int(self._db.execute("SELECT max(rowid) FROM entry").fetchone()[0] or 0)
 
     def owners(self, number: str) -> list[str]:
         """The ids of the entries that have a phone number; it is in E.164, or its last seven

@@ -107,8 +107,11 @@ class PhraseMatcher:
     def concepts(self, stems: list[str]) -> set[Meaning]:
         """The concepts that a text names, of which these are the stems in its language."""
         concepts: set[Meaning] = set()
+        lengths = self._lengths
         for start, stem in enumerate(stems):
-            for length in self._lengths.get(stem, ()):
+            if stem not in lengths:
+                continue
+            for length in lengths[stem]:
                 if length <= self.max_words:
                     phrase = " ".join(stems[start : start + length])
                     concepts |= self._concepts.get(phrase, set())
