@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -34,10 +33,6 @@ serves; "body" its sentences; "operator" who runs it."""
 
 UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
 """What reading a compiled file may raise that is damaged, or of another version."""
-
-NameTokens = tuple[frozenset[str], ...]
-"""A name: for each of its words the tokens that match the word."""
-
 
 class Index:
     """A directory in SQLite, ready to be searched and shown.
@@ -152,10 +147,12 @@ class Index:
         parts = [f"{{{columns}}} : ({any_of})" for word in words if (any_of := _any_of(word))]
         if not parts:
             return []
-        rows = self._db.execute(
-            "SELECT rowid FROM words WHERE words MATCH ?", (" AND ".join(parts),)
+        # One value for all: SQLite gives many rows one by one, which takes longer.
+        found = self._db.execute(
+            "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?", (" AND ".join(parts),)
         )
-        return [rowid for (rowid,) in rows]
+        rowids: list[int] = json.loads(found.fetchone()[0])
+        return rowids
 
     def full_text(
         self, tokens: Iterable[str], restriction: Restriction, limit: int
@@ -184,22 +181,24 @@ class Index:
         )
         return [rowid for (rowid,) in rows]
 
-    def names_at(self, rowids: Iterable[int]) -> Iterator[tuple[int, NameTokens]]:
-        """Each name of some entries, after the row id of the entry."""
+    def admitted(self, restriction: Restriction, rowids: Iterable[int]) -> set[int]:
+        """Those of some entries, by row id, that a restriction admits."""
+        conditions, values = conditions_of(restriction)
+        found = self._db.execute(
+            f"SELECT rowid FROM entry WHERE {conditions}"
+            " AND rowid IN (SELECT value FROM json_each(?))",
+            (*values, json.dumps(list(rowids))),
+        )
+        return {rowid for (rowid,) in found}
+
+    def names_at(self, rowids: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Each name of some entries, after the row id of the entry: for each of its words the
+        tokens that match the word, with bars between them."""
         rows = self._db.execute(
             "SELECT entry, tokens FROM name WHERE entry IN (SELECT value FROM json_each(?))",
             (json.dumps(list(rowids)),),
         )
-        for rowid, tokens in rows:
-            yield rowid, _name_tokens(tokens)
-
-    def document_frequency(self, tokens: Iterable[str]) -> int:
-        """How many entries have any of the tokens."""
-        match = _any_of(tokens)
-        if not match:
-            return 0
-        row = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (match,))
-        return int(row.fetchone()[0])
+        yield from rows
 
     # --- words and phrases ---------------------------------------------------------------------
 
@@ -291,11 +290,6 @@ def entry_kind(entry: Entry) -> str:
     if isinstance(entry, Service):
         return entry.kind
     return "event" if isinstance(entry, Event) else "notice"
-
-
-@lru_cache(maxsize=4_096)
-def _name_tokens(tokens: str) -> NameTokens:
-    return tuple(frozenset(word.split("|")) for word in tokens.split())
 
 
 def _any_of(tokens: Iterable[str]) -> str:

@@ -116,10 +116,16 @@ def rank(
     if not query.text.strip():
         every = [Ranked(row) for row in index.rows(admitted)]
         return _placed(query, every, filters, index) if filters else every
-    matched = _matched(query, index, admitted, home_region)
-    sure = [one for one in matched if one.match == "sure"]
-    weak = [one for one in matched if one.match != "sure"]
-    possible = _possible(query, index, admitted, sure, weak)
+    weigher = _Weigher(query, index, admitted, home_region)
+    weighed = weigher.weigh(weigher.telling)
+    if not only_says_where(query):
+        weighed = _low_scores_possible(weighed)
+    sure = [*weigher.owners, *(one for one in weighed if one.match == "sure")]
+    sure = weigher.in_order(sure)
+    possible = []
+    if _needs_more(query, admitted, sure):
+        weak = [one for one in weighed if one.match != "sure"] + weigher.weigh(weigher.others)
+        possible = _possible(query, index, admitted, sure, weigher.in_order(weak))
     return [*_placed(query, sure, filters, index), *_placed(query, possible, filters, index)]
 
 
@@ -155,37 +161,60 @@ def _offices_after_lines(ranked: list[Ranked], index: Index) -> list[Ranked]:
 # --- what matches --------------------------------------------------------------------------------
 
 
-def _matched(
-    query: Query, index: Index, admitted: Restriction, home_region: str | None
-) -> list[Ranked]:
-    """The owners of numbers and the entries that match a term, best first; among equals by id."""
-    owners = list(_owners(query, index, admitted))
-    matches = _with_places(match_terms(query, index), query, index)
-    scorer = Scorer(query, matches, index, home_region)
-    names, aliases = _typed_names(query, index), _typed_aliases(query)
-    others = matches.by_entry.keys() - {owner.row.rowid for owner in owners}
-    ranked = []
-    for row in index.rows(Restriction(admitted.kinds), others):
-        name_share = names.get(row.rowid, 0.0)
-        fit = scorer.fit(matches.by_entry[row.rowid], name_share)
-        if fit.reasons or not query.terms or ANYONE in row.audience:
-            ranked.append(
-                Ranked(
-                    row,
-                    fit.reasons,
-                    scorer.score(row, fit),
-                    wrong_age(query, row),
-                    "sure" if fit.is_sure or only_says_where(query) else "possible",
-                    named=name_share == 1.0,
-                    aliased=bool(aliases) and entry_token(row) in aliases,
-                )
-            )
-    if not only_says_where(query):
-        ranked = _low_scores_possible(ranked)
-    if admitted.facets:
-        rowids = {row.rowid for row in index.rows(admitted, [one.row.rowid for one in ranked])}
-        ranked = [one for one in ranked if one.row.rowid in rowids]
-    return sorted([*owners, *ranked], key=lambda one: (-round(one.score, 6), one.row.id))
+class _Weigher:
+    """Weighs the entries that match a query.
+
+    Those of which the words cannot be enough to be sure (`others`) are left until they are needed:
+    of a common word they are most.
+    """
+
+    def __init__(self, query: Query, index: Index, admitted: Restriction, home: str | None) -> None:
+        self._query, self._index, self._admitted = query, index, admitted
+        matches = _with_places(match_terms(query, index), query, index)
+        self._by_entry = matches.by_entry
+        self._scorer = Scorer(query, matches, index, home)
+        self._aliases = _typed_aliases(query)
+        self._typed = set(_typed_tokens(query))
+        self._named = set(index.matches([self._typed], "name") if self._typed else ())
+        self.owners = list(_owners(query, index, admitted))
+        telling = {bits for bits in set(self._by_entry.values()) if self._may_be_sure(bits)}
+        matching = self._by_entry.keys() - {owner.row.rowid for owner in self.owners}
+        self.telling = [rowid for rowid in matching if self._by_entry[rowid] in telling]
+        self.others = [rowid for rowid in matching if self._by_entry[rowid] not in telling]
+
+    def _may_be_sure(self, bits: int) -> bool:
+        return only_says_where(self._query) or self._scorer.may_be_sure(bits)
+
+    def weigh(self, rowids: Sequence[int]) -> list[Ranked]:
+        """Some of the entries that match, those of the admitted kinds."""
+        shares = _typed_shares(self._typed, self._named.intersection(rowids), self._index)
+        every = Restriction(self._admitted.kinds)
+        weighed = (
+            self._weigh(row, shares.get(row.rowid, 0.0)) for row in self._index.rows(every, rowids)
+        )
+        return [one for one in weighed if one]
+
+    def _weigh(self, row: Row, name_share: float) -> Ranked | None:
+        query = self._query
+        fit = self._scorer.fit(self._by_entry[row.rowid], name_share)
+        if not fit.reasons and query.terms and ANYONE not in row.audience:
+            return None
+        return Ranked(
+            row,
+            fit.reasons,
+            self._scorer.score(row, fit),
+            wrong_age(query, row),
+            "sure" if fit.is_sure or only_says_where(query) else "possible",
+            named=name_share == 1.0,
+            aliased=bool(self._aliases) and entry_token(row) in self._aliases,
+        )
+
+    def in_order(self, ranked: Sequence[Ranked]) -> list[Ranked]:
+        """Those that the filters admit, best first; among equals by id."""
+        if self._admitted.facets:
+            rowids = self._index.admitted(self._admitted, [one.row.rowid for one in ranked])
+            ranked = [one for one in ranked if one.row.rowid in rowids]
+        return sorted(ranked, key=lambda one: (-round(one.score, 6), one.row.id))
 
 
 def _owners(query: Query, index: Index, admitted: Restriction) -> Iterator[Ranked]:
@@ -205,13 +234,13 @@ def _with_places(matches: Matches, query: Query, index: Index) -> Matches:
     return matches._replace(by_entry={**dict.fromkeys(serving, 0), **matches.by_entry})
 
 
-def _typed_names(query: Query, index: Index) -> dict[int, float]:
-    """The greatest part, from 0 to 1, of a name of each entry that was typed, by row id."""
-    typed = set(_typed_tokens(query))
+def _typed_shares(typed: set[str], rowids: Iterable[int], index: Index) -> dict[int, float]:
+    """The greatest part, from 0 to 1, of a name of each of some entries that was typed."""
     shares: dict[int, float] = {}
-    for rowid, words in index.names_at(index.matches([typed], "name") if typed else ()):
+    for rowid, name in index.names_at(rowids):
+        words = name.split()
         if words:
-            share = sum(bool(word & typed) for word in words) / len(words)
+            share = sum(not typed.isdisjoint(word.split("|")) for word in words) / len(words)
             shares[rowid] = max(shares.get(rowid, 0.0), share)
     return shares
 
@@ -256,6 +285,21 @@ def _low_scores_possible(ranked: list[Ranked]) -> list[Ranked]:
 # --- what may fit --------------------------------------------------------------------------------
 
 
+def _needs_more(query: Query, admitted: Restriction, sure: Sequence[Ranked]) -> bool:
+    """Whether few services and notices are sure to fit. Who types a name or a number alone asks for
+    nothing else."""
+    is_alone = len(query.terms) <= 1 and not query.regions
+    is_named = is_alone and (any(one.named for one in sure) or _only_names(query))
+    return not is_named and len(_not_events(admitted, sure)) < weights.ENOUGH_SURE
+
+
+def _not_events(admitted: Restriction, ranked: Iterable[Ranked]) -> dict[int, Ranked]:
+    """The services and notices among ranked entries, by row id: what has happened is no answer to
+    who can help."""
+    kinds = [kind for kind in admitted.kinds if kind != "event"]
+    return {one.row.rowid: one for one in ranked if one.row.kind in kinds}
+
+
 def _possible(
     query: Query,
     index: Index,
@@ -263,19 +307,11 @@ def _possible(
     sure: Sequence[Ranked],
     weak: Sequence[Ranked],
 ) -> list[Ranked]:
-    """What may fit, best first, where few services and notices are sure to: those that match a
-    little, then those of which any text has words of the query. No event: what has happened is no
-    answer to who can help."""
-    kinds = tuple(kind for kind in admitted.kinds if kind != "event")
-    given = {one.row.rowid for one in sure if one.row.kind in kinds}
-    # Who types a name or a number alone asks for nothing else.
-    is_alone = len(query.terms) <= 1 and not query.regions
-    is_named = is_alone and (any(one.named for one in sure) or _only_names(query))
-    if is_named or len(given) >= weights.ENOUGH_SURE:
-        return []
+    """What may fit, best first: services and notices that match a little, then those of which any
+    text has words of the query."""
+    given, matching = _not_events(admitted, sure).keys(), _not_events(admitted, weak)
     count = weights.MAX_WITH_POSSIBLE - len(given)
-    matching = {one.row.rowid: one for one in weak if one.row.kind in kinds}
-    fallback = admitted._replace(kinds=kinds)
+    fallback = admitted._replace(kinds=tuple(kind for kind in admitted.kinds if kind != "event"))
     stems = [token for token in _typed_tokens(query) if is_stem(token)]
     found = dict(index.full_text(stems, fallback, 1))
     if not (matching or found or given):
