@@ -119,18 +119,21 @@ MODULES: Final[dict[str, set[str]]] = {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
         "model", "search.builtin_index", "search.index",
     },
+    "search.weigher": {
+        "closed_lists", "search.index", "search.matches", "search.places", "search.query",
+        "search.rows", "search.scoring", "search.tokens", "search.weights",
+    },
+    "search.order": {
+        "directory.contacts", "search.index", "search.places", "search.query", "search.weigher",
+    },
     "search.rank": {
-        "closed_lists", "model", "search.filters", "search.index", "search.matches",
-        "search.places", "search.query", "search.rows", "search.scoring", "search.tokens",
-        "search.weights",
+        "closed_lists", "model", "search.filters", "search.index", "search.places", "search.query",
+        "search.rows", "search.scoring", "search.tokens", "search.weigher", "search.weights",
     },
     "search.first": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
         "search.others", "search.person", "search.places", "search.query", "search.rank",
         "search.scoring", "search.tokens",
-    },
-    "search.order": {
-        "directory.contacts", "search.index", "search.places", "search.query", "search.rank",
     },
     "views": set(),
     "views.document": {"i18n"},
@@ -306,7 +309,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "finder": {
         "closed_lists", "directory.contacts", "directory.loader", "directory.offices", "model",
         "search.build", "search.builtin_index", "search.filters", "search.first", "search.index",
-        "search.order", "search.query", "search.rank",
+        "search.order", "search.query", "search.rank", "search.weigher",
     },
     "__init__": {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",

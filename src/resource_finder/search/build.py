@@ -32,6 +32,7 @@ CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE entry (rowid INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, status TEXT,
   regions TEXT, audience TEXT, youngest INTEGER, oldest INTEGER, line TEXT, police INTEGER,
   office INTEGER, always INTEGER, reachable INTEGER, en TEXT, fr TEXT);
+CREATE INDEX event ON entry (kind) WHERE kind = 'event';
 -- Each entry itself, apart: ranking reads many rows of `entry` and few of these.
 CREATE TABLE record (rowid INTEGER PRIMARY KEY, payload TEXT);
 -- The values that filters ask for.

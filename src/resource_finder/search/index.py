@@ -34,6 +34,7 @@ serves; "body" its sentences; "operator" who runs it."""
 UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
 """What reading a compiled file may raise that is damaged, or of another version."""
 
+
 class Index:
     """A directory in SQLite, ready to be searched and shown.
 
@@ -190,6 +191,11 @@ class Index:
             (*values, json.dumps(list(rowids))),
         )
         return {rowid for (rowid,) in found}
+
+    def events(self) -> list[int]:
+        """The row ids of the events."""
+        rows = self._db.execute("SELECT rowid FROM entry WHERE kind = 'event'")
+        return [rowid for (rowid,) in rows]
 
     def names_at(self, rowids: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Each name of some entries, after the row id of the entry: for each of its words the

@@ -7,15 +7,14 @@ same directory and words always give the same order.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from resource_finder.closed_lists import ANYONE, ENTRY_KINDS
+from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.model import Entry
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, inexact_count, restriction
 from resource_finder.search.index import Index
-from resource_finder.search.matches import Matches, match_terms
 from resource_finder.search.places import (
     calling_order,
     is_elsewhere,
@@ -25,12 +24,10 @@ from resource_finder.search.places import (
     places_alone,
 )
 from resource_finder.search.query import Query, understand
-from resource_finder.search.rows import Restriction, Row
-from resource_finder.search.scoring import Reason, Scorer, entry_token, wrong_age
+from resource_finder.search.rows import Restriction
+from resource_finder.search.scoring import Reason, wrong_age
 from resource_finder.search.tokens import MeaningKind, is_stem, kind_of
-
-Certainty = Literal["sure", "possible"]
-"""Whether an entry is what the words ask for, or only has some of them."""
+from resource_finder.search.weigher import Certainty, Ranked, Weigher, typed_tokens
 
 
 class Hit(NamedTuple):
@@ -45,19 +42,6 @@ class Hit(NamedTuple):
     wrong_age: int | None = None
     match: Certainty = "sure"
     named: bool = False
-
-
-class Ranked(NamedTuple):
-    """What a `Hit` is made of, before its entry is read: `named` is whether one of its names or
-    numbers was typed in full, `aliased` whether one of its aliases was."""
-
-    row: Row
-    reasons: tuple[Reason, ...] = ()
-    score: float = 0.0
-    wrong_age: int | None = None
-    match: Certainty = "sure"
-    named: bool = False
-    aliased: bool = False
 
 
 def find(
@@ -116,15 +100,13 @@ def rank(
     if not query.text.strip():
         every = [Ranked(row) for row in index.rows(admitted)]
         return _placed(query, every, filters, index) if filters else every
-    weigher = _Weigher(query, index, admitted, home_region)
-    weighed = weigher.weigh(weigher.telling)
-    if not only_says_where(query):
-        weighed = _low_scores_possible(weighed)
+    weigher = Weigher(query, index, admitted, home_region)
+    weighed = weigher.best()
     sure = [*weigher.owners, *(one for one in weighed if one.match == "sure")]
     sure = weigher.in_order(sure)
     possible = []
     if _needs_more(query, admitted, sure):
-        weak = [one for one in weighed if one.match != "sure"] + weigher.weigh(weigher.others)
+        weak = [one for one in weighed if one.match != "sure"] + weigher.others()
         possible = _possible(query, index, admitted, sure, weigher.in_order(weak))
     return [*_placed(query, sure, filters, index), *_placed(query, possible, filters, index)]
 
@@ -158,130 +140,6 @@ def _offices_after_lines(ranked: list[Ranked], index: Index) -> list[Ranked]:
     return [*offices_last, *ranked[last + 1 :]]
 
 
-# --- what matches --------------------------------------------------------------------------------
-
-
-class _Weigher:
-    """Weighs the entries that match a query.
-
-    Those of which the words cannot be enough to be sure (`others`) are left until they are needed:
-    of a common word they are most.
-    """
-
-    def __init__(self, query: Query, index: Index, admitted: Restriction, home: str | None) -> None:
-        self._query, self._index, self._admitted = query, index, admitted
-        matches = _with_places(match_terms(query, index), query, index)
-        self._by_entry = matches.by_entry
-        self._scorer = Scorer(query, matches, index, home)
-        self._aliases = _typed_aliases(query)
-        self._typed = set(_typed_tokens(query))
-        self._named = set(index.matches([self._typed], "name") if self._typed else ())
-        self.owners = list(_owners(query, index, admitted))
-        telling = {bits for bits in set(self._by_entry.values()) if self._may_be_sure(bits)}
-        matching = self._by_entry.keys() - {owner.row.rowid for owner in self.owners}
-        self.telling = [rowid for rowid in matching if self._by_entry[rowid] in telling]
-        self.others = [rowid for rowid in matching if self._by_entry[rowid] not in telling]
-
-    def _may_be_sure(self, bits: int) -> bool:
-        return only_says_where(self._query) or self._scorer.may_be_sure(bits)
-
-    def weigh(self, rowids: Sequence[int]) -> list[Ranked]:
-        """Some of the entries that match, those of the admitted kinds."""
-        shares = _typed_shares(self._typed, self._named.intersection(rowids), self._index)
-        every = Restriction(self._admitted.kinds)
-        weighed = (
-            self._weigh(row, shares.get(row.rowid, 0.0)) for row in self._index.rows(every, rowids)
-        )
-        return [one for one in weighed if one]
-
-    def _weigh(self, row: Row, name_share: float) -> Ranked | None:
-        query = self._query
-        fit = self._scorer.fit(self._by_entry[row.rowid], name_share)
-        if not fit.reasons and query.terms and ANYONE not in row.audience:
-            return None
-        return Ranked(
-            row,
-            fit.reasons,
-            self._scorer.score(row, fit),
-            wrong_age(query, row),
-            "sure" if fit.is_sure or only_says_where(query) else "possible",
-            named=name_share == 1.0,
-            aliased=bool(self._aliases) and entry_token(row) in self._aliases,
-        )
-
-    def in_order(self, ranked: Sequence[Ranked]) -> list[Ranked]:
-        """Those that the filters admit, best first; among equals by id."""
-        if self._admitted.facets:
-            rowids = self._index.admitted(self._admitted, [one.row.rowid for one in ranked])
-            ranked = [one for one in ranked if one.row.rowid in rowids]
-        return sorted(ranked, key=lambda one: (-round(one.score, 6), one.row.id))
-
-
-def _owners(query: Query, index: Index, admitted: Restriction) -> Iterator[Ranked]:
-    """The entries that have a number that was typed."""
-    numbers = {id: number for number in query.numbers for id in index.owners(number)}
-    for row in index.rows(admitted, index.rowids(numbers)):
-        reason = Reason(numbers[row.id], "number", "word", numbers[row.id])
-        yield Ranked(row, (reason,), math.inf, None, named=True)
-
-
-def _with_places(matches: Matches, query: Query, index: Index) -> Matches:
-    """The matches of a query, and where its words say no more than where, what serves the
-    places."""
-    if not only_says_where(query):
-        return matches
-    serving = index.matches([place_tokens(query.regions, index)], "place")
-    return matches._replace(by_entry={**dict.fromkeys(serving, 0), **matches.by_entry})
-
-
-def _typed_shares(typed: set[str], rowids: Iterable[int], index: Index) -> dict[int, float]:
-    """The greatest part, from 0 to 1, of a name of each of some entries that was typed."""
-    shares: dict[int, float] = {}
-    for rowid, name in index.names_at(rowids):
-        words = name.split()
-        if words:
-            share = sum(not typed.isdisjoint(word.split("|")) for word in words) / len(words)
-            shares[rowid] = max(shares.get(rowid, 0.0), share)
-    return shares
-
-
-def _typed_tokens(query: Query) -> Iterator[str]:
-    """Every token of the terms of a query, and of each word of its phrases."""
-    for term in query.terms:
-        yield from term.matches
-        for word in term.words:
-            yield from sorted(word)
-
-
-def _typed_aliases(query: Query) -> set[str]:
-    """The tokens of entries of which a name or alias was typed: one of a single word only where it
-    is the whole query, for it may be a word like any other."""
-    return {
-        token
-        for term in query.terms
-        if len(term.text.split()) > 1 or len(query.terms) == 1
-        for token in term.matches
-        if kind_of(token) is MeaningKind.ENTRY
-    }
-
-
-def _low_scores_possible(ranked: list[Ranked]) -> list[Ranked]:
-    """Ranked entries, of which those that score far below the best are only possible; events are
-    compared with events only."""
-    best: dict[bool, float] = {}
-    for one in ranked:
-        if one.match == "sure":
-            is_event = one.row.kind == "event"
-            best[is_event] = max(best.get(is_event, 0.0), one.score)
-    share = weights.MIN_RELATIVE_SCORE
-    return [
-        one
-        if one.score > share * best.get(one.row.kind == "event", 0.0)
-        else one._replace(match="possible")
-        for one in ranked
-    ]
-
-
 # --- what may fit --------------------------------------------------------------------------------
 
 
@@ -312,7 +170,7 @@ def _possible(
     given, matching = _not_events(admitted, sure).keys(), _not_events(admitted, weak)
     count = weights.MAX_WITH_POSSIBLE - len(given)
     fallback = admitted._replace(kinds=tuple(kind for kind in admitted.kinds if kind != "event"))
-    stems = [token for token in _typed_tokens(query) if is_stem(token)]
+    stems = [token for token in typed_tokens(query) if is_stem(token)]
     found = dict(index.full_text(stems, fallback, 1))
     if not (matching or found or given):
         return _serving(query, index, fallback)[:count]

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
@@ -22,6 +22,10 @@ from resource_finder.search.places import serves_elsewhere
 from resource_finder.search.query import Query, Term, is_audience, is_how
 from resource_finder.search.rows import Row
 from resource_finder.search.tokens import Match, Meaning, MeaningKind, kind_of, token_of
+
+_ROUNDED_UP: Final = 1 + 1e-9
+"""A factor for the highest score that is possible: the same factors in another order may give a
+little less."""
 
 
 class Reason(NamedTuple):
@@ -83,9 +87,20 @@ class Scorer:
         matched = {way.term for n, way in enumerate(self._ways) if bits >> n & 1}
         return self._says_enough(matched)
 
+    def ceiling(self, bits: int, in_name: bool) -> float:
+        """The highest score that an entry can have that matches in these ways; `in_name`: some of
+        its name was typed."""
+        fit = self.fit(bits, 1.0 if in_name else 0.0)
+        factor = _ROUNDED_UP
+        factor *= weights.SAME_REGION_FACTOR if self._query.regions else 1.0
+        factor *= weights.HOME_REGION_FACTOR if self._home_region else 1.0
+        factor *= weights.ONLY_NAME_FACTOR if self._by_name else 1.0
+        score: float = (fit.strength or 1.0) * fit.coverage**weights.COVERAGE_EXPONENT
+        return score * factor
+
     def score(self, row: Row, fit: Fit) -> float:
         """The score of an entry."""
-        score = (fit.strength or 1.0) * fit.coverage**weights.COVERAGE_EXPONENT
+        score: float = (fit.strength or 1.0) * fit.coverage**weights.COVERAGE_EXPONENT
         for factor in self._region_factors(row.regions, row.is_service):
             score *= factor
         if self._by_name and entry_token(row) in self._by_name:
