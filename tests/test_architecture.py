@@ -84,7 +84,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.rows": {"model"},
     "search.index": {
-        "bilingual", "directory.serialize", "header", "model", "search.rows", "search.tokens",
+        "bilingual", "data_files", "directory.serialize", "header", "model", "search.rows",
+        "search.tokens",
     },
     "search.entry_tokens": {
         "bilingual", "header", "model", "regions", "search.index", "search.phrases",

@@ -423,6 +423,47 @@ def test_an_old_sqlite_reads_the_file(
     assert copies.builds == 0
 
 
+# --- a compiled directory that is too large to be read as a whole ---------------------------------
+
+
+@pytest.fixture
+def large(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> Copies:
+    """An installed package of which the compiled directory counts as large."""
+    monkeypatch.setattr(builtin_index, "LARGE", 1_000)
+    return copies
+
+
+def test_a_large_compiled_directory_gives_the_same_answers(large: Copies, index: Index) -> None:
+    """How large a directory is changes no answer."""
+    found = large.index()
+    assert found is not index
+    for words in ("runaway thompson", "jeune en fugue", "suicide"):
+        assert find(found, words) == find(index, words)
+    assert found.sources() == index.sources()
+
+
+def test_a_wrong_number_in_a_large_compiled_directory_is_not_given(large: Copies) -> None:
+    """Where only a part of a file is read, this part is compared."""
+    change_number(large.compiled)
+    found = large.index()
+    with pytest.raises(DamagedError):
+        found.entry("cfs-report")
+    assert found.entry("kids-help-phone")
+
+
+@pytest.mark.parametrize("damage", [
+    "missing", "empty", "not SQLite", "cut to its first page", "of another form", "another header",
+])  # fmt: skip
+def test_a_large_compiled_directory_that_cannot_be_opened_is_passed_over(
+    large: Copies, index: Index, damage: str
+) -> None:
+    """A file that is damaged at its beginning, or made from another directory, is not believed."""
+    change_header = CHECKED["with another header"][0]
+    (DAMAGES | {"another header": change_header})[damage](large.compiled)
+    assert large.index() is index
+    assert (large.builds, large.notices) == (1, 1)
+
+
 @pytest.mark.usefixtures("checkout")
 def test_a_checkout_uses_a_compiled_directory_that_is_fresh(copies: Copies, index: Index) -> None:
     """A developer waits no longer than anybody."""
@@ -582,8 +623,9 @@ CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
         f" programs.yaml\n{REINSTALL}",
     ),
     "with another word": (
-        lambda path: run_sql(path, "UPDATE record SET payload = replace(payload, '2026', '2027')"
-                                 " WHERE id = 'duty-to-report'"),
+        lambda path: run_sql(
+            path, "UPDATE record SET payload = replace(payload, '2026', '2027')"
+                  " WHERE rowid = (SELECT rowid FROM entry WHERE id = 'duty-to-report')"),
         f"directory.sqlite: 'duty-to-report' is not the same here as in programs.yaml\n{REINSTALL}",
     ),
     "with another line to call instead": (

@@ -16,12 +16,12 @@ from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.directory.offices import is_local_office
 from resource_finder.directory.serialize import serialize
 from resource_finder.memory import paused_collection
-from resource_finder.model import Directory, Entry, Service
+from resource_finder.model import Directory, Entry, Service, Source
 from resource_finder.opening_hours import ALWAYS
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
 from resource_finder.search.entry_tokens import EntryReader
-from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, entry_kind
+from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, digest_of, entry_kind
 from resource_finder.search.phrases import Phrase, PhraseMatcher, all_names, all_phrases
 from resource_finder.search.tokens import STOP_WORD
 from resource_finder.text import fold
@@ -34,11 +34,11 @@ CREATE TABLE entry (rowid INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, status
   office INTEGER, always INTEGER, reachable INTEGER, en TEXT, fr TEXT);
 CREATE INDEX event ON entry (kind) WHERE kind = 'event';
 -- Each entry itself, apart: ranking reads many rows of `entry` and few of these.
-CREATE TABLE record (rowid INTEGER PRIMARY KEY, payload TEXT);
+CREATE TABLE record (rowid INTEGER PRIMARY KEY, payload TEXT, digest TEXT);
 -- The values that filters ask for.
 CREATE TABLE facet (name TEXT, value TEXT, entry INTEGER, PRIMARY KEY (name, value, entry))
   WITHOUT ROWID;
-CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
+CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT, digest TEXT);
 CREATE TABLE phone (number TEXT, entry TEXT);
 -- The service to call where an entry has no number to give.
 CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;
@@ -58,7 +58,7 @@ CREATE VIRTUAL TABLE full_text USING fts5(
   text, content = '', tokenize = "ascii tokenchars '_'", detail = column);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
-_COLUMNS: Final = {"entry": 15, "record": 2, "facet": 3, "name": 3, "words": 8, "full_text": 2}
+_COLUMNS: Final = {"entry": 15, "record": 3, "facet": 3, "name": 3, "words": 8, "full_text": 2}
 """How many values a row has that is written for an entry."""
 _BATCH: Final = 256
 """Entries that are written at a time, each table in one statement: faster than one by one, and all
@@ -83,6 +83,9 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
     for start in range(0, len(numbered), _BATCH):
         _write_entries(db, numbered[start : start + _BATCH], directory, reader, instead)
     _write_lexicon(db, phrases, reader.words())
+    digests = db.execute("SELECT digest FROM record UNION ALL SELECT digest FROM source")
+    all_digests = digest_of(" ".join(digest for (digest,) in digests))
+    db.execute("INSERT INTO about VALUES ('digests', ?)", (all_digests,))
     db.commit()
     return Index(db)
 
@@ -100,7 +103,7 @@ def _write_entries(
     columns = ", ".join(("rowid", *SEARCH_FIELDS))
     tables: dict[str, Iterable[tuple[object, ...]]] = {
         "entry": ((*_entry_row(n, e), reachable[n], e.name.en, e.name.fr) for n, e in numbered),
-        "record": ((rowid, serialize(entry)) for rowid, entry in numbered),
+        "record": ((rowid, *_with_digest(entry)) for rowid, entry in numbered),
         "facet": ((*facet, n) for n, e in numbered for facet in dict.fromkeys(facets_of(e))),
         "name": ((n, *name) for n, e in numbered for name in _name_rows(e).items()),
         f"words ({columns})": ((rowid, *texts) for rowid, (texts, _) in read),
@@ -114,11 +117,17 @@ def _write_entries(
 def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
     """Write the header, the sources and the phone numbers."""
     about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
-    sources = ((source.id, serialize(source)) for source in directory.sources)
+    sources = ((source.id, *_with_digest(source)) for source in directory.sources)
     numbers = ((phone.number, s.id) for s in directory.services for phone in s.phones)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
-    db.executemany("INSERT INTO source VALUES (?, ?)", sources)
+    db.executemany("INSERT INTO source VALUES (?, ?, ?)", sources)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
+
+
+def _with_digest(value: Entry | Source) -> tuple[str, str]:
+    """An entry or source as JSON, and its digest."""
+    payload = serialize(value)
+    return payload, digest_of(payload)
 
 
 def _entry_row(rowid: int, entry: Entry) -> tuple[object, ...]:

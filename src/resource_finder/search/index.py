@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from resource_finder import data_files
 from resource_finder.bilingual import Text
 from resource_finder.directory.serialize import (
     deserialize_entry,
@@ -38,11 +39,16 @@ UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeEr
 class Index:
     """A directory in SQLite, ready to be searched and shown.
 
-    Raises one of UNREADABLE where the tables are not those of this version.
+    Raises one of UNREADABLE where the tables are not those of this version. With `on_damage`, each
+    entry and source is compared with its digest when it is read, and `on_damage` gives the error to
+    raise where it is another.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, on_damage: Callable[[], Exception] | None = None
+    ) -> None:
         self._db = connection
+        self._on_damage = on_damage
         # Without this SQLite may write large results to a temporary file.
         self._db.execute("PRAGMA temp_store = MEMORY")
         (header,) = self._db.execute("SELECT value FROM about WHERE key = 'header'").fetchone()
@@ -71,10 +77,17 @@ class Index:
     def _entries(self, condition: str, values: Sequence[str]) -> Iterator[tuple[int, Entry]]:
         """The entries that a condition admits, each after its row id."""
         rows = self._db.execute(
-            f"SELECT rowid, kind, payload FROM entry JOIN record USING (rowid) {condition}", values
+            "SELECT rowid, kind, payload, digest FROM entry JOIN record USING (rowid) " + condition,
+            values,
         )
-        for rowid, kind, payload in rows:
-            yield rowid, deserialize_entry(kind, payload)
+        for rowid, kind, payload, digest in rows:
+            yield rowid, deserialize_entry(kind, self._intact(payload, digest))
+
+    def _intact(self, payload: str, digest: str) -> str:
+        """A payload that was compared with its digest, where the file was not as a whole."""
+        if self._on_damage and digest_of(payload) != digest:
+            raise self._on_damage()
+        return payload
 
     def titles(self, prefix: str) -> Iterator[tuple[str, Text]]:
         """The ids of entries and sources that begin with some letters, with their names: entries in
@@ -95,13 +108,16 @@ class Index:
 
     def source(self, id: str) -> Source | None:
         """The source with this id; None where there is none."""
-        row = self._db.execute("SELECT payload FROM source WHERE id = ?", (id,)).fetchone()
-        return deserialize_source(json.loads(row[0])) if row else None
+        return next(self._sources("WHERE id = ?", [id]), None)
 
     def sources(self) -> list[Source]:
         """Every source, by id."""
-        rows = self._db.execute("SELECT payload FROM source ORDER BY id")
-        return [deserialize_source(json.loads(payload)) for (payload,) in rows]
+        return list(self._sources("ORDER BY id", []))
+
+    def _sources(self, condition: str, values: Sequence[str]) -> Iterator[Source]:
+        rows = self._db.execute(f"SELECT payload, digest FROM source {condition}", values)
+        for payload, digest in rows:
+            yield deserialize_source(json.loads(self._intact(payload, digest)))
 
     def service(self, id: str) -> Service:
         """The service with this id, which must exist: loading checks all ids in a directory."""
@@ -284,11 +300,41 @@ def open_compiled(raw: bytes, path: Path) -> Index | None:
         if hasattr(db, "deserialize"):
             db.deserialize(raw)
         else:
-            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        version = db.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
-        return Index(db) if version == (SCHEMA_VERSION,) else None
+            db = _connect(path)
+        return Index(db) if _has_this_version(db) else None
     except UNREADABLE:
         return None
+
+
+def open_in_place(path: Path, summary: str, on_damage: Callable[[], Exception]) -> Index | None:
+    """The index of a compiled file that is too large to be read as a whole; None where it cannot
+    be read, or was made from another directory than the one with this `summary`."""
+    try:
+        db = _connect(path)
+        is_right = _has_this_version(db) and summary_of(db) == summary
+        return Index(db, on_damage) if is_right else None
+    except UNREADABLE:
+        return None
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _has_this_version(db: sqlite3.Connection) -> bool:
+    version = db.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
+    return bool(version == (SCHEMA_VERSION,))
+
+
+def summary_of(db: sqlite3.Connection) -> str:
+    """A digest of the header, and of the digests of all entries and sources."""
+    rows = db.execute("SELECT key, value FROM about WHERE key IN ('header', 'digests') ORDER BY 1")
+    return digest_of(json.dumps(rows.fetchall()))
+
+
+def digest_of(payload: str) -> str:
+    """The digest that is stored beside a payload."""
+    return data_files.digest(payload.encode())
 
 
 def entry_kind(entry: Entry) -> str:

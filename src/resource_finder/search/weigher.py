@@ -43,11 +43,13 @@ class Weigher:
     """Weighs the entries that match a query.
 
     Those that cannot be sure to fit are left until they are needed: of a common word they are
-    most. The words of some are not enough; others would score far below the best.
+    most. The words of some are not enough; others would score far below the best. `left` are the
+    entries, by row id, that were not weighed yet.
     """
 
     def __init__(self, query: Query, index: Index, admitted: Restriction, home: str | None) -> None:
-        self._query, self._index, self._admitted = query, index, admitted
+        self.query = query
+        self._index, self._admitted = index, admitted
         matches = _with_places(match_terms(query, index), query, index)
         self._by_entry = matches.by_entry
         self._scorer = Scorer(query, matches, index, home)
@@ -55,48 +57,48 @@ class Weigher:
         self._typed = set(typed_tokens(query))
         self._named = set(index.matches([self._typed], "name") if self._typed else ())
         self.owners = list(_owners(query, index, admitted))
-        self._left = set(self._by_entry) - {owner.row.rowid for owner in self.owners}
+        self.left = set(self._by_entry) - {owner.row.rowid for owner in self.owners}
 
     def best(self) -> list[Ranked]:
         """The entries that may be sure to fit, of the admitted kinds."""
-        if only_says_where(self._query):
-            return self._weigh(self._left)
+        if only_says_where(self.query):
+            return self.weigh(self.left)
         groups = self._groups()
         telling = [group for group in groups if self._scorer.may_be_sure(group[0])]
         telling.sort(key=lambda group: self._scorer.ceiling(*group), reverse=True)
         first = list(_while_few(telling, groups))
-        weighed = self._weigh(rowid for group in first for rowid in groups[group])
+        weighed = self.weigh(rowid for group in first for rowid in groups[group])
         least = weights.MIN_RELATIVE_SCORE * _best_scores(weighed).get(False, 0.0)
         rest = [group for group in telling[len(first) :] if self._scorer.ceiling(*group) > least]
         more = {rowid for group in rest for rowid in groups[group]}
         if "event" in self._admitted.kinds:
             # Events are compared with events only.
             may_be_sure = {rowid for group in telling for rowid in groups[group]}
-            more |= may_be_sure & self._left & set(self._index.events())
-        return _low_scores_possible([*weighed, *self._weigh(more)])
+            more |= may_be_sure & self.left & set(self._index.events())
+        return low_scores_possible([*weighed, *self.weigh(more)])
 
     def others(self) -> list[Ranked]:
         """The other entries that match: none of them is sure to fit."""
-        return [one._replace(match="possible") for one in self._weigh(self._left)]
+        return [one._replace(match="possible") for one in self.weigh(self.left)]
 
     def _groups(self) -> dict[tuple[int, bool], list[int]]:
         """The entries in groups that match alike: in the same ways, and all in a name or none."""
         groups: defaultdict[tuple[int, bool], list[int]] = defaultdict(list)
-        for rowid in self._left:
+        for rowid in self.left:
             groups[self._by_entry[rowid], rowid in self._named].append(rowid)
         return groups
 
-    def _weigh(self, some: Iterable[int]) -> list[Ranked]:
+    def weigh(self, some: Iterable[int]) -> list[Ranked]:
         """Some of the entries that match, those of the admitted kinds."""
         rowids = list(some)
-        self._left.difference_update(rowids)
+        self.left.difference_update(rowids)
         shares = _typed_shares(self._typed, self._named.intersection(rowids), self._index)
         rows = self._index.rows(Restriction(self._admitted.kinds), rowids)
         weighed = (self._weigh_one(row, shares.get(row.rowid, 0.0)) for row in rows)
         return [one for one in weighed if one]
 
     def _weigh_one(self, row: Row, name_share: float) -> Ranked | None:
-        query = self._query
+        query = self.query
         fit = self._scorer.fit(self._by_entry[row.rowid], name_share)
         if not fit.reasons and query.terms and ANYONE not in row.audience:
             return None
@@ -188,7 +190,7 @@ def _best_scores(ranked: Iterable[Ranked]) -> dict[bool, float]:
     return best
 
 
-def _low_scores_possible(ranked: list[Ranked]) -> list[Ranked]:
+def low_scores_possible(ranked: list[Ranked]) -> list[Ranked]:
     """Ranked entries, of which those that score far below the best are only possible; events are
     compared with events only."""
     best, share = _best_scores(ranked), weights.MIN_RELATIVE_SCORE
