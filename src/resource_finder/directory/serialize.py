@@ -14,13 +14,14 @@ from resource_finder.header import Header
 from resource_finder.model import Entry, Event, Notice, Service, Source
 
 _Convert: TypeAlias = Callable[[Any, Any], Any]
+_encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _KEPT_ENTRIES: Final = 1_000
 """Entries that are kept: whoever searches several times reads the same ones again and again."""
 
 
 def serialize(value: Any) -> str:
     """A value of the model as JSON: texts as lists, and no field that is None or empty."""
-    return json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"))
+    return _encode(_plain(value))
 
 
 def _plain(value: Any) -> Any:

@@ -23,21 +23,22 @@ every entry."""
 
 
 class _Read(NamedTuple):
-    """A text as it is searched: its tokens without those of stop words, of these the stems and the
-    words without their apostrophe, and the tokens of the concepts that it names."""
+    """A text as it is searched: its tokens without those of stop words, of these the stems (both
+    with spaces between them) and the words without their apostrophe, and the tokens of the concepts
+    that it names."""
 
-    tokens: list[str]
-    stems: list[str]
+    tokens: str
+    stems: str
     joined: list[str]
     concepts: set[str]
 
 
 class _Word(NamedTuple):
-    """A word of a text: its tokens without those of stop words, of these the stems, and the last of
-    all its stems, by which phrases are found."""
+    """A word of a text: its tokens without those of stop words, of these the stems (both with
+    spaces between them), and the last of all its stems, by which phrases are found."""
 
-    tokens: tuple[str, ...]
-    stems: tuple[str, ...]
+    tokens: str
+    stems: str
     last_stem: str
 
 
@@ -50,9 +51,9 @@ class _Words(dict[str, _Word]):
 
     def __missing__(self, word: str) -> _Word:
         folded, *stems = tokens.forms(word, self._language)
-        kept = tuple(stem for stem in stems if stem not in self._stop_tokens)
-        known = (folded, *kept) if folded not in self._stop_tokens else kept
-        self[word] = _Word(known, kept, stems[-1])
+        kept = [stem for stem in stems if stem not in self._stop_tokens]
+        known = [folded, *kept] if folded not in self._stop_tokens else kept
+        self[word] = _Word(" ".join(known), " ".join(kept), stems[-1])
         return self[word]
 
 
@@ -69,6 +70,7 @@ class EntryReader:
         self._read_text = lru_cache(_CACHED_TEXTS)(self._read_text_uncached)
         self._words = {one: _Words(one, self._stop_tokens) for one in Language}
         self._places = cache(self._places_uncached)
+        self._token_of = cache(tokens.token_of)
         self._joined: set[str] = set()
 
     def read(self, entry: Entry) -> tuple[list[str], str]:
@@ -80,9 +82,9 @@ class EntryReader:
         for field, text in searched_texts(entry, self._header):
             for language in Language:
                 read = self._read_text(text[language], language)
-                fields[field] += read.tokens
+                fields[field].append(read.tokens)
                 named[field] |= read.concepts
-                stems += read.stems
+                stems.append(read.stems)
                 self._joined.update(read.joined)
         for field, token in self._meanings(entry):
             fields[field].append(token)
@@ -90,13 +92,14 @@ class EntryReader:
             fields[field] += sorted(names)
         for alias in entry.aliases:
             for language in Language:
-                stems += self._read_text(alias, language).stems
+                stems.append(self._read_text(alias, language).stems)
         return list(map(" ".join, fields.values())), " ".join(stems)
 
     def words(self) -> set[str]:
         """The folded words of the texts that were read."""
         read = (word for known in self._words.values() for word in known.values())
-        return self._joined.union(t for word in read for t in word.tokens if tokens.is_word(t))
+        known = (token for word in read for token in word.tokens.split())
+        return self._joined.union(filter(tokens.is_word, known))
 
     def _read_text_uncached(self, text: str, language: Language) -> _Read:
         known = self._words[language]
@@ -104,10 +107,10 @@ class EntryReader:
         joined = [word for word in tokens.joined_words(text) if word not in self._stop_tokens]
         concepts = self._matcher.concepts([word.last_stem for word in words])
         return _Read(
-            [*joined, *(token for word in words for token in word.tokens)],
-            [stem for word in words for stem in word.stems],
+            " ".join([*joined, *(word.tokens for word in words)]),
+            " ".join([word.stems for word in words]),
             joined,
-            set(map(tokens.token_of, concepts)),
+            set(map(self._token_of, concepts)),
         )
 
     def _meanings(self, entry: Entry) -> Iterator[tuple[str, str]]:
