@@ -93,7 +93,7 @@ def _summary(compiled: Path) -> str:
     """The digest by which a large compiled file is known without reading all of it."""
     import sqlite3
 
-    from resource_finder.search.index import summary_of
+    from resource_finder.search.compiled import summary_of
 
     with closing(sqlite3.connect(compiled)) as db:
         return summary_of(db)

@@ -87,6 +87,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "data_files", "directory.serialize", "header", "model", "search.rows",
         "search.tokens",
     },
+    "search.compiled": {"search.index"},
     "search.entry_tokens": {
         "bilingual", "header", "model", "regions", "search.index", "search.phrases",
         "search.stop_words", "search.tokens", "text",
@@ -110,7 +111,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
-        "search.index", "search.tokens",
+        "search.compiled", "search.index", "search.tokens",
     },
     "search.scoring": {
         "regions", "search.index", "search.matches", "search.person", "search.places",
@@ -118,7 +119,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
-        "model", "search.builtin_index", "search.index",
+        "model", "search.builtin_index", "search.compiled", "search.index",
     },
     "search.weigher": {
         "closed_lists", "search.index", "search.matches", "search.places", "search.query",
@@ -335,7 +336,7 @@ LIBRARIES: Final = {
         "directory.yaml_file",
         "directory.nodes",
     },
-    "sqlite3": {"search.build", "search.index"},
+    "sqlite3": {"search.build", "search.compiled", "search.index"},
     "Stemmer": {"search.tokens"},
     "rapidfuzz": {"search.query", "search.ordinary_choice", "cli.names"},
 }

@@ -33,6 +33,7 @@ from resource_finder.render import records
 from resource_finder.search import build as build_module
 from resource_finder.search import builtin_index, tokens
 from resource_finder.search import index as index_module
+from resource_finder.search.compiled import open_compiled
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.views.entry import ViewContext
@@ -706,7 +707,7 @@ def test_check_tells_of_a_damaged_yaml(copies: Copies, typed: Type) -> None:
 def opened_index(compiled: Path) -> Iterator[Index]:
     """The compiled directory, opened."""
     path = compiled / "resource_finder" / data_files.COMPILED
-    found = index_module.open_compiled(path.read_bytes(), path)
+    found = open_compiled(path.read_bytes(), path)
     assert found is not None
     yield found
     found.close()

@@ -47,8 +47,10 @@ CREATE TABLE phrase (words TEXT, kind TEXT, id TEXT, capitals INTEGER,
   PRIMARY KEY (words, kind, id)) WITHOUT ROWID;
 -- Every folded word of the entries and phrases.
 CREATE TABLE lexicon (word TEXT PRIMARY KEY, stop_word INTEGER) WITHOUT ROWID;
+CREATE INDEX word_by_length ON lexicon (length(word), word) WHERE NOT stop_word;
 -- Each folded name of an entry; tokens: its words, the tokens of one word joined by bars.
 CREATE TABLE name (entry INTEGER, name TEXT, tokens TEXT, PRIMARY KEY (entry, name)) WITHOUT ROWID;
+CREATE INDEX name_by_length ON name (length(name), name);
 -- The tokens of the searched fields of each entry.
 CREATE VIRTUAL TABLE words USING fts5(
   name, main, topic, topics, place, body, operator,

@@ -73,13 +73,13 @@ def _open_compiled() -> Index | None:
     raw = None if is_large else data_files.read_verified(data_files.COMPILED)
     if not (is_large or raw) or not is_fresh() or not stems_match():
         return None
-    from resource_finder.search import index
+    from resource_finder.search import compiled
 
     if raw:
-        return index.open_compiled(raw, path)
+        return compiled.open_compiled(raw, path)
     from resource_finder import built
 
-    return index.open_in_place(path, built.SUMMARY, _damage)
+    return compiled.open_in_place(path, built.SUMMARY, _damage)
 
 
 def _damage() -> Exception:

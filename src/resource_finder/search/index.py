@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Final
 
 from resource_finder import data_files
@@ -32,16 +31,13 @@ SEARCH_FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "ope
 concepts that list it); "topic" its first topic; "topics" the others; "place" whom and where it
 serves; "body" its sentences; "operator" who runs it."""
 
-UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
-"""What reading a compiled file may raise that is damaged, or of another version."""
-
 
 class Index:
     """A directory in SQLite, ready to be searched and shown.
 
-    Raises one of UNREADABLE where the tables are not those of this version. With `on_damage`, each
-    entry and source is compared with its digest when it is read, and `on_damage` gives the error to
-    raise where it is another.
+    Raises one of `compiled.UNREADABLE` where the tables are not those of this version. With
+    `on_damage`, each entry and source is compared with its digest when it is read; `on_damage`
+    gives the error to raise where it is another.
     """
 
     def __init__(
@@ -242,17 +238,23 @@ class Index:
         """The folded words of the directory and its phrases, without stop words, that are so many
         letters shorter or longer than a word at most, and begin with one of the initials, if any;
         in alphabetical order."""
-        ranges = [(letter, chr(ord(letter) + 1)) for letter in sorted(set(initials))]
-        rows = [
-            row
-            for first, last in ranges or [("", "\U0010ffff")]
-            for row in self._db.execute(
+        lengths = len(word) - edits, len(word) + edits
+        if not initials:
+            rows = self._db.execute(
+                "SELECT word FROM lexicon WHERE length(word) BETWEEN ? AND ? AND NOT stop_word"
+                " ORDER BY word",
+                lengths,
+            )
+            return [word for (word,) in rows]
+        return [
+            word
+            for letter in sorted(set(initials))
+            for (word,) in self._db.execute(
                 "SELECT word FROM lexicon WHERE word >= ? AND word < ? AND NOT stop_word"
                 " AND length(word) BETWEEN ? AND ? ORDER BY word",
-                (first, last, len(word) - edits, len(word) + edits),
+                (letter, chr(ord(letter) + 1), *lengths),
             )
         ]
-        return [word for (word,) in rows]
 
     def words(self) -> list[str]:
         """Every folded word of the directory and its phrases, without stop words, in alphabetical
@@ -286,50 +288,6 @@ class Index:
             "SELECT kind, id, capitals FROM phrase WHERE words = ? ORDER BY kind, id", (words,)
         )
         return [(Meaning(MeaningKind(kind), id), bool(capitals)) for kind, id, capitals in rows]
-
-
-def open_compiled(raw: bytes, path: Path) -> Index | None:
-    """The index of a compiled file; None where it cannot be read or has another `SCHEMA_VERSION`.
-
-    `raw` are the bytes of the file, which the caller has verified: SQLite reads them and not the
-    file, so a later change of the file has no effect. Only where SQLite cannot (before 3.36) is the
-    file at `path` opened.
-    """
-    try:
-        db = sqlite3.connect(":memory:")
-        if hasattr(db, "deserialize"):
-            db.deserialize(raw)
-        else:
-            db = _connect(path)
-        return Index(db) if _has_this_version(db) else None
-    except UNREADABLE:
-        return None
-
-
-def open_in_place(path: Path, summary: str, on_damage: Callable[[], Exception]) -> Index | None:
-    """The index of a compiled file that is too large to be read as a whole; None where it cannot
-    be read, or was made from another directory than the one with this `summary`."""
-    try:
-        db = _connect(path)
-        is_right = _has_this_version(db) and summary_of(db) == summary
-        return Index(db, on_damage) if is_right else None
-    except UNREADABLE:
-        return None
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-
-
-def _has_this_version(db: sqlite3.Connection) -> bool:
-    version = db.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
-    return bool(version == (SCHEMA_VERSION,))
-
-
-def summary_of(db: sqlite3.Connection) -> str:
-    """A digest of the header, and of the digests of all entries and sources."""
-    rows = db.execute("SELECT key, value FROM about WHERE key IN ('header', 'digests') ORDER BY 1")
-    return digest_of(json.dumps(rows.fetchall()))
 
 
 def digest_of(payload: str) -> str:
