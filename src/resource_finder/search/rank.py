@@ -171,8 +171,7 @@ def _possible(
     count = weights.MAX_WITH_POSSIBLE - len(given)
     fallback = admitted._replace(kinds=tuple(kind for kind in admitted.kinds if kind != "event"))
     stems = [token for token in typed_tokens(query) if is_stem(token)]
-    found = dict(index.full_text(stems, fallback, 1))
-    if not (matching or found or given):
+    if not (matching or given or index.full_text(stems, fallback, 1)):
         return _serving(query, index, fallback)[:count]
     stems += place_stems(query.regions, index)
     found = dict(index.full_text(stems, fallback, weights.MAX_WITH_POSSIBLE))
