@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from resource_finder.bilingual import Text
 from resource_finder.directory.field_types import Type
-from resource_finder.directory.fields import FIELDS, by_name, stored_name
+from resource_finder.directory.fields import FIELDS, by_name
 from resource_finder.header import Header
 from resource_finder.model import Entry, Event, Notice, Service, Source
 
@@ -26,13 +26,14 @@ def serialize(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """A value of the model as dictionaries, lists and scalars."""
-    if isinstance(value, str):
-        return value
     if isinstance(value, Text):
         return [value.en, value.fr]
-    if names := _STORED_NAMES.get(type(value)):
-        stored = zip(names, value, strict=True)
-        return {name: _plain(inner) for name, inner in stored if inner is not None and inner != ()}
+    if fields := _WRITERS.get(type(value)):
+        return {
+            name: _plain(inner) if converts else inner
+            for (name, converts), inner in zip(fields, value, strict=True)
+            if inner is not None and inner != ()
+        }
     if isinstance(value, Mapping):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
@@ -96,10 +97,13 @@ _FROM_STORED: Final[Mapping[Type, _Convert]] = {
 """Converts the stored values of some types; values of the other types are stored as they are."""
 
 _MANY: Final = (Type.MANY_WORDS, Type.CHOICES, Type.TEXTS, Type.PARTS)
-_STORED_NAMES: Final = {
-    cls: tuple(stored_name(cls, name) for name in cls._fields) for cls in FIELDS if cls is not Text
+_WRITERS: Final = {
+    cls: [(f.stored_name, f.type in _FROM_STORED) for f in map(by_name(cls).get, cls._fields) if f]
+    for cls in FIELDS
+    if cls is not Text
 }
-"""The stored names of the fields of each class, in their order."""
+"""The stored name of each field of each class, in their order, and whether its value is no plain
+JSON."""
 
 
 class _Reader(NamedTuple):
@@ -120,4 +124,4 @@ def _reader(cls: type[Any]) -> _Reader:
     )
 
 
-_READERS: Final = {cls: _reader(cls) for cls in _STORED_NAMES}
+_READERS: Final = {cls: _reader(cls) for cls in _WRITERS}

@@ -23,14 +23,13 @@ every entry."""
 
 
 class _Read(NamedTuple):
-    """A text as it is searched: its tokens without those of stop words, of these the stems (both
-    with spaces between them) and the words without their apostrophe, and the tokens of the concepts
-    that it names."""
+    """A text as it is searched: its tokens without those of stop words, with those of the concepts
+    that it names; of these the stems; both with spaces between them. And the words without their
+    apostrophe."""
 
     tokens: str
     stems: str
     joined: list[str]
-    concepts: set[str]
 
 
 class _Word(NamedTuple):
@@ -77,19 +76,16 @@ class EntryReader:
         """The tokens of each searched field of an entry, and the stems of all its text, with spaces
         between them."""
         fields: dict[str, list[str]] = {field: [] for field in SEARCH_FIELDS}
-        named: dict[str, set[str]] = {field: set() for field in SEARCH_FIELDS}
         stems: list[str] = []
         for field, text in searched_texts(entry, self._header):
             for language in Language:
                 read = self._read_text(text[language], language)
                 fields[field].append(read.tokens)
-                named[field] |= read.concepts
                 stems.append(read.stems)
-                self._joined.update(read.joined)
+                if read.joined:
+                    self._joined.update(read.joined)
         for field, token in self._meanings(entry):
             fields[field].append(token)
-        for field, names in named.items():
-            fields[field] += sorted(names)
         for alias in entry.aliases:
             for language in Language:
                 stems.append(self._read_text(alias, language).stems)
@@ -106,11 +102,11 @@ class EntryReader:
         words = [known[word] for word in tokens.split_words(text)]
         joined = [word for word in tokens.joined_words(text) if word not in self._stop_tokens]
         concepts = self._matcher.concepts([word.last_stem for word in words])
+        named = map(self._token_of, concepts)
         return _Read(
-            " ".join([*joined, *(word.tokens for word in words)]),
+            " ".join([*joined, *[word.tokens for word in words], *named]),
             " ".join([word.stems for word in words]),
             joined,
-            set(map(self._token_of, concepts)),
         )
 
     def _meanings(self, entry: Entry) -> Iterator[tuple[str, str]]:
