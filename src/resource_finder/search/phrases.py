@@ -110,7 +110,8 @@ class PhraseMatcher:
         """The concepts that a text names, of which these are the stems in its language."""
         concepts: set[Meaning] = set()
         known, lengths_of = self._concepts, self._lengths
-        for start, (stem, following) in enumerate(zip(stems, [*stems[1:], ""], strict=True)):
+        # Not strict: a text without words has no stems.
+        for start, (stem, following) in enumerate(zip(stems, [*stems[1:], ""], strict=False)):
             if stem in known:
                 concepts |= known[stem]
             for length in lengths_of[stem].get(following, ()) if stem in lengths_of else ():
