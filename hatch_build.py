@@ -28,6 +28,7 @@ DATE = {date!r}
 STEMMER = {stemmer!r}
 STEMS = {stems!r}
 SOURCE = {source!r}
+SUMMARY = {summary!r}
 FILES = {{
 {files}
 }}
@@ -82,9 +83,20 @@ def describe(package: Path, date: str) -> None:
         stemmer=Stemmer.version(),
         stems=data_files.digest(tokens.probe()),
         source=builtin_index.source_digest(YAML),
+        summary=_summary(package / data_files.COMPILED),
         files="\n".join(f"    {name!r}: {digest!r}," for name, digest in digests.items()),
     )
     (package / "built.py").write_text(text, encoding="utf-8")
+
+
+def _summary(compiled: Path) -> str:
+    """The digest by which a large compiled file is known without reading all of it."""
+    import sqlite3
+
+    from resource_finder.search.compiled import summary_of
+
+    with closing(sqlite3.connect(compiled)) as db:
+        return summary_of(db)
 
 
 class Hook(BuildHookInterface[Any]):

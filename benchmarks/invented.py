@@ -1,14 +1,18 @@
 """Invents directories of any size, to measure how the search grows: the built-in directory, and
-beside it services whose words are as unequally frequent as those of a language (Zipf)."""
+beside it services whose words are as unequally frequent as those of a language (Zipf); and measures
+them as YAML."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
-from typing import Final
+from typing import Any, Final
+
+import yaml
 
 from resource_finder.bilingual import Language, Text
+from resource_finder.directory.fields import by_name
 from resource_finder.model import Directory, Service
 from resource_finder.search.tokens import split_words
 
@@ -74,3 +78,27 @@ def _known(directory: Directory, language: Language) -> list[str]:
         for word in split_words(entry.summary[language].lower()):
             counts[word] = counts.get(word, 0) + 1
     return sorted(counts, key=lambda word: (-counts[word], word))
+
+
+def yaml_bytes(directory: Directory) -> int:
+    """The bytes of the entries, sources and search words of a directory as YAML, without comments
+    and quotation marks: somewhat less than a file of people has."""
+    parts = _plain((*directory.entries, *directory.sources, *directory.vocabulary))
+    text = yaml.dump(
+        parts, sort_keys=False, allow_unicode=True, width=100, Dumper=yaml.CSafeDumper
+    )  # fmt: skip
+    return len(text.encode())
+
+
+def _plain(value: Any) -> Any:
+    """A value of the model as a file holds it: without what is empty, or computed when it is
+    read."""
+    if isinstance(value, Text):
+        return value.en if value.en == value.fr else {"en": value.en, "fr": value.fr}
+    if fields := by_name(type(value)):
+        held = [f for f in fields.values() if f.yaml_key and f.name != "confidence"]
+        of_fields = ((f, getattr(value, f.name)) for f in held)
+        return {f.yaml_key: _plain(v) for f, v in of_fields if v not in (None, (), f.default)}
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, tuple) else value

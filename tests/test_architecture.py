@@ -84,8 +84,10 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.rows": {"model"},
     "search.index": {
-        "bilingual", "directory.serialize", "header", "model", "search.rows", "search.tokens",
+        "bilingual", "data_files", "directory.serialize", "header", "model", "search.rows",
+        "search.tokens",
     },
+    "search.compiled": {"search.index"},
     "search.entry_tokens": {
         "bilingual", "header", "model", "regions", "search.index", "search.phrases",
         "search.stop_words", "search.tokens", "text",
@@ -105,7 +107,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
-        "search.index", "search.tokens",
+        "search.compiled", "search.index", "search.tokens",
     },
     "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
@@ -114,24 +116,28 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
-        "model", "search.builtin_index", "search.index",
+        "model", "search.builtin_index", "search.compiled", "search.index",
     },
     "search.scoring": {
         "regions", "search.index", "search.matches", "search.person", "search.places",
         "search.query", "search.rows", "search.tokens", "search.weights",
     },
+    "search.weigher": {
+        "closed_lists", "search.index", "search.matches", "search.places", "search.query",
+        "search.rows", "search.scoring", "search.tokens", "search.weights",
+    },
+    "search.order": {
+        "directory.contacts", "search.index", "search.places", "search.query", "search.weigher",
+    },
     "search.rank": {
-        "closed_lists", "model", "search.filters", "search.index", "search.matches",
-        "search.person", "search.places", "search.query", "search.quoted", "search.rows",
-        "search.scoring", "search.tokens", "search.weights",
+        "closed_lists", "model", "search.filters", "search.index", "search.person", "search.places",
+        "search.query", "search.quoted", "search.rows", "search.scoring", "search.tokens",
+        "search.weigher", "search.weights",
     },
     "search.lines_to_call": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
         "search.others", "search.places", "search.query", "search.rank", "search.scoring",
         "search.tokens",
-    },
-    "search.order": {
-        "directory.contacts", "search.index", "search.places", "search.query", "search.rank",
     },
     "search.first": {
         "model", "search.index", "search.lines_to_call", "search.negation", "search.others",
@@ -312,7 +318,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "finder": {
         "closed_lists", "directory.contacts", "directory.loader", "directory.offices", "model",
         "search.build", "search.builtin_index", "search.filters", "search.first", "search.index",
-        "search.order", "search.query", "search.rank",
+        "search.order", "search.query", "search.rank", "search.weigher",
     },
     "__init__": {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",
@@ -337,7 +343,7 @@ LIBRARIES: Final = {
         "directory.yaml_file",
         "directory.nodes",
     },
-    "sqlite3": {"search.build", "search.index"},
+    "sqlite3": {"search.build", "search.compiled", "search.index"},
     "Stemmer": {"search.tokens"},
     "rapidfuzz": {"search.query", "search.ordinary_choice", "cli.names"},
 }

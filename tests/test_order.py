@@ -16,8 +16,9 @@ from resource_finder.model import Service
 from resource_finder.search import order
 from resource_finder.search.index import Index
 from resource_finder.search.query import understand
-from resource_finder.search.rank import Ranked, rank
+from resource_finder.search.rank import rank
 from resource_finder.search.rows import Restriction
+from resource_finder.search.weigher import Ranked
 
 QUERIES: Final = [
     task["query"]

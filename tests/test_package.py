@@ -33,6 +33,7 @@ from resource_finder.render import records
 from resource_finder.search import build as build_module
 from resource_finder.search import builtin_index, tokens
 from resource_finder.search import index as index_module
+from resource_finder.search.compiled import open_compiled
 from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.views.entry import ViewContext
@@ -430,6 +431,47 @@ def test_an_old_sqlite_reads_the_file(
     assert copies.builds == 0
 
 
+# --- a compiled directory that is too large to be read as a whole ---------------------------------
+
+
+@pytest.fixture
+def large(copies: Copies, monkeypatch: pytest.MonkeyPatch) -> Copies:
+    """An installed package of which the compiled directory counts as large."""
+    monkeypatch.setattr(builtin_index, "LARGE", 1_000)
+    return copies
+
+
+def test_a_large_compiled_directory_gives_the_same_answers(large: Copies, index: Index) -> None:
+    """How large a directory is changes no answer."""
+    found = large.index()
+    assert found is not index
+    for words in ("runaway thompson", "jeune en fugue", "suicide"):
+        assert find(found, words) == find(index, words)
+    assert found.sources() == index.sources()
+
+
+def test_a_wrong_number_in_a_large_compiled_directory_is_not_given(large: Copies) -> None:
+    """Where only a part of a file is read, this part is compared."""
+    change_number(large.compiled)
+    found = large.index()
+    with pytest.raises(DamagedError):
+        found.entry("cfs-report")
+    assert found.entry("kids-help-phone")
+
+
+@pytest.mark.parametrize("damage", [
+    "missing", "empty", "not SQLite", "cut to its first page", "of another form", "another header",
+])  # fmt: skip
+def test_a_large_compiled_directory_that_cannot_be_opened_is_passed_over(
+    large: Copies, index: Index, damage: str
+) -> None:
+    """A file that is damaged at its beginning, or made from another directory, is not believed."""
+    change_header = CHECKED["with another header"][0]
+    (DAMAGES | {"another header": change_header})[damage](large.compiled)
+    assert large.index() is index
+    assert (large.builds, large.notices) == (1, 1)
+
+
 @pytest.mark.usefixtures("checkout")
 def test_a_checkout_uses_a_compiled_directory_that_is_fresh(copies: Copies, index: Index) -> None:
     """A developer waits no longer than anybody."""
@@ -589,8 +631,9 @@ CHECKED: Final[dict[str, tuple[Callable[[Path], object], str]]] = {
         f" programs.yaml\n{REINSTALL}",
     ),
     "with another word": (
-        lambda path: run_sql(path, "UPDATE entry SET payload = replace(payload, '2026', '2027')"
-                                 " WHERE id = 'duty-to-report'"),
+        lambda path: run_sql(
+            path, "UPDATE record SET payload = replace(payload, '2026', '2027')"
+                  " WHERE rowid = (SELECT rowid FROM entry WHERE id = 'duty-to-report')"),
         f"directory.sqlite: 'duty-to-report' is not the same here as in programs.yaml\n{REINSTALL}",
     ),
     "with another line to call instead": (
@@ -671,7 +714,7 @@ def test_check_tells_of_a_damaged_yaml(copies: Copies, typed: Type) -> None:
 def opened_index(compiled: Path) -> Iterator[Index]:
     """The compiled directory, opened."""
     path = compiled / "resource_finder" / data_files.COMPILED
-    found = index_module.open_compiled(path.read_bytes(), path)
+    found = open_compiled(path.read_bytes(), path)
     assert found is not None
     yield found
     found.close()

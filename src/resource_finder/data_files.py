@@ -39,6 +39,14 @@ def read(name: str) -> bytes | None:
         return None
 
 
+def size(name: str) -> int:
+    """The bytes that a data file has on disk; 0 where it is missing, or inside a zip."""
+    try:
+        return (PACKAGE / name).stat().st_size
+    except OSError:
+        return 0
+
+
 def read_verified(name: str) -> bytes | None:
     """The bytes of a data file; None where it is missing or its digest is not the recorded one."""
     data = read(name)

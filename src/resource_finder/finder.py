@@ -34,7 +34,8 @@ from resource_finder.search.first import for_the_person
 from resource_finder.search.index import Index
 from resource_finder.search.order import in_order
 from resource_finder.search.query import Query, understand
-from resource_finder.search.rank import Hit, Ranked, rank, read_hits
+from resource_finder.search.rank import Hit, rank, read_hits
+from resource_finder.search.weigher import Ranked
 
 BEST_SERVICES: Final = 5
 """Results of `find` without a limit: more would hide the best of them."""

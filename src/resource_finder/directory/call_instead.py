@@ -7,6 +7,7 @@ the urgent lines, and the police and offices have entries of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from heapq import merge
 from typing import Final, NamedTuple
 
 from resource_finder.closed_lists import ANYONE
@@ -95,8 +96,8 @@ def _candidates(service: Service, known: Lines) -> Iterator[Service]:
     """The current lines for a need of the service: related ones first, then in file order."""
     related = (known.services[id] for id in service.related if id in known.services)
     yield from (r for r in related if _is_line(r) and set(r.topics[:1]) & set(service.topics))
-    numbered = [pair for topic in service.topics for pair in known.by_need.get(topic, ())]
-    yield from (line for _, line in sorted(numbered, key=lambda pair: pair[0]))
+    numbered = (known.by_need.get(topic, ()) for topic in dict.fromkeys(service.topics))
+    yield from (line for _, line in merge(*numbered, key=lambda pair: pair[0]))
 
 
 def _fallback(service: Service, known: Lines) -> Iterator[Service]:

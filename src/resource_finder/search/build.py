@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from resource_finder.directory.call_instead import call_instead, lines
@@ -15,26 +16,29 @@ from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.directory.offices import is_local_office
 from resource_finder.directory.serialize import serialize
 from resource_finder.memory import paused_collection
-from resource_finder.model import Directory, Entry, Service
+from resource_finder.model import Directory, Entry, Service, Source
 from resource_finder.opening_hours import ALWAYS
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
 from resource_finder.search.entry_tokens import EntryReader
-from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, entry_kind
+from resource_finder.search.index import SCHEMA_VERSION, SEARCH_FIELDS, Index, digest_of, entry_kind
 from resource_finder.search.phrases import Phrase, PhraseMatcher, all_names, all_phrases
 from resource_finder.search.tokens import STOP_WORD
 from resource_finder.text import fold
 
 _SCHEMA: Final = """
 CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT);
--- What ranking needs of each entry (the fields of `index.Row`), and the entry itself.
+-- What ranking needs of each entry (the fields of `index.Row`), and its names in both languages.
 CREATE TABLE entry (rowid INTEGER PRIMARY KEY, id TEXT UNIQUE, kind TEXT, status TEXT,
   regions TEXT, audience TEXT, youngest INTEGER, oldest INTEGER, line TEXT, police INTEGER,
-  office INTEGER, always INTEGER, reachable INTEGER, payload TEXT);
+  office INTEGER, always INTEGER, reachable INTEGER, en TEXT, fr TEXT);
+CREATE INDEX event ON entry (kind) WHERE kind = 'event';
+-- Each entry itself, apart: ranking reads many rows of `entry` and few of these.
+CREATE TABLE record (rowid INTEGER PRIMARY KEY, payload TEXT, digest TEXT);
 -- The values that filters ask for.
 CREATE TABLE facet (name TEXT, value TEXT, entry INTEGER, PRIMARY KEY (name, value, entry))
   WITHOUT ROWID;
-CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT);
+CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT, digest TEXT);
 CREATE TABLE phone (number TEXT, entry TEXT);
 -- The service to call where an entry has no number to give.
 CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;
@@ -43,19 +47,27 @@ CREATE TABLE phrase (words TEXT, kind TEXT, id TEXT, capitals INTEGER,
   PRIMARY KEY (words, kind, id)) WITHOUT ROWID;
 -- Every folded word of the entries and phrases.
 CREATE TABLE lexicon (word TEXT PRIMARY KEY, stop_word INTEGER) WITHOUT ROWID;
+CREATE INDEX word_by_length ON lexicon (length(word), word) WHERE NOT stop_word;
 -- Each folded name of an entry; tokens: its words, the tokens of one word joined by bars.
 CREATE TABLE name (entry INTEGER, name TEXT, tokens TEXT, PRIMARY KEY (entry, name)) WITHOUT ROWID;
+CREATE INDEX name_by_length ON name (length(name), name);
 -- The tokens of the searched fields of each entry.
 CREATE VIRTUAL TABLE words USING fts5(
   name, main, topic, topics, place, body, operator,
-  tokenize = "ascii tokenchars '_'", detail = column);
+  content = '', tokenize = "ascii tokenchars '_'", detail = column);
 -- All text of each entry, as stems.
 CREATE VIRTUAL TABLE full_text USING fts5(
   text, content = '', tokenize = "ascii tokenchars '_'", detail = column);
 CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+-- More memory for words before they are written: faster to write and to read than many small parts.
+INSERT INTO words (words, rank) VALUES ('hashsize', 33554432);
+INSERT INTO full_text (full_text, rank) VALUES ('hashsize', 33554432);
 """
-
-_INSERT_ENTRY: Final = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_COLUMNS: Final = {"entry": 15, "record": 3, "facet": 3, "name": 3, "words": 8, "full_text": 2}
+"""How many values a row has that is written for an entry."""
+_BATCH: Final = 256
+"""Entries that are written at a time, each table in one statement: faster than one by one, and all
+at once would hold the words of all of them in memory."""
 
 
 @paused_collection()
@@ -69,44 +81,58 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
     _write_directory(db, directory)
     phrases = list(all_phrases(directory))
     _write_phrases(db, phrases)
-    reader = EntryReader(directory, PhraseMatcher(phrases))
     instead = dict(_instead(directory))
     db.executemany("INSERT INTO instead VALUES (?, ?)", ((id, s.id) for id, s in instead.items()))
-    words: set[str] = set()
-    for rowid, entry in enumerate(directory.entries, 1):
-        fields = reader.fields(entry)
-        reachable = _is_reachable(entry, instead.get(entry.id), directory)
-        db.execute(_INSERT_ENTRY, (*_entry_row(rowid, entry), reachable, serialize(entry)))
-        facets = {(name, value, rowid) for name, value in facets_of(entry)}
-        db.executemany("INSERT INTO facet VALUES (?, ?, ?)", facets)
-        _write_words(db, rowid, entry, fields)
-        text = " ".join(reader.full_text(entry))
-        db.execute("INSERT INTO full_text (rowid, text) VALUES (?, ?)", (rowid, text))
-        words.update(*map(_folded_words, fields.values()))
-    _write_lexicon(db, phrases, words)
+    reader = EntryReader(directory, PhraseMatcher(phrases))
+    numbered = list(enumerate(directory.entries, 1))
+    for start in range(0, len(numbered), _BATCH):
+        _write_entries(db, numbered[start : start + _BATCH], directory, reader, instead)
+    _write_lexicon(db, phrases, reader.words())
+    digests = db.execute("SELECT digest FROM record UNION ALL SELECT digest FROM source")
+    all_digests = digest_of(" ".join(digest for (digest,) in digests))
+    db.execute("INSERT INTO about VALUES ('digests', ?)", (all_digests,))
     db.commit()
     return Index(db)
+
+
+def _write_entries(
+    db: sqlite3.Connection,
+    numbered: Sequence[tuple[int, Entry]],
+    directory: Directory,
+    reader: EntryReader,
+    instead: Mapping[str, Service],
+) -> None:
+    """Write some entries, each after its row id, table by table."""
+    read = [(rowid, reader.read(entry)) for rowid, entry in numbered]
+    reachable = {n: _is_reachable(e, instead.get(e.id), directory) for n, e in numbered}
+    columns = ", ".join(("rowid", *SEARCH_FIELDS))
+    tables: dict[str, Iterable[tuple[object, ...]]] = {
+        "entry": ((*_entry_row(n, e), reachable[n], e.name.en, e.name.fr) for n, e in numbered),
+        "record": ((rowid, *_with_digest(entry)) for rowid, entry in numbered),
+        "facet": ((*facet, n) for n, e in numbered for facet in dict.fromkeys(facets_of(e))),
+        "name": ((n, *name) for n, e in numbered for name in _name_rows(e).items()),
+        f"words ({columns})": ((rowid, *texts) for rowid, (texts, _) in read),
+        "full_text (rowid, text)": ((rowid, stems) for rowid, (_, stems) in read),
+    }
+    for table, rows in tables.items():
+        count = _COLUMNS[table.split()[0]]
+        db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * count)})", rows)
 
 
 def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
     """Write the header, the sources and the phone numbers."""
     about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
-    sources = ((source.id, serialize(source)) for source in directory.sources)
+    sources = ((source.id, *_with_digest(source)) for source in directory.sources)
     numbers = ((phone.number, s.id) for s in directory.services for phone in s.phones)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
-    db.executemany("INSERT INTO source VALUES (?, ?)", sources)
+    db.executemany("INSERT INTO source VALUES (?, ?, ?)", sources)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
 
 
-def _write_words(
-    db: sqlite3.Connection, rowid: int, entry: Entry, fields: Mapping[str, list[str]]
-) -> None:
-    """Write the names of an entry, and the tokens of its searched fields."""
-    names = ((rowid, *name) for name in _name_rows(entry))
-    db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
-    texts = (" ".join(dict.fromkeys(fields[field])) for field in SEARCH_FIELDS)
-    columns = ", ".join(("rowid", *SEARCH_FIELDS))
-    db.execute(f"INSERT INTO words ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (rowid, *texts))
+def _with_digest(value: Entry | Source) -> tuple[str, str]:
+    """An entry or source as JSON, and its digest."""
+    payload = serialize(value)
+    return payload, digest_of(payload)
 
 
 def _entry_row(rowid: int, entry: Entry) -> tuple[object, ...]:
@@ -153,12 +179,19 @@ def _instead(directory: Directory) -> Iterator[tuple[str, Service]]:
             yield service.id, other
 
 
-def _name_rows(entry: Entry) -> Iterator[tuple[str, str]]:
+def _name_rows(entry: Entry) -> dict[str, str]:
     """Each name of an entry, folded, and the tokens that match each of its words."""
+    names: dict[str, str] = {}
     for name in all_names(entry):
-        words = [word for word in tokens.split_words(name) if len(word) > 1]
-        word_tokens = ("|".join(sorted(tokens.word_tokens(word))) for word in words)
-        yield " ".join(map(fold, words)), " ".join(word_tokens)
+        words = [_name_word(word) for word in tokens.split_words(name) if len(word) > 1]
+        names.setdefault(" ".join(word for word, _ in words), " ".join(form for _, form in words))
+    return names
+
+
+@lru_cache(16_384)
+def _name_word(word: str) -> tuple[str, str]:
+    """A word of a name, folded, and the tokens that match it."""
+    return fold(word), "|".join(sorted(tokens.word_tokens(word)))
 
 
 def _write_phrases(db: sqlite3.Connection, phrases: Iterable[Phrase]) -> None:

@@ -30,6 +30,12 @@ COMPILING_MODULES: Final = (
 compiled file of older code until the next build."""
 
 
+LARGE: Final = 16_000_000
+"""Bytes of a compiled file from which it is read in place, and each entry is compared with its
+digest when it is read: to read and verify all of a large file takes longer than to search it.
+`check` verifies it as a whole."""
+
+
 def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
     """The index of the built-in directory; `on_rebuild` is called where an installed package has to
     build it from its YAML, which takes longer.
@@ -62,12 +68,24 @@ def compiled_header() -> Header | None:
 
 def _open_compiled() -> Index | None:
     """The index of the compiled directory; None where it must not or cannot be used."""
-    raw = data_files.read_verified(data_files.COMPILED)
-    if raw is None or not is_fresh() or not stems_match():
+    path = data_files.PACKAGE / data_files.COMPILED
+    is_large = data_files.size(data_files.COMPILED) > LARGE
+    raw = None if is_large else data_files.read_verified(data_files.COMPILED)
+    if not (is_large or raw) or not is_fresh() or not stems_match():
         return None
-    from resource_finder.search import index
+    from resource_finder.search import compiled
 
-    return index.open_compiled(raw, data_files.PACKAGE / data_files.COMPILED)
+    if raw:
+        return compiled.open_compiled(raw, path)
+    from resource_finder import built
+
+    return compiled.open_in_place(path, built.SUMMARY, _damage)
+
+
+def _damage() -> Exception:
+    from resource_finder.directory.nodes import DamagedError
+
+    return DamagedError(data_files.COMPILED)
 
 
 def is_fresh() -> bool:

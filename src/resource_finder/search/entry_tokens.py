@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Final
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
 
 from resource_finder.bilingual import Language, Text
 from resource_finder.header import Header
@@ -22,8 +22,44 @@ _CACHED_TEXTS: Final = 1_024
 every entry."""
 
 
+class _Read(NamedTuple):
+    """A text as it is searched: its tokens without those of stop words, with those of the concepts
+    that it names; of these the stems; both with spaces between them. And the words without their
+    apostrophe."""
+
+    tokens: str
+    stems: str
+    joined: list[str]
+
+
+class _Word(NamedTuple):
+    """A word of a text: its tokens without those of stop words, of these the stems (both with
+    spaces between them), and the last of all its stems, by which phrases are found."""
+
+    tokens: str
+    stems: str
+    last_stem: str
+
+
+class _Words(dict[str, _Word]):
+    """The words of one language, each read once."""
+
+    def __init__(self, language: Language, stop_tokens: frozenset[str]) -> None:
+        super().__init__()
+        self._language, self._stop_tokens = language, stop_tokens
+
+    def __missing__(self, word: str) -> _Word:
+        folded, *stems = tokens.forms(word, self._language)
+        kept = [stem for stem in stems if stem not in self._stop_tokens]
+        known = [folded, *kept] if folded not in self._stop_tokens else kept
+        self[word] = _Word(" ".join(known), " ".join(kept), stems[-1])
+        return self[word]
+
+
 class EntryReader:
-    """Gives the tokens of the entries of one directory."""
+    """Gives the tokens of the entries of one directory: of their words, of the concepts that these
+    name, and of the concepts and regions that they belong to. A stem stands in all text as often as
+    it is said."""
 
     def __init__(self, directory: Directory, matcher: PhraseMatcher) -> None:
         self._header = directory.header
@@ -31,71 +67,78 @@ class EntryReader:
         self._stop_tokens = _stop_tokens(directory.header)
         self._concepts = _ConceptsByKey(directory.vocabulary)
         self._read_text = lru_cache(_CACHED_TEXTS)(self._read_text_uncached)
+        self._words = {one: _Words(one, self._stop_tokens) for one in Language}
+        self._places = cache(self._places_uncached)
+        self._token_of = cache(tokens.token_of)
+        self._joined: set[str] = set()
 
-    def fields(self, entry: Entry) -> dict[str, list[str]]:
-        """The tokens of each searched field of an entry: of its words, of the concepts that its
-        words name, and of the concepts and regions that it belongs to."""
+    def read(self, entry: Entry) -> tuple[list[str], str]:
+        """The tokens of each searched field of an entry, and the stems of all its text, with spaces
+        between them."""
         fields: dict[str, list[str]] = {field: [] for field in SEARCH_FIELDS}
-        named: dict[str, set[str]] = {field: set() for field in SEARCH_FIELDS}
+        stems: list[str] = []
         for field, text in searched_texts(entry, self._header):
             for language in Language:
-                words, concepts = self._read_text(text[language], language)
-                fields[field] += words
-                named[field] |= concepts
-        for field, meaning in self._meanings(entry):
-            fields[field].append(tokens.token_of(meaning))
-        for field, names in named.items():
-            fields[field] += sorted(names)
-        return fields
+                read = self._read_text(text[language], language)
+                fields[field].append(read.tokens)
+                stems.append(read.stems)
+                if read.joined:
+                    self._joined.update(read.joined)
+        for field, token in self._meanings(entry):
+            fields[field].append(token)
+        for alias in entry.aliases:
+            for language in Language:
+                stems.append(self._read_text(alias, language).stems)
+        return list(map(" ".join, fields.values())), " ".join(stems)
 
-    def full_text(self, entry: Entry) -> list[str]:
-        """The stems of all text of an entry and of its aliases; a word stands as often as it is
-        said."""
-        texts = [text for _, text in searched_texts(entry, self._header)]
-        texts += [Text(alias, alias) for alias in entry.aliases]
-        return [
-            token
-            for text in texts
-            for language in Language
-            for token in self._read_text(text[language], language)[0]
-            if tokens.is_stem(token)
-        ]
+    def words(self) -> set[str]:
+        """The folded words of the texts that were read."""
+        read = (word for known in self._words.values() for word in known.values())
+        known = (token for word in read for token in word.tokens.split())
+        return self._joined.union(filter(tokens.is_word, known))
 
-    def _read_text_uncached(
-        self, text: str, language: Language
-    ) -> tuple[list[str], frozenset[str]]:
-        """The tokens of a text without those of stop words, and of the concepts that it names."""
-        words = tokens.split_words(text)
-        found = tokens.text_tokens(text, language, words)
-        stems = [tokens.stems(word, language)[-1] for word in words]
-        concepts = frozenset(map(tokens.token_of, self._matcher.concepts(stems)))
-        return [token for token in found if token not in self._stop_tokens], concepts
+    def _read_text_uncached(self, text: str, language: Language) -> _Read:
+        known = self._words[language]
+        words = [known[word] for word in tokens.split_words(text)]
+        joined = [word for word in tokens.joined_words(text) if word not in self._stop_tokens]
+        concepts = self._matcher.concepts([word.last_stem for word in words])
+        named = map(self._token_of, concepts)
+        return _Read(
+            " ".join([*joined, *[word.tokens for word in words], *named]),
+            " ".join([word.stems for word in words]),
+            joined,
+        )
 
-    def _meanings(self, entry: Entry) -> Iterator[tuple[str, Meaning]]:
-        """What an entry is found by beside its words, after the field: the entry itself, the
-        regions it serves and those around them, and the concepts of the vocabulary."""
-        yield "main", Meaning(MeaningKind.ENTRY, entry.id)
+    def _meanings(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        """The tokens of what an entry is found by beside its words, after the field: the entry
+        itself, the regions it serves and those around them, and the concepts of the vocabulary."""
+        yield "main", tokens.token_of(Meaning(MeaningKind.ENTRY, entry.id))
         for region in entry.regions if isinstance(entry, Service) else ():
-            for enclosing in enclosing_regions(region, self._header.regions):
-                yield "place", Meaning(MeaningKind.REGION, enclosing)
-        for concept in self._concepts.of(entry):
+            for place in self._places(region):
+                yield "place", place
+        for concept, token in self._concepts.of(entry):
             for field in _concept_fields(concept, entry):
-                yield field, meaning_of(concept)
+                yield field, token
+
+    def _places_uncached(self, region: str) -> list[str]:
+        """The tokens of a region and of those around it."""
+        around = enclosing_regions(region, self._header.regions)
+        return [tokens.token_of(Meaning(MeaningKind.REGION, area)) for area in around]
 
 
 class _ConceptsByKey:
     """The concepts of a vocabulary by the topics, services and audiences that they name."""
 
     def __init__(self, vocabulary: Sequence[Concept]) -> None:
-        self._vocabulary = vocabulary
+        self._vocabulary = [(one, tokens.token_of(meaning_of(one))) for one in vocabulary]
         self._positions: dict[str, list[int]] = {}
         for position, concept in enumerate(vocabulary):
             for key in (*concept.topics, *concept.services, *concept.audience):
                 self._positions.setdefault(key, []).append(position)
 
-    def of(self, entry: Entry) -> Iterator[Concept]:
+    def of(self, entry: Entry) -> Iterator[tuple[Concept, str]]:
         """The concepts that name the topics, the id or an audience of an entry, and some others, in
-        the order of the vocabulary."""
+        the order of the vocabulary, each with its token."""
         audience = entry.audience if isinstance(entry, Service) else ()
         keys = (entry.id, *entry.topics, *audience)
         positions = {position for key in keys for position in self._positions.get(key, ())}

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
+from resource_finder import data_files
 from resource_finder.bilingual import Text
 from resource_finder.directory.serialize import (
     deserialize_entry,
@@ -23,7 +22,7 @@ from resource_finder.model import Entry, Event, Service, Source
 from resource_finder.search.rows import Restriction, Row, conditions_of, placeholders, row_of
 from resource_finder.search.tokens import Meaning, MeaningKind
 
-SCHEMA_VERSION: Final = "resource-finder 4"
+SCHEMA_VERSION: Final = "resource-finder 5"
 """The version of the tables that `search.build` writes. A file of another version is not read: its
 tables may have other columns."""
 
@@ -32,21 +31,20 @@ SEARCH_FIELDS: Final = ("name", "main", "topic", "topics", "place", "body", "ope
 concepts that list it); "topic" its first topic; "topics" the others; "place" whom and where it
 serves; "body" its sentences; "operator" who runs it."""
 
-UNREADABLE: Final = (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError)
-"""What reading a compiled file may raise that is damaged, or of another version."""
-
-NameTokens = tuple[frozenset[str], ...]
-"""A name: for each of its words the tokens that match the word."""
-
 
 class Index:
     """A directory in SQLite, ready to be searched and shown.
 
-    Raises one of UNREADABLE where the tables are not those of this version.
+    Raises one of `compiled.UNREADABLE` where the tables are not those of this version. With
+    `on_damage`, each entry and source is compared with its digest when it is read; `on_damage`
+    gives the error to raise where it is another.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, on_damage: Callable[[], Exception] | None = None
+    ) -> None:
         self._db = connection
+        self._on_damage = on_damage
         # Without this SQLite may write large results to a temporary file.
         self._db.execute("PRAGMA temp_store = MEMORY")
         (header,) = self._db.execute("SELECT value FROM about WHERE key = 'header'").fetchone()
@@ -60,37 +58,44 @@ class Index:
 
     def entry(self, id: str) -> Entry | None:
         """The service, event or notice with this id; None where there is none."""
-        row = self._db.execute("SELECT kind, payload FROM entry WHERE id = ?", (id,)).fetchone()
-        return deserialize_entry(*row) if row else None
+        return next((entry for _, entry in self._entries("WHERE id = ?", [id])), None)
 
     def entries(self, *kinds: str) -> list[Entry]:
         """Every entry of some kinds (hotline, program, event, notice), in the order of the file."""
-        rows = self._db.execute(
-            f"SELECT kind, payload FROM entry WHERE kind IN ({placeholders(kinds)}) ORDER BY rowid",
-            kinds,
-        )
-        return [deserialize_entry(*row) for row in rows]
+        condition = f"WHERE kind IN ({placeholders(kinds)}) ORDER BY rowid"
+        return [entry for _, entry in self._entries(condition, kinds)]
 
     def entries_at(self, rowids: Iterable[int]) -> dict[int, Entry]:
         """The entries with these row ids."""
-        ids = list(rowids)
+        ids = json.dumps(list(rowids))
+        return dict(self._entries("WHERE rowid IN (SELECT value FROM json_each(?))", [ids]))
+
+    def _entries(self, condition: str, values: Sequence[str]) -> Iterator[tuple[int, Entry]]:
+        """The entries that a condition admits, each after its row id."""
         rows = self._db.execute(
-            f"SELECT rowid, kind, payload FROM entry WHERE rowid IN ({placeholders(ids)})", ids
+            "SELECT rowid, kind, payload, digest FROM entry JOIN record USING (rowid) " + condition,
+            values,
         )
-        return {rowid: deserialize_entry(kind, payload) for rowid, kind, payload in rows}
+        for rowid, kind, payload, digest in rows:
+            yield rowid, deserialize_entry(kind, self._intact(payload, digest))
+
+    def _intact(self, payload: str, digest: str) -> str:
+        """A payload that was compared with its digest, where the file was not as a whole."""
+        if self._on_damage and digest_of(payload) != digest:
+            raise self._on_damage()
+        return payload
 
     def titles(self, prefix: str) -> Iterator[tuple[str, Text]]:
         """The ids of entries and sources that begin with some letters, with their names: entries in
         the order of the file, then sources."""
         limits = (prefix, prefix + "\U0010ffff")
-        for table, name, order in (("entry", "name", "rowid"), ("source", "title", "id")):
-            rows = self._db.execute(
-                f"SELECT id, json_extract(payload, '$.{name}.en'),"
-                f" json_extract(payload, '$.{name}.fr') FROM {table}"
-                f" WHERE id >= ? AND id < ? ORDER BY {order}",
-                limits,
-            )
-            yield from ((id, Text(en, fr)) for id, en, fr in rows)
+        for columns in (
+            "en, fr FROM entry WHERE id >= ? AND id < ? ORDER BY rowid",
+            "json_extract(payload, '$.title[0]'), json_extract(payload, '$.title[1]') FROM source"
+            " WHERE id >= ? AND id < ? ORDER BY id",
+        ):
+            for id, en, fr in self._db.execute(f"SELECT id, {columns}", limits):
+                yield id, Text(en, fr)
 
     def ids(self) -> list[str]:
         """The ids of every entry and source, in alphabetical order."""
@@ -99,13 +104,16 @@ class Index:
 
     def source(self, id: str) -> Source | None:
         """The source with this id; None where there is none."""
-        row = self._db.execute("SELECT payload FROM source WHERE id = ?", (id,)).fetchone()
-        return deserialize_source(json.loads(row[0])) if row else None
+        return next(self._sources("WHERE id = ?", [id]), None)
 
     def sources(self) -> list[Source]:
         """Every source, by id."""
-        rows = self._db.execute("SELECT payload FROM source ORDER BY id")
-        return [deserialize_source(json.loads(payload)) for (payload,) in rows]
+        return list(self._sources("ORDER BY id", []))
+
+    def _sources(self, condition: str, values: Sequence[str]) -> Iterator[Source]:
+        rows = self._db.execute(f"SELECT payload, digest FROM source {condition}", values)
+        for payload, digest in rows:
+            yield deserialize_source(json.loads(self._intact(payload, digest)))
 
     def service(self, id: str) -> Service:
         """The service with this id, which must exist: loading checks all ids in a directory."""
@@ -120,7 +128,7 @@ class Index:
 
     def size(self) -> int:
         """How many entries there are."""
-        return int(self._db.execute("SELECT count(*) FROM entry").fetchone()[0])
+        return int(self._db.execute("SELECT max(rowid) FROM entry").fetchone()[0] or 0)
 
     def owners(self, number: str) -> list[str]:
         """The ids of the entries that have a phone number; it is in E.164, or its last seven
@@ -152,10 +160,12 @@ class Index:
         parts = [f"{{{columns}}} : ({any_of})" for word in words if (any_of := _any_of(word))]
         if not parts:
             return []
-        rows = self._db.execute(
-            "SELECT rowid FROM words WHERE words MATCH ?", (" AND ".join(parts),)
+        # One value for all: SQLite gives many rows one by one, which takes longer.
+        found = self._db.execute(
+            "SELECT json_group_array(rowid) FROM words WHERE words MATCH ?", (" AND ".join(parts),)
         )
-        return [rowid for (rowid,) in rows]
+        rowids: list[int] = json.loads(found.fetchone()[0])
+        return rowids
 
     def full_text(
         self, tokens: Iterable[str], restriction: Restriction, limit: int
@@ -193,22 +203,29 @@ class Index:
         )
         return [rowid for (rowid,) in rows]
 
-    def names_at(self, rowids: Iterable[int]) -> Iterator[tuple[int, NameTokens]]:
-        """Each name of some entries, after the row id of the entry."""
+    def admitted(self, restriction: Restriction, rowids: Iterable[int]) -> set[int]:
+        """Those of some entries, by row id, that a restriction admits."""
+        conditions, values = conditions_of(restriction)
+        found = self._db.execute(
+            f"SELECT rowid FROM entry WHERE {conditions}"
+            " AND rowid IN (SELECT value FROM json_each(?))",
+            (*values, json.dumps(list(rowids))),
+        )
+        return {rowid for (rowid,) in found}
+
+    def events(self) -> list[int]:
+        """The row ids of the events."""
+        rows = self._db.execute("SELECT rowid FROM entry WHERE kind = 'event'")
+        return [rowid for (rowid,) in rows]
+
+    def names_at(self, rowids: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Each name of some entries, after the row id of the entry: for each of its words the
+        tokens that match the word, with bars between them."""
         rows = self._db.execute(
             "SELECT entry, tokens FROM name WHERE entry IN (SELECT value FROM json_each(?))",
             (json.dumps(list(rowids)),),
         )
-        for rowid, tokens in rows:
-            yield rowid, _name_tokens(tokens)
-
-    def document_frequency(self, tokens: Iterable[str]) -> int:
-        """How many entries have any of the tokens."""
-        match = _any_of(tokens)
-        if not match:
-            return 0
-        row = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (match,))
-        return int(row.fetchone()[0])
+        yield from rows
 
     # --- words and phrases ---------------------------------------------------------------------
 
@@ -230,17 +247,23 @@ class Index:
         """The folded words of the directory and its phrases, without stop words, that are so many
         letters shorter or longer than a word at most, and begin with one of the initials, if any;
         in alphabetical order."""
-        ranges = [(letter, chr(ord(letter) + 1)) for letter in sorted(set(initials))]
-        rows = [
-            row
-            for first, last in ranges or [("", "\U0010ffff")]
-            for row in self._db.execute(
+        lengths = len(word) - edits, len(word) + edits
+        if not initials:
+            rows = self._db.execute(
+                "SELECT word FROM lexicon WHERE length(word) BETWEEN ? AND ? AND NOT stop_word"
+                " ORDER BY word",
+                lengths,
+            )
+            return [word for (word,) in rows]
+        return [
+            word
+            for letter in sorted(set(initials))
+            for (word,) in self._db.execute(
                 "SELECT word FROM lexicon WHERE word >= ? AND word < ? AND NOT stop_word"
                 " AND length(word) BETWEEN ? AND ? ORDER BY word",
-                (first, last, len(word) - edits, len(word) + edits),
+                (letter, chr(ord(letter) + 1), *lengths),
             )
         ]
-        return [word for (word,) in rows]
 
     def words(self) -> list[str]:
         """Every folded word of the directory and its phrases, without stop words, in alphabetical
@@ -276,23 +299,9 @@ class Index:
         return [(Meaning(MeaningKind(kind), id), bool(capitals)) for kind, id, capitals in rows]
 
 
-def open_compiled(raw: bytes, path: Path) -> Index | None:
-    """The index of a compiled file; None where it cannot be read or has another `SCHEMA_VERSION`.
-
-    `raw` are the bytes of the file, which the caller has verified: SQLite reads them and not the
-    file, so a later change of the file has no effect. Only where SQLite cannot (before 3.36) is the
-    file at `path` opened.
-    """
-    try:
-        db = sqlite3.connect(":memory:")
-        if hasattr(db, "deserialize"):
-            db.deserialize(raw)
-        else:
-            db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-        version = db.execute("SELECT value FROM about WHERE key = 'version'").fetchone()
-        return Index(db) if version == (SCHEMA_VERSION,) else None
-    except UNREADABLE:
-        return None
+def digest_of(payload: str) -> str:
+    """The digest that is stored beside a payload."""
+    return data_files.digest(payload.encode())
 
 
 def entry_kind(entry: Entry) -> str:
@@ -300,11 +309,6 @@ def entry_kind(entry: Entry) -> str:
     if isinstance(entry, Service):
         return entry.kind
     return "event" if isinstance(entry, Event) else "notice"
-
-
-@lru_cache(maxsize=4_096)
-def _name_tokens(tokens: str) -> NameTokens:
-    return tuple(frozenset(word.split("|")) for word in tokens.split())
 
 
 def _any_of(tokens: Iterable[str]) -> str:

@@ -12,7 +12,8 @@ from resource_finder.directory.call_instead import call_instead, lines
 from resource_finder.directory.nodes import REINSTALL_FIX, DamagedError, Problem
 from resource_finder.i18n import N_
 from resource_finder.model import Directory, Entry, Source
-from resource_finder.search import builtin_index, index
+from resource_finder.search import builtin_index, compiled
+from resource_finder.search.index import Index
 
 _OTHER_STEMS: Final = N_("this file was made with another version of PyStemmer")
 _STEMS_FIX: Final = N_("install PyStemmer {version}")
@@ -35,33 +36,34 @@ def faults(directory: Directory) -> list[Problem]:
 
         version = {"version": built.STEMMER}
         problems.append(Problem(data_files.COMPILED, 0, 0, _OTHER_STEMS, _STEMS_FIX, version))
-    compiled = index.open_compiled(raw, data_files.PACKAGE / data_files.COMPILED) if raw else None
+    path = data_files.PACKAGE / data_files.COMPILED
+    here = compiled.open_compiled(raw, path) if raw else None
     # Of a damaged file, report what can be read before the first error.
-    with suppress(*index.UNREADABLE, AssertionError):
-        problems += _differences(compiled, directory) if compiled else ()
+    with suppress(*compiled.UNREADABLE, AssertionError):
+        problems += _differences(here, directory) if here else ()
     return problems
 
 
-def _differences(compiled: index.Index, directory: Directory) -> Iterator[Problem]:
+def _differences(index: Index, directory: Directory) -> Iterator[Problem]:
     """Each entry and source that differs between the compiled directory and the YAML."""
-    here: dict[str, Entry | Source] = {e.id: e for e in compiled.entries(*ENTRY_KINDS)}
-    here |= {s.id: s for s in compiled.sources()}
+    here: dict[str, Entry | Source] = {e.id: e for e in index.entries(*ENTRY_KINDS)}
+    here |= {s.id: s for s in index.sources()}
     there: dict[str, Entry | Source] = {e.id: e for e in directory.entries}
     there |= {s.id: s for s in directory.sources}
     for id in [id for id in here | there if here.get(id) != there.get(id)]:
         numbers = {"here": _numbers(here.get(id)), "there": _numbers(there.get(id))}
         what = _OTHER_WORDS if numbers["here"] == numbers["there"] else _OTHER_NUMBERS
         yield Problem(data_files.COMPILED, 0, 0, what, REINSTALL_FIX, {"id": id, **numbers})
-    if compiled.header != directory.header:
+    if index.header != directory.header:
         yield Problem(data_files.COMPILED, 0, 0, _OTHER_WORDS, REINSTALL_FIX, {"id": "directory"})
-    yield from _other_lines(compiled, directory)
+    yield from _other_lines(index, directory)
 
 
-def _other_lines(compiled: index.Index, directory: Directory) -> Iterator[Problem]:
+def _other_lines(index: Index, directory: Directory) -> Iterator[Problem]:
     """Each service for which the compiled directory and the YAML name another line to call."""
     known = lines(directory)
     for service in directory.services:
-        here, there = compiled.call_instead(service.id), call_instead(service, known)
+        here, there = index.call_instead(service.id), call_instead(service, known)
         if (here and here.id) != (there and there.id):
             yield Problem(
                 data_files.COMPILED, 0, 0, _OTHER_WORDS, REINSTALL_FIX, {"id": service.id}

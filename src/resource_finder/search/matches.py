@@ -6,6 +6,7 @@ number for each entry. Entries with the same number match alike.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -30,17 +31,22 @@ class Matches(NamedTuple):
     ways: tuple[Way, ...]
     by_entry: Mapping[int, int]
 
+    def bits_of(self, term: int) -> int:
+        """The bits of the ways to match a term by any of its tokens."""
+        ways = enumerate(self.ways)
+        return sum(1 << n for n, way in ways if way.term == term and not way.literal)
+
 
 def match_terms(query: Query, index: Index) -> Matches:
     """The ways in which entries match the terms of a query."""
     ways: list[Way] = []
-    by_entry: dict[int, int] = {}
+    by_entry: defaultdict[int, int] = defaultdict(int)
     for position, term in enumerate(query.terms):
         for way, rowids in _ways(position, term, index):
             bit = 1 << len(ways)
             ways.append(way)
             for rowid in rowids:
-                by_entry[rowid] = by_entry.get(rowid, 0) | bit
+                by_entry[rowid] |= bit
     return Matches(tuple(ways), by_entry)
 
 

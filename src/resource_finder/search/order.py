@@ -14,7 +14,7 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.search.index import Index
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
-from resource_finder.search.rank import Ranked
+from resource_finder.search.weigher import Ranked
 
 _BAND_SHARE: Final = 0.75
 """The part of a score that another needs to fit about as well."""

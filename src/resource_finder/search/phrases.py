@@ -4,7 +4,7 @@ regions, the stop words and the names of entries."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from resource_finder.bilingual import Language
 from resource_finder.header import Header
@@ -88,28 +88,32 @@ class PhraseMatcher:
 
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         self._concepts: dict[str, set[Meaning]] = {}
-        self._lengths: dict[str, set[int]] = {}
+        self._lengths: dict[str, dict[str, set[int]]] = {}
+        self.max_words: int = 0
+        """Words of the longest phrase that is looked up."""
         for phrase in phrases:
             if phrase.meaning.kind is MeaningKind.CONCEPT and not phrase.capitals:
                 self._add(phrase)
-        longest = max((max(lengths) for lengths in self._lengths.values()), default=0)
-        self.max_words: Final = min(longest, MAX_PHRASE_WORDS)
-        """Words of the longest phrase that is looked up."""
 
     def _add(self, phrase: Phrase) -> None:
         words = phrase.words.split()
         if not words:
             return
         self._concepts.setdefault(phrase.words, set()).add(phrase.meaning)
-        # A text is compared only where a phrase begins, and only with phrases of these lengths.
-        self._lengths.setdefault(words[0], set()).add(len(words))
+        if 1 < len(words) <= MAX_PHRASE_WORDS:
+            # A text is compared only where the first two words of a phrase stand in it.
+            lengths = self._lengths.setdefault(words[0], {}).setdefault(words[1], set())
+            lengths.add(len(words))
+        self.max_words = max(self.max_words, min(len(words), MAX_PHRASE_WORDS))
 
     def concepts(self, stems: list[str]) -> set[Meaning]:
         """The concepts that a text names, of which these are the stems in its language."""
         concepts: set[Meaning] = set()
-        for start, stem in enumerate(stems):
-            for length in self._lengths.get(stem, ()):
-                if length <= self.max_words:
-                    phrase = " ".join(stems[start : start + length])
-                    concepts |= self._concepts.get(phrase, set())
+        known, lengths_of = self._concepts, self._lengths
+        # Not strict: a text without words has no stems.
+        for start, (stem, following) in enumerate(zip(stems, [*stems[1:], ""], strict=False)):
+            if stem in known:
+                concepts |= known[stem]
+            for length in lengths_of[stem].get(following, ()) if stem in lengths_of else ():
+                concepts |= known.get(" ".join(stems[start : start + length]), set())
         return concepts

@@ -13,7 +13,7 @@ from resource_finder.bilingual import Language
 from resource_finder.closed_lists import LINES
 from resource_finder.model import Service
 from resource_finder.regions import enclosing_regions
-from resource_finder.search.filters import Filters, serves
+from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from resource_finder.search.query import Query, is_audience
 from resource_finder.search.rows import Row
@@ -24,16 +24,21 @@ _LINES_FIRST: Final = ("report", "crisis", "support")
 
 
 def is_elsewhere(query: Query, service: Service | Row, index: Index) -> bool:
-    """Whether a service serves no place of a query.
+    """Whether a service serves no place of a query."""
+    if not query.regions or (isinstance(service, Row) and not service.is_service):
+        return False
+    return serves_elsewhere(query, service.regions, index)
+
+
+def serves_elsewhere(query: Query, served: tuple[str, ...], index: Index) -> bool:
+    """Whether none of the regions that a service serves is or includes a place of a query.
 
     The area of the whole directory, and those around it, say nothing: everything is inside them.
     """
-    if not query.regions or (isinstance(service, Row) and not service.is_service):
-        return False
-    header = index.header
-    whole = enclosing_regions(header.region, header.regions)
-    places = [region for region in query.regions if region not in whole]
-    return bool(places) and not any(serves(service, region, index) for region in places)
+    known = index.header.regions
+    whole = enclosing_regions(index.header.region, known)
+    places = [enclosing_regions(r, known) for r in query.regions if r not in whole]
+    return bool(places) and not any(set(around) & set(served) for around in places)
 
 
 def calling_order(row: Row, for_them: bool) -> tuple[int, ...]:

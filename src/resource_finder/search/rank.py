@@ -7,15 +7,14 @@ same directory and words always give the same order.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from resource_finder.closed_lists import ANYONE, ENTRY_KINDS
+from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.model import Entry
 from resource_finder.search import weights
 from resource_finder.search.filters import Filters, inexact_count, restriction
 from resource_finder.search.index import Index
-from resource_finder.search.matches import Matches, match_terms
 from resource_finder.search.person import Person
 from resource_finder.search.places import (
     calling_order,
@@ -28,11 +27,9 @@ from resource_finder.search.places import (
 from resource_finder.search.query import Query, understand
 from resource_finder.search.quoted import rowids_with
 from resource_finder.search.rows import Restriction, Row
-from resource_finder.search.scoring import Reason, Scorer, entry_token, wrong_age
+from resource_finder.search.scoring import Reason, wrong_age
 from resource_finder.search.tokens import MeaningKind, is_stem, kind_of
-
-Certainty = Literal["sure", "possible"]
-"""Whether an entry is what the words ask for, or only has some of them."""
+from resource_finder.search.weigher import Certainty, Ranked, Weigher, typed_tokens
 
 
 class Hit(NamedTuple):
@@ -47,19 +44,6 @@ class Hit(NamedTuple):
     wrong_age: int | None = None
     match: Certainty = "sure"
     named: bool = False
-
-
-class Ranked(NamedTuple):
-    """What a `Hit` is made of, before its entry is read: `named` is whether one of its names or
-    numbers was typed in full, `aliased` whether one of its aliases was."""
-
-    row: Row
-    reasons: tuple[Reason, ...] = ()
-    score: float = 0.0
-    wrong_age: int | None = None
-    match: Certainty = "sure"
-    named: bool = False
-    aliased: bool = False
 
 
 def find(
@@ -120,10 +104,14 @@ def rank(
     if not query.text.strip():
         every = [Ranked(row) for row in index.rows(admitted)]
         return _placed(query, every, filters, index) if filters else every
-    matched = _matched(query, index, admitted, home_region)
-    sure = [one for one in matched if one.match == "sure"]
-    weak = [one for one in matched if one.match != "sure"]
-    possible = _possible(query, index, admitted, sure, weak)
+    weigher = Weigher(query, index, admitted, home_region)
+    weighed = weigher.best()
+    sure = [*weigher.owners, *(one for one in weighed if one.match == "sure")]
+    sure = weigher.in_order(sure)
+    possible = []
+    if _needs_more(query, admitted, sure):
+        weak = [one for one in weighed if one.match != "sure"] + weigher.others()
+        possible = _possible(query, index, admitted, sure, weigher.in_order(weak))
     return [*_placed(query, sure, filters, index), *_placed(query, possible, filters, index)]
 
 
@@ -156,112 +144,22 @@ def _offices_after_lines(ranked: list[Ranked], index: Index) -> list[Ranked]:
     return [*offices_last, *ranked[last + 1 :]]
 
 
-# --- what matches --------------------------------------------------------------------------------
-
-
-def _matched(
-    query: Query, index: Index, admitted: Restriction, home_region: str | None
-) -> list[Ranked]:
-    """The owners of numbers and the entries that match a term, best first; among equals by id."""
-    owners = list(_owners(query, index, admitted))
-    matches = _with_places(match_terms(query, index), query, index)
-    if admitted.rowids is not None:
-        found = {rowid: matches.by_entry.get(rowid, 0) for rowid in admitted.rowids}
-        matches = matches._replace(by_entry=found)
-    scorer = Scorer(query, matches, index, home_region)
-    names, aliases = _typed_names(query, index), _typed_aliases(query)
-    others = matches.by_entry.keys() - {owner.row.rowid for owner in owners}
-    all_sure = only_says_where(query) or bool(query.quoted)
-    ranked = []
-    for row in index.rows(Restriction(admitted.kinds), others):
-        name_share = names.get(row.rowid, 0.0)
-        fit = scorer.fit(matches.by_entry[row.rowid], name_share)
-        if fit.reasons or not query.terms or query.quoted or ANYONE in row.audience:
-            ranked.append(
-                Ranked(
-                    row,
-                    fit.reasons,
-                    scorer.score(row, fit),
-                    wrong_age(query, row),
-                    "sure" if fit.is_sure or all_sure else "possible",
-                    named=name_share == 1.0,
-                    aliased=bool(aliases) and entry_token(row) in aliases,
-                )
-            )
-    if not all_sure:
-        ranked = _low_scores_possible(ranked)
-    if admitted.facets:
-        rowids = {row.rowid for row in index.rows(admitted, [one.row.rowid for one in ranked])}
-        ranked = [one for one in ranked if one.row.rowid in rowids]
-    return sorted([*owners, *ranked], key=lambda one: (-round(one.score, 6), one.row.id))
-
-
-def _owners(query: Query, index: Index, admitted: Restriction) -> Iterator[Ranked]:
-    """The entries that have a number that was typed."""
-    numbers = {id: number for number in query.numbers for id in index.owners(number)}
-    for row in index.rows(admitted, index.rowids(numbers)):
-        reason = Reason(numbers[row.id], "number", "word", numbers[row.id])
-        yield Ranked(row, (reason,), math.inf, None, named=True)
-
-
-def _with_places(matches: Matches, query: Query, index: Index) -> Matches:
-    """The matches of a query, and where its words say no more than where, what serves the
-    places."""
-    if not only_says_where(query):
-        return matches
-    serving = index.matches([place_tokens(query.regions, index)], "place")
-    return matches._replace(by_entry={**dict.fromkeys(serving, 0), **matches.by_entry})
-
-
-def _typed_names(query: Query, index: Index) -> dict[int, float]:
-    """The greatest part, from 0 to 1, of a name of each entry that was typed, by row id."""
-    typed = set(_typed_tokens(query))
-    shares: dict[int, float] = {}
-    for rowid, words in index.names_at(index.matches([typed], "name") if typed else ()):
-        if words:
-            share = sum(bool(word & typed) for word in words) / len(words)
-            shares[rowid] = max(shares.get(rowid, 0.0), share)
-    return shares
-
-
-def _typed_tokens(query: Query) -> Iterator[str]:
-    """Every token of the terms of a query, and of each word of its phrases."""
-    for term in query.terms:
-        yield from term.matches
-        for word in term.words:
-            yield from sorted(word)
-
-
-def _typed_aliases(query: Query) -> set[str]:
-    """The tokens of entries of which a name or alias was typed: one of a single word only where it
-    is the whole query, for it may be a word like any other."""
-    return {
-        token
-        for term in query.terms
-        if len(term.text.split()) > 1 or len(query.terms) == 1
-        for token in term.matches
-        if kind_of(token) is MeaningKind.ENTRY
-    }
-
-
-def _low_scores_possible(ranked: list[Ranked]) -> list[Ranked]:
-    """Ranked entries, of which those that score far below the best are only possible; events are
-    compared with events only."""
-    best: dict[bool, float] = {}
-    for one in ranked:
-        if one.match == "sure":
-            is_event = one.row.kind == "event"
-            best[is_event] = max(best.get(is_event, 0.0), one.score)
-    share = weights.MIN_RELATIVE_SCORE
-    return [
-        one
-        if one.score > share * best.get(one.row.kind == "event", 0.0)
-        else one._replace(match="possible")
-        for one in ranked
-    ]
-
-
 # --- what may fit --------------------------------------------------------------------------------
+
+
+def _needs_more(query: Query, admitted: Restriction, sure: Sequence[Ranked]) -> bool:
+    """Whether few services and notices are sure to fit. Who types a name or a number alone asks for
+    nothing else."""
+    is_alone = len(query.terms) <= 1 and not query.regions
+    is_named = is_alone and (any(one.named for one in sure) or _only_names(query))
+    return not is_named and len(_not_events(admitted, sure)) < weights.ENOUGH_SURE
+
+
+def _not_events(admitted: Restriction, ranked: Iterable[Ranked]) -> dict[int, Ranked]:
+    """The services and notices among ranked entries, by row id: what has happened is no answer to
+    who can help."""
+    kinds = [kind for kind in admitted.kinds if kind != "event"]
+    return {one.row.rowid: one for one in ranked if one.row.kind in kinds}
 
 
 def _possible(
@@ -271,22 +169,13 @@ def _possible(
     sure: Sequence[Ranked],
     weak: Sequence[Ranked],
 ) -> list[Ranked]:
-    """What may fit, best first, where few services and notices are sure to: those that match a
-    little, then those of which any text has words of the query. No event: what has happened is no
-    answer to who can help."""
-    kinds = tuple(kind for kind in admitted.kinds if kind != "event")
-    given = {one.row.rowid for one in sure if one.row.kind in kinds}
-    # Who types a name or a number alone asks for nothing else.
-    is_alone = len(query.terms) <= 1 and not query.regions
-    is_named = is_alone and (any(one.named for one in sure) or _only_names(query))
-    if is_named or len(given) >= weights.ENOUGH_SURE:
-        return []
+    """What may fit, best first: services and notices that match a little, then those of which any
+    text has words of the query."""
+    given, matching = _not_events(admitted, sure).keys(), _not_events(admitted, weak)
     count = weights.MAX_WITH_POSSIBLE - len(given)
-    matching = {one.row.rowid: one for one in weak if one.row.kind in kinds}
-    fallback = admitted._replace(kinds=kinds)
-    stems = [token for token in _typed_tokens(query) if is_stem(token)]
-    found = dict(index.full_text(stems, fallback, 1))
-    if not (matching or found or given):
+    fallback = admitted._replace(kinds=tuple(kind for kind in admitted.kinds if kind != "event"))
+    stems = [token for token in typed_tokens(query) if is_stem(token)]
+    if not (matching or given or index.full_text(stems, fallback, 1)):
         return _serving(query, index, fallback)[:count]
     stems += place_stems(query.regions, index)
     found = dict(index.full_text(stems, fallback, weights.MAX_WITH_POSSIBLE))

@@ -51,13 +51,16 @@ class Restriction(NamedTuple):
 
 def row_of(*columns: Any) -> Row:
     """The row of these columns of the table `entry`."""
-    rowid, id, kind, status, regions, audience, youngest, oldest, line, *marks = columns
+    rowid, id, kind, status, regions, audience, start, end, line, *marks = columns
     if kind not in ("hotline", "program"):
         return Row(rowid, id, kind)
-    ages = None if youngest is oldest is None else Ages(youngest, oldest)
+    ages = None if start is end is None else Ages(start, end)
+    served, people = _split(regions), _split(audience)
+    police, office, always, reachable = marks
     return Row(
-        rowid, id, kind, status, _split(regions), _split(audience), ages, line, *map(bool, marks)
-    )
+        rowid, id, kind, status, served, people, ages, line,
+        police == 1, office == 1, always == 1, reachable == 1,
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=1_024)

@@ -8,18 +8,24 @@ strength over the terms, multiplied by factors such as that of its region.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
+from typing import Final, NamedTuple
 
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.index import Index
 from resource_finder.search.matches import Matches, Way
 from resource_finder.search.person import says_gender_or_age
-from resource_finder.search.places import is_elsewhere
+from resource_finder.search.places import serves_elsewhere
 from resource_finder.search.query import Query, Term, is_audience, is_how
 from resource_finder.search.rows import Row
-from resource_finder.search.tokens import Match, Meaning, MeaningKind, token_of
+from resource_finder.search.tokens import Match, Meaning, MeaningKind, kind_of, token_of
+
+_ROUNDED_UP: Final = 1 + 1e-9
+"""A factor for the highest score that is possible: the same factors in another order may give a
+little less."""
 
 
 class Reason(NamedTuple):
@@ -55,12 +61,18 @@ class Scorer:
         self._ways = matches.ways
         self._index = index
         self._home_region = home_region
-        self._weights = [_weight(term, index) for term in query.terms]
+        alike = Counter(matches.by_entry.values())
+        self._weights = [
+            _weight(term, _frequency(matches.bits_of(n), alike), index.size())
+            for n, term in enumerate(query.terms)
+        ]
         self._what = {
             n: self._weights[n] for n, term in enumerate(query.terms) if not is_audience(term)
         }
         self._total = sum(self._weights)
         self._fits: dict[tuple[int, float], Fit] = {}
+        self._by_name = _entry_tokens(query.terms[0]) if len(query.terms) == 1 else frozenset()
+        self._region_factors = cache(self._region_factors_uncached)
 
     def fit(self, bits: int, name_share: float) -> Fit:
         """How an entry fits that matches in these ways; the same value for entries that match
@@ -70,22 +82,43 @@ class Scorer:
             self._fits[key] = self._make_fit(bits, name_share)
         return self._fits[key]
 
+    def may_be_sure(self, bits: int) -> bool:
+        """Whether an entry that matches in these ways may be sure to fit, whatever its name."""
+        matched = {way.term for n, way in enumerate(self._ways) if bits >> n & 1}
+        return self._says_enough(matched)
+
+    def ceiling(self, bits: int, in_name: bool) -> float:
+        """The highest score that an entry can have that matches in these ways; `in_name`: some of
+        its name was typed."""
+        fit = self.fit(bits, 1.0 if in_name else 0.0)
+        factor = _ROUNDED_UP
+        factor *= weights.SAME_REGION_FACTOR if self._query.regions else 1.0
+        factor *= weights.HOME_REGION_FACTOR if self._home_region else 1.0
+        factor *= weights.ONLY_NAME_FACTOR if self._by_name else 1.0
+        score: float = (fit.strength or 1.0) * fit.coverage**weights.COVERAGE_EXPONENT
+        return score * factor
+
     def score(self, row: Row, fit: Fit) -> float:
         """The score of an entry."""
-        return math.prod(self._factors(row, fit), start=fit.strength or 1.0)
-
-    def _factors(self, row: Row, fit: Fit) -> Iterator[float]:
-        yield fit.coverage**weights.COVERAGE_EXPONENT
-        if set(self._query.regions) & set(row.regions):
-            yield weights.SAME_REGION_FACTOR
-        elif _is_inside(row.regions, self._query.regions, self._index):
-            yield weights.INNER_REGION_FACTOR
-        if is_elsewhere(self._query, row, self._index):
-            yield weights.OTHER_REGION_FACTOR
-        if len(self._query.terms) == 1 and entry_token(row) in self._query.terms[0].matches:
-            yield weights.ONLY_NAME_FACTOR
+        score: float = (fit.strength or 1.0) * fit.coverage**weights.COVERAGE_EXPONENT
+        for factor in self._region_factors(row.regions, row.is_service):
+            score *= factor
+        if self._by_name and entry_token(row) in self._by_name:
+            score *= weights.ONLY_NAME_FACTOR
         if self._home_region in row.regions:
-            yield weights.HOME_REGION_FACTOR
+            score *= weights.HOME_REGION_FACTOR
+        return score
+
+    def _region_factors_uncached(self, served: tuple[str, ...], is_service: bool) -> list[float]:
+        """The factors of an entry that serves some regions, for those in the query."""
+        factors = []
+        if set(self._query.regions) & set(served):
+            factors.append(weights.SAME_REGION_FACTOR)
+        elif _is_inside(served, self._query.regions, self._index):
+            factors.append(weights.INNER_REGION_FACTOR)
+        if is_service and serves_elsewhere(self._query, served, self._index):
+            factors.append(weights.OTHER_REGION_FACTOR)
+        return factors
 
     def _make_fit(self, bits: int, name_share: float) -> Fit:
         by_term: dict[int, list[Way]] = {}
@@ -101,10 +134,13 @@ class Scorer:
             sum(self._weights[n] * strength for n, (strength, _) in matched.items()),
             coverage,
             reasons,
-            self._share_of_what(matched) >= weights.MIN_COVERAGE
-            and not (terms and _is_incidental(reasons, self._query))
-            and not all(is_audience(terms[n]) for n in matched),
+            self._says_enough(matched) and not (terms and _is_incidental(reasons, self._query)),
         )
+
+    def _says_enough(self, matched: Collection[int]) -> bool:
+        """Whether some terms are enough of what is asked for, not only for whom."""
+        enough = self._share_of_what(matched) >= weights.MIN_COVERAGE
+        return enough and not all(is_audience(self._query.terms[n]) for n in matched)
 
     def _share_of_what(self, matched: Iterable[int]) -> float:
         """The part of the weight of the terms that say what is asked for, not for whom, that an
@@ -125,12 +161,21 @@ def wrong_age(query: Query, row: Row) -> int | None:
     return query.age
 
 
-def _weight(term: Term, index: Index) -> float:
-    """The weight of a term: rare terms have a higher one than common ones, and terms of the
-    vocabulary than other words."""
-    frequency = index.document_frequency(term.matches)
+def _entry_tokens(term: Term) -> frozenset[str]:
+    """The tokens of entries that a term names."""
+    return frozenset(t for t in term.matches if kind_of(t) is MeaningKind.ENTRY)
+
+
+def _frequency(bits: int, alike: Mapping[int, int]) -> int:
+    """How many entries match in one of these ways; `alike` counts those that match alike."""
+    return sum(count for ways, count in alike.items() if ways & bits)
+
+
+def _weight(term: Term, frequency: int, size: int) -> float:
+    """The weight of a term that so many entries match, of so many: rare terms have a higher one
+    than common ones, and terms of the vocabulary than other words."""
     is_known = "concept" in term.matches.values()
-    rarity = math.log(1 + index.size() / (1 + frequency))
+    rarity = math.log(1 + size / (1 + frequency))
     if not is_known:
         return weights.PLAIN_WORD_FACTOR * rarity
     if is_how(term):

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
@@ -87,6 +86,7 @@ Match = Literal["word", "stem", "concept", "correction", "beginning"]
 correction of a misspelt word, or as a longer word that begins with it."""
 
 _WORD: Final = re.compile(r"\w+(?:'\w+)*")
+_APOSTROPHES: Final = "'’ʼ‘"
 _HYPHENATED_CODE: Final = re.compile(r"\b(\d)-(\d)-(\d)\b")
 _STEMMERS: Final = {
     Language.EN: Stemmer.Stemmer("english"),
@@ -153,12 +153,12 @@ def fold_words(text: str) -> str:
     return " ".join(map(fold, split_words(text)))
 
 
-def _words_without_apostrophes(text: str) -> list[str]:
+def joined_words(text: str) -> list[str]:
     """The words that have an apostrophe, folded and without it: "tracias" for "Tracia's"."""
-    expanded = expand_ligatures(text)
-    if "'" not in expanded:
+    if not any(sign in text for sign in _APOSTROPHES):
         return []
-    return [fold(w).replace("'", "") for w in _WORD.findall(expanded) if "'" in w]
+    words = _WORD.findall(expand_ligatures(text))
+    return [fold(word).replace("'", "") for word in words if "'" in word]
 
 
 @lru_cache(maxsize=65_536)
@@ -173,17 +173,16 @@ def stems(word: str, language: Language) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=65_536)
-def _forms(word: str, language: Language) -> tuple[str, ...]:
+def forms(word: str, language: Language) -> tuple[str, ...]:
     """A word folded, and its stems in one language."""
     return (fold(word), *stems(word, language))
 
 
-def text_tokens(text: str, language: Language, words: Sequence[str] | None = None) -> list[str]:
-    """The tokens of a text: each word folded, and its stems in the language of the text. `words`
-    are those of `split_words`, where the caller has them."""
-    tokens = _words_without_apostrophes(text)
-    for word in split_words(text) if words is None else words:
-        tokens.extend(_forms(word, language))
+def text_tokens(text: str, language: Language) -> list[str]:
+    """The tokens of a text: each word folded, and its stems in the language of the text."""
+    tokens = joined_words(text)
+    for word in split_words(text):
+        tokens.extend(forms(word, language))
     return tokens
 
 
