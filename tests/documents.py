@@ -86,6 +86,17 @@ def prose(text: str) -> str:
     return re.sub(r"\]\([^)]*\)", "]", text)
 
 
+def french_prose(name: str) -> str:
+    """What a document says in French, without code; of the guide, whose tables name forms to avoid
+    and English words, without its tables."""
+    text = read(name)
+    if name in BOTH:
+        text = text[text.index("\n# Sécurité") :]
+    if name.endswith("REPERTOIRE.md"):
+        text = re.sub(r"^\|.*\n", "", text, flags=re.MULTILINE)
+    return prose(text)
+
+
 def anchors(text: str) -> set[str]:
     """The addresses that a page on the web gives to the headings of a document."""
     headings = re.findall(r"^#+ (.+)$", re.sub(r"```.+?```", "", text, flags=re.DOTALL), re.M)

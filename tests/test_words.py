@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from documents import FRENCH, prose, read
+from documents import BOTH, FRENCH, french_prose
 from resource_finder.model import Directory
 from texts import displayed_texts
 from tools import catalogue
@@ -45,13 +45,6 @@ def glossary(manual: str) -> list[tuple[str, ...]]:
     return [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
 
 
-def sentences(name: str) -> str:
-    """What a document says; of the guide, whose tables name forms to avoid, without its tables."""
-    lines = read(name).splitlines(keepends=True)
-    guide = name.endswith("REPERTOIRE.md")
-    return prose("".join(line for line in lines if not (guide and line.startswith("|"))))
-
-
 def french_texts(directory: Directory) -> Iterator[tuple[str, str]]:
     """Every French sentence of the directory, of the program and of the French documents, outside
     the tables of the guide, with where it is."""
@@ -59,7 +52,7 @@ def french_texts(directory: Directory) -> Iterator[tuple[str, str]]:
     for message in catalogue.read():
         forms = [message.string] if isinstance(message.string, str) else message.string or ()
         yield from ((f"catalogue: {message.id}", form) for form in forms if message.id)
-    yield from ((name, sentences(name)) for name in FRENCH)
+    yield from ((name, french_prose(name)) for name in (*FRENCH, *BOTH))
 
 
 def avoided(text: str) -> list[str]:
