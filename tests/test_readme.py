@@ -21,7 +21,7 @@ SHORT = 120
 
 def matches(shown: Sequence[str], printed: Sequence[str]) -> bool:
     """Whether printed lines are those shown; a line "..." stands for any number of lines, and
-    "..." at the end of a line for its rest."""
+    "..." in a line for any words."""
     here = {0}
     for line in shown:
         if line == "...":
@@ -32,9 +32,7 @@ def matches(shown: Sequence[str], printed: Sequence[str]) -> bool:
 
 
 def _same(shown: str, printed: str) -> bool:
-    if shown.endswith("..."):
-        return printed.startswith(shown.removesuffix("..."))
-    return printed == shown
+    return bool(re.fullmatch(".*".join(map(re.escape, shown.split("..."))), printed))
 
 
 def ask(example: Example, typed: Type) -> list[str]:
