@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hatchling.metadata.core import ProjectMetadata
+from hatchling.plugin.manager import PluginManager
 from spellchecker import SpellChecker
 
 from conftest import ROOT, project_files
@@ -100,6 +102,18 @@ def test_each_document_is_reached_from_the_first_one(start: str) -> None:
         }
         new = linked - reached
     assert {ROOT / name for name in (*DOCUMENTS, "CHANGELOG.md", "LICENSE")} <= reached
+
+
+def test_the_page_of_a_package_index_has_no_dead_link() -> None:
+    """Where the README alone is shown, no link or picture leads to a file of the project, and each
+    file is named."""
+    metadata = ProjectMetadata(str(ROOT), PluginManager())
+    page, kind = metadata.core.readme, metadata.core.readme_content_type
+    found = [link or picture for link, picture in LINK.findall(page)]
+    assert kind == "text/markdown"
+    assert [target for target in found if not target.startswith("https://")] == []
+    files = {target for target in targets("README.md") if not target.startswith("https://")}
+    assert {name for name in files if f"(`{name}`)" not in page} == {"docs/pictures/answer-en.svg"}
 
 
 # --- nothing twice -------------------------------------------------------------------------------
