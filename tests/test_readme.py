@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Type
-from documents import TWINS, Example, examples, language, read
+from documents import TWINS, Example, examples, language, read, tables
 from resource_finder.bilingual import Language
 
 PAGES = ("README.md", "LISEZMOI.md", "docs/MANUAL.md", "docs/MANUEL.md")
@@ -73,6 +73,17 @@ def test_a_wrong_example_would_be_seen() -> None:
 def test_a_page_that_is_read_first_is_short(page: str) -> None:
     """What it is, how to install it and how it looks take a few minutes to read."""
     assert len(read(page).splitlines()) <= SHORT
+
+
+def parts(page: str) -> tuple[list[str], list[int]]:
+    """The marks of the headings, blocks and items of a page, and the rows of its tables."""
+    marks = re.findall(r"^(?:#+ |```\w+|- |<img )", read(page), re.MULTILINE)
+    return marks, list(map(len, tables(read(page))))
+
+
+def test_both_first_pages_have_the_same_parts() -> None:
+    """LISEZMOI has the rank of README: whoever reads one misses nothing of the other."""
+    assert parts("LISEZMOI.md") == parts("README.md")
 
 
 def installing(page: str) -> list[str]:
