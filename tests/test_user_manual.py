@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -61,6 +62,7 @@ def documented_options(language: Language) -> dict[str, set[str]]:
     return found
 
 
+@cache
 def real_options() -> dict[str, set[str]]:
     """The commands whose help lists each option. Without a command words are searched, so what
     `find` takes there is said of `find`."""
@@ -145,6 +147,7 @@ def statements(tree: ast.Module) -> Iterator[ast.stmt]:
             yield node
 
 
+@cache
 def variables_read() -> set[str]:
     """The names in statements about the environment, and in constants that hold its names."""
     found: set[str] = set()
@@ -174,6 +177,7 @@ def names_codes(node: ast.AST, ends: bool) -> bool:
     return text.startswith("ExitError(") or (ends and text.startswith(("return ", "code = ")))
 
 
+@cache
 def codes_returned() -> set[int]:
     """The exit codes that the program names."""
     found = {0}
