@@ -1,17 +1,19 @@
-"""Build hook: compiles the French catalogue and the built-in directory, chooses the ordinary words
-that search does not correct, and writes `built.py` with the digests of all data files.
-
-It runs for wheels and editable installs alike; git ignores the files that it writes.
+"""Build hooks. One compiles the French catalogue and the built-in directory, chooses the ordinary
+words that search does not correct, and writes `built.py` with the digests of all data files; it
+runs for wheels and editable installs alike, and git ignores what it writes. The other describes the
+package as a package index can show it.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 if TYPE_CHECKING:
     from resource_finder.search.index import Index
@@ -110,3 +112,19 @@ class Hook(BuildHookInterface[Any]):
             compile_directory(PACKAGE)
         finally:
             sys.path.remove(str(PACKAGE.parent))
+
+
+def for_package_index(readme: str) -> str:
+    """The README for the page of a package index, where no file of the project is: pictures go, and
+    links name their file instead, which the source archive has."""
+    text = re.sub(r"<img [^>]*>\n\n?", "", readme)
+    return re.sub(r"\[([^\]]*)\]\((?!https?:)([^)\s]+)\)", r"\1 (`\2`)", text)
+
+
+class MetadataHook(MetadataHookInterface):
+    """Describes the package."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set the description to the README as an index can show it."""
+        text = for_package_index((ROOT / "README.md").read_text(encoding="utf-8"))
+        metadata["readme"] = {"content-type": "text/markdown", "text": text}

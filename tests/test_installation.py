@@ -93,7 +93,9 @@ def test_the_build_uses_the_same_versions() -> None:
     assert set(dependencies_of(built)) <= set(built)
 
 
-@pytest.mark.parametrize(("name", "commands"), [("README.md", 2), ("CONTRIBUTING.md", 3)])
+@pytest.mark.parametrize(
+    ("name", "commands"), [("README.md", 2), ("LISEZMOI.md", 2), ("CONTRIBUTING.md", 3)]
+)
 def test_every_command_of_a_developer_installs_the_pins(name: str, commands: int) -> None:
     """Whoever copies a command from a page gets the versions that the tests passed with."""
     page = (ROOT / name).read_text(encoding="utf-8")

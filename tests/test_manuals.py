@@ -1,4 +1,4 @@
-"""The manuals of the directory, docs/DIRECTORY.md and docs/REPERTOIRE.md: equal, and true."""
+"""The guides of the directory, docs/DIRECTORY.md and docs/REPERTOIRE.md: equal, and true."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any, Final, NamedTuple
 
 import pytest
 
-from conftest import ROOT, Type
+from conftest import Type
+from documents import read, tables
 from resource_finder.bilingual import Language, Text
 from resource_finder.directory.fields import FIELDS
 from resource_finder.header import Header, Phase, Region, Urgent, WalletLine
@@ -32,10 +33,9 @@ from resource_finder.model import (
 )
 from tools import catalogue
 
-DOCS: Final = ROOT / "docs"
 MANUALS: Final = {
-    Language.EN: (DOCS / "DIRECTORY.md").read_text(encoding="utf-8"),
-    Language.FR: (DOCS / "REPERTOIRE.md").read_text(encoding="utf-8"),
+    Language.EN: read("docs/DIRECTORY.md"),
+    Language.FR: read("docs/REPERTOIRE.md"),
 }
 PARTS: Final[dict[type[Any], str]] = {
     Header: "directory", Urgent: "urgent:", WalletLine: "wallet:", Phase: "phases:",
@@ -54,15 +54,6 @@ class Row(NamedTuple):
     part: str
     key: str
     needed: bool
-
-
-def tables(text: str) -> list[list[list[str]]]:
-    """The tables of a manual: the cells of each row, the row of headings first."""
-    blocks = re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE)
-    return [
-        [[cell.strip() for cell in line.strip("|").split(" |")] for line in block.splitlines()]
-        for block in blocks
-    ]
 
 
 def field_rows(text: str) -> Iterator[Row]:
@@ -121,20 +112,6 @@ def test_both_manuals_have_the_same_sections_tables_and_examples() -> None:
         assert re.findall(pattern, english, flags) == re.findall(pattern, french, flags)
     assert list(field_rows(english)) == list(field_rows(french))
     assert list(map(len, tables(english))) == list(map(len, tables(french)))
-
-
-MISTYPED: Final = re.compile(
-    r"\s[;!?]|(?<!\u00a0):(?=[\s*]|$)|«(?!\u00a0)|(?<!\u00a0)»|'", re.MULTILINE
-)
-"""What Canadian French does not print: a space before ";", "!" or "?", a colon or guillemets
-without a no-break space, a straight apostrophe."""
-
-
-def test_the_french_manual_is_typeset_as_in_canada() -> None:
-    """The manual keeps the rules that it gives; code, and links aside."""
-    text = re.sub(r"```.+?```|`[^`]*`", "x", MANUALS[Language.FR], flags=re.DOTALL)
-    text = re.sub(r"\]\([^)]*\)", "]", text)
-    assert [text[max(0, m.start() - 30) : m.end() + 10] for m in MISTYPED.finditer(text)] == []
 
 
 # --- what they say is so -------------------------------------------------------------------------
@@ -211,21 +188,3 @@ def test_the_program_says_each_sentence_that_the_manual_explains(language: Langu
             explained += [row[0].strip("| `") for row in rows]
     assert len(explained) == 13
     assert [sentence for sentence in explained if sentence not in said] == []
-
-
-def anchor(heading: str) -> str:
-    """The address that a page on the web gives a heading."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
-
-
-@pytest.mark.parametrize("language", Language)
-def test_each_link_of_a_manual_leads_somewhere(language: Language) -> None:
-    """A link leads to a section or to a file that is there."""
-    headings = re.findall(r"^#+ (.+)$", MANUALS[language], re.MULTILINE)
-    anchors = {f"#{anchor(heading)}" for heading in headings}
-    links = re.findall(r"\]\(([^)]+)\)", MANUALS[language])
-    assert [
-        link
-        for link in links
-        if link not in anchors and (link.startswith("#") or not (DOCS / link).exists())
-    ] == []

@@ -1,29 +1,27 @@
-"""The README shows what is true: its examples are run."""
+"""README, LISEZMOI and the manuals show what is true: their examples are run."""
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Type
+from conftest import Type
+from documents import TWINS, Example, examples, language, read, tables
+from resource_finder.bilingual import Language
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def examples() -> Iterator[tuple[str, list[str]]]:
-    """Each command of a console block, and the lines that follow it."""
-    for block in re.findall(r"```console\n(.*?)```", README, re.DOTALL):
-        command, *lines = block.rstrip("\n").split("\n")
-        yield command.removeprefix("$ resource-finder "), lines
+PAGES = ("README.md", "LISEZMOI.md", "docs/MANUAL.md", "docs/MANUEL.md")
+EXAMPLES = [example for page in PAGES for example in examples(page)]
+SHORT = 120
+"""The most lines of a page that is read first."""
 
 
-def matches(shown: list[str], printed: list[str]) -> bool:
+def matches(shown: Sequence[str], printed: Sequence[str]) -> bool:
     """Whether printed lines are those shown; a line "..." stands for any number of lines, and
-    "..." at the end of a line for its rest."""
+    "..." in a line for any words."""
     here = {0}
     for line in shown:
         if line == "...":
@@ -34,20 +32,35 @@ def matches(shown: list[str], printed: list[str]) -> bool:
 
 
 def _same(shown: str, printed: str) -> bool:
-    if shown.endswith("..."):
-        return printed.startswith(shown.removesuffix("..."))
-    return printed == shown
+    return bool(re.fullmatch(".*".join(map(re.escape, shown.split("..."))), printed))
 
 
-@pytest.mark.parametrize(("command", "lines"), list(examples()))
+def ask(example: Example, typed: Type) -> list[str]:
+    """What the program prints where an example is typed; French pages assume French answers."""
+    words = shlex.split(example.command)
+    if "--lang" not in words and language(example.document) is Language.FR:
+        words += ["--lang", "fr"]
+    printed = typed(*words).out.replace("\u00a0", " ").rstrip("\n")
+    return [line.rstrip("\r") for line in printed.split("\n")]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda e: f"{e.document}: {e.command}")
 def test_examples_are_true(
-    command: str, lines: list[str], typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    example: Example, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What the README shows is what the tool prints."""
+    """What a page shows is what the tool prints."""
     monkeypatch.chdir(tmp_path)
-    printed = typed(*shlex.split(command)).out.rstrip("\n").split("\n")
-    plain = [line.replace("\u00a0", " ").rstrip("\r") for line in printed]
-    assert matches([line.replace("\u00a0", " ") for line in lines], plain), "\n".join(plain)
+    printed = ask(example, typed)
+    shown = [line.replace("\u00a0", " ") for line in example.lines]
+    assert matches(shown, printed), "\n".join(printed)
+
+
+@pytest.mark.parametrize("page", PAGES[:2])
+def test_the_first_example_answers_a_need_with_a_number(page: str, typed: Type) -> None:
+    """Whoever tries the first example sees whom to call: its first answer has a number."""
+    printed = ask(next(examples(page)), typed)[2:]
+    first = next(line for line in printed if re.match("  (Phone|Téléphone)", line))
+    assert re.search(r"\d{3}-\d{4}$", first), first
 
 
 def test_a_wrong_example_would_be_seen() -> None:
@@ -56,9 +69,33 @@ def test_a_wrong_example_would_be_seen() -> None:
     assert matches(["one...", "...", "four"], ["one two", "three", "four"])
 
 
-def test_every_option_of_the_readme_exists(typed: Type) -> None:
-    """The README names no option that the tool does not have."""
-    commands = ("find", "hotlines", "timeline", "show", "list", "handout", "check")
-    help_ = "".join(typed(command, "--help").out for command in commands) + typed("--help").out
-    options = set(re.findall(r"`(--[a-z-]+)", README))
-    assert {option for option in options if option not in help_} == set()
+@pytest.mark.parametrize("page", PAGES[:2])
+def test_a_page_that_is_read_first_is_short(page: str) -> None:
+    """What it is, how to install it and how it looks take a few minutes to read."""
+    assert len(read(page).splitlines()) <= SHORT
+
+
+def parts(page: str) -> tuple[list[str], list[int]]:
+    """The marks of the headings, blocks and items of a page, and the rows of its tables."""
+    marks = re.findall(r"^(?:#+ |```\w+|- |<img )", read(page), re.MULTILINE)
+    return marks, list(map(len, tables(read(page))))
+
+
+def test_both_first_pages_have_the_same_parts() -> None:
+    """LISEZMOI has the rank of README: whoever reads one misses nothing of the other."""
+    assert parts("LISEZMOI.md") == parts("README.md")
+
+
+def installing(page: str) -> list[str]:
+    """The commands of a page that a shell runs, without the question that is asked."""
+    blocks = re.findall(r"```(?:sh|powershell)\n(.*?)```", read(page), re.DOTALL)
+    asking = r' (?:find|chercher) "[^"]+"(?: --lang fr)?'
+    return [re.sub(asking, "", line) for block in blocks for line in block.splitlines()]
+
+
+@pytest.mark.parametrize(("english", "french"), list(TWINS.items())[:2])
+def test_both_languages_install_by_the_same_commands(english: str, french: str) -> None:
+    """Whoever reads French types what CI tries, as whoever reads English does."""
+    commands = installing(english)
+    assert len(commands) >= 3
+    assert installing(french) == commands

@@ -1,4 +1,4 @@
-"""The pictures of the README: true, small, readable aloud, and fetched from nowhere."""
+"""The pictures of README and LISEZMOI: true, small, readable aloud, and fetched from nowhere."""
 
 from __future__ import annotations
 
@@ -93,12 +93,13 @@ def test_a_picture_names_nothing_outside_itself(language: Language) -> None:
 
 
 def test_a_picture_says_what_it_shows(language: Language) -> None:
-    """A screen reader reads one sentence, in its language, in the picture and in the README."""
+    """A screen reader reads one sentence, in its language, in the picture and on the page."""
     root = ElementTree.parse(picture(language)).getroot()
     title = root.findall(f"{SVG}title")[0]
     assert root.attrib["role"] == "img"
     assert root.attrib["lang"] == language
     assert root.attrib["aria-labelledby"] == title.attrib["id"]
     assert title.text == stills.ALT[language]
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f'<img src="docs/pictures/answer-{language}.svg" alt="{title.text}"' in readme
+    page = {Language.EN: "README.md", Language.FR: "LISEZMOI.md"}[language]
+    shown = f'<img src="docs/pictures/answer-{language}.svg" alt="{title.text}"'
+    assert shown in (ROOT / page).read_text(encoding="utf-8")

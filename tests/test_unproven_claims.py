@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from conftest import ROOT, Type
+from documents import FRENCH, TWINS
 from resource_finder.bilingual import Language
 from resource_finder.model import Directory
 from texts import displayed_texts
@@ -17,7 +18,7 @@ from texts import displayed_texts
 CATALOGUE: Final = (
     ROOT / "src" / "resource_finder" / "locale" / "fr" / "LC_MESSAGES" / "resource_finder.po"
 )
-PAGES: Final = ("README.md", "CHANGELOG.md", "docs/DIRECTORY.md", "docs/REPERTOIRE.md")
+PAGES: Final = (*TWINS, *FRENCH, "CHANGELOG.md")
 
 CLAIMS: Final = {
     Language.EN: re.compile(

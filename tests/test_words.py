@@ -9,6 +9,7 @@ from typing import Final
 
 import pytest
 
+from documents import BOTH, FRENCH, french_prose
 from resource_finder.model import Directory
 from texts import displayed_texts
 from tools import catalogue
@@ -45,15 +46,13 @@ def glossary(manual: str) -> list[tuple[str, ...]]:
 
 
 def french_texts(directory: Directory) -> Iterator[tuple[str, str]]:
-    """Every French sentence of the directory, of the program and of the French manual, outside its
-    tables, with where it is."""
+    """Every French sentence of the directory, of the program and of the French documents, outside
+    the tables of the guide, with where it is."""
     yield from ((id, text.fr) for id, text in displayed_texts(directory))
     for message in catalogue.read():
         forms = [message.string] if isinstance(message.string, str) else message.string or ()
         yield from ((f"catalogue: {message.id}", form) for form in forms if message.id)
-    manual = (DOCS / "REPERTOIRE.md").read_text(encoding="utf-8")
-    lines = [line for line in manual.splitlines() if not line.startswith("|")]
-    yield "REPERTOIRE.md", re.sub("`[^`]*`", " ", " ".join(lines))
+    yield from ((name, french_prose(name)) for name in (*FRENCH, *BOTH))
 
 
 def avoided(text: str) -> list[str]:
