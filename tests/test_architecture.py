@@ -186,12 +186,12 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.pages",
     },
     "views.sheet_summary": {
-        "closed_lists", "directory.offices", "i18n", "model", "views.document", "views.entry",
+        "closed_lists", "directory.offices", "model", "views.document", "views.entry",
         "views.listing", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
     },
     "views.sheets": {
-        "i18n", "model", "views.closing", "views.document", "views.entry", "views.hours",
-        "views.rows", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
+        "closed_lists", "i18n", "model", "views.closing", "views.document", "views.entry",
+        "views.hours", "views.rows", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
         "views.sheet_summary", "views.sheet_training", "views.timeline",
     },
     "render": set(),

@@ -195,6 +195,8 @@ class _Writer:
         if section.title:
             heading = self.paragraph(section.title, "Heading 3" if section.within else "Heading 2")
             heading.paragraph_format.page_break_before = section.new_page
+        if section.call:
+            self.named(self.paragraph("", "Heading 3"), [section.call])
         if section.dated:
             for year, items in groupby(section.items, key=lambda item: item.aside):
                 for i, item in enumerate(items):
@@ -236,6 +238,10 @@ class _Writer:
         if beside or number.hours:
             paragraph.add_run("\t")
         if beside:
+            if beside.label:
+                run = paragraph.add_run(f"{beside.label} ")
+                run.font.size, run.bold = self.file.styles["Normal"].font.size, False
+                add_language(run, self.language)
             self.number(paragraph, beside)
         elif number.hours:
             run = paragraph.add_run(number.hours)
@@ -254,18 +260,22 @@ class _Writer:
     def others(self, numbers: Sequence[Field]) -> list[Paragraph]:
         """Further numbers, those under one label on one line."""
         paragraphs = []
-        for label, group in groupby(numbers, key=lambda number: number.label):
+        for _, group in groupby(numbers, key=lambda number: number.label):
             paragraph = self.paragraph("", "Service text")
-            if label:
-                self.run(paragraph, self.translator.pair(label, ""))
-            for i, number in enumerate(group):
-                if i:
-                    self.run(paragraph, ", ")
-                self.number(paragraph, number)
-                after = " ".join(part for part in (number.note, number.hours) if part)
-                self.run(paragraph, f" {after}" if after else "")
+            self.named(paragraph, list(group))
             paragraphs.append(paragraph)
         return paragraphs
+
+    def named(self, to: Paragraph, numbers: Sequence[Field]) -> None:
+        """Numbers on one line behind the label of the first."""
+        if numbers[0].label:
+            self.run(to, self.translator.pair(numbers[0].label, ""))
+        for i, number in enumerate(numbers):
+            if i:
+                self.run(to, ", ")
+            self.number(to, number)
+            after = " ".join(part for part in (number.note, number.hours) if part)
+            self.run(to, f" {after}" if after else "")
 
     def event(self, item: Item, year: str) -> None:
         paragraph = self.paragraph("", "Event")
@@ -273,7 +283,7 @@ class _Writer:
         day = item.title.removesuffix(item.aside).rstrip(" ")
         self.run(paragraph, f"{day} · " if day else "")
         title, *more = [field.value for field in item.facts] or [""]
-        self.run(paragraph, title, bold=True)
+        self.run(paragraph, title, bold=item.main)
         self.run(paragraph, "".join(f" {text}" for text in more))
 
     def counted(self, item: Item, i: int) -> None:

@@ -151,17 +151,21 @@ def _drawing(page: Page, sheet: Sheet) -> str:
 
 def _section(section: Section, id: str, translator: Translator) -> str:
     level = 3 if section.within else 2
-    title = f'<h{level} id="{id}">{_text(section.title)}</h{level}>' if section.title else ""
+    said = _text(section.title) or (_call(section.call, translator) if section.call else "")
+    title = f'<h{level} id="{id}">{said}</h{level}>' if said else ""
     if section.dated:
         return title + _events(section)
     if section.numbered:
         items = "".join(f'<li class="service">{_counted(item)}</li>' for item in section.items)
         body = f"<ol>{items}</ol>"
     else:
-        body = "".join(
-            _item(item, translator, level + bool(section.title)) for item in section.items
-        )
+        body = "".join(_item(item, translator, level + bool(title)) for item in section.items)
     return f"{_NEW_PAGE if section.new_page else ''}{title}{body}"
+
+
+def _call(number: Field, translator: Translator) -> str:
+    """A number as a heading: whom to call instead."""
+    return f"{_text(translator.pair(number.label, ''))}{_number(number)}"
 
 
 def _counted(item: Item) -> str:
@@ -189,7 +193,9 @@ def _first_line(number: Field, other: Field | None) -> str:
     """The line of the first number: its label, and its hours or another number."""
     label = " ".join(part for part in (number.label, number.note) if part)
     right = f"<b>{_text(number.hours)}</b>" if number.hours else ""
-    right = _link(other).replace('class="tel"', 'class="tel beside"') if other else right
+    if other:
+        word = f"{_text(other.label)} " if other.label else ""
+        right = f'<span class="beside">{word}{_link(other)}</span>'
     return f'<p class="first">{_link(number)} <span>{_text(label)}</span> {right}</p>'
 
 
@@ -221,18 +227,22 @@ def _link(number: Field) -> str:
 
 
 def _events(section: Section) -> str:
-    """Events in order of time, each year once."""
-    events, year = "", ""
-    for item in section.items:
-        day = item.title.removesuffix(item.aside).rstrip(" ")
-        title, *more = [_text(field.value) for field in item.facts] or [""]
-        shown = _text(item.aside) if item.aside != year else ""
-        year = item.aside
-        events += (
-            f'<li class="event"><b class="year">{shown}</b><span>{_text(day)}{" · " if day else ""}'
-            f"<b>{title}</b> {' '.join(more)}</span></li>"
-        )
-    return f"<ol>{events}</ol>"
+    """Events in order of time, under their years, which no page splits."""
+    years = groupby(section.items, key=lambda item: item.aside)
+    listed = (
+        f'<li class="events"><b class="year">{_text(year)}</b><div>{"".join(map(_event, items))}'
+        "</div></li>"
+        for year, items in years
+    )
+    return f"<ol>{''.join(listed)}</ol>"
+
+
+def _event(item: Item) -> str:
+    """The day of an event and what happened, in bold letters where it is a main one."""
+    day = item.title.removesuffix(item.aside).rstrip(" ")
+    title, *more = [_text(field.value) for field in item.facts] or [""]
+    shown = f"<b>{title}</b>" if item.main else title
+    return f'<p class="event">{_text(day)}{" · " if day else ""}{shown} {" ".join(more)}</p>'
 
 
 def _ruled_lines(title: str) -> str:
@@ -260,6 +270,7 @@ def _poster(page: Page) -> Iterator[str]:
     for item in (item for section in page.sections for item in section.items):
         yield f'<div class="line"><h2>{_text(item.title)}</h2>{_poster_numbers(item)}</div>'
     yield _prose(page.opening)
+    yield "".join(map(_blank_line, page.agency))
     yield _prose([page.foot], "foot")
     if page.strip:
         words, *numbers = page.strip

@@ -51,7 +51,7 @@ def svg(drawing: Drawing, large: bool, font: str = "sans-serif") -> str:
     bottom = under + below * lane_height + 0.4 * letter
     for span in drawing.spans:
         parts += _span(drawing, span, bottom, letter)
-        bottom += (0.9 + len(_span_lines(span, letter))) * letter
+        bottom += (1.4 + len(_span_lines(drawing, span, letter))) * letter
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {bottom:.0f}"'
         f' font-size="{letter}" font-weight="500" font-family="{font}">{"".join(parts)}</svg>'
@@ -196,12 +196,14 @@ def _axis(drawing: Drawing, y: float, letter: float) -> Iterator[str]:
 
 
 def _span(drawing: Drawing, span: Span, y: float, letter: float) -> Iterator[str]:
-    """A period at height `y`: its bar and, below, the lines of its title."""
+    """A period at height `y`: its bar and, hanging at its start, the lines of its title."""
     start, end = _x(drawing, span.start), _x(drawing, span.end)
     end = min(end, _WIDTH) - (3 if span.end <= drawing.last else 0)
     yield f'<path d="M{start:.1f} {y:.1f}H{end:.1f}" stroke="#000" stroke-width="5" class="span"/>'
-    lines = _span_lines(span, letter)
-    x = max(0.0, min(start, _WIDTH - max(map(len, lines)) * letter * _BOLD_EM))
+    lines = _span_lines(drawing, span, letter)
+    height = (0.35 + len(lines)) * letter
+    yield f'<path d="M{start + 0.5:.1f} {y:.1f}v{height:.1f}" stroke="#000" stroke-width="1"/>'
+    x = max(0.0, min(start + 5, _WIDTH - max(map(len, lines)) * letter * _BOLD_EM))
     for i, line in enumerate(lines):
         yield (
             f'<text x="{x:.1f}" y="{y + (1.15 + i) * letter:.1f}" font-weight="700">'
@@ -209,5 +211,8 @@ def _span(drawing: Drawing, span: Span, y: float, letter: float) -> Iterator[str
         )
 
 
-def _span_lines(span: Span, letter: float) -> list[str]:
-    return textwrap.wrap(span.title, int(_WIDTH / (letter * _BOLD_EM)))
+def _span_lines(drawing: Drawing, span: Span, letter: float) -> list[str]:
+    """The title of a period in lines beside a stem at the start of its bar, where there is space
+    for them there."""
+    room = int((_WIDTH - 5 - _x(drawing, span.start)) / (letter * _BOLD_EM))
+    return textwrap.wrap(span.title, room if room >= _LABEL_CHARS else int(_WIDTH / letter))
