@@ -204,7 +204,9 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.svg": {"views.document"},
     "render.years": {"i18n", "render.runs", "text", "views.document"},
     "render.card": {"render.cells", "render.runs", "text", "views.document"},
-    "render.docx_small": {"render.card_html", "render.docx_parts", "views.document"},
+    "render.docx_small": {
+        "render.card_html", "render.docx_parts", "render.printing", "views.document",
+    },
     "render.grid": {"i18n", "render.cells", "render.runs", "text", "views.document"},
     "render.html": {
         "bilingual", "data_files", "i18n", "render.card_html", "render.printing", "render.svg",

@@ -27,6 +27,7 @@ from resource_finder.render.docx_parts import (
     fixed_table,
     no_split,
 )
+from resource_finder.render.printing import is_number
 from resource_finder.views.document import Field, Page, Sheet
 
 _INSET = Mm(4)
@@ -191,8 +192,7 @@ def _strip(file: WordFile, page: Page, width: int) -> None:
         cell._tc.get_or_add_tcPr().append(direction)
         for i, words in enumerate(page.strip):
             paragraph = cell.add_paragraph() if i else cell.paragraphs[0]
-            is_number = words.replace("\u00a0", "").replace("-", "").isdecimal()
-            _line(paragraph, words, 10.5, f"{page.language}-CA", bold=is_number)
+            _line(paragraph, words, 10.5, f"{page.language}-CA", bold=is_number(words))
             paragraph.paragraph_format.left_indent = Pt(0)
             paragraph.paragraph_format.line_spacing = Pt(10.5)
     _smallest(file.add_paragraph())

@@ -12,7 +12,7 @@ from resource_finder import data_files
 from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
 from resource_finder.render.card_html import cards
-from resource_finder.render.printing import read_asset
+from resource_finder.render.printing import is_number, read_asset
 from resource_finder.render.svg import svg
 from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
@@ -27,6 +27,8 @@ _NEW_PAGE: Final = "<!-- new page -->"
 """Stands where the columns of one page end and those of another begin; no text has it."""
 _RULED_LINES: Final = 8
 """Lines on which to write notes by hand."""
+_SHORT_YEAR: Final = 3
+"""The most events of a year that stays on one page."""
 _NUMBER_POINTS: Final = ((10, 22.0), (14, 19.0), (17, 17.0))
 """The size of numbers on a sheet of one page: with at most so many blocks, so large."""
 _MIN_NUMBER_POINTS: Final = 15.0
@@ -227,11 +229,11 @@ def _link(number: Field) -> str:
 
 
 def _events(section: Section) -> str:
-    """Events in order of time, under their years, which no page splits."""
-    years = groupby(section.items, key=lambda item: item.aside)
+    """Events in order of time, under their years; no page splits a year that is not long."""
+    years = [(year, list(g)) for year, g in groupby(section.items, key=lambda item: item.aside)]
     listed = (
-        f'<li class="events"><b class="year">{_text(year)}</b><div>{"".join(map(_event, items))}'
-        "</div></li>"
+        f'<li class="events{" long" if len(items) > _SHORT_YEAR else ""}"><b class="year">'
+        f"{_text(year)}</b><div>{''.join(map(_event, items))}</div></li>"
         for year, items in years
     )
     return f"<ol>{''.join(listed)}</ol>"
@@ -273,8 +275,11 @@ def _poster(page: Page) -> Iterator[str]:
     yield "".join(map(_blank_line, page.agency))
     yield _prose([page.foot], "foot")
     if page.strip:
-        words, *numbers = page.strip
-        piece = f"<div><p>{_text(words)}</p>{''.join(f'<b>{_text(n)}</b>' for n in numbers)}</div>"
+        lines = (
+            f"<b>{_text(line)}</b>" if is_number(line) else f"<p>{_text(line)}</p>"
+            for line in page.strip
+        )  # fmt: skip
+        piece = f"<div>{''.join(lines)}</div>"
         # For scissors: a screen reader has read it above.
         yield f'<div class="strip" aria-hidden="true">{piece * 10}</div>'
 
