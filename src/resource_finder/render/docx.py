@@ -90,6 +90,8 @@ class _Writer:
         self.language = f"{page.language}-CA"
         self.translator = Translator(Language(page.language))
         self.columns = 1 if sheet.large else 2
+        # python-docx would look for the style of each paragraph in the whole list of styles.
+        self.styles = {style.name: style.style_id for style in file.styles}
         self.marks = 1000 * sheet.pages.index(page)
 
     def page(self, i: int) -> None:
@@ -134,7 +136,8 @@ class _Writer:
 
     def paragraph(self, text: str, style: str, into: _Cell | None = None) -> Paragraph:
         place = into or self.file
-        paragraph: Paragraph = place.add_paragraph(style=style)
+        paragraph: Paragraph = place.add_paragraph()
+        paragraph._p.style = self.styles[style]
         if text:
             self.run(paragraph, text)
         return paragraph

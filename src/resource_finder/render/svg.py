@@ -68,11 +68,12 @@ def _x(drawing: Drawing, point: float) -> float:
 def _placed(drawing: Drawing, letter: float) -> list[_Label]:
     """Labels of which none covers another: of the ways tried, that in which the fewest lines to a
     point pass through a word, and which is the lowest."""
+    shapes = [tuple(_shapes(drawing, flag, letter)) for flag in drawing.flags]
     ways = (
-        _one_way(drawing, letter, flags, above_first, shapes)
-        for flags in (drawing.flags[::-1], drawing.flags)
+        _one_way([beside[sides] for beside in order], above_first)
+        for order in (shapes[::-1], shapes)
         for above_first in (True, False)
-        for shapes in (slice(0, 1), slice(None), slice(None, None, -1))
+        for sides in (slice(0, 1), slice(None), slice(None, None, -1))
     )
     return min(ways, key=lambda way: (_crossings(way), max((p.lane for p in way), default=0)))
 
@@ -82,19 +83,17 @@ def _crossings(labels: list[_Label]) -> int:
     return sum(_collide(one, other) for one, other in pairs)
 
 
-def _one_way(
-    drawing: Drawing, letter: float, flags: Sequence[Flag], above_first: bool, sides: slice
-) -> list[_Label]:
-    """Labels in the order of `flags`, each as near to the line as it can be, alternately above and
-    below it; `sides` says on which side of its point a label is tried first."""
+def _one_way(order: Sequence[Sequence[_Label]], above_first: bool) -> list[_Label]:
+    """Labels in an order, each as near to the line as it can be, alternately above and below it;
+    each is given as the shapes it may have, the first of which is tried first."""
     placed: list[_Label] = []
-    for i, flag in enumerate(flags):
+    for i, shapes in enumerate(order):
         ups = (above_first, not above_first) if i % 2 else (not above_first, above_first)
         places = [
             shape._replace(lane=lane, up=up)
-            for lane in range(len(drawing.flags))
+            for lane in range(len(order))
             for up in ups
-            for shape in list(_shapes(drawing, flag, letter))[sides]
+            for shape in shapes
         ]
         free = [p for p in places if not any(_collide(p, other) for other in placed)]
         # In large print a line may have to pass behind a word.
