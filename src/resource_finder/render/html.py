@@ -133,10 +133,9 @@ def _contents(page: Page, i: int) -> str:
     if not page.contents:
         return ""
     items = "".join(
-        f"<li{' class=within' if section.within else ''}>"
-        f'<a href="#s{i}-{k}">{_text(section.title)}</a></li>'
+        f'<li><a href="#s{i}-{k}">{_text(section.title)}</a></li>'
         for k, section in enumerate(page.sections)
-        if section.title
+        if section.title and not section.within
     )
     return f'<div class="contents"><h2>{_text(page.contents)}</h2><ul>{items}</ul></div>'
 

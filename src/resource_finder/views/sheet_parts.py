@@ -122,10 +122,10 @@ def use_until(services: Iterable[Service], view: ViewContext) -> str:
         return ""
     first = min(days)
     day, soon = translator.date(first), view.today + timedelta(_SOON_DAYS)
-    if first <= view.today.isoformat():
+    if first < view.today.isoformat():
         return translator.text("A check has been due since {date}.", date=day)
     if first < soon.isoformat():
-        return translator.text("Check the numbers again by {date}.", date=day)
+        return translator.text("Check again by {date}.", date=day)
     return translator.text("Best used until {date}.", date=day)
 
 

@@ -165,9 +165,11 @@ def _without_number(
 
 
 def _without_call(service: Service, view: ViewContext) -> Item:
-    """A service without a number, in short, and its place where it does not serve all of it."""
+    """A service without a number, in short, and its place, where it does not serve the whole
+    province and its name does not say so."""
     item, place = brief_block(service, view), _place(service, view)
     name = "" if place == view.index.header.region else _place_name(place, view)
+    name = "" if name in item.title else name
     return item._replace(aside=", ".join(part for part in (name, item.aside) if part))
 
 
