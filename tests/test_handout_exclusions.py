@@ -160,6 +160,19 @@ def test_a_card_prints_no_number_to_text(language: Language, index: Index) -> No
 
 
 @pytest.mark.parametrize("sheet", SMALL_SHEETS)
+def test_a_line_that_cannot_be_called_is_on_no_small_sheet(
+    sheet: str, language: Language, directory: Directory
+) -> None:
+    """A label without a number to call beside it would leave its reader alone."""
+    index = changed_index(directory, phones(kind="text", confidence="confirmed"))
+    page = make_sheet(index, sheet, language)
+    assert all(item.numbers for item in entries_outside_box(page))
+    assert [
+        n for item in entries_outside_box(page) for n in item.numbers if n.link[:3] == "sms"
+    ] == []
+
+
+@pytest.mark.parametrize("sheet", SMALL_SHEETS)
 def test_no_sign_of_doubt_stands_on_a_small_sheet(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:

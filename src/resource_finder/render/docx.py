@@ -110,7 +110,7 @@ class _Writer:
             self.agency()
         set_columns(self.file.add_section(WD_SECTION.CONTINUOUS), self.columns)
         for k, section in enumerate(page.sections):
-            self.section(section, f"part_{i}_{k}")
+            self.section(section, f"part_{i}_{k}", k)
         if self.sheet.layout == "fit":
             set_columns(self.file.add_section(WD_SECTION.CONTINUOUS), 1)
             self.agency()
@@ -224,7 +224,7 @@ class _Writer:
 
     # --- blocks
 
-    def section(self, section: Section, name: str) -> None:
+    def section(self, section: Section, name: str, i: int) -> None:
         if section.title:
             heading = self.paragraph(section.title, "Heading 3" if section.within else "Heading 2")
             heading.paragraph_format.page_break_before = section.new_page
@@ -243,6 +243,9 @@ class _Writer:
         else:
             for item in section.items:
                 self.item(item)
+            # Words above the parts of a section stay with the first of them.
+            if not section.within and any(s.within for s in self.content.sections[i + 1 : i + 2]):
+                self.file.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def item(self, item: Item) -> None:
         """A service as paragraphs that stay together: its first number, its name, the rest."""
@@ -261,9 +264,6 @@ class _Writer:
         others += [n for n in item.numbers if n.kind == "instead"]
         paragraphs += self.others(others)
         _keep_together(paragraphs, Pt(2 if self.sheet.layout == "fit" else 5))
-        if not (item.title or own):
-            # Words that stand above other blocks.
-            paragraphs[-1].paragraph_format.keep_with_next = True
 
     def first_number(self, number: Field, beside: Field | None) -> Paragraph:
         paragraph = self.paragraph("", "Service number")
@@ -272,7 +272,7 @@ class _Writer:
         label = " ".join(part for part in (number.label, number.note) if part)
         if label:
             run = paragraph.add_run(f" {label}")
-            run.font.size = self.file.styles["Normal"].font.size
+            run.font.size, run.bold = self.file.styles["Normal"].font.size, False
             add_language(run, self.language)
         if beside or number.hours:
             paragraph.add_run("\t")
