@@ -288,6 +288,9 @@ def test_no_unconfirmed_number_is_printed_even_if_asked_for(directory: Directory
         ids = tuple(service.id for service in with_contacts(directory))
         assert printed_links(make_sheet(index, sheet, language)).keys() <= box
         assert printed_links(make_sheet(index, sheet, language, ids)).keys() <= box
+        if sheet in PUBLIC_SHEETS:
+            # Nor is the name of a service that cannot be called.
+            assert entries_outside_box(make_sheet(index, sheet, language))[1:] == []
 
 
 def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory: Directory) -> None:
