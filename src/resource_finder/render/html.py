@@ -18,7 +18,7 @@ from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
 _PAPER: Final = {"letter": "letter", "a4": "A4"}
 """The name of each paper in CSS."""
-_MARGINS: Final = {"columns": "11mm 14mm 14mm", "fit": "7mm 11mm 6mm", "poster": "8mm 12mm 6mm",
+_MARGINS: Final = {"columns": "11mm 14mm 14mm", "fit": "7mm 11mm 6mm", "poster": "6mm 12mm 5mm",
                    "cards": "0"}  # fmt: skip
 """The margins of each layout: too narrow for what a browser would print about the file."""
 _NUMBERED: Final = ';@bottom-right{content:counter(page) " / " counter(pages);font:10pt sans-serif}'
