@@ -196,6 +196,17 @@ def test_a_line_that_may_have_ended_is_not_handed_to_the_public(directory: Direc
         assert "unknown" in dict(selection.left_out)
 
 
+def test_only_what_surely_fits_the_words_is_printed(index: Index) -> None:
+    """On a screen one may judge what fits perhaps; a sheet is handed on without its doubts."""
+    finder, words = Finder(index), ("runaway", "thompson")
+    _, hits = finder.search(" ".join(words), EVERYTHING, ("hotline", "program"), None)
+    possible = {hit.entry.id for hit in hits if hit.match == "possible"}
+    assert possible
+    selection = select(SheetRequest(SHEETS["summary"], words, EVERYTHING), finder)
+    assert selection.entries
+    assert possible & {entry.id for entry in selection.entries} == set()
+
+
 def test_a_local_line_that_is_not_urgent_needs_its_place(index: Index) -> None:
     """A sheet for the whole province has space for lines that serve all of it; whoever asks for a
     place has its own lines too."""

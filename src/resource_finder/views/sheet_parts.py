@@ -223,7 +223,7 @@ def _short_numbers(service: Service, view: ViewContext) -> list[Field]:
 
 def _own_numbers(service: Service, view: ViewContext) -> list[Field]:
     """The numbers of a service, each with its word or label and its hours."""
-    if service.status in NO_CONTACT_STATUSES or not numbers(service, view):
+    if not numbers(service, view):
         return []
     first, *others = [as_field(contact) for contact in entry_row(service, view).contacts]
     same = [field for field in others if field.value == first.value]
