@@ -325,6 +325,42 @@ def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) 
         assert [texts for texts in [*web, PLACE.text, "a@example.org"] if texts in text] == []
 
 
+def test_the_role_of_police_is_said_on_paper(language: Language, index: Index) -> None:
+    """Whoever would not call where police may come knows of it before they call, also of a service
+    that has no number."""
+    translator = Translator(language)
+    told = {
+        full_name(s, translator): translator.label(s.police)
+        for kind in ("hotline", "program") for s in index.entries(kind)
+        if isinstance(s, Service) and s.police in ("part", "may-be-told")
+    }  # fmt: skip
+    items = [item for item in entries(make_sheet(index, "summary", language)) if item.title in told]
+    assert {bool(item.numbers) for item in items} == {True, False}
+    assert [i.title for i in items if told[i.title] not in i.facts_text] == []
+    cybertip = index.service("cybertip")
+    lines = {i.title: i for i in entries(make_sheet(index, "hotlines", language))}
+    name = (cybertip.short or cybertip.name)[language]
+    assert translator.text("police may be notified") in lines[name].aside
+
+
+def test_doubts_are_signed_on_paper(language: Language, directory: Directory) -> None:
+    """A number that was not confirmed, of a service or to call instead, and a service of which
+    nobody knows whether it runs have the sign of doubt; the sheet says what it means."""
+    index = changed_index(directory, phones(confidence="limited"))
+    sure = printed_links(make_sheet(index, "timeline", language)).keys()
+    for sheet in ("summary", "hotlines"):
+        page = make_sheet(index, sheet, language)
+        numbers = [n for item in entries_outside_box(page) for n in item.numbers]
+        numbers += [section.call for section in page.sections if section.call]
+        assert {n.doubtful for n in numbers if n.link not in sure} == {True}
+        assert any(line.startswith("*") for line in page.legend)
+    index = changed_index(directory, lambda s: replace(s, status="unknown", last_seen="2019-05"))
+    page = make_sheet(index, "summary", language)
+    marked = [item for item in entries_outside_box(page) if item.doubtful]
+    assert len(marked) > 80
+    assert all(item.aside.endswith("2019") for item in marked)
+
+
 @pytest.mark.parametrize("sheet", PUBLIC_SHEETS)
 def test_no_protected_place_is_on_a_sheet_for_the_public(
     sheet: str, language: Language, directory: Directory, index: Index
