@@ -312,6 +312,8 @@ def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory:
         assert printed_links(make_sheet(index, sheet, language)).keys() <= box
         requested = make_sheet(index, sheet, language, ("ht-canada", "988"))
         assert {"tel:+18339001010", "tel:988"} <= printed_links(requested).keys()
+        said = Translator(language).label("unconfirmed")
+        assert all(said in item.facts_text for item in entries_outside_box(requested)[:2])
 
 
 def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) -> None:

@@ -309,7 +309,7 @@ def test_the_poster_says_what_to_write_and_whom_a_number_is_for(
     nobody else learns why."""
     page, translator = sheet_page(index, "poster", language), Translator(language)
     assert page.fill_in == translator.text("Local police emergency number (write it here)")
-    assert page.agency == (translator.text("Our agency (write it here)"),)
+    assert page.agency == (translator.text("Our agency (write in)"),)
     words, first, young, number = page.strip
     assert (words.endswith("24/7"), first) == (True, "988")
     assert young == translator.text("Young people:")

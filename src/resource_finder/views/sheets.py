@@ -121,7 +121,7 @@ def fill_poster(page: Page, selection: Selection, view: ViewContext) -> Page:
         for service in services
     )
     return page._replace(
-        agency=(view.translator.text("Our agency (write it here)"),),
+        agency=(view.translator.text("Our agency (write in)"),),
         opening=(_duty_to_report(view.translator),),
         sections=(Section(items),),
         strip=_strip(services, view),
