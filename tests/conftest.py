@@ -185,9 +185,29 @@ def _parse_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def built_in_check(built_in_file: YamlFile) -> loader.CheckedDirectory:
+    """The built-in directory with the advice on it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "_built_in", lambda: built_in_file)
+        return loader.check()
+
+
 @pytest.fixture
-def shared_index(index: Index, built_in_file: YamlFile, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands use the index and the parsed YAML of the tests: neither is made again for each."""
+def shared_index(
+    index: Index,
+    built_in_file: YamlFile,
+    built_in_check: loader.CheckedDirectory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Commands use the index and the parsed YAML of the tests, and what a check of it says: none is
+    made again for each."""
+    check = loader.check
+    monkeypatch.setattr(
+        loader,
+        "check",
+        lambda main=None, also=(): check(main, also) if main or also else built_in_check,
+    )
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)

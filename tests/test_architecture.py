@@ -197,12 +197,12 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.pages",
     },
     "views.sheet_summary": {
-        "closed_lists", "directory.offices", "i18n", "model", "views.document", "views.entry",
+        "closed_lists", "directory.offices", "model", "views.document", "views.entry",
         "views.listing", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
     },
     "views.sheets": {
-        "i18n", "model", "views.closing", "views.document", "views.entry", "views.hours",
-        "views.rows", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
+        "closed_lists", "i18n", "model", "views.closing", "views.document", "views.entry",
+        "views.hours", "views.rows", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
         "views.sheet_summary", "views.sheet_training", "views.timeline",
     },
     "render": set(),
@@ -215,7 +215,9 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.svg": {"views.document"},
     "render.years": {"i18n", "render.runs", "text", "views.document"},
     "render.card": {"render.cells", "render.runs", "text", "views.document"},
-    "render.docx_small": {"render.card_html", "render.docx_parts", "views.document"},
+    "render.docx_small": {
+        "render.card_html", "render.docx_parts", "render.printing", "views.document",
+    },
     "render.grid": {"i18n", "render.cells", "render.runs", "text", "views.document"},
     "render.html": {
         "bilingual", "data_files", "i18n", "render.card_html", "render.printing", "render.svg",

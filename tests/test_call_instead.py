@@ -577,9 +577,10 @@ def test_sheets_give_the_other_number_and_name(
     for language in Language:
         label = LABEL[language].replace(NBSP, " ")
         for other in answers.values():
-            assert f"{label} {number_and_name(other, language).replace(NBSP, ' ')}." in text, (
-                other.id
-            )
+            wanted = number_and_name(other, language).replace(NBSP, " ")
+            # A name that begins with the number is not said twice.
+            wanted = wanted.replace("211 211", "211")
+            assert f"{label} {wanted}." in text, other.id
         assert text.count(label) == len(answers)
 
 

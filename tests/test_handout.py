@@ -19,9 +19,11 @@ import pytest
 import checkers
 from conftest import ROOT, Type
 from resource_finder.bilingual import Language
+from resource_finder.directory import loader
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.directory.loader import load
 from resource_finder.directory.offices import is_local_office
+from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Service
 from resource_finder.search import builtin_index
@@ -76,9 +78,10 @@ PUBLIC_SHEETS: Final = ("hotlines", "wallet", "poster")
 
 
 @pytest.fixture(autouse=True)
-def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder to write into."""
+def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built_in_file: YamlFile) -> Path:
+    """An empty folder to write into; the YAML of the directory is parsed once for all tests."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     return tmp_path
 
 
@@ -162,6 +165,7 @@ def max_pages(case: Case, directory: Directory) -> int:
     return MAX_PAGES.get((case.sheet, case.size), summary) * len(case.languages)
 
 
+@pytest.mark.usefixtures("shared_index")
 @pytest.mark.parametrize("case", CASES, ids="-".join)
 def test_every_sheet_is_made_whole(
     case: Case, typed: Type, directory: Directory, work_folder: Path

@@ -160,6 +160,19 @@ def test_a_card_prints_no_number_to_text(language: Language, index: Index) -> No
 
 
 @pytest.mark.parametrize("sheet", SMALL_SHEETS)
+def test_a_line_that_cannot_be_called_is_on_no_small_sheet(
+    sheet: str, language: Language, directory: Directory
+) -> None:
+    """A label without a number to call beside it would leave its reader alone."""
+    index = changed_index(directory, phones(kind="text", confidence="confirmed"))
+    page = make_sheet(index, sheet, language)
+    assert all(item.numbers for item in entries_outside_box(page))
+    assert [
+        n for item in entries_outside_box(page) for n in item.numbers if n.link[:3] == "sms"
+    ] == []
+
+
+@pytest.mark.parametrize("sheet", SMALL_SHEETS)
 def test_no_sign_of_doubt_stands_on_a_small_sheet(
     sheet: str, language: Language, directory: Directory, index: Index
 ) -> None:
@@ -181,6 +194,17 @@ def test_a_line_that_may_have_ended_is_not_handed_to_the_public(directory: Direc
         selection = select(SheetRequest(SHEETS[sheet], (), EVERYTHING), Finder(index))
         assert {entry.id for entry in selection.entries} <= {"cfs-report"}
         assert "unknown" in dict(selection.left_out)
+
+
+def test_only_what_surely_fits_the_words_is_printed(index: Index) -> None:
+    """On a screen one may judge what fits perhaps; a sheet is handed on without its doubts."""
+    finder, words = Finder(index), ("runaway", "thompson")
+    _, hits = finder.search(" ".join(words), EVERYTHING, ("hotline", "program"), None)
+    possible = {hit.entry.id for hit in hits if hit.match == "possible"}
+    assert possible
+    selection = select(SheetRequest(SHEETS["summary"], words, EVERYTHING), finder)
+    assert selection.entries
+    assert possible & {entry.id for entry in selection.entries} == set()
 
 
 def test_a_local_line_that_is_not_urgent_needs_its_place(index: Index) -> None:
@@ -275,6 +299,9 @@ def test_no_unconfirmed_number_is_printed_even_if_asked_for(directory: Directory
         ids = tuple(service.id for service in with_contacts(directory))
         assert printed_links(make_sheet(index, sheet, language)).keys() <= box
         assert printed_links(make_sheet(index, sheet, language, ids)).keys() <= box
+        if sheet in PUBLIC_SHEETS:
+            # Nor is the name of a service that cannot be called.
+            assert entries_outside_box(make_sheet(index, sheet, language))[1:] == []
 
 
 def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory: Directory) -> None:
@@ -285,6 +312,8 @@ def test_a_service_that_is_not_confirmed_is_printed_only_if_asked_for(directory:
         assert printed_links(make_sheet(index, sheet, language)).keys() <= box
         requested = make_sheet(index, sheet, language, ("ht-canada", "988"))
         assert {"tel:+18339001010", "tel:988"} <= printed_links(requested).keys()
+        said = Translator(language).label("unconfirmed")
+        assert all(said in item.facts_text for item in entries_outside_box(requested)[:2])
 
 
 def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) -> None:
@@ -296,6 +325,42 @@ def test_the_public_is_handed_no_place_and_no_web_address(directory: Directory) 
         text = words_of(make_sheet(index, sheet, language))
         web = [w.address[language] for s in directory.services for w in s.web]
         assert [texts for texts in [*web, PLACE.text, "a@example.org"] if texts in text] == []
+
+
+def test_the_role_of_police_is_said_on_paper(language: Language, index: Index) -> None:
+    """Whoever would not call where police may come knows of it before they call, also of a service
+    that has no number."""
+    translator = Translator(language)
+    told = {
+        full_name(s, translator): translator.label(s.police)
+        for kind in ("hotline", "program") for s in index.entries(kind)
+        if isinstance(s, Service) and s.police in ("part", "may-be-told")
+    }  # fmt: skip
+    items = [item for item in entries(make_sheet(index, "summary", language)) if item.title in told]
+    assert {bool(item.numbers) for item in items} == {True, False}
+    assert [i.title for i in items if told[i.title] not in i.facts_text] == []
+    cybertip = index.service("cybertip")
+    lines = {i.title: i for i in entries(make_sheet(index, "hotlines", language))}
+    name = (cybertip.short or cybertip.name)[language]
+    assert translator.text("police may be notified") in lines[name].aside
+
+
+def test_doubts_are_signed_on_paper(language: Language, directory: Directory) -> None:
+    """A number that was not confirmed, of a service or to call instead, and a service of which
+    nobody knows whether it runs have the sign of doubt; the sheet says what it means."""
+    index = changed_index(directory, phones(confidence="limited"))
+    sure = printed_links(make_sheet(index, "timeline", language)).keys()
+    for sheet in ("summary", "hotlines"):
+        page = make_sheet(index, sheet, language)
+        numbers = [n for item in entries_outside_box(page) for n in item.numbers]
+        numbers += [section.call for section in page.sections if section.call]
+        assert {n.doubtful for n in numbers if n.link not in sure} == {True}
+        assert any(line.startswith("*") for line in page.legend)
+    index = changed_index(directory, lambda s: replace(s, status="unknown", last_seen="2019-05"))
+    page = make_sheet(index, "summary", language)
+    marked = [item for item in entries_outside_box(page) if item.doubtful]
+    assert len(marked) > 80
+    assert all(item.aside.endswith("2019") for item in marked)
 
 
 @pytest.mark.parametrize("sheet", PUBLIC_SHEETS)

@@ -5,23 +5,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 import pypdf
 import pytest
+from docx import Document
 
 from conftest import Type
 from resource_finder.bilingual import Language
+from resource_finder.directory.review import due_date
 from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
-from resource_finder.model import Directory, Event
+from resource_finder.model import Directory, Event, Service
 from resource_finder.render.svg import svg
 from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from resource_finder.views.document import Page
-from resource_finder.views.entry import ViewContext
+from resource_finder.views.entry import ViewContext, full_name
 from resource_finder.views.sheet_choice import SheetRequest, select
 from resource_finder.views.sheet_specs import SHEETS
 from resource_finder.views.sheets import SheetOptions, compose
@@ -52,6 +54,17 @@ def printed(path: Path) -> list[tuple[float, str]]:
     for page in pypdf.PdfReader(path).pages:
         page.extract_text(visitor_text=visit)
     return pieces
+
+
+def services(index: Index) -> list[Service]:
+    """Every service of the directory."""
+    return [s for kind in ("hotline", "program") for s in index.entries(kind)
+            if isinstance(s, Service)]  # fmt: skip
+
+
+def events_of(index: Index) -> list[Event]:
+    """Every event of the directory."""
+    return [event for event in index.entries("event") if isinstance(event, Event)]
 
 
 def sheet_page(
@@ -189,6 +202,142 @@ def test_local_offices_come_last(language: Language, index: Index) -> None:
     assert sheet_page(index, "summary", language, words=("runaway",)).contents == ""
 
 
+def test_services_without_a_number_stand_under_the_number_to_call(
+    language: Language, index: Index
+) -> None:
+    """Each of some fifty services stands once, under the one number to call instead, which is said
+    once a group; the place of each stands beside its name, and nothing is told twice."""
+    page = sheet_page(index, "summary", language)
+    groups = [section for section in page.sections if section.call]
+    assert len({section.call for section in groups}) == len(groups) > 8
+    view = ViewContext(Translator(language), index, date(2026, 11, 24))
+    for section in groups:
+        assert section.call
+        for item in section.items:
+            (service,) = [s for s in services(index) if full_name(s, view.translator) == item.title]
+            other = index.call_instead(service.id)
+            assert other
+            assert section.call.link == f"tel:{other.phones[0].number}"
+            assert not item.numbers
+    said = [section.call.note for section in groups if section.call and section.call.value == "211"]
+    assert said == ["Manitoba"]
+    asides = {item.title: item.aside for section in groups for item in section.items}
+    name = full_name(index.service("velmas-house"), view.translator)
+    assert asides[name] == "Winnipeg"
+
+
+def test_local_offices_stand_under_their_places(language: Language, index: Index) -> None:
+    """Whoever looks for the police of their town finds the place first."""
+    page = sheet_page(index, "summary", language)
+    titles = [section.title for section in page.sections]
+    offices = Translator(language).text("Police and Child and Family Services offices")
+    regions = index.header.regions
+    places = [region.name[language] for region in regions.values()]
+    found = [place.lower() for place in titles[titles.index(offices) + 1 : -1]]
+    assert len(found) >= 4
+    assert found[-1] == regions["manitoba"].name[language].lower()
+    ordered = [place.lower() for place in places if place.lower() in found[:-1]]
+    assert found[:-1] == ordered
+
+
+def test_a_check_that_is_near_is_no_end_of_use(language: Language, index: Index) -> None:
+    """A sheet says when its own numbers are to be checked: soon, later, or before today; what is
+    not on it changes nothing."""
+    first = min(
+        due_date(index.service(id), index.header.cadence) for id in ("988", "cfs-report")
+    )  # fmt: skip
+    assert first > min(due_date(s, index.header.cadence) for s in services(index))
+    day, translator = date.fromisoformat(first), Translator(language)
+    for days, words in (
+        (60, "Best used until {date}."),
+        (5, "Check again by {date}."),
+        (-1, "A check has been due since {date}."),
+    ):
+        page = sheet_page(index, "hotlines", language, day - timedelta(days), ("988",))
+        assert translator.text(words, date=translator.date(first)) in page.foot
+
+
+def test_a_number_is_not_said_again_by_the_name_behind_it(language: Language, index: Index) -> None:
+    """Nobody reads “211 211 Manitoba”."""
+    for sheet in ("hotlines", "summary", "poster"):
+        page = sheet_page(index, sheet, language)
+        for item in (item for section in page.sections for item in section.items):
+            for number in item.numbers:
+                digits = re.sub(r"\D", "", number.value)
+                for name in (item.title, *(field.value for field in item.facts)):
+                    assert not re.sub(r"[-\u00a0 ]", "", name).startswith(digits), item.title
+
+
+def test_a_second_number_says_that_it_is_toll_free(language: Language, index: Index) -> None:
+    """Who has no long distance sees which number costs nothing."""
+    page = sheet_page(index, "hotlines", language)
+    items = [item for section in page.sections for item in section.items if item.beside]
+    word = Translator(language).label("role-toll-free")
+    assert len(items) >= 3
+    assert {item.beside.label for item in items if item.beside} == {word}
+
+
+def test_only_main_events_are_bold(index: Index, typed: Type, work_folder: Path) -> None:
+    """A reader sees at a glance what changed most."""
+    page = sheet_page(index, "timeline", Language.EN)
+    shown = [(item.facts[0].value, item.main) for s in page.sections for item in s.items]
+    main = {event.name.en.rstrip(".") for event in events_of(index) if event.main}
+    assert {title.rstrip(".") for title, bold in shown if bold} == main
+    assert len(main) < len(shown) / 2
+    typed("handout", "--sheet", "timeline", "--output", "x.html")
+    bold = re.findall(r'<p class="event">.*?<b>(.*?)</b>', (work_folder / "x.html").read_text())
+    assert len(bold) == len(main)
+
+
+@pytest.mark.parametrize("sheet", ["hotlines", "timeline"])
+def test_a_column_that_goes_on_repeats_its_heading(
+    sheet: str, language: Language, typed: Type, work_folder: Path
+) -> None:
+    """Whoever reads the second column knows which lines, and which year, it goes on with."""
+    typed("handout", "--sheet", sheet, "--format", "pdf", "--output", "x.pdf", "--lang", language)
+    text = " ".join(piece for _, piece in printed(work_folder / "x.pdf"))
+    word = re.escape(Translator(language).text("(continued)"))
+    heading = Translator(language).label("crisis")
+    before = re.escape(heading) if sheet == "hotlines" else r"\d{4}"
+    assert re.search(rf"{before} {word}", text)
+
+
+def test_the_poster_says_what_to_write_and_whom_a_number_is_for(
+    language: Language, index: Index
+) -> None:
+    """An agency knows what to write on the lines; a young person which number to tear off, and
+    nobody else learns why."""
+    page, translator = sheet_page(index, "poster", language), Translator(language)
+    assert page.fill_in == translator.text("Local police emergency number (write it here)")
+    assert page.agency == (translator.text("Our agency (write in)"),)
+    words, first, young, number = page.strip
+    assert (words.endswith("24/7"), first) == (True, "988")
+    assert young == translator.text("Young people:")
+    phone = index.service("kids-help-phone").phones[0]
+    assert number == translator.phone(phone.number)
+    names = [field.value for s in page.sections for item in s.items for field in item.facts]
+    assert any("ligne de crise" in name for name in names) == (language is Language.FR)
+
+
+def test_word_keeps_its_sheets_together(language: Language, typed: Type, work_folder: Path) -> None:
+    """Word never breaks a number or a block, lists the parts of a long sheet with their pages, and
+    numbers the pages."""
+    typed("handout", "--format", "docx", "--lang", language, "--output", "x.docx")
+    document: Any = Document(str(work_folder / "x.docx"))
+    body = document.element.body.xml
+    listed = re.findall(r'w:instr="PAGEREF (part_\w+)"', body)
+    assert len(listed) > 8
+    assert set(listed) <= set(re.findall(r'w:bookmarkStart [^>]*w:name="(part_\w+)"', body))
+    foot = document.sections[0].first_page_footer._element.xml
+    assert [word for word in ("PAGE", "NUMPAGES") if f'w:instr="{word}"' not in foot] == []
+    numbers = [p for p in document.paragraphs if p.style.name == "Service number"]
+    assert len(numbers) > 40
+    assert all(p.paragraph_format.keep_with_next for p in numbers)
+    broken = re.compile(r"\d{3}-\d{4}")
+    texts = [node.text or "" for node in document.element.body.iter() if node.tag.endswith("}t")]
+    assert [text for text in texts if broken.search(text)] == []
+
+
 def test_a_summary_in_large_print_says_that_it_is_a_selection(
     language: Language, index: Index
 ) -> None:
@@ -228,7 +377,7 @@ def test_the_day_decides_what_is_asked(index: Index) -> None:
 
 def test_the_training_sheet_tells_what_it_asks(language: Language, index: Index) -> None:
     """Every event of a question stands on the sheet, and no answer is a number that is in doubt."""
-    events = [event for event in index.entries("event") if isinstance(event, Event)]
+    events = events_of(index)
     for month in range(1, 13):
         page = sheet_page(index, "training", language, date(2027, month, 1))
         *_, told, asked, key = page.sections

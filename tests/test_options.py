@@ -19,6 +19,7 @@ from resource_finder.bilingual import Language
 from resource_finder.cli.app import CommandLine
 from resource_finder.cli.options import FILTERS
 from resource_finder.i18n import FRENCH_COMMANDS
+from resource_finder.model import Directory
 from samples import EXTRA_ENTRIES, SOUND, write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -310,11 +311,13 @@ def is_unsupported(sheet: str, format: str, layout: str) -> bool:
      if format in ("html", "pdf") or sheet not in ("wallet", "poster")],
 )  # fmt: skip
 def test_the_look_of_a_sheet_is_honoured_or_refused(
-    sheet: str, format: str, typed: Type, tmp_path: Path
+    sheet: str, format: str, typed: Type, tmp_path: Path, directory: Directory
 ) -> None:
     """Paper, size, title, note, limit, police number and day change what is printed, or are
     refused."""
-    line = ("handout", "--sheet", sheet, "--format", format)
+    events = [event.id for event in directory.events if event.main]
+    ids = events[:3] if sheet == "timeline" else ["988", "kids-help-phone"]
+    line = ("handout", *ids, "--sheet", sheet, "--format", format)
     assert typed(*line, "--output", "plain").code == 0
     plain = content(tmp_path / "plain")
     for layout in LAYOUT_OPTIONS:

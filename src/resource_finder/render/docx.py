@@ -14,8 +14,8 @@ from itertools import groupby
 from docx import Document
 from docx.document import Document as WordFile
 from docx.enum.section import WD_SECTION
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.shared import Mm, Pt
+from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
@@ -24,10 +24,13 @@ from resource_finder.i18n import Translator
 from resource_finder.render.docx_parts import (
     MARGIN,
     PAPER_SIZES,
+    add_bookmark,
+    add_border,
     add_field,
     add_language,
     add_number,
     add_row,
+    add_words,
     blank_line,
     column_width,
     fixed_table,
@@ -39,6 +42,8 @@ from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
 _MAX_TITLE_CHARS = 255
 """A longer title among the properties makes python-docx fail, as Word allows no more."""
+_AFTER = Pt(6)
+"""What stays free below a block."""
 _RULED_LINES = 8
 """Lines on which to write notes by hand."""
 
@@ -64,9 +69,10 @@ def _set_up(file: WordFile, sheet: Sheet) -> None:
     section = file.sections[0]
     section.page_width, section.page_height = PAPER_SIZES[sheet.paper]
     section.left_margin = section.right_margin = MARGIN
-    section.top_margin = section.bottom_margin = Mm(14)
+    section.top_margin = section.bottom_margin = Mm(9 if sheet.layout == "fit" else 14)
     section.header_distance = section.footer_distance = Mm(7)
-    set_up_styles(file, 18 if sheet.large else 12)
+    spacing = 0.9 if sheet.layout == "fit" else 0.94 if sheet.large else 1.0
+    set_up_styles(file, 18 if sheet.large else 12, spacing)
     properties = file.core_properties
     properties.title, properties.author = sheet.title[:_MAX_TITLE_CHARS], ""
     properties.comments, properties.language = "", f"{sheet.pages[0].language}-CA"
@@ -84,6 +90,9 @@ class _Writer:
         self.language = f"{page.language}-CA"
         self.translator = Translator(Language(page.language))
         self.columns = 1 if sheet.large else 2
+        # python-docx would look for the style of each paragraph in the whole list of styles.
+        self.styles = {style.name: style.style_id for style in file.styles}
+        self.marks = 1000 * sheet.pages.index(page)
 
     def page(self, i: int) -> None:
         page = self.content
@@ -96,11 +105,12 @@ class _Writer:
         self.urgent_box()
         self.prose(page.opening)
         if self.sheet.layout != "fit":
+            self.contents(i)
             self.prose(page.legend)
             self.agency()
         set_columns(self.file.add_section(WD_SECTION.CONTINUOUS), self.columns)
-        for section in page.sections:
-            self.section(section)
+        for k, section in enumerate(page.sections):
+            self.section(section, f"part_{i}_{k}", k)
         if self.sheet.layout == "fit":
             set_columns(self.file.add_section(WD_SECTION.CONTINUOUS), 1)
             self.agency()
@@ -108,9 +118,11 @@ class _Writer:
                 self.paragraph(" ".join(page.legend), "Sheet foot")
         self.prose(page.closing)
         if page.notes:
-            self.paragraph(page.notes, "Heading 2")
-            for _ in range(_RULED_LINES):
-                blank_line(self.paragraph("", "Line to write on"), self.column)
+            lines = [self.paragraph(page.notes, "Heading 2")]
+            lines += [self.paragraph("", "Line to write on") for _ in range(_RULED_LINES)]
+            for line in lines[1:]:
+                blank_line(line, self.column)
+            _keep_together(lines)
 
     @property
     def column(self) -> int:
@@ -120,13 +132,12 @@ class _Writer:
     # --- paragraphs
 
     def run(self, to: Paragraph, text: str, bold: bool = False) -> None:
-        run = to.add_run(text)
-        run.bold = bold or None
-        add_language(run, self.language)
+        add_words(to, text, self.language).bold = bold or None
 
     def paragraph(self, text: str, style: str, into: _Cell | None = None) -> Paragraph:
         place = into or self.file
-        paragraph: Paragraph = place.add_paragraph(style=style)
+        paragraph: Paragraph = place.add_paragraph()
+        paragraph._p.style = self.styles[style]
         if text:
             self.run(paragraph, text)
         return paragraph
@@ -150,7 +161,9 @@ class _Writer:
             part.is_linked_to_previous = False
         head = section.header.paragraphs[0]
         head.style = self.file.styles["Sheet foot"]
-        self.run(head, f"{page.title} · {page.running}")
+        stops = head.paragraph_format.tab_stops
+        stops.add_tab_stop(column_width(self.sheet.paper, 1), WD_TAB_ALIGNMENT.RIGHT)
+        self.run(head, f"{page.title}\t{page.running}")
         for foot in feet:
             paragraph = foot.paragraphs[0]
             paragraph.style = self.file.styles["Sheet foot"]
@@ -175,9 +188,9 @@ class _Writer:
             first.style = self.file.styles["Urgent heading"]
             self.run(first, item.title)
             if not item.numbers and page.fill_in:
-                blank_line(
-                    self.paragraph(f"{page.fill_in} ", "Normal", cell), width // count - Mm(6)
-                )
+                self.paragraph(page.fill_in, "Normal", cell)
+                line = self.paragraph("", "Line to write on", cell)
+                add_border(line._p.get_or_add_pPr(), "bottom", 6)
             for number in item.numbers:
                 self.number(self.paragraph("", "Urgent number", cell), number)
                 if number.note:
@@ -185,26 +198,54 @@ class _Writer:
             self.paragraph(item.facts_text, "Normal", cell)
 
     def agency(self) -> None:
-        width = column_width(self.sheet.paper, 1)
-        for label in self.content.agency:
+        """Lines to write on: one below the other, on a sheet of one page side by side."""
+        width, labels = column_width(self.sheet.paper, 1), self.content.agency
+        if self.sheet.layout == "fit" and labels:
+            line = self.paragraph("", "Line to write on")
+            for i, label in enumerate(labels, 1):
+                self.run(line, f"{label} ")
+                blank_line(line, i * width // len(labels))
+            return
+        for label in labels:
             blank_line(self.paragraph(f"{label} ", "Line to write on"), width)
+
+    def contents(self, i: int) -> None:
+        """The sections and their pages, which Word counts when it opens the file."""
+        if not self.content.contents:
+            return
+        self.paragraph(self.content.contents, "Heading 2")
+        for k, section in enumerate(self.content.sections):
+            if section.title and not section.within:
+                line = self.paragraph(f"{section.title}\t", "Contents")
+                stops = line.paragraph_format.tab_stops
+                width = column_width(self.sheet.paper, 1)
+                stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+                add_field(line, f"PAGEREF part_{i}_{k}")
 
     # --- blocks
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Section, name: str, i: int) -> None:
         if section.title:
             heading = self.paragraph(section.title, "Heading 3" if section.within else "Heading 2")
             heading.paragraph_format.page_break_before = section.new_page
+            self.marks += 1
+            add_bookmark(heading, self.marks, name)
+        if section.call:
+            self.named(self.paragraph("", "Heading 3"), [section.call])
         if section.dated:
             for year, items in groupby(section.items, key=lambda item: item.aside):
-                for i, item in enumerate(items):
-                    self.event(item, year if i == 0 else "")
+                _keep_together(
+                    [self.event(item, "" if i else year) for i, item in enumerate(items)], Pt(4)
+                )
         elif section.numbered:
             for i, item in enumerate(section.items, 1):
                 self.counted(item, i)
         else:
             for item in section.items:
                 self.item(item)
+            # Words above the parts of a section stay with the first of them.
+            if not section.within and any(s.within for s in self.content.sections[i + 1 : i + 2]):
+                self.file.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def item(self, item: Item) -> None:
         """A service as paragraphs that stay together: its first number, its name, the rest."""
@@ -222,7 +263,7 @@ class _Writer:
         others = [n for n in own[1:] if n != item.beside]
         others += [n for n in item.numbers if n.kind == "instead"]
         paragraphs += self.others(others)
-        _keep_together(paragraphs)
+        _keep_together(paragraphs, Pt(2 if self.sheet.layout == "fit" else 5))
 
     def first_number(self, number: Field, beside: Field | None) -> Paragraph:
         paragraph = self.paragraph("", "Service number")
@@ -231,11 +272,15 @@ class _Writer:
         label = " ".join(part for part in (number.label, number.note) if part)
         if label:
             run = paragraph.add_run(f" {label}")
-            run.font.size = self.file.styles["Normal"].font.size
+            run.font.size, run.bold = self.file.styles["Normal"].font.size, False
             add_language(run, self.language)
         if beside or number.hours:
             paragraph.add_run("\t")
         if beside:
+            if beside.label:
+                run = paragraph.add_run(f"{beside.label} ")
+                run.font.size, run.bold = self.file.styles["Normal"].font.size, False
+                add_language(run, self.language)
             self.number(paragraph, beside)
         elif number.hours:
             run = paragraph.add_run(number.hours)
@@ -254,27 +299,32 @@ class _Writer:
     def others(self, numbers: Sequence[Field]) -> list[Paragraph]:
         """Further numbers, those under one label on one line."""
         paragraphs = []
-        for label, group in groupby(numbers, key=lambda number: number.label):
+        for _, group in groupby(numbers, key=lambda number: number.label):
             paragraph = self.paragraph("", "Service text")
-            if label:
-                self.run(paragraph, self.translator.pair(label, ""))
-            for i, number in enumerate(group):
-                if i:
-                    self.run(paragraph, ", ")
-                self.number(paragraph, number)
-                after = " ".join(part for part in (number.note, number.hours) if part)
-                self.run(paragraph, f" {after}" if after else "")
+            self.named(paragraph, list(group))
             paragraphs.append(paragraph)
         return paragraphs
 
-    def event(self, item: Item, year: str) -> None:
+    def named(self, to: Paragraph, numbers: Sequence[Field]) -> None:
+        """Numbers on one line behind the label of the first."""
+        if numbers[0].label:
+            self.run(to, self.translator.pair(numbers[0].label, ""))
+        for i, number in enumerate(numbers):
+            if i:
+                self.run(to, ", ")
+            self.number(to, number)
+            after = " ".join(part for part in (number.note, number.hours) if part)
+            self.run(to, f" {after}" if after else "")
+
+    def event(self, item: Item, year: str) -> Paragraph:
         paragraph = self.paragraph("", "Event")
         self.run(paragraph, f"{year}\t", bold=True)
         day = item.title.removesuffix(item.aside).rstrip(" ")
         self.run(paragraph, f"{day} · " if day else "")
         title, *more = [field.value for field in item.facts] or [""]
-        self.run(paragraph, title, bold=True)
+        self.run(paragraph, title, bold=item.main)
         self.run(paragraph, "".join(f" {text}" for text in more))
+        return paragraph
 
     def counted(self, item: Item, i: int) -> None:
         first = self.paragraph("", "Question")
@@ -290,11 +340,11 @@ def _numbering(text: str) -> list[str]:
     return [before, "PAGE", between, "NUMPAGES", after]
 
 
-def _keep_together(paragraphs: Sequence[Paragraph]) -> None:
-    """No page or column splits these paragraphs."""
+def _keep_together(paragraphs: Sequence[Paragraph], after: Length = _AFTER) -> None:
+    """No page or column splits these paragraphs; `after` is what stays free below them."""
     for paragraph in paragraphs:
         paragraph.paragraph_format.keep_together = True
     for paragraph in paragraphs[:-1]:
         paragraph.paragraph_format.keep_with_next = True
     if paragraphs:
-        paragraphs[-1].paragraph_format.space_after = Pt(6)
+        paragraphs[-1].paragraph_format.space_after = after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -23,6 +24,8 @@ PAPER_SIZES: Final = {"letter": (Mm(215.9), Mm(279.4)), "a4": (Mm(210), Mm(297))
 MARGIN: Final = Mm(15)
 """The margin left and right."""
 COLUMN_GAP: Final = Pt(18)
+_CELL_MARGIN: Final = 108
+"""What Word keeps free left and right in a cell of a table, in twentieths of a point."""
 _FONT: Final = "Calibri"
 """Named, not embedded: Word has it, other programs a font of its measures."""
 
@@ -37,13 +40,14 @@ _STYLES: Final = (
     ("Event", "Normal", 1.0, False, 0, 4),
     ("Question", "Normal", 1.0, True, 0, 0),
     ("Answer", "Normal", 1.0, False, 0, 0),
+    ("Contents", "Normal", 1.0, False, 0, 0),
     ("Line to write on", "Normal", 1.0, False, 6, 0),
     ("Sheet foot", "Normal", 0.84, False, 0, 0),
 )
 
 
-def set_up_styles(file: WordFile, size: int) -> None:
-    """Give the document its styles, with a body of `size` points."""
+def set_up_styles(file: WordFile, size: int, spacing: float) -> None:
+    """Give the document its styles, with a body of `size` points and lines `spacing` high."""
     for name, scale in (("Normal", 1.0), ("Heading 1", 1.6), ("Heading 2", 1.12), ("Heading 3", 1)):
         style: Any = file.styles[name]
         style.font.name, style.font.size = _FONT, Pt(size * scale)
@@ -53,13 +57,15 @@ def set_up_styles(file: WordFile, size: int) -> None:
             style.element.rPr.rFonts.attrib.pop(qn(f"w:{theme}"), None)
         style.paragraph_format.space_before = Pt(0 if name in ("Normal", "Heading 1") else 8)
         style.paragraph_format.space_after = Pt(3)
-        style.paragraph_format.line_spacing = 1.0
+        style.paragraph_format.line_spacing = spacing
     for name, base, scale, bold, before, after in _STYLES:
         style = file.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = file.styles[base]
         style.font.size, style.font.bold = Pt(size * scale), bold
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
+    # The headings of groups stand under a rule, as in the other formats.
+    add_border(file.styles["Heading 2"].element.get_or_add_pPr(), "top", 16)
     hanging = Pt(size * 3)
     for name in ("Event", "Question", "Answer"):
         form = file.styles[name].paragraph_format
@@ -90,24 +96,54 @@ def add_language(run: Run, language: str) -> None:
     run._r.get_or_add_rPr().append(element)
 
 
-def add_number(to: Paragraph, number: Field, language: str) -> None:
-    """Write a number with hyphens at which Word never breaks a line, and its sign of doubt."""
+def add_words(to: Paragraph, text: str, language: str) -> Run:
+    """Write words as a run in their language; Word never breaks a line at a hyphen of a number."""
     run = to.add_run()
-    for i, piece in enumerate(number.value.split("-")):
-        if i:
+    for piece in re.split(r"((?<=\d)-(?=\d)|\t)", text):
+        if piece == "-":
             run._r.append(OxmlElement("w:noBreakHyphen"))
-        run.add_text(piece)
-    if number.doubtful:
-        run.add_text("*")
-    run.bold = True
+        elif piece == "\t":
+            run.add_tab()
+        elif piece:
+            run.add_text(piece)
     add_language(run, language)
+    return run
+
+
+def add_number(to: Paragraph, number: Field, language: str) -> None:
+    """Write a number and its sign of doubt."""
+    run = add_words(to, f"{number.value}{'*' if number.doubtful else ''}", language)
+    run.bold = True
 
 
 def add_field(to: Paragraph, instruction: str) -> None:
-    """Write a field that Word fills in, such as PAGE."""
+    """Write a field that Word fills in when it opens the file, such as PAGE."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), instruction)
+    field.set(qn("w:dirty"), "true")
     to._p.append(field)
+
+
+def add_bookmark(to: Paragraph, number: int, name: str) -> None:
+    """Give a paragraph a name, by which a field finds its page."""
+    for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(tag)
+        mark.set(qn("w:id"), str(number))
+        if tag == "w:bookmarkStart":
+            mark.set(qn("w:name"), name)
+        to._p.append(mark)
+
+
+def add_border(properties: Any, side: str, eighths: int) -> None:
+    """Draw a line above ("top") or below ("bottom") a paragraph, so many eighths of a point
+    thick; `properties` are those of the paragraph, or of a style."""
+    borders, line = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
+    for key, value in (("val", "single"), ("sz", str(eighths)), ("space", "1"),
+                       ("color", "000000")):  # fmt: skip
+        line.set(qn(f"w:{key}"), value)
+    borders.append(line)
+    after = ("shd", "tabs", "spacing", "ind", "jc", "outlineLvl", "rPr")
+    properties.insert_element_before(borders, *(f"w:{tag}" for tag in after))
 
 
 def blank_line(paragraph: Paragraph, width: int) -> None:
@@ -131,6 +167,11 @@ def fixed_table(file: WordFile, widths: Sequence[int], frame: bool = False) -> T
         column.width = width
     if frame:
         _add_frame(table)
+        # Words in a cell begin a little to the right of its border.
+        indent = OxmlElement("w:tblInd")
+        indent.set(qn("w:w"), str(_CELL_MARGIN))
+        indent.set(qn("w:type"), "dxa")
+        table._tbl.tblPr.insert_element_before(indent, "w:tblBorders", "w:tblLayout", "w:tblLook")
     return table
 
 

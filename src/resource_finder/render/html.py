@@ -12,13 +12,13 @@ from resource_finder import data_files
 from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
 from resource_finder.render.card_html import cards
-from resource_finder.render.printing import read_asset
+from resource_finder.render.printing import is_number, read_asset
 from resource_finder.render.svg import svg
 from resource_finder.views.document import Field, Item, Page, Section, Sheet
 
 _PAPER: Final = {"letter": "letter", "a4": "A4"}
 """The name of each paper in CSS."""
-_MARGINS: Final = {"columns": "11mm 14mm 14mm", "fit": "7mm 11mm 6mm", "poster": "8mm 12mm 6mm",
+_MARGINS: Final = {"columns": "11mm 14mm 14mm", "fit": "7mm 11mm 6mm", "poster": "6mm 12mm 5mm",
                    "cards": "0"}  # fmt: skip
 """The margins of each layout: too narrow for what a browser would print about the file."""
 _NUMBERED: Final = ';@bottom-right{content:counter(page) " / " counter(pages);font:10pt sans-serif}'
@@ -27,6 +27,8 @@ _NEW_PAGE: Final = "<!-- new page -->"
 """Stands where the columns of one page end and those of another begin; no text has it."""
 _RULED_LINES: Final = 8
 """Lines on which to write notes by hand."""
+_SHORT_YEAR: Final = 3
+"""The most events of a year that stays on one page."""
 _NUMBER_POINTS: Final = ((10, 22.0), (14, 19.0), (17, 17.0))
 """The size of numbers on a sheet of one page: with at most so many blocks, so large."""
 _MIN_NUMBER_POINTS: Final = 15.0
@@ -131,10 +133,9 @@ def _contents(page: Page, i: int) -> str:
     if not page.contents:
         return ""
     items = "".join(
-        f"<li{' class=within' if section.within else ''}>"
-        f'<a href="#s{i}-{k}">{_text(section.title)}</a></li>'
+        f'<li><a href="#s{i}-{k}">{_text(section.title)}</a></li>'
         for k, section in enumerate(page.sections)
-        if section.title
+        if section.title and not section.within
     )
     return f'<div class="contents"><h2>{_text(page.contents)}</h2><ul>{items}</ul></div>'
 
@@ -151,17 +152,21 @@ def _drawing(page: Page, sheet: Sheet) -> str:
 
 def _section(section: Section, id: str, translator: Translator) -> str:
     level = 3 if section.within else 2
-    title = f'<h{level} id="{id}">{_text(section.title)}</h{level}>' if section.title else ""
+    said = _text(section.title) or (_call(section.call, translator) if section.call else "")
+    title = f'<h{level} id="{id}">{said}</h{level}>' if said else ""
     if section.dated:
         return title + _events(section)
     if section.numbered:
         items = "".join(f'<li class="service">{_counted(item)}</li>' for item in section.items)
         body = f"<ol>{items}</ol>"
     else:
-        body = "".join(
-            _item(item, translator, level + bool(section.title)) for item in section.items
-        )
+        body = "".join(_item(item, translator, level + bool(title)) for item in section.items)
     return f"{_NEW_PAGE if section.new_page else ''}{title}{body}"
+
+
+def _call(number: Field, translator: Translator) -> str:
+    """A number as a heading: whom to call instead."""
+    return f"{_text(translator.pair(number.label, ''))}{_number(number)}"
 
 
 def _counted(item: Item) -> str:
@@ -189,7 +194,9 @@ def _first_line(number: Field, other: Field | None) -> str:
     """The line of the first number: its label, and its hours or another number."""
     label = " ".join(part for part in (number.label, number.note) if part)
     right = f"<b>{_text(number.hours)}</b>" if number.hours else ""
-    right = _link(other).replace('class="tel"', 'class="tel beside"') if other else right
+    if other:
+        word = f"{_text(other.label)} " if other.label else ""
+        right = f'<span class="beside">{word}{_link(other)}</span>'
     return f'<p class="first">{_link(number)} <span>{_text(label)}</span> {right}</p>'
 
 
@@ -221,18 +228,22 @@ def _link(number: Field) -> str:
 
 
 def _events(section: Section) -> str:
-    """Events in order of time, each year once."""
-    events, year = "", ""
-    for item in section.items:
-        day = item.title.removesuffix(item.aside).rstrip(" ")
-        title, *more = [_text(field.value) for field in item.facts] or [""]
-        shown = _text(item.aside) if item.aside != year else ""
-        year = item.aside
-        events += (
-            f'<li class="event"><b class="year">{shown}</b><span>{_text(day)}{" · " if day else ""}'
-            f"<b>{title}</b> {' '.join(more)}</span></li>"
-        )
-    return f"<ol>{events}</ol>"
+    """Events in order of time, under their years; no page splits a year that is not long."""
+    years = [(year, list(g)) for year, g in groupby(section.items, key=lambda item: item.aside)]
+    listed = (
+        f'<li class="events{" long" if len(items) > _SHORT_YEAR else ""}"><b class="year">'
+        f"{_text(year)}</b><div>{''.join(map(_event, items))}</div></li>"
+        for year, items in years
+    )
+    return f"<ol>{''.join(listed)}</ol>"
+
+
+def _event(item: Item) -> str:
+    """The day of an event and what happened, in bold letters where it is a main one."""
+    day = item.title.removesuffix(item.aside).rstrip(" ")
+    title, *more = [_text(field.value) for field in item.facts] or [""]
+    shown = f"<b>{title}</b>" if item.main else title
+    return f'<p class="event">{_text(day)}{" · " if day else ""}{shown} {" ".join(more)}</p>'
 
 
 def _ruled_lines(title: str) -> str:
@@ -260,10 +271,14 @@ def _poster(page: Page) -> Iterator[str]:
     for item in (item for section in page.sections for item in section.items):
         yield f'<div class="line"><h2>{_text(item.title)}</h2>{_poster_numbers(item)}</div>'
     yield _prose(page.opening)
+    yield "".join(map(_blank_line, page.agency))
     yield _prose([page.foot], "foot")
     if page.strip:
-        words, *numbers = page.strip
-        piece = f"<div><p>{_text(words)}</p>{''.join(f'<b>{_text(n)}</b>' for n in numbers)}</div>"
+        lines = (
+            f"<b>{_text(line)}</b>" if is_number(line) else f"<p>{_text(line)}</p>"
+            for line in page.strip
+        )  # fmt: skip
+        piece = f"<div>{''.join(lines)}</div>"
         # For scissors: a screen reader has read it above.
         yield f'<div class="strip" aria-hidden="true">{piece * 10}</div>'
 

@@ -50,6 +50,8 @@ def _blocks(page: Page, translator: Translator) -> Iterator[str]:
 def _section(section: Section, translator: Translator) -> Iterator[str]:
     if section.title:
         yield f"{'###' if section.within else '##'} {escape(section.title)}"
+    if section.call:
+        yield f"### {_field(section.call, translator).removeprefix('- ')}"
     if section.table is not None:
         yield table(
             [escape(column.title) for column in section.table.columns],

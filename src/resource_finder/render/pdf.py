@@ -68,7 +68,8 @@ def _page(page: Page) -> dict[str, Any]:
 
 def _section(section: Section, translator: Translator) -> dict[str, Any]:
     items = [_item(item, translator) for item in section.items]
-    return {**section._asdict(), "items": items}
+    call = _number(section.call, translator) if section.call else None
+    return {**section._asdict(), "items": items, "call": call}
 
 
 def _item(item: Item, translator: Translator) -> dict[str, Any]:

@@ -22,3 +22,8 @@ def read_asset(name: str) -> bytes:
 
         raise DamagedError(name)
     return data
+
+
+def is_number(text: str) -> bool:
+    """Whether a piece of a strip to tear off is a number, which is bold, and not words."""
+    return not any(letter.isalpha() for letter in text)

@@ -51,7 +51,7 @@ def svg(drawing: Drawing, large: bool, font: str = "sans-serif") -> str:
     bottom = under + below * lane_height + 0.4 * letter
     for span in drawing.spans:
         parts += _span(drawing, span, bottom, letter)
-        bottom += (0.9 + len(_span_lines(span, letter))) * letter
+        bottom += (1.4 + len(_span_lines(drawing, span, letter))) * letter
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {bottom:.0f}"'
         f' font-size="{letter}" font-weight="500" font-family="{font}">{"".join(parts)}</svg>'
@@ -68,11 +68,12 @@ def _x(drawing: Drawing, point: float) -> float:
 def _placed(drawing: Drawing, letter: float) -> list[_Label]:
     """Labels of which none covers another: of the ways tried, that in which the fewest lines to a
     point pass through a word, and which is the lowest."""
+    shapes = [tuple(_shapes(drawing, flag, letter)) for flag in drawing.flags]
     ways = (
-        _one_way(drawing, letter, flags, above_first, shapes)
-        for flags in (drawing.flags[::-1], drawing.flags)
+        _one_way([beside[sides] for beside in order], above_first)
+        for order in (shapes[::-1], shapes)
         for above_first in (True, False)
-        for shapes in (slice(0, 1), slice(None), slice(None, None, -1))
+        for sides in (slice(0, 1), slice(None), slice(None, None, -1))
     )
     return min(ways, key=lambda way: (_crossings(way), max((p.lane for p in way), default=0)))
 
@@ -82,19 +83,17 @@ def _crossings(labels: list[_Label]) -> int:
     return sum(_collide(one, other) for one, other in pairs)
 
 
-def _one_way(
-    drawing: Drawing, letter: float, flags: Sequence[Flag], above_first: bool, sides: slice
-) -> list[_Label]:
-    """Labels in the order of `flags`, each as near to the line as it can be, alternately above and
-    below it; `sides` says on which side of its point a label is tried first."""
+def _one_way(order: Sequence[Sequence[_Label]], above_first: bool) -> list[_Label]:
+    """Labels in an order, each as near to the line as it can be, alternately above and below it;
+    each is given as the shapes it may have, the first of which is tried first."""
     placed: list[_Label] = []
-    for i, flag in enumerate(flags):
+    for i, shapes in enumerate(order):
         ups = (above_first, not above_first) if i % 2 else (not above_first, above_first)
         places = [
             shape._replace(lane=lane, up=up)
-            for lane in range(len(drawing.flags))
+            for lane in range(len(order))
             for up in ups
-            for shape in list(_shapes(drawing, flag, letter))[sides]
+            for shape in shapes
         ]
         free = [p for p in places if not any(_collide(p, other) for other in placed)]
         # In large print a line may have to pass behind a word.
@@ -196,12 +195,14 @@ def _axis(drawing: Drawing, y: float, letter: float) -> Iterator[str]:
 
 
 def _span(drawing: Drawing, span: Span, y: float, letter: float) -> Iterator[str]:
-    """A period at height `y`: its bar and, below, the lines of its title."""
+    """A period at height `y`: its bar and, hanging at its start, the lines of its title."""
     start, end = _x(drawing, span.start), _x(drawing, span.end)
     end = min(end, _WIDTH) - (3 if span.end <= drawing.last else 0)
     yield f'<path d="M{start:.1f} {y:.1f}H{end:.1f}" stroke="#000" stroke-width="5" class="span"/>'
-    lines = _span_lines(span, letter)
-    x = max(0.0, min(start, _WIDTH - max(map(len, lines)) * letter * _BOLD_EM))
+    lines = _span_lines(drawing, span, letter)
+    height = (0.35 + len(lines)) * letter
+    yield f'<path d="M{start + 0.5:.1f} {y:.1f}v{height:.1f}" stroke="#000" stroke-width="1"/>'
+    x = max(0.0, min(start + 5, _WIDTH - max(map(len, lines)) * letter * _BOLD_EM))
     for i, line in enumerate(lines):
         yield (
             f'<text x="{x:.1f}" y="{y + (1.15 + i) * letter:.1f}" font-weight="700">'
@@ -209,5 +210,8 @@ def _span(drawing: Drawing, span: Span, y: float, letter: float) -> Iterator[str
         )
 
 
-def _span_lines(span: Span, letter: float) -> list[str]:
-    return textwrap.wrap(span.title, int(_WIDTH / (letter * _BOLD_EM)))
+def _span_lines(drawing: Drawing, span: Span, letter: float) -> list[str]:
+    """The title of a period in lines beside a stem at the start of its bar, where there is space
+    for them there."""
+    room = int((_WIDTH - 5 - _x(drawing, span.start)) / (letter * _BOLD_EM))
+    return textwrap.wrap(span.title, room if room >= _LABEL_CHARS else int(_WIDTH / letter))

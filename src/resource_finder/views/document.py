@@ -122,10 +122,14 @@ class Card(NamedTuple):
         return (*self.row.contacts, *(fact.contact for fact in self.facts if fact.contact))
 
 
+_SHORT_LABEL: Final = 12
+"""The most characters of a label that fits a line with two numbers: "Toll-free"."""
+
+
 class Item(NamedTuple):
     """One entry, or one urgent line; `warning` is shown before everything else, `aside` beside the
     title; `row` is the same on a screen with a column of numbers. On paper, `doubtful` puts the
-    sign of doubt after the title."""
+    sign of doubt after the title; the words of an event are bold where it is a `main` one."""
 
     title: str
     fields: tuple[Field, ...] = ()
@@ -133,6 +137,7 @@ class Item(NamedTuple):
     warning: str = ""
     row: Row | None = None
     doubtful: bool = False
+    main: bool = False
 
     @property
     def numbers(self) -> tuple[Field, ...]:
@@ -141,9 +146,10 @@ class Item(NamedTuple):
 
     @property
     def beside(self) -> Field | None:
-        """On paper, a second number on the line of the first, where neither needs words there."""
+        """On paper, a second number on the line of the first, with its label, where the first needs
+        no words there and the second needs no more."""
         own = [number for number in self.numbers if number.kind == "number"]
-        bare = [n for n in own[1:] if not (n.label or n.note or n.hours)]
+        bare = [n for n in own[1:] if not (n.note or n.hours) and len(n.label) <= _SHORT_LABEL]
         if len(bare) != 1 or own[0].label or own[0].hours:
             return None
         return bare[0]
@@ -191,7 +197,8 @@ class Section(NamedTuple):
     each, with the name and the id; `first` is the position of the first item and
     `total` the number of items found, shown or not. On paper, `columns` are the headings of a table
     in which each item is a row with one number; in a `dated` section each item is a date and what
-    happened. `within` marks a part of the section before it; `new_page` begins a page.
+    happened. `within` marks a part of the section before it; `new_page` begins a page; `call` is
+    the number in its heading: the one to call instead of the services under it.
     """
 
     items: tuple[Item, ...]
@@ -205,6 +212,7 @@ class Section(NamedTuple):
     listed: bool = False
     within: bool = False
     new_page: bool = False
+    call: Field | None = None
 
 
 class Span(NamedTuple):
@@ -274,7 +282,8 @@ class Page(NamedTuple):
     for the agency, `contents` the heading of a list of the sections, `legend` what the signs beside
     numbers mean, `strip` what stands on each piece of a strip to tear off, `notes` the heading of
     ruled lines at the end. `running` stands in the head of every page but the first, `foot` in the
-    foot of all; `numbering` counts the pages there: "Page {page} of {pages}".
+    foot of all; `numbering` counts the pages there: "Page {page} of {pages}". `continued` follows a
+    heading that a new column or page repeats.
     """
 
     urgent: tuple[Item, ...] = ()
@@ -299,6 +308,7 @@ class Page(NamedTuple):
     running: str = ""
     foot: str = ""
     numbering: str = ""
+    continued: str = ""
 
 
 class Sheet(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Final
 
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
@@ -33,6 +34,8 @@ _AGENCY: Final = (N_("Our agency"), N_("Worker on call"), N_("After hours"))
 _INITIALS: Final = re.compile(r"(?<![(\w])[A-Z]{2,}(?!\w)")
 """Initials that do not stand in brackets, behind their words."""
 _CAPITALS: Final = re.compile(r"\b[A-Z]{2,}\b")
+_SOON_DAYS: Final = 30
+"""A check that is due in fewer days is said to be due, not the end of use."""
 _MAX_NAME_CHARS: Final = 38
 """The length of a short name that fits a column with what it means."""
 
@@ -51,6 +54,7 @@ def empty_sheet(title: str, note: str, services: Iterable[Service], view: ViewCo
         running=_child_line(view),
         foot=foot(services, view),
         numbering=translator.text("Page {page} of {pages}"),
+        continued=translator.text("(continued)"),
     )
 
 
@@ -105,15 +109,24 @@ def foot(services: Iterable[Service], view: ViewContext) -> str:
 
 
 def use_until(services: Iterable[Service], view: ViewContext) -> str:
-    """The day of the earliest check that is due among services, as advice; "" without services."""
+    """The day of the earliest check that is due among the services of a sheet and those of its
+    urgent lines, as advice; "" where there are none.
+
+    A day that is near is no end of use: a sheet would seem to be worth nothing when it is printed.
+    """
     cadence, translator = view.index.header.cadence, view.translator
-    days = [due_date(s, cadence) for s in services if s.status not in NO_CONTACT_STATUSES]
+    urgent = [view.index.service(u.service) for u in view.index.header.urgent if u.numbers]
+    running = [s for s in (*services, *urgent) if s.status not in NO_CONTACT_STATUSES]
+    days = [due_date(service, cadence) for service in running]
     if not days:
         return ""
     first = min(days)
-    if first > view.today.isoformat():
-        return translator.text("Best used until {date}.", date=translator.date(first))
-    return translator.text("A check has been due since {date}.", date=translator.date(first))
+    day, soon = translator.date(first), view.today + timedelta(_SOON_DAYS)
+    if first < view.today.isoformat():
+        return translator.text("A check has been due since {date}.", date=day)
+    if first < soon.isoformat():
+        return translator.text("Check again by {date}.", date=day)
+    return translator.text("Best used until {date}.", date=day)
 
 
 # --- a service as a block ---------------------------------------------------------------------
@@ -126,7 +139,7 @@ def public_block(service: Service, view: ViewContext) -> Item:
     full, use = service.name[language], service.use_for
     if not _INITIALS.search(item.title) or _INITIALS.search(full):
         return item
-    item = item._replace(title=full)
+    item = item._replace(title=_behind(full, item))
     return item._replace(fields=item.numbers) if use and _CAPITALS.search(use[language]) else item
 
 
@@ -137,8 +150,9 @@ def short_block(service: Service, view: ViewContext) -> Item:
     fields = (*_short_numbers(service, view), *(prose(fact) for fact in facts if fact))
     # The name of a police service says that it is one.
     police = f"({row.alerts[0]})" if service.police in ("part", "may-be-told") else ""
-    item = _marked(service, Item(_with_gloss(service, view.translator), fields), view)
-    return item._replace(aside=f"{police} {item.aside}".strip(" "))
+    item = _marked(service, Item("", fields), view)
+    name = _behind(_with_gloss(service, view.translator), item)
+    return item._replace(title=name, aside=f"{police} {item.aside}".strip(" "))
 
 
 def full_block(service: Service, view: ViewContext, without: Iterable[str] = ()) -> Item:
@@ -149,21 +163,29 @@ def full_block(service: Service, view: ViewContext, without: Iterable[str] = ())
     about = " ".join([service.summary[language], *_facts(service, view), *_cautions(service, view)])
     fields = [*_own_numbers(service, view), prose(about)]
     if service.status not in NO_CONTACT_STATUSES:
-        missing = not numbers(service, view)
-        fields += _instead(service, view, without) if missing else []
+        call = None if numbers(service, view) else instead(service, view, without)
+        fields += [call] if call else []
         fields += web_fields(service, view)
         fields += [
             Field("", a.text, translator.label(f"place-{a.kind}"), "address")
             for a in service.addresses
         ]
-    return _marked(service, Item(full_name(service, translator), tuple(fields)), view)
+    item = Item("", tuple(fields))
+    item = item._replace(title=_behind(full_name(service, translator), item))
+    return _marked(service, item, view)
 
 
-def brief_block(service: Service, view: ViewContext, without: Iterable[str] = ()) -> Item:
-    """A service without a number: what it is for, and whom to call instead."""
-    row = entry_row(service, view)
-    facts = [prose(text) for text in (_sentence(row.use_for), *_cautions(service, view)) if text]
-    fields = (*facts, *_instead(service, view, without))
+def _behind(name: str, item: Item) -> str:
+    """A name as it stands in a block, behind the first number."""
+    own = [number.value for number in item.numbers if number.kind == "number"]
+    return without_number(name, own[0]) if own else name
+
+
+def brief_block(service: Service, view: ViewContext) -> Item:
+    """A service without a number: what it is for, and what to know of it."""
+    use = entry_row(service, view).use_for
+    facts = " ".join(text for text in (_sentence(use), *_cautions(service, view)) if text)
+    fields = (prose(facts),) if facts else ()
     return _marked(service, Item(full_name(service, view.translator), fields), view)
 
 
@@ -184,21 +206,24 @@ def _with_gloss(service: Service, translator: Translator) -> str:
 
 
 def _short_numbers(service: Service, view: ViewContext) -> list[Field]:
-    """The numbers of a service, each once; without a label that says nothing more than its digits,
-    as of a toll-free number, or than the words beside it."""
+    """The numbers of a service, each once; without a label that says nothing more than the words
+    beside it. A second number says in one word that it is toll-free."""
     toll_free = {phone_link(phone) for phone in service.phones if phone.role == "toll-free"}
+    word = view.translator.label("role-toll-free")
     use = service.use_for[view.translator.language] if service.use_for else ""
     fields: dict[str, Field] = {}
     for field in _own_numbers(service, view):
         said = field.link.startswith("tel:") and field.label.lower() in use.lower()
-        plain = said or field.link in toll_free
-        fields.setdefault(field.link, field._replace(label="") if plain else field)
+        label = "" if said else field.label
+        if label and field.link in toll_free:
+            label = word if fields else ""
+        fields.setdefault(field.link, field._replace(label=label))
     return list(fields.values())
 
 
 def _own_numbers(service: Service, view: ViewContext) -> list[Field]:
     """The numbers of a service, each with its word or label and its hours."""
-    if service.status in NO_CONTACT_STATUSES or not numbers(service, view):
+    if not numbers(service, view):
         return []
     first, *others = [as_field(contact) for contact in entry_row(service, view).contacts]
     same = [field for field in others if field.value == first.value]
@@ -216,21 +241,30 @@ def as_field(contact: Contact) -> Field:
     )  # fmt: skip
 
 
-def _instead(service: Service, view: ViewContext, without: Iterable[str]) -> list[Field]:
-    """Whom to call where a service has no number to give, as a field or none."""
+def instead(service: Service, view: ViewContext, without: Iterable[str]) -> Field | None:
+    """The number to call where a service has none to give; None where there is no other, or where
+    that was left out."""
     other = call_instead(service, view)
     if other is None or other[0].id in without:
-        return []
+        return None
     service, phone, _ = other
+    number = number_field(phone, "", view)
     hours = hours_to_show(service, phone, view.index, view.translator)
-    return [
-        number_field(phone, f"{service.name[view.translator.language]}.", view)._replace(
-            label=view.translator.text("Call instead"),
-            kind="instead",
-            doubtful=phone.confidence != "confirmed",
-            hours=hours or "",
-        )
-    ]
+    return number._replace(
+        label=view.translator.text("Call instead"),
+        note=f"{without_number(service.name[view.translator.language], number.value)}.",
+        kind="instead",
+        doubtful=phone.confidence != "confirmed",
+        hours=hours or "",
+    )
+
+
+def without_number(name: str, number: str) -> str:
+    """A name to stand behind a number, which it does not repeat: "211 Manitoba" behind 211."""
+    digits = re.sub(r"\D", "", number)
+    begins = re.match(r"\D*".join(digits) + r"(?!\d)[\W_]*", name)
+    rest = name[begins.end() :] if begins else name
+    return f"{rest[:1].upper()}{rest[1:]}" if rest else name
 
 
 def _cautions(service: Service, view: ViewContext) -> list[str]:

@@ -8,15 +8,16 @@ from typing import Final
 
 from resource_finder.closed_lists import SOURCE_KINDS
 from resource_finder.directory.offices import is_local_office
-from resource_finder.i18n import Translator
 from resource_finder.model import Entry, Event, Service
-from resource_finder.views.document import Item, Page, Section, prose
+from resource_finder.views.document import Field, Item, Page, Section, prose
 from resource_finder.views.entry import ViewContext, group_by_line, numbers, summary_item
 from resource_finder.views.listing import source_date
 from resource_finder.views.sheet_choice import Selection
 from resource_finder.views.sheet_parts import (
     brief_block,
+    foot,
     full_block,
+    instead,
     legend,
     short_block,
 )
@@ -35,8 +36,8 @@ def fill_summary(page: Page, selection: Selection, view: ViewContext) -> Page:
     else:
         sections = [*_found(selection, view), *_notices(view)]
     items = [item for section in sections for item in section.items]
-    shown = [e for e in selection.entries if isinstance(e, Service)]
-    sections.append(_sources(shown, view))
+    services = [e for e in selection.entries if isinstance(e, Service)]
+    sections.append(_sources(services, view))
     contents = view.translator.text("Contents") if len(items) >= _MIN_ENTRIES_OF_CONTENTS else ""
     return page._replace(
         opening=tuple(_opening(selection, view)),
@@ -44,7 +45,24 @@ def fill_summary(page: Page, selection: Selection, view: ViewContext) -> Page:
         legend=legend(items, view),
         contents=contents,
         notes=view.translator.text("Notes"),
+        foot=foot(_shown(selection, view), view),
     )
+
+
+def _shown(selection: Selection, view: ViewContext) -> list[Service]:
+    """The services that stand on the sheet."""
+    services = [e for e in selection.entries if isinstance(e, Service)]
+    if not selection.everything:
+        return [*services, *_lines_for_everyone(selection, view)]
+    # The urgent box says where to call in an emergency, and that 911 alone is not enough.
+    unnumbered = {urgent.service for urgent in view.index.header.urgent if not urgent.numbers}
+    services = [s for s in services if s.id not in unnumbered]
+    if not view.large:
+        return services
+    without_number = [s for s in services if not numbers(s, view)]
+    left_out = [s for s in without_number if s.status != "current"]
+    left_out += [s for s in services if s not in without_number and _is_office(s)]
+    return [s for s in services if s not in left_out]
 
 
 def _opening(selection: Selection, view: ViewContext) -> list[str]:
@@ -82,14 +100,10 @@ def _notices(view: ViewContext) -> list[Section]:
 def _everything(selection: Selection, view: ViewContext) -> list[Section]:
     """Lines by need, services by place, those without a number once, local offices last."""
     translator = view.translator
-    unnumbered = {urgent.service for urgent in view.index.header.urgent if not urgent.numbers}
-    # The urgent box says where to call in an emergency, and that 911 alone is not enough.
-    services = [e for e in selection.entries if isinstance(e, Service) and e.id not in unnumbered]
+    services = _shown(selection, view)
     offices = [s for s in services if _is_office(s)]
     with_number = [s for s in services if numbers(s, view) and s not in offices]
     others = [s for s in services if not numbers(s, view)]
-    if view.large:
-        others = [s for s in others if s.status == "current"]
     block = short_block if view.large else full_block
     sections = [
         Section(tuple(block(s, view) for s in members), translator.label(line))
@@ -99,12 +113,20 @@ def _everything(selection: Selection, view: ViewContext) -> list[Section]:
     sections.append(
         Section(tuple(block(s, view) for s in programs), translator.text("Programs with a number"))
     )
-    sections += _without_number(others, selection, view)
-    if not view.large:
-        named = tuple(short_block(s, view) for s in offices if numbers(s, view))
-        title = translator.text("Police and Child and Family Services offices")
-        sections.append(Section(named, title))
-    return sections
+    return [*sections, *_without_number(others, selection, view), *_offices(offices, view)]
+
+
+def _offices(offices: Iterable[Service], view: ViewContext) -> list[Section]:
+    """The local offices that have a number, under their places."""
+    translator = view.translator
+    named = sorted((s for s in offices if numbers(s, view)), key=lambda s: _place_order(s, view))
+    sections = [
+        Section(tuple(short_block(s, view) for s in members), _place_name(place, view), within=True)
+        for place, members in groupby(named, key=lambda s: _place(s, view))
+    ]
+    title = translator.text("Police and Child and Family Services offices")
+    said = prose(translator.text("By place; those of the whole province last."))
+    return [Section((Item("", (said,)),), title), *sections] if sections else []
 
 
 def _is_office(service: Service) -> bool:
@@ -115,25 +137,45 @@ def _is_office(service: Service) -> bool:
 def _without_number(
     services: Iterable[Service], selection: Selection, view: ViewContext
 ) -> list[Section]:
-    """The services that have no number known to us, once, by place: those that run first."""
+    """The services that have no number known to us, once, under the number to call instead: those
+    of one place together, and those that run first."""
     translator = view.translator
     ordered = sorted(services, key=lambda s: (_place_order(s, view), s.status == "unknown"))
+    groups: dict[Field | None, list[Service]] = {}
+    for service in ordered:
+        call = instead(service, view, selection.without)
+        # As a heading, without a full stop.
+        call = call._replace(note=call.note.rstrip(".")) if call else None
+        groups.setdefault(call, []).append(service)
+    if not groups:
+        return []
+    said = prose(translator.text("Call the number above each group; for everything else, 211."))
     title = translator.text("Services without a number known to us")
-    sections = []
-    for i, (region, members) in enumerate(groupby(ordered, key=lambda s: _place(s, view))):
-        items = tuple(brief_block(s, view, selection.without) for s in members)
-        name = view.index.header.regions[region].name[translator.language]
-        if i == 0:
-            sections.append(Section((), title))
-        sections.append(Section(items, f"{name[:1].upper()}{name[1:]}", within=True))
-    if sections:
-        # The first place stands right under the heading of all.
-        sections[0] = sections[0]._replace(items=(Item("", (prose(_ask(translator)),)),))
-    return sections
+    others = translator.text("Others")
+    return [
+        Section((Item("", (said,)),), title),
+        *(
+            Section(
+                tuple(_without_call(s, view) for s in groups[call]),
+                "" if call else others, within=True, call=call,
+            )
+            for call in sorted(groups, key=lambda call: (not call, -len(groups[call])))
+        ),
+    ]  # fmt: skip
 
 
-def _ask(translator: Translator) -> str:
-    return translator.text("Call the number that stands under each, or 211.")
+def _without_call(service: Service, view: ViewContext) -> Item:
+    """A service without a number, in short, and its place, where it does not serve the whole
+    province and its name does not say so."""
+    item, place = brief_block(service, view), _place(service, view)
+    name = "" if place == view.index.header.region else _place_name(place, view)
+    name = "" if name in item.title else name
+    return item._replace(aside=", ".join(part for part in (name, item.aside) if part))
+
+
+def _place_name(place: str, view: ViewContext) -> str:
+    name = view.index.header.regions[place].name[view.translator.language]
+    return f"{name[:1].upper()}{name[1:]}"
 
 
 def _place(service: Service, view: ViewContext) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
+from resource_finder.closed_lists import ANYONE
 from resource_finder.i18n import Translator
 from resource_finder.model import Event, Phone, Service
 from resource_finder.views.closing import support_lines
@@ -19,7 +20,14 @@ from resource_finder.views.entry import (
 from resource_finder.views.hours import AT_ALL_TIMES, hours_to_show
 from resource_finder.views.rows import entry_row, short_name
 from resource_finder.views.sheet_choice import Selection
-from resource_finder.views.sheet_parts import as_field, empty_sheet, legend, public_block, use_until
+from resource_finder.views.sheet_parts import (
+    as_field,
+    empty_sheet,
+    legend,
+    public_block,
+    use_until,
+    without_number,
+)
 from resource_finder.views.sheet_specs import SheetSpec
 from resource_finder.views.sheet_summary import fill_summary
 from resource_finder.views.sheet_training import fill_training
@@ -108,24 +116,32 @@ def fill_poster(page: Page, selection: Selection, view: ViewContext) -> Page:
     items = tuple(
         Item(
             entry_row(service, view).use_for,
-            (*_sure_fields(service, view), prose(short_name(service, view.translator))),
+            (*_sure_fields(service, view), prose(_name_behind_number(service, view))),
         )
         for service in services
     )
     return page._replace(
-        agency=(),
+        agency=(view.translator.text("Our agency (write in)"),),
         opening=(_duty_to_report(view.translator),),
         sections=(Section(items),),
         strip=_strip(services, view),
     )
 
 
+def _name_behind_number(service: Service, view: ViewContext) -> str:
+    """The name of a service on a poster, with what it means in the other language."""
+    name, language = short_name(service, view.translator), view.translator.language
+    if service.gloss and service.gloss[language]:
+        name = f"{name} ({service.gloss[language]})"
+    return without_number(name, view.translator.phone(service.phones[0].number))
+
+
 def _strip(services: Iterable[Service], view: ViewContext) -> tuple[str, ...]:
     """What stands on each piece to tear off, in neutral words: the first lines that answer at any
-    time."""
+    time, and which of them is for young people. A word stands above its number."""
     labels = _neutral_labels(view)
     at_all_times = [
-        (labels[service.id], field.value)
+        (labels[service.id], _for_young_people(service, view), field.value)
         for service in services
         if service.id in labels
         for field in _sure_fields(service, view)[:1]
@@ -133,7 +149,14 @@ def _strip(services: Iterable[Service], view: ViewContext) -> tuple[str, ...]:
     ][:_STRIP_NUMBERS]
     if not at_all_times:
         return ()
-    return f"{at_all_times[0][0]}, {AT_ALL_TIMES}", *(number for _, number in at_all_times)
+    words = f"{at_all_times[0][0]}, {AT_ALL_TIMES}"
+    return words, *(part for _, who, number in at_all_times for part in (who, number) if part)
+
+
+def _for_young_people(service: Service, view: ViewContext) -> str:
+    """That a line is for young people, in neutral words; "" where it is for others too."""
+    young = ANYONE not in service.audience and "youth" in service.audience
+    return view.translator.text("Young people:") if young else ""
 
 
 def _neutral_labels(view: ViewContext) -> dict[str, str]:

@@ -84,7 +84,7 @@ def event_item(event: Event, translator: Translator, with_line: bool = True) -> 
     # By the English text, so that both languages have the same sentences.
     short = event.main or len((event.line or event.summary).en) <= _MAX_LINE_CHARS
     fields = (prose(f"{title.rstrip('.')}."), *([prose(line)] if with_line and short else []))
-    return Item(translator.date(event.date), fields, aside=event.date[:4])
+    return Item(translator.date(event.date), fields, aside=event.date[:4], main=event.main)
 
 
 def names_a_loss(event: Event, view: ViewContext) -> bool:
