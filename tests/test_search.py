@@ -312,6 +312,14 @@ def test_few_sure_answers_are_filled_up(index: Index) -> None:
         assert Finder(index).find(enough).possible == 0
 
 
+@pytest.mark.parametrize(
+    "query", ["kids help phone", "What is the number of Kids Help Phone", "jeunesse j’écoute"]
+)
+def test_who_types_a_name_gets_nothing_else(query: str, index: Index) -> None:
+    """A name typed in full, words such as “help” in it, gives what has it alone."""
+    assert [hit.entry.id for hit in Finder(index).find(query).hits] == ["kids-help-phone"]
+
+
 # --- every entry is found by its names ----------------------------------------------------------
 
 

@@ -90,6 +90,8 @@ class Query(NamedTuple):
     """Phone numbers: in E.164, the last seven digits, or a short code."""
     regions: tuple[str, ...] = ()
     """Ids of the regions named."""
+    places: tuple[str, ...] = ()
+    """Places named that lie in one of these, such as a town."""
     person: Person = Person()
     """Whom it is about."""
     quoted: tuple[str, ...] = ()
@@ -140,7 +142,7 @@ def understand(text: str, index: Index) -> Query:
     corrected = {w: _correct(w, index) for w in islice(dict.fromkeys(some_words), MAX_WORDS)}
     words = [corrected[word] for word in some_words if word in corrected]
     words = _correct_name(words, index) or words
-    terms, regions = _terms_and_regions(words, index)
+    terms, regions, places = _terms_and_regions(words, index)
     quoted = read_quoted(typed)
     is_there = bool(quoted and rowids_with(quoted, index))
     # A short code is a number of a service, and may be a word of its name too: 988.
@@ -150,6 +152,7 @@ def understand(text: str, index: Index) -> Query:
         terms=(*terms, *codes),
         numbers=numbers,
         regions=regions,
+        places=places,
         person=person._replace(is_asking=person.is_asking or _hides_from_parents(person, kept_out)),
         quoted=quoted if is_there else (),
         unquoted=() if is_there else quoted,
@@ -250,12 +253,16 @@ def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
 # --- phrases and terms -------------------------------------------------------------------------
 
 
-def _terms_and_regions(words: list[Word], index: Index) -> tuple[list[Term], tuple[str, ...]]:
-    """The terms of the words, phrase by phrase, and the ids of the regions that they name."""
+def _terms_and_regions(
+    words: list[Word], index: Index
+) -> tuple[list[Term], tuple[str, ...], tuple[str, ...]]:
+    """The terms of the words, phrase by phrase, the ids of the regions that they name, and the
+    places in these."""
     spans = {span.start: span for span in _spans(words, index)}
     terms: dict[str, Term] = {}
     region_terms: dict[str, Term] = {}
     regions: list[str] = []
+    places: list[str] = []
     start = 0
     while start < len(words):
         _, length, meanings = spans.get(start, _Span(start, 1, []))
@@ -265,9 +272,18 @@ def _terms_and_regions(words: list[Word], index: Index) -> tuple[list[Term], tup
             term = _term(words[start : start + length], others, index, len(words) == 1)
             (region_terms if named else terms).setdefault(term.text.lower(), term)
         regions += named
+        text = " ".join(word.text for word in words[start : start + length])
+        places += [text for id in named if not _is_name_of(text, id, index)]
         start += length
     # A word that names a region and an entry means the region; it is a term too where it is alone.
-    return list((terms or region_terms).values()), tuple(dict.fromkeys(regions))
+    found = list((terms or region_terms).values())
+    return found, tuple(dict.fromkeys(regions)), tuple(dict.fromkeys(places))
+
+
+def _is_name_of(text: str, region: str, index: Index) -> bool:
+    """Whether a text is the name of a region, not of a place in it."""
+    name = index.header.regions[region].name
+    return tokens.fold_words(text) in (tokens.fold_words(name.en), tokens.fold_words(name.fr))
 
 
 def _spans(words: list[Word], index: Index) -> Iterable[_Span]:

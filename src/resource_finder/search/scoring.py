@@ -21,7 +21,14 @@ from resource_finder.search.person import says_gender_or_age
 from resource_finder.search.places import serves_elsewhere
 from resource_finder.search.query import Query, Term, is_audience, is_how
 from resource_finder.search.rows import Row
-from resource_finder.search.tokens import Match, Meaning, MeaningKind, kind_of, token_of
+from resource_finder.search.tokens import (
+    Match,
+    Meaning,
+    MeaningKind,
+    kind_of,
+    token_of,
+    word_tokens,
+)
 
 _ROUNDED_UP: Final = 1 + 1e-9
 """A factor for the highest score that is possible: the same factors in another order may give a
@@ -73,6 +80,7 @@ class Scorer:
         self._fits: dict[tuple[int, float], Fit] = {}
         self._by_name = _entry_tokens(query.terms[0]) if len(query.terms) == 1 else frozenset()
         self._region_factors = cache(self._region_factors_uncached)
+        self._local = _naming_a_place(query, index)
 
     def fit(self, bits: int, name_share: float) -> Fit:
         """How an entry fits that matches in these ways; the same value for entries that match
@@ -94,6 +102,7 @@ class Scorer:
         factor = _ROUNDED_UP
         factor *= weights.SAME_REGION_FACTOR if self._query.regions else 1.0
         factor *= weights.HOME_REGION_FACTOR if self._home_region else 1.0
+        factor *= weights.LOCAL_FACTOR if self._local else 1.0
         factor *= weights.ONLY_NAME_FACTOR if self._by_name else 1.0
         score: float = (fit.strength or 1.0) * fit.coverage**weights.COVERAGE_EXPONENT
         return score * factor
@@ -107,6 +116,8 @@ class Scorer:
             score *= weights.ONLY_NAME_FACTOR
         if self._home_region in row.regions:
             score *= weights.HOME_REGION_FACTOR
+        if row.rowid in self._local:
+            score *= weights.LOCAL_FACTOR
         return score
 
     def _region_factors_uncached(self, served: tuple[str, ...], is_service: bool) -> list[float]:
@@ -147,6 +158,12 @@ class Scorer:
         entry matches."""
         total = sum(self._what.values())
         return sum(self._what.get(n, 0.0) for n in matched) / total if total else 1.0
+
+
+def _naming_a_place(query: Query, index: Index) -> frozenset[int]:
+    """The entries, by row id, that name a place of a query in their name or text."""
+    words = ([word_tokens(word) for word in place.split()] for place in query.places)
+    return frozenset(rowid for some in words for rowid in index.matches(some, "name", "body"))
 
 
 def entry_token(row: Row) -> str:

@@ -16,7 +16,7 @@ from resource_finder.search.places import only_says_where, place_tokens
 from resource_finder.search.query import Query
 from resource_finder.search.rows import Restriction, Row
 from resource_finder.search.scoring import Reason, Scorer, entry_token, wrong_age
-from resource_finder.search.tokens import MeaningKind, kind_of
+from resource_finder.search.tokens import MeaningKind, kind_of, split_words, word_tokens
 
 Certainty = Literal["sure", "possible"]
 """Whether an entry is what the words ask for, or only has some of them."""
@@ -55,7 +55,7 @@ class Weigher:
         self._all_sure = only_says_where(query) or bool(query.quoted)
         self._scorer = Scorer(query, matches, index, home)
         self._aliases = _typed_aliases(query)
-        self._typed = set(typed_tokens(query))
+        self._typed = {*typed_tokens(query), *_words_of_names(query)}
         self._named = set(index.matches([self._typed], "name") if self._typed else ())
         self.owners = list(_owners(query, index, admitted))
         self.left = set(self._by_entry) - {owner.row.rowid for owner in self.owners}
@@ -161,6 +161,15 @@ def typed_tokens(query: Query) -> Iterator[str]:
         yield from term.matches
         for word in term.words:
             yield from sorted(word)
+
+
+def _words_of_names(query: Query) -> Iterator[str]:
+    """Every token of the phrases that are a name or an alias, stop words of these too: "help" in
+    "Kids Help Phone"."""
+    for term in query.terms:
+        if any(kind_of(token) is MeaningKind.ENTRY for token in term.matches):
+            for word in split_words(term.text):
+                yield from word_tokens(word)
 
 
 def _typed_aliases(query: Query) -> set[str]:

@@ -65,6 +65,9 @@ line for all of Canada first."""
 OTHER_REGION_FACTOR: Final = 0.4
 """For a service that serves no place of the query. Without it "runaway thompson" is sure of teams
 that work in Winnipeg only."""
+LOCAL_FACTOR: Final = 1.5
+"""For an entry that names the town or First Nation of the query. Without it "leaf rapids mounties"
+finds the detachments of other places of the North first."""
 HOME_REGION_FACTOR: Final = 1.1
 """For a service of the user's home region. Without it a worker of Winnipeg finds the
 team of Thompson first. It is near 1, so it only decides between services that match almost equally
