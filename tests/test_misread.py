@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -85,8 +86,9 @@ def test_words_that_are_no_call_are_searched(
 def test_who_asks_for_help_reads_whom_to_call(at_terminal: Callable[..., Answer]) -> None:
     """Whoever types `help me` reads numbers to call at any hour, and no lesson on the command."""
     answer = at_terminal("help me")
-    assert (answer.code, answer.err) == (1, "")
-    assert "988" in answer.out
+    assert (answer.code, answer.err) == (0, "")
+    numbers = re.findall(r"^(1-800-668-6868|211)\b", answer.out, re.MULTILINE)
+    assert numbers == ["1-800-668-6868", "211"]
 
 
 @pytest.mark.parametrize("name", FRENCH_COMMANDS)

@@ -40,6 +40,7 @@ Without it « faire enlever une photo intime » finds a tip line first."""
 _IS_POLICE: Final = ("service", "part")
 _FOR_CHILDREN: Final = "children"
 _WORKERS: Final = "workers"
+_INFORMING: Final = "awareness"
 _YOUNG: Final = frozenset({"children", "youth"})
 _CHILD_TOPIC: Final = "child-protection"
 _INSTEAD: Final = (Reason("", "instead", "word", ""),)
@@ -56,7 +57,7 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         shown = {hit.entry.id for hit in fit}
         added = [Hit(line, _LAST_RESORT, 0.0, match="possible") for line in general]
         fit = [*fit, *(hit for hit in added if hit.entry.id not in shown)][:FIRST]
-    if fit and fit[0].match == "possible":
+    if not fit or fit[0].match == "possible":
         return _with_lines_second(fit, _lines_for_the_person(query, general, index))
     fit = _with_a_callable_one(query, fit, index)
     return with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
@@ -97,10 +98,13 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
 
 
 def _with_lines_second(hits: list[Hit], lines: Sequence[Hit]) -> list[Hit]:
-    """Hits that only may fit, with lines to call behind the first of them."""
-    ids = {line.entry.id for line in lines} - {hits[0].entry.id}
+    """Hits that only may fit, with lines to call behind the first of them; before it where no word
+    met it."""
+    count = 1 if hits and (hits[0].reasons or hits[0].score) else 0
+    first, rest = hits[:count], hits[count:]
+    ids = {line.entry.id for line in lines} - {hit.entry.id for hit in first}
     added = [line._replace(match="possible") for line in lines if line.entry.id in ids]
-    return [hits[0], *added, *(hit for hit in hits[1:] if hit.entry.id not in ids)]
+    return [*first, *added, *(hit for hit in rest if hit.entry.id not in ids)]
 
 
 def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
@@ -164,15 +168,24 @@ def _line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> S
     line, fallback = index.call_instead(best.id), index.header.fallback_services
     general = [index.service(id) for id in fallback]
     if line is None:
-        # Nobody stands in for a course; a worker who looks for one may ask where there are others.
-        is_course = best.topics[0] == COURSES
-        suitable = [one for one in general if is_course and _WORKERS in one.audience]
+        suitable = _lines_about_courses(general, index) if best.topics[0] == COURSES else []
     elif line.id not in fallback:
         suitable = [line, *general]
     else:
         about_it = _lines_about(_shared_topic(best, first), query, index)
         suitable = [*about_it, *([] if query.person.is_minor else [line]), *general]
     return next((one for one in suitable if _may_help(one, query, index)), None)
+
+
+def _lines_about_courses(general: Sequence[Service], index: Index) -> list[Service]:
+    """Whom a worker may ask where a course cannot be called: who informs workers, then who knows
+    services."""
+    offices = [one for one in index.entries("hotline") if isinstance(one, Service)]
+    return [
+        one
+        for one in (*offices, *general)
+        if _WORKERS in one.audience and (_INFORMING in one.topics or one in general)
+    ]
 
 
 def _shared_topic(best: Service, first: Sequence[Hit]) -> str:

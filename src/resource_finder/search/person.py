@@ -84,6 +84,7 @@ _ADULTS: Final = (
 )
 _ELDERS: Final = _words("elder elders senior seniors aine ainee aines ainees")
 _YOUNG: Final = _words("young youth youths jeune jeunes")
+_TEEN: Final = _words("teen teenage ado ados adolescent adolescents")
 _TRANS: Final = _words(
     "trans transgender transgendered transgenre transsexuel transsexuelle nonbinary nonbinaire"
     " bispirituel bispirituelle bispirituels 2spirit twospirit enby 2slgbtqi 2elgbtqi"
@@ -201,6 +202,8 @@ def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
         elif word in _MOTHERS | _FATHERS and _is_parent(words, position):
             genders = _WOMEN if word in _MOTHERS else _MEN
             oldest = 29 if before in _YOUNG else None
+        elif genders and before in _TEEN:
+            oldest = 17
         elif genders and before in _YOUNG:
             youngest, oldest = 12, 29
         elif word in _ADULTS or word in _ELDERS:

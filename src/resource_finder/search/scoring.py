@@ -35,6 +35,10 @@ _ROUNDED_UP: Final = 1 + 1e-9
 little less."""
 
 
+_SUICIDE: Final = token_of(Meaning(MeaningKind.CONCEPT, "suicide"))
+"""The concept of which lines are always sure to fit."""
+
+
 class Reason(NamedTuple):
     """Why an entry was found: what was typed, the field that matches, how, and what was searched:
     the correction of a misspelt word, else what was typed."""
@@ -92,8 +96,7 @@ class Scorer:
 
     def may_be_sure(self, bits: int) -> bool:
         """Whether an entry that matches in these ways may be sure to fit, whatever its name."""
-        matched = {way.term for n, way in enumerate(self._ways) if bits >> n & 1}
-        return self._says_enough(matched)
+        return self._says_enough([way for n, way in enumerate(self._ways) if bits >> n & 1])
 
     def ceiling(self, bits: int, in_name: bool) -> float:
         """The highest score that an entry can have that matches in these ways; `in_name`: some of
@@ -133,9 +136,9 @@ class Scorer:
 
     def _make_fit(self, bits: int, name_share: float) -> Fit:
         by_term: dict[int, list[Way]] = {}
-        for position, way in enumerate(self._ways):
-            if bits >> position & 1:
-                by_term.setdefault(way.term, []).append(way)
+        met = [way for position, way in enumerate(self._ways) if bits >> position & 1]
+        for way in met:
+            by_term.setdefault(way.term, []).append(way)
         terms = self._query.terms
         matched = {n: _match_term(terms[n], ways, name_share) for n, ways in by_term.items()}
         reasons = tuple(reason for _, reason in matched.values())
@@ -145,13 +148,17 @@ class Scorer:
             sum(self._weights[n] * strength for n, (strength, _) in matched.items()),
             coverage,
             reasons,
-            self._says_enough(matched) and not (terms and _is_incidental(reasons, self._query)),
+            self._says_enough(met) and not (terms and _is_incidental(reasons, self._query)),
         )
 
-    def _says_enough(self, matched: Collection[int]) -> bool:
-        """Whether some terms are enough of what is asked for, not only for whom."""
+    def _says_enough(self, met: Collection[Way]) -> bool:
+        """Whether some ways to match meet enough of what is asked for, not only for whom. A wish to
+        die is enough, however long the story around it."""
+        matched, terms = {way.term for way in met}, self._query.terms
+        if any(way.field == "main" and _SUICIDE in terms[way.term].matches for way in met):
+            return True
         enough = self._share_of_what(matched) >= weights.MIN_COVERAGE
-        return enough and not all(is_audience(self._query.terms[n]) for n in matched)
+        return enough and not all(is_audience(terms[n]) for n in matched)
 
     def _share_of_what(self, matched: Iterable[int]) -> float:
         """The part of the weight of the terms that say what is asked for, not for whom, that an
