@@ -58,7 +58,8 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         added = [Hit(line, _LAST_RESORT, 0.0, match="possible") for line in general]
         fit = [*fit, *(hit for hit in added if hit.entry.id not in shown)][:FIRST]
     if not fit or fit[0].match == "possible":
-        return _with_lines_second(fit, _lines_for_the_person(query, general, index))
+        lines = _lines_for_the_person(query, general, index)
+        return _with_lines(fit, lines, 1 if query.terms else 0)
     fit = _with_a_callable_one(query, fit, index)
     return with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
 
@@ -97,11 +98,9 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
     return [*(children if person.is_asking or person.says_i else ()), *anyone]
 
 
-def _with_lines_second(hits: list[Hit], lines: Sequence[Hit]) -> list[Hit]:
-    """Hits that only may fit, with lines to call behind the first of them; before it where no word
-    met it."""
-    count = 1 if hits and (hits[0].reasons or hits[0].score) else 0
-    first, rest = hits[:count], hits[count:]
+def _with_lines(hits: list[Hit], lines: Sequence[Hit], place: int) -> list[Hit]:
+    """Hits that only may fit, with lines to call behind the first `place` of them."""
+    first, rest = hits[:place], hits[place:]
     ids = {line.entry.id for line in lines} - {hit.entry.id for hit in first}
     added = [line._replace(match="possible") for line in lines if line.entry.id in ids]
     return [*first, *added, *(hit for hit in rest if hit.entry.id not in ids)]

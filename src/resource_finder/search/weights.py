@@ -13,8 +13,8 @@ from resource_finder.search.tokens import Match
 # --- weights of terms: how much a term counts, compared with the others of a query --------------
 
 PLAIN_WORD_FACTOR: Final = 0.6
-"""A factor for words outside the vocabulary. Without it a mother who "has to leave her husband
-tonight" and lives in the Interlake finds a line about sexual assault first."""
+"""A factor for words outside the vocabulary. Without it somebody whose "friend at school is 15 and
+her boyfriend sells her" finds a line for former pupils of residential schools first."""
 HOW_WEIGHT: Final = 0.5
 """A word that only says how: "text", "chat". Without it "chat with someone about abuse" finds lines
 with a chat before the line to report abuse to."""
