@@ -186,6 +186,21 @@ def test_no_sign_of_doubt_stands_on_a_small_sheet(
     assert (entries_outside_box(page)[1:], page.strip) == ([], ())
 
 
+def test_only_lines_that_answer_at_any_time_are_torn_off(
+    language: Language, directory: Directory, index: Index
+) -> None:
+    """Whoever calls the number in their pocket at night reaches someone."""
+    assert make_sheet(index, "poster", language).strip
+    silent = changed_index(
+        directory,
+        lambda s: replace(
+            s, open=None, hours=None,
+            phones=tuple(p._replace(open=None, hours=None) for p in s.phones),
+        ),
+    )  # fmt: skip
+    assert make_sheet(silent, "poster", language).strip == ()
+
+
 def test_a_line_that_may_have_ended_is_not_handed_to_the_public(directory: Directory) -> None:
     """Whoever is handed a sheet reaches someone: a line of which nobody knows whether it runs is
     left out, and the sheet says so."""
