@@ -23,6 +23,7 @@ from resource_finder.views.document import Item, Page
 from resource_finder.views.entry import ViewContext, full_name
 from resource_finder.views.sheet_choice import SheetRequest, select
 from resource_finder.views.sheet_specs import HOTLINES, SHEETS
+from resource_finder.views.sheet_training import line_questions
 from resource_finder.views.sheets import SheetOptions, compose
 
 PUBLIC_SHEETS: Final = ("hotlines", "wallet", "poster")
@@ -186,6 +187,21 @@ def test_no_sign_of_doubt_stands_on_a_small_sheet(
     assert (entries_outside_box(page)[1:], page.strip) == ([], ())
 
 
+def test_only_lines_that_answer_at_any_time_are_torn_off(
+    language: Language, directory: Directory, index: Index
+) -> None:
+    """Whoever calls the number in their pocket at night reaches someone."""
+    assert make_sheet(index, "poster", language).strip
+    silent = changed_index(
+        directory,
+        lambda s: replace(
+            s, open=None, hours=None,
+            phones=tuple(p._replace(open=None, hours=None) for p in s.phones),
+        ),
+    )  # fmt: skip
+    assert make_sheet(silent, "poster", language).strip == ()
+
+
 def test_a_line_that_may_have_ended_is_not_handed_to_the_public(directory: Directory) -> None:
     """Whoever is handed a sheet reaches someone: a line of which nobody knows whether it runs is
     left out, and the sheet says so."""
@@ -205,6 +221,16 @@ def test_only_what_surely_fits_the_words_is_printed(index: Index) -> None:
     selection = select(SheetRequest(SHEETS["summary"], words, EVERYTHING), finder)
     assert selection.entries
     assert possible & {entry.id for entry in selection.entries} == set()
+
+
+def test_nobody_is_asked_for_a_line_that_may_have_ended(
+    language: Language, directory: Directory
+) -> None:
+    """The answers of a course are lines that one may give."""
+    index = changed_index(directory, lambda s: replace(s, status="unknown"))
+    questions = line_questions(ViewContext(Translator(language), index, date(2026, 11, 24)))
+    child = next(s for s in directory.services if s.id == "cfs-report")
+    assert {question.right for question in questions} <= {(child.short or child.name)[language]}
 
 
 def test_a_local_line_that_is_not_urgent_needs_its_place(index: Index) -> None:

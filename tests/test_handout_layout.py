@@ -13,8 +13,8 @@ import pypdf
 import pytest
 from docx import Document
 
-from conftest import Type
-from resource_finder.bilingual import Language
+from conftest import Type, replace
+from resource_finder.bilingual import Language, Text
 from resource_finder.directory.review import due_date
 from resource_finder.finder import Finder
 from resource_finder.i18n import Translator
@@ -26,8 +26,9 @@ from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext, full_name
 from resource_finder.views.sheet_choice import SheetRequest, select
 from resource_finder.views.sheet_specs import SHEETS
+from resource_finder.views.sheet_training import event_questions
 from resource_finder.views.sheets import SheetOptions, compose
-from resource_finder.views.timeline import names_a_loss
+from resource_finder.views.timeline import draw_years, names_a_loss
 
 POINTS_IN_A_MM: Final = 72 / 25.4
 DIGIT_EM: Final = 0.65
@@ -198,6 +199,11 @@ def test_local_offices_come_last(language: Language, index: Index) -> None:
     offices = text("Police and Child and Family Services offices")
     assert titles[-2:] == [offices, text("Where these facts come from")]
     assert titles.count(text("Services without a number known to us")) == 1
+    begin = [section.title for section in page.sections].index(offices)
+    numbers = [[n.link for s in part for i in s.items for n in i.numbers]
+               for part in (page.sections[:begin], page.sections[begin:])]  # fmt: skip
+    police = f"tel:{index.service('rcmp-thompson').phones[0].number}"
+    assert [links.count(police) for links in numbers] == [0, 1]
     assert page.contents == text("Contents")
     assert sheet_page(index, "summary", language, words=("runaway",)).contents == ""
 
@@ -388,6 +394,27 @@ def test_the_training_sheet_tells_what_it_asks(language: Language, index: Index)
         assert [name for name in names if name not in listed] == []
         doubt = Translator(language).label("limited")
         assert not [item for item in key.items if any(doubt in f.value for f in item.fields)]
+
+
+def test_the_drawn_line_names_nobody_who_died(language: Language, index: Index) -> None:
+    """An event that names a person or a death has no label on the line, even if one is given."""
+    view = ViewContext(Translator(language), index, date(2026, 11, 24))
+    label = Text("An invented label", "Une mention inventée")
+    losses = [replace(e, main=True, label=label)
+              for e in events_of(index) if names_a_loss(e, view)]  # fmt: skip
+    assert losses
+    assert draw_years(losses, index.header.phases, view) is None
+
+
+def test_no_question_holds_its_answer(language: Language, index: Index) -> None:
+    """Nobody is asked for a year that the name of the event says."""
+    view = ViewContext(Translator(language), index, date(2026, 11, 24))
+    dated = [
+        replace(e, name=Text(f"{e.name.en}, {e.date[:4]}", f"{e.name.fr}, {e.date[:4]}"))
+        for e in events_of(index) if e.main
+    ]  # fmt: skip
+    assert event_questions([e for e in events_of(index) if e.main], view)
+    assert event_questions(dated, view) == []
 
 
 def test_no_question_is_about_a_death(language: Language, index: Index) -> None:

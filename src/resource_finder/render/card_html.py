@@ -42,7 +42,7 @@ def _side(page: Page, sheet: Sheet) -> str:
 
 def _card(page: Page) -> str:
     note = f"<p><b>{escape(page.note)}</b></p>" if page.note else ""
-    blank = f"<p><span>{escape(page.fill_in)}</span><i></i></p>" if page.fill_in else ""
+    blank = f"<p>{escape(page.fill_in)}</p><p><i></i></p>" if page.fill_in else ""
     foot = f"<p>{escape(page.foot)}</p>"
     return f"<h1>{escape(page.title)}</h1>{note}{blank}{''.join(_rows(page))}{foot}"
 
