@@ -112,7 +112,9 @@ def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hi
     hits = _before_those_it_answers_for(query, hits, index)
     first = [hit for hit in hits if not is_kept_out(hit, query)][:FIRST]
     enough = _CALLABLE_SHARE * max((hit.score for hit in first), default=0.0)
-    if not first or any(_is_one_to_call(hit, query) and hit.score >= enough for hit in first):
+    if not first or any(
+        _is_one_to_call(hit, query, first[0]) and hit.score >= enough for hit in first
+    ):
         return hits
     for hit in hits:
         entry = hit.entry
@@ -180,11 +182,8 @@ def _lines_about_courses(general: Sequence[Service], index: Index) -> list[Servi
     """Whom a worker may ask where a course cannot be called: who informs workers, then who knows
     services."""
     offices = [one for one in index.entries("hotline") if isinstance(one, Service)]
-    return [
-        one
-        for one in (*offices, *general)
-        if _WORKERS in one.audience and (_INFORMING in one.topics or one in general)
-    ]
+    informing = [one for one in offices if _INFORMING in one.topics]
+    return [one for one in (*informing, *general) if _WORKERS in one.audience]
 
 
 def _shared_topic(best: Service, first: Sequence[Hit]) -> str:
@@ -223,9 +222,14 @@ def _may_help(line: Service, query: Query, index: Index) -> bool:
     return not serves_others(line, person)
 
 
-def _is_one_to_call(hit: Hit, query: Query) -> bool:
-    """Whether an entry can be called, for whoever needs help."""
-    return _can_be_called(hit) and isinstance(hit.entry, Service) and _is_for_them(hit.entry, query)
+def _is_one_to_call(hit: Hit, query: Query, best: Hit) -> bool:
+    """Whether an entry can be called for whoever needs help; the police only where they are about
+    the same as the best result."""
+    service = hit.entry
+    if not isinstance(service, Service) or not _can_be_called(hit):
+        return False
+    is_about_it = service.police != "service" or service.topics[0] == best.entry.topics[0]
+    return is_about_it and _is_for_them(service, query)
 
 
 def _is_for_them(service: Service, query: Query) -> bool:
