@@ -46,34 +46,49 @@ def answer(query: dict[str, Any], finder: Finder, numbered: set[str]) -> Answer:
     return Answer(query, first, found, reachable, others, not hits)
 
 
-def line(name: str, answers: list[Answer]) -> str:
-    """One line of the table."""
+def shares(answers: list[Answer]) -> tuple[float, float, int, int]:
+    """success@3, callable@3, others@3 and empty pages of some answers."""
     reachable = [a.reachable for a in answers if a.reachable is not None]
-    shares = (
+    return (
         sum(a.found for a in answers) / len(answers),
         sum(reachable) / len(reachable) if reachable else 1.0,
+        sum(bool(a.others) for a in answers),
+        sum(a.empty for a in answers),
     )
-    others, empty = sum(bool(a.others) for a in answers), sum(a.empty for a in answers)
-    counts = f"{others:>10}{empty:>7}"
-    return f"{name:<24}{len(answers):>5}{shares[0]:>11.3f}{shares[1]:>12.3f}{counts}"
+
+
+def columns(success: float, can_call: float, others: int, empty: int) -> str:
+    """One measurement, as a part of a line."""
+    return f"{success:>11.3f}{can_call:>12.3f}{others:>10}{empty:>7}"
+
+
+def print_set(name: str, document: dict[str, Any], answers: list[Answer]) -> None:
+    """The first measurement of a set and today's, by language, then today's by kind of query."""
+    groups: dict[str, list[Answer]] = defaultdict(list)
+    for one in answers:
+        for key in ("lang", "tag", "who"):
+            if key in one.query:
+                groups[one.query[key]].append(one)
+    for language in ("en", "fr"):
+        first, some = document["first"][language], groups[language]
+        then = first["success@3"], first["callable@3"], first.get("others@3", 0), first["empty"]
+        print(f"{f'{name} {language}':<16}{len(some):>5}{columns(*then)} {columns(*shares(some))}")
+    for kind in sorted(groups.keys() - {"en", "fr"}):
+        some = groups[kind]
+        print(f"  {kind:<14}{len(some):>5}{'':>41}{columns(*shares(some))}")
 
 
 def main() -> None:
     """Print the table, and with `--misses` every query that was not answered well."""
     directory = load(builtin.path())
     numbered = {s.id for s in directory.services if numbers_to_give(s)}
-    print(f"{'':<24}{'n':>5}{'success@3':>11}{'callable@3':>12}{'others@3':>10}{'empty':>7}")
+    heads = f"{'success@3':>11}{'callable@3':>12}{'others@3':>10}{'empty':>7}"
+    print(f"{'':<21}{'first measurement':>40} {'today':>40}\n{'':<16}{'n':>5}{heads} {heads}")
+    documents = {path: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FRESH.iterdir()}
     with Finder.of(directory) as finder:
-        for path in sorted(FRESH.glob("*.yaml")):
-            queries = yaml.safe_load(path.read_text(encoding="utf-8"))["queries"]
-            answers = [answer(query, finder, numbered) for query in queries]
-            groups: dict[str, list[Answer]] = defaultdict(list)
-            for one in answers:
-                for key in ("lang", "tag", "who"):
-                    if key in one.query:
-                        groups[one.query[key]].append(one)
-            print(line(path.stem, answers))
-            print("\n".join(line(f"  {name}", groups[name]) for name in sorted(groups)))
+        for path in sorted(documents):
+            answers = [answer(query, finder, numbered) for query in documents[path]["queries"]]
+            print_set(path.stem, documents[path], answers)
             if "--misses" in sys.argv:
                 for one in answers:
                     if not one.found or one.others or one.reachable is False:
