@@ -121,8 +121,8 @@ def test_check_strict_advises_to_write_both_languages(typed: Type, own: Path) ->
     """A missing language is no error in an agency's file, but advice."""
     assert typed("check").code == 0
     out = typed("check", str(own), "--strict").out
-    assert f"{own}:6:14: French is missing: pages in French show the English" in out
-    assert out.count("English is missing: pages in English show the French") == 3
+    assert f"{own}:6:14: French is missing: a French page shows the English" in out
+    assert out.count("English is missing: an English page shows the French") == 3
 
 
 def test_the_built_in_directory_may_leave_nothing_out(typed: Type, tmp_path: Path) -> None:

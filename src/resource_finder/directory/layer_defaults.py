@@ -20,8 +20,8 @@ from resource_finder.model import Source
 from resource_finder.text import fold
 
 _MISSING: Final = {
-    Language.FR: N_("French is missing: pages in French show the English"),
-    Language.EN: N_("English is missing: pages in English show the French"),
+    Language.FR: N_("French is missing: a French page shows the English"),
+    Language.EN: N_("English is missing: an English page shows the French"),
 }
 ADD_FIX: Final = N_("add '{key}:'")
 _MARKS: Final = {Language.FR: "(en anglais)", Language.EN: "(in French)"}
