@@ -61,7 +61,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.yaml_file": {"directory.nodes", "i18n"},
     "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
     "directory.layer_defaults": {
-        "bilingual", "closed_lists", "directory.schema", "header", "i18n", "model", "text",
+        "bilingual", "closed_lists", "directory.nodes", "directory.schema", "header", "i18n",
+        "model", "text",
     },
     "directory.layer_files": {"directory.nodes", "directory.yaml_file", "i18n"},
     "directory.layer_parts": {

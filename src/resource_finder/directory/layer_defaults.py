@@ -13,6 +13,7 @@ import yaml
 
 from resource_finder.bilingual import Language
 from resource_finder.closed_lists import ANYONE
+from resource_finder.directory.nodes import Node, scalars
 from resource_finder.directory.schema import FileLists
 from resource_finder.header import Layer
 from resource_finder.i18n import N_
@@ -68,6 +69,11 @@ def defaults_of(layer: Layer, date: str, lists: FileLists) -> Defaults:
         "sources": [{"id": source.id, "for": ["what", "number", "status", "date"]}],
     }
     return Defaults(source, values)
+
+
+def cites(node: Node, source: Source) -> bool:
+    """Whether something in an entry names a source."""
+    return any(scalar.value == source.id for scalar in scalars(node.yaml_node))
 
 
 _OF_SERVICES: Final = {"audience": [ANYONE], "police": "not-stated"}

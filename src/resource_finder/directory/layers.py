@@ -17,6 +17,7 @@ from resource_finder.directory.items import ITEM_KEYS, LIST_KEYS, item_reader, m
 from resource_finder.directory.layer_defaults import (
     ADD_FIX,
     Defaults,
+    cites,
     completed,
     defaults_of,
     in_both_languages,
@@ -202,12 +203,6 @@ def _read_items(
     known = {source.id for source in base.sources}
     for file in layers:
         defaults = defaults_of(file.layer, base.header.date, lists)
-        has_entries = any(file.root.get(key) for key in ENTRY_FIELDS)
-        if has_entries and defaults.source.id not in known:
-            known.add(defaults.source.id)
-            items["sources"].append(
-                (defaults.source, Node(file.root.yaml_node, file.root.file, []))
-            )
         for key in ITEM_KEYS:
             read = item_reader(key, lists)
             for part in item_parts(file.root.get(key), max_items(key), problems):
@@ -218,8 +213,16 @@ def _read_items(
                     continue
                 if key in ENTRY_FIELDS:
                     value = value._replace(layer=file.layer.short)
+                if defaults.source.id not in known and cites(whole, defaults.source):
+                    known.add(defaults.source.id)
+                    items["sources"].append((defaults.source, _nowhere(file)))
                 items[key].append((value, whole))
     return items
+
+
+def _nowhere(file: _File) -> Node:
+    """The node of what a file does not say itself."""
+    return Node(file.root.yaml_node, file.root.file, [])
 
 
 def _paired(node: Node | None) -> Node | None:
