@@ -378,6 +378,7 @@ LIBRARIES: Final = {
         "directory.yaml_file",
         "directory.nodes",
         "directory.layer_defaults",
+        "directory.layer_parts",
     },
     "sqlite3": {"search.build", "search.compiled", "search.index", "search.layers"},
     "Stemmer": {"search.tokens"},

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
+import yaml
+
 from resource_finder.directory import schema
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
@@ -71,12 +73,12 @@ def sound_children(node: Node | None, problems: list[Problem]) -> list[tuple[str
     return [(id, child) for id, child in children or () if id not in bad]
 
 
-def item_parts(node: Node | None, limit: int, problems: list[Problem]) -> tuple[Node, ...]:
-    """The items of a list, each with a list of problems of its own."""
+def item_nodes(node: Node | None, limit: int, problems: list[Problem]) -> list[yaml.Node]:
+    """The nodes of YAML of the items of a list."""
     if node is None:
-        return ()
-    nodes: tuple[Node, ...] = read_part(node, lambda one: one.read_list(_apart, limit), problems)[0]
-    return nodes or ()
+        return []
+    nodes: list[yaml.Node] = read_part(node, lambda one: one.list_nodes(limit), problems)[0]
+    return nodes or []
 
 
 # --- the parts that only such a file has ---------------------------------------------------------

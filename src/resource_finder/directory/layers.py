@@ -6,7 +6,7 @@ Every part of such a file is read by itself: a fault in one leaves the others in
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from resource_finder.bilingual import Text
@@ -16,7 +16,7 @@ from resource_finder.directory.corrections import Correction, replace, withdraw
 from resource_finder.directory.items import ITEM_KEYS, LIST_KEYS, item_reader, max_items
 from resource_finder.directory.layer_defaults import (
     ADD_FIX,
-    Defaults,
+    Missing,
     cites,
     completed,
     defaults_of,
@@ -25,7 +25,7 @@ from resource_finder.directory.layer_defaults import (
 from resource_finder.directory.layer_parts import (
     MAX_PART_PROBLEMS,
     MAX_SHORT_CHARS,
-    item_parts,
+    item_nodes,
     read_correction,
     read_item,
     read_layer,
@@ -205,8 +205,11 @@ def _read_items(
         defaults = defaults_of(file.layer, base.header.date, lists)
         for key in ITEM_KEYS:
             read = item_reader(key, lists)
-            for part in item_parts(file.root.get(key), max_items(key), problems):
-                whole = _completed(part, key, defaults, advice)
+            for node in item_nodes(file.root.get(key), max_items(key), problems):
+                if key in ENTRY_FIELDS:
+                    node, missing = completed(node, key, defaults)
+                    _report_missing(missing, file.root.file, advice)
+                whole = Node(node, file.root.file, [])
                 value = read_item(whole, read)
                 if value is None:
                     problems += whole.problems[:MAX_PART_PROBLEMS]
@@ -232,14 +235,10 @@ def _paired(node: Node | None) -> Node | None:
     return Node(in_both_languages(node.yaml_node)[0], node.file, node.problems)
 
 
-def _completed(part: Node, key: str, defaults: Defaults, advice: list[Problem]) -> Node:
-    """An entry with what it leaves out; what it had better say itself is added to the advice."""
-    if key not in ENTRY_FIELDS:
-        return part
-    node, missing = completed(part.yaml_node, key, defaults)
+def _report_missing(missing: Iterable[Missing], file: str, advice: list[Problem]) -> None:
+    """Add the languages that texts lack to the advice on a file."""
     for one in missing:
-        Node(one.node, part.file, advice).report(one.what, ADD_FIX, key=one.language)
-    return Node(node, part.file, part.problems)
+        Node(one.node, file, advice).report(one.what, ADD_FIX, key=one.language)
 
 
 def _sound_draft(
@@ -306,8 +305,8 @@ def _corrections(
     services = {service.id: service for service in directory.services}
     corrections = []
     for file in layers:
-        nodes = item_parts(file.root.get("corrections"), MAX_LIST_ITEMS, problems)
-        for node in nodes:
+        for item in item_nodes(file.root.get("corrections"), MAX_LIST_ITEMS, problems):
+            node = Node(item, file.root.file, [])
             one = read_sound(node, lambda node: read_correction(node, services, fixed), problems)
             if one is not None:
                 corrections.append((one, file.layer.short))
