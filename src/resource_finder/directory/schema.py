@@ -312,7 +312,8 @@ _NEAR: Final = re.compile(
 def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
     """Report each address outside `addresses`, and whatever says where a protected service is."""
     protected = bool(service.location_policy)
-    guarded = "|".join(rf"\b{re.escape(name)}\b" for name in lists.guarded_places)
+    names = lists.guarded_places if protected else ()
+    guarded = "|".join(rf"\b{re.escape(name)}\b" for name in names)
     for yaml_node in scalars(node.yaml_node, skip=() if protected else ("addresses",)):
         if len(yaml_node.value) > MAX_TEXT_CHARS:
             continue  # Reported where it is read; matching it could take hours.
