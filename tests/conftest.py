@@ -208,7 +208,7 @@ def shared_index(
         "check",
         lambda main=None, also=(): check(main, also) if main or also else built_in_check,
     )
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.copy())
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.duplicate())
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)
 

@@ -340,7 +340,7 @@ def test_a_layer_is_found_as_if_it_had_been_part_of_the_directory(
     layered = add_layers(directory, [open_yaml(path)])
     assert layered.problems == ()
     expected = build(layered.directory)
-    changed = update(index.copy(), directory, layered.directory)
+    changed = update(index.duplicate(), directory, layered.directory)
     assert tables(changed) == tables(expected)
     for words in ("zebra", "striped horse", "runaway thompson", "ZBR", "purple bridge", "shelter"):
         given = [

@@ -59,7 +59,7 @@ class Index:
         """The database, which `search.layers` changes; that of a large file cannot be."""
         return self._db
 
-    def copy(self) -> Index:
+    def duplicate(self) -> Index:
         """A copy in memory."""
         copied = sqlite3.connect(":memory:")
         self._db.backup(copied)

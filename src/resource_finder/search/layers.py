@@ -50,7 +50,7 @@ def index_with_layers(
     layered = add_sound_layers(old, layers, [open_yaml(path) for path in also])
     (_, _, file), *_ = index.database.execute("PRAGMA database_list")
     # A large file is read in place, and is never changed.
-    return update(index.copy() if file else index, old, layered.directory), layered.problems
+    return update(index.duplicate() if file else index, old, layered.directory), layered.problems
 
 
 def directory_of(index: Index, *, words: bool = True) -> Directory:
