@@ -280,9 +280,22 @@ def test_a_replaced_entry_is_only_shown_and_as_replaced(
     assert "Replaced by: Zebra House (zebra-house)" in shown
     assert "Withdrawn: 204-786-8686 and 1-888-322-3019: withdrawn [EX]. Reason: replaced." in shown
     assert "Phone: 204" not in shown
+    found = typed("find", "204-786-8686").out
+    assert "204-786-8686 and 1-888-322-3019: withdrawn [EX]. Reason: replaced." in found
     replaced = record(typed, "klinic-crisis")
     assert (replaced["phones"], replaced["replaced_by"]) == ([], "zebra-house")
     assert record(typed, "zebra-house")["replaces"] == "klinic-crisis"
+
+
+def test_a_number_that_both_entries_have_is_still_given(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An agency that only writes an entry anew keeps its number."""
+    use(monkeypatch, write_file(tmp_path, REPLACING.replace("204-555-0142", "204-786-8686")))
+    out = typed("find", "204-786-8686").out
+    assert "Zebra House [EX]" in out
+    assert "Phone: 204-786-8686" in out
+    assert "withdrawn" not in out
 
 
 # --- one index -----------------------------------------------------------------------------------

@@ -90,8 +90,10 @@ def _new_ids(services: Iterable[Service]) -> dict[str, str]:
 
 
 def _replaced(old: Service, new: Service) -> Service:
-    """A service without its contacts, which another of a layer replaces."""
-    numbers = tuple(dict.fromkeys(phone.number for phone in old.phones))
+    """A service without its contacts, which another of a layer replaces; numbers that the other
+    has too are not withdrawn."""
+    kept = {phone.number for phone in new.phones}
+    numbers = tuple(dict.fromkeys(p.number for p in old.phones if p.number not in kept))
     gone = Withdrawn(numbers, True, REPLACED, None, None, new.layer or "")
     return _without(old, [gone])._replace(replaced_by=new.id)
 

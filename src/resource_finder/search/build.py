@@ -140,7 +140,8 @@ def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
     about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
     sources = ((source.id, *with_digest(source)) for source in directory.sources)
     concepts = ((concept.id, *concept_row(concept)) for concept in directory.vocabulary)
-    numbers = (pair for service in directory.services for pair in number_rows(service))
+    services = (*directory.services, *directory.replaced)
+    numbers = (pair for service in services for pair in number_rows(service))
     replaced = ((service.id, serialize(service)) for service in directory.replaced)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     db.executemany("INSERT INTO source VALUES (?, ?, ?)", sources)

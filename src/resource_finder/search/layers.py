@@ -134,9 +134,8 @@ def _write_directory(db: sqlite3.Connection, old: Directory, new: Directory) -> 
     db.executemany("INSERT INTO concept VALUES (?, ?, ?)", concepts)
     replaced = ((one.id, serialize(one)) for one in _changed(old.replaced, new.replaced))
     db.executemany("INSERT OR REPLACE INTO replaced VALUES (?, ?)", replaced)
-    services = _changed(old.services, new.services)
-    gone = [(service.id,) for service in (*services, *new.replaced)]
-    db.executemany("DELETE FROM phone WHERE entry = ?", gone)
+    services = _changed((*old.services, *old.replaced), (*new.services, *new.replaced))
+    db.executemany("DELETE FROM phone WHERE entry = ?", [(service.id,) for service in services])
     numbers = (pair for service in services for pair in number_rows(service))
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
 
