@@ -208,7 +208,7 @@ def shared_index(
         "check",
         lambda main=None, also=(): check(main, also) if main or also else built_in_check,
     )
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.duplicate())
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)
 
@@ -271,7 +271,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
     for key in (
         "RESOURCE_FINDER_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "RESOURCE_FINDER_REGION",
-        urgent.POLICE_VARIABLE,
+        "RESOURCE_FINDER_ALSO", urgent.POLICE_VARIABLE,
     ):  # fmt: skip
         monkeypatch.delenv(key, raising=False)
 

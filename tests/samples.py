@@ -185,3 +185,19 @@ def write_file(folder: Path, text: str, name: str = "directory.yaml") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+LAYER = """\
+layer: {name: {en: Example Agency, fr: Agence Exemple}, short: EX, date: 2026-11-20}
+report_to: {name: duty desk, phone: 204-555-0190, email: desk@agency.example}
+urgent:
+  label: {en: OUR WORKERS, fr: NOTRE PERSONNEL}
+  text: {en: Call whoever is on duty first., fr: Appelez d’abord la personne de garde.}
+corrections:
+  - {id: drop-in, number: 204-555-0199, withdraw: wrong-number, since: 2026-11-24, by: duty desk}
+"""
+"""The file of an agency beside the sound one: it withdraws the number of the drop-in."""
+REPLACING = LAYER + EXTRA_ENTRIES.replace(
+    "    kind: hotline", "    replaces: drop-in\n    kind: hotline"
+)
+"""The same with a night line that replaces the drop-in."""

@@ -39,10 +39,12 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory": set(),
     "directory.field_types": set(),
     "directory.contacts": {"model"},
+    "directory.corrections": {"closed_lists", "header", "model"},
     "directory.offices": {"model"},
     "directory.call_instead": {"closed_lists", "directory.contacts", "header", "model", "regions"},
     "directory.fields": {
-        "bilingual", "closed_lists", "directory.field_types", "header", "i18n", "model",
+        "bilingual", "closed_lists", "directory.corrections", "directory.field_types", "header",
+        "i18n", "model",
     },
     "directory.nodes": {"bilingual", "i18n", "text"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
@@ -50,12 +52,23 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.schema": {
         "bilingual", "closed_lists", "directory.contacts", "directory.field_types",
         "directory.fields", "directory.nodes", "header", "i18n", "model", "opening_hours",
+        "regions",
     },
     "directory.serialize": {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
     },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
     "directory.yaml_file": {"directory.nodes", "i18n"},
+    "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
+    "directory.layer_defaults": {
+        "bilingual", "closed_lists", "directory.nodes", "directory.schema", "header", "i18n",
+        "model", "text",
+    },
+    "directory.layer_files": {"directory.nodes", "directory.yaml_file", "i18n"},
+    "directory.layer_parts": {
+        "directory.corrections", "directory.field_types", "directory.nodes", "directory.schema",
+        "header", "i18n", "model",
+    },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
@@ -65,10 +78,16 @@ MODULES: Final[dict[str, set[str]]] = {
         "closed_lists", "directory.nodes", "directory.rules", "directory.sentences", "i18n",
         "model",
     },
+    "directory.layers": {
+        "bilingual", "directory.contacts", "directory.corrections", "directory.items",
+        "directory.layer_defaults", "directory.layer_parts", "directory.nodes", "directory.rules",
+        "directory.schema", "directory.trust", "directory.yaml_file", "header", "i18n", "model",
+        "text",
+    },
     "directory.loader": {
-        "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.nodes",
-        "directory.rules", "directory.schema", "directory.trust", "directory.yaml_file", "header",
-        "i18n", "memory", "model", "regions",
+        "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",
+        "directory.layers", "directory.nodes", "directory.rules", "directory.schema",
+        "directory.trust", "directory.yaml_file", "header", "i18n", "memory", "model",
     },
     "search": set(),
     "search.ages": {"text"},
@@ -101,6 +120,11 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.phrases", "search.tokens", "text",
     },
     "search.quoted": {"bilingual", "model", "search.entry_tokens", "search.index", "search.tokens"},
+    "search.layers": {
+        "closed_lists", "directory.layers", "directory.nodes", "directory.serialize",
+        "directory.yaml_file", "memory", "model", "search.build", "search.entry_tokens",
+        "search.index", "search.phrases", "search.tokens",
+    },
     "search.query": {
         "bilingual", "search.ages", "search.index", "search.negation", "search.ordinary",
         "search.person", "search.quoted", "search.shorthand", "search.tokens", "text",
@@ -146,34 +170,37 @@ MODULES: Final[dict[str, set[str]]] = {
     "views": set(),
     "views.document": {"i18n"},
     "views.sheet_specs": {"i18n"},
+    "views.layers": {"directory.corrections", "header", "i18n", "model", "views.document"},
     "views.check": {
         "bilingual", "directory.nodes", "directory.review", "directory.serialize", "i18n", "model",
-        "text", "views.document",
+        "text", "views.document", "views.layers",
     },
     "views.hours": {"closed_lists", "i18n", "model", "opening_hours", "search.index"},
     "views.entry": {
-        "closed_lists", "directory.call_instead", "directory.contacts", "header", "i18n", "model",
-        "search.index", "urgent", "views.document", "views.hours",
+        "bilingual", "closed_lists", "directory.call_instead", "directory.contacts", "header",
+        "i18n", "model", "search.index", "urgent", "views.document", "views.hours", "views.layers",
     },
     "views.closing": {"bilingual", "model", "views.entry"},
     "views.rows": {
         "bilingual", "closed_lists", "directory.call_instead", "directory.contacts", "header",
-        "i18n", "model", "views.document", "views.entry", "views.hours",
+        "i18n", "model", "views.document", "views.entry", "views.hours", "views.layers",
     },
     "views.timeline": {"header", "i18n", "model", "views.document", "views.entry"},
     "views.card": {
         "directory.contacts", "i18n", "model", "search.index", "views.document", "views.entry",
-        "views.rows",
+        "views.layers", "views.rows",
     },
-    "views.footer": {"i18n", "model", "views.closing", "views.document", "views.entry"},
+    "views.footer": {
+        "i18n", "model", "views.closing", "views.document", "views.entry", "views.layers",
+    },
     "views.sheet_parts": {
         "directory.contacts", "directory.review", "i18n", "model", "views.document", "views.entry",
-        "views.hours", "views.rows", "views.sheet_specs",
+        "views.hours", "views.layers", "views.rows", "views.sheet_specs",
     },
     "views.pages": {
         "finder", "header", "i18n", "model", "search.phrases", "search.query", "search.rank",
         "search.tokens", "views.closing", "views.document", "views.entry", "views.footer",
-        "views.rows", "views.timeline",
+        "views.layers", "views.rows", "views.timeline",
     },
     "views.sheet_choice": {
         "directory.contacts", "finder", "model", "search.filters", "search.index",
@@ -185,7 +212,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "views.listing": {
         "i18n", "model", "search.index", "views.document", "views.entry", "views.footer",
-        "views.pages", "views.rows",
+        "views.layers", "views.pages", "views.rows",
     },
     "views.sheet_training": {
         "bilingual", "model", "views.document", "views.entry", "views.rows", "views.sheet_choice",
@@ -193,8 +220,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "views.detail": {
         "directory.contacts", "i18n", "model", "search.index", "views.card", "views.closing",
-        "views.document", "views.entry", "views.footer", "views.hours", "views.listing",
-        "views.pages",
+        "views.document", "views.entry", "views.footer", "views.hours", "views.layers",
+        "views.listing", "views.pages",
     },
     "views.sheet_summary": {
         "closed_lists", "directory.offices", "model", "views.document", "views.entry",
@@ -202,8 +229,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "views.sheets": {
         "closed_lists", "i18n", "model", "views.closing", "views.document", "views.entry",
-        "views.hours", "views.rows", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
-        "views.sheet_summary", "views.sheet_training", "views.timeline",
+        "views.hours", "views.layers", "views.rows", "views.sheet_choice", "views.sheet_parts",
+        "views.sheet_specs", "views.sheet_summary", "views.sheet_training", "views.timeline",
     },
     "render": set(),
     "render.runs": {"text"},
@@ -237,7 +264,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "render.records": {
         "bilingual", "directory.field_types", "directory.fields", "i18n", "model", "search.index",
-        "search.rank", "text", "views.closing", "views.entry", "views.hours", "views.pages",
+        "search.rank", "text", "views.closing", "views.entry", "views.hours", "views.layers",
+        "views.pages",
     },
     "render.csv": {"directory.call_instead", "render.records", "text", "views.entry"},
     "render.formats": {
@@ -253,11 +281,13 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.values": {"bilingual", "cli.options", "i18n", "text", "urgent"},
     "cli.refusals": {"cli.options", "i18n", "search.filters"},
     "cli.request": {
-        "bilingual", "cli.options", "cli.values", "closed_lists", "finder", "header", "i18n",
-        "search.filters", "text", "views.entry",
+        "bilingual", "cli.options", "cli.values", "closed_lists", "directory.layer_files",
+        "directory.yaml_file", "finder", "header", "i18n", "search.filters", "text", "views.check",
+        "views.entry",
     },
     "cli.search_state": {"bilingual", "cli.keys", "finder", "views.entry"},
     "cli.usage": {"cli.options", "cli.request", "i18n", "search.builtin_index"},
+    "cli.version": {"__init__", "cli.request", "directory.builtin", "directory.layers"},
     "cli.search_window": {
         "cli.search_state", "i18n", "render.cells", "render.grid", "render.runs", "render.terminal",
         "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
@@ -273,15 +303,17 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.interactive",
     },
     "cli.parameters": {
-        "__init__", "bilingual", "cli.options", "cli.output", "cli.request", "cli.values",
-        "directory.builtin", "i18n", "render.formats",
+        "bilingual", "cli.options", "cli.output", "cli.request", "cli.values", "cli.version",
+        "i18n", "render.formats",
     },
     "cli.check": {
-        "cli.command", "cli.options", "cli.refusals", "directory.loader", "directory.nodes",
-        "directory.review", "directory.yaml_file", "finder", "i18n", "model", "render.formats",
-        "search.integrity", "views.check", "views.entry",
+        "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.loader",
+        "directory.nodes", "directory.review", "directory.yaml_file", "finder", "i18n", "model",
+        "render.formats", "search.integrity", "views.check", "views.entry",
     },
-    "cli.completion": {"cli.command", "cli.options", "cli.output", "cli.values", "i18n"},
+    "cli.completion": {
+        "cli.command", "cli.options", "cli.output", "cli.request", "cli.values", "i18n",
+    },
     "cli.find": {"cli.command", "cli.request", "finder", "i18n", "views.document", "views.pages"},
     "cli.front": {
         "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
@@ -314,19 +346,20 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.timeline": {"cli.command", "cli.request", "cli.values", "finder", "i18n", "views.pages"},
     "cli.app": {
         "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
-        "cli.options", "cli.output", "cli.parameters", "cli.usage", "directory.nodes", "i18n",
-        "render.formats", "urgent", "views.check",
+        "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
+        "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
     },
     "finder": {
-        "closed_lists", "directory.contacts", "directory.loader", "directory.offices", "model",
-        "search.build", "search.builtin_index", "search.filters", "search.first", "search.index",
-        "search.order", "search.query", "search.rank", "search.weigher",
+        "closed_lists", "directory.contacts", "directory.loader", "directory.nodes",
+        "directory.offices", "directory.yaml_file", "model", "search.build", "search.builtin_index",
+        "search.filters", "search.first", "search.index", "search.layers", "search.order",
+        "search.query", "search.rank", "search.weigher",
     },
     "__init__": {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",
         "search.query", "search.rank", "search.scoring",
     },
-    "__main__": {"__init__", "bilingual", "cli.app", "cli.output", "directory.builtin", "urgent"},
+    "__main__": {"bilingual", "cli.app", "cli.output", "cli.version", "urgent"},
 }  # fmt: skip
 """Each module and the modules of this package that it imports, also for types and in functions."""
 
@@ -344,8 +377,10 @@ LIBRARIES: Final = {
         "directory.sentences",
         "directory.yaml_file",
         "directory.nodes",
+        "directory.layer_defaults",
+        "directory.layer_parts",
     },
-    "sqlite3": {"search.build", "search.compiled", "search.index"},
+    "sqlite3": {"search.build", "search.compiled", "search.index", "search.layers"},
     "Stemmer": {"search.tokens"},
     "rapidfuzz": {"search.query", "search.ordinary_choice", "cli.names"},
 }
@@ -359,7 +394,11 @@ LAZY_MODULES: Final = {
 
 LAZY_FUNCTIONS: Final = {
     "finder.of": {"resource_finder.search.build"},
-    "finder.open": {"resource_finder.directory.loader"},
+    "finder.open": {
+        "resource_finder.directory.loader",
+        "resource_finder.search.build",
+        "resource_finder.search.layers",
+    },
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built_digest": {"resource_finder"},

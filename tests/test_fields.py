@@ -106,7 +106,7 @@ def test_a_changed_policy_is_told_under_its_key(directory: Directory) -> None:
 
 
 SHARED: Final = (
-    "origin", "confidence", "details", "notes", "topics", "checked", "related", "sources",
+    "origin", "confidence", "details", "notes", "topics", "checked", "related", "sources", "layer",
     "evidence", "why", "match",
 )  # fmt: skip
 KEYS: Final = {
@@ -115,8 +115,8 @@ KEYS: Final = {
         "status",
         "status_note", "last_seen", "replaced_by", "audience", "audience_note", "ages",
         "region", "languages", "languages_note", "hours", "open", "phones", "call_instead",
-        "numbers_withheld", "web", "email", "addresses", "intake", "operator", "police",
-        "formerly", *SHARED,
+        "numbers_withheld", "withdrawn", "web", "email", "addresses", "intake", "operator",
+        "police", "formerly", *SHARED[:-3], "replaces", *SHARED[-3:],
     )),
     "event": ("event", (
         "id", "kind", "date", "title", "phase", "main", "label", "summary", "sentence", *SHARED,

@@ -55,8 +55,8 @@ SPELLED_ALIKE: Final = frozenset(
     re.findall(
         r"\w+",
         """
-        an argument arguments but change charge code court date description en force format
-        information invisible local long main message mode note notes office offices
+        an argument arguments but change charge code corrections court date description en force
+        format information invisible local long main message mode note notes office offices
         on option options page part permissions phases place point points police protection
         province script second service services site source sources standard suicide terminal
         type urgent version violence web wiki yaml

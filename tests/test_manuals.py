@@ -12,8 +12,9 @@ import pytest
 from conftest import Type
 from documents import read, tables
 from resource_finder.bilingual import Language, Text
+from resource_finder.directory.corrections import Correction
 from resource_finder.directory.fields import FIELDS
-from resource_finder.header import Header, Phase, Region, Urgent, WalletLine
+from resource_finder.header import Header, Layer, Phase, Region, ReportTo, Urgent, WalletLine
 from resource_finder.model import (
     Address,
     Ages,
@@ -30,6 +31,7 @@ from resource_finder.model import (
     Service,
     Source,
     Web,
+    Withdrawn,
 )
 from tools import catalogue
 
@@ -42,7 +44,7 @@ PARTS: Final[dict[type[Any], str]] = {
     Region: "regions:", Source: "sources", Service: "services", Event: "events", Notice: "",
     Detail: "details:", Lowered: "lowered:", Citation: "sources:", Ages: "ages:",
     Intake: "intake:", Web: "web:", Address: "addresses:", Phone: "phones", Opening: "open",
-    Concept: "vocabulary",
+    Concept: "vocabulary", Layer: "layer:", ReportTo: "report_to:", Correction: "corrections:",
 }  # fmt: skip
 """What the manuals call each class of the model: the `part` of a table "field of `part`", or the
 `part:` of rows such as `part: field`. What every entry has stands under ""."""
@@ -80,7 +82,7 @@ def real_rows() -> Iterator[Row]:
 
 def test_each_class_of_the_model_has_its_place_in_the_manuals() -> None:
     """No group of fields is forgotten."""
-    assert set(PARTS) | {Text, Directory} == set(FIELDS)
+    assert set(PARTS) | {Text, Directory, Withdrawn} == set(FIELDS)
 
 
 @pytest.mark.parametrize("language", Language)
@@ -99,8 +101,9 @@ def test_a_curator_finds_each_part_of_a_file(language: Language) -> None:
     """The list of the parts of a file is whole."""
     (table,) = (t for t in tables(MANUALS[language]) if t[0][0].strip("| ") in ("part", "partie"))
     named = {name for row in table[2:] for name in re.findall("`(.+?)`", row[0])}
-    lists = {field.name for field in FIELDS[Directory]} - {"header"}
-    own = {field.name for field in FIELDS[Header] if field.key is None} - {"numbers_called"}
+    lists = {field.name for field in FIELDS[Directory]} - {"header", "replaced"}
+    computed = {"numbers_called", "layers", "layer_errors", "report_to"}
+    own = {field.name for field in FIELDS[Header] if field.key is None} - computed
     assert named == {"directory", *lists, *own}
 
 

@@ -88,6 +88,9 @@ FILES_WITH_REAL_NUMBERS: Final = {
     "test_numbers.py": "what a page says beside numbers",
     "test_search.py": "who has a number",
     "test_trust.py": "a number of the built-in directory whose confidence is changed",
+    "test_corrections.py": "a number of the built-in directory that is withdrawn",
+    "test_broken_layers.py": "the same, in files with faults",
+    "test_layers.py": "the same, and the numbers of an entry that is replaced",
 }
 """The test files that must name a real number, and why."""
 

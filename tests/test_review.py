@@ -26,7 +26,7 @@ from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory
 from resource_finder.views.check import comparison
-from samples import EXTRA_ENTRIES, REPORT_DISPLAYED, SOUND, apply_changes, write_file
+from samples import EXTRA_ENTRIES, REPLACING, REPORT_DISPLAYED, SOUND, apply_changes, write_file
 
 EN, FR = Translator(Language.EN), Translator(Language.FR)
 
@@ -323,7 +323,9 @@ def test_every_field_of_every_class_is_compared(directory: Directory, tmp_path: 
     """A change in any field of whatever a directory holds is told, with the old and the new value:
     no list of fields has to be kept for that."""
     tried: set[str] = set()
-    for whole in (load(write_file(tmp_path, SOUND)), directory):
+    sound = write_file(tmp_path, SOUND)
+    layered = load(sound, [write_file(tmp_path, REPLACING, "layer.yaml")])
+    for whole in (load(sound), layered, directory):
         first = {kind: path for path, kind in reversed([*leaf_paths(whole)])}
         tried |= {field for kind in first for field in kind}
         for path in first.values():
@@ -490,7 +492,7 @@ def test_every_answer_of_check_has_the_promised_envelope(
     answer = json.loads(typed(*line.split(), "--format", "json").out)
     assert list(answer) == list(json.loads(typed("list", "--format", "json").out))
     own = "new.yaml" in line
-    assert answer["directory"] == {"date": "2026-11-22" if own else "2026-11-23"}
+    assert answer["directory"]["date"] == ("2026-11-22" if own else "2026-11-23")
     assert len(answer["urgent"]) == (1 if own else 2)
     assert answer["total"] == len(answer["results"])
     assert (answer["command"], answer["query"]) == ("check", "")

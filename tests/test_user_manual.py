@@ -16,7 +16,7 @@ import resource_finder
 from documents import ENGLISH, FRENCH, TWINS, code, read, table, tables
 from resource_finder.bilingual import Language
 from resource_finder.cli.app import CommandLine
-from resource_finder.cli.command import COMPLETE
+from resource_finder.cli.request import COMPLETE
 from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.render.formats import FORMATS, PAGE_FORMATS
 from resource_finder.views.sheet_specs import SHEETS

@@ -77,12 +77,11 @@ def _run(arguments: list[str]) -> int:
         # Scripts often ask for this alone, so it does not wait for the command line to load.
         from contextlib import suppress
 
-        from resource_finder import __version__
         from resource_finder.cli import output
-        from resource_finder.directory import builtin
+        from resource_finder.cli.version import version_line
 
         with suppress(OSError, output.CannotWrite):
-            output.write(f"resource-finder {__version__} ({builtin.date()})\n")
+            output.write(version_line())
             return 0
     language = choose_language(arguments, os.environ)
     from resource_finder.cli.app import run

@@ -21,6 +21,10 @@ INTAKE_WAYS: Final = ("call", "walk-in", "referral", "online", "court")
 """How a person gets into a service."""
 LOCATION_POLICIES: Final = ("confidential", "city")
 ORIGINS: Final = ("seed", "added")
+WITHDRAWAL_REASONS: Final = ("wrong-number", "no-answer", "closed", "moved", "unsafe")
+"""Why a layer withdraws a number, or a whole entry."""
+REPLACED: Final = "replaced"
+"""Why an entry is withdrawn that an entry of a layer replaces."""
 ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")
 WEB_KINDS: Final = ("site", "chat", "form")
 ADDRESS_KINDS: Final = ("office", "clinic", "walk-in")

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.contacts import numbers_to_give
@@ -36,6 +36,10 @@ from resource_finder.search.order import in_order
 from resource_finder.search.query import Query, understand
 from resource_finder.search.rank import Hit, rank, read_hits
 from resource_finder.search.weigher import Ranked
+
+if TYPE_CHECKING:
+    from resource_finder.directory.nodes import Problem
+    from resource_finder.directory.yaml_file import YamlFile
 
 BEST_SERVICES: Final = 5
 """Results of `find` without a limit: more would hide the best of them."""
@@ -88,10 +92,13 @@ class UnknownIdError(LookupError):
 
 
 class Finder:
-    """A directory that is ready for many queries; `close` it, or use it in a `with` statement."""
+    """A directory that is ready for many queries; `close` it, or use it in a `with` statement.
 
-    def __init__(self, index: Index) -> None:
-        self.index = index
+    `problems` are the faults of its layers, of which only the sound part is used.
+    """
+
+    def __init__(self, index: Index, problems: Sequence[Problem] = ()) -> None:
+        self.index, self.problems = index, tuple(problems)
 
     @classmethod
     def open(
@@ -99,18 +106,27 @@ class Finder:
         directory: Path | None = None,
         also: Sequence[Path] = (),
         on_rebuild: Callable[[], object] | None = None,
+        layers: Sequence[YamlFile] = (),
     ) -> Self:
-        """A finder for a directory file (by default the built-in one) and the files beside it.
+        """A finder for a directory file (by default the built-in one) and the files beside it: of
+        `layers` the sound part, then all of `also`.
 
         `on_rebuild` is called where the compiled built-in directory could not be used and its YAML
-        was read instead, which takes longer. Raises DataError with every fault of the files,
+        was read instead, which takes longer. Raises DataError with every fault of the other files,
         DamagedError where the built-in directory is not what was installed.
         """
-        if directory is None and not also:
-            return cls(builtin_index.open_index(on_rebuild))
-        from resource_finder.directory.loader import load
+        if directory is None:
+            index = builtin_index.open_index(on_rebuild)
+        else:
+            from resource_finder.directory.loader import load
+            from resource_finder.search.build import build
 
-        return cls.of(load(directory, also))
+            index = build(load(directory))
+        if not also and not layers:
+            return cls(index)
+        from resource_finder.search.layers import index_with_layers
+
+        return cls(*index_with_layers(index, layers, also))
 
     @classmethod
     def of(cls, directory: Directory) -> Self:

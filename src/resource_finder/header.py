@@ -9,7 +9,8 @@ from resource_finder.bilingual import Text
 class Urgent(NamedTuple):
     """A line at the top of every page; with `numbers`, the phone numbers of `service` follow.
 
-    `short` is its text where there is little space.
+    `short` is its text where there is little space. `layer` is the short name of the layer that
+    added it; None for a line of the directory itself.
     """
 
     label: Text
@@ -17,6 +18,7 @@ class Urgent(NamedTuple):
     short: Text
     service: str
     numbers: bool
+    layer: str | None = None
 
 
 class WalletLine(NamedTuple):
@@ -42,6 +44,26 @@ class Phase(NamedTuple):
     start: str
 
 
+class Layer(NamedTuple):
+    """An agency's own file, used beside the directory.
+
+    `short` stands beside everything that the file adds or changes; `date` is ISO, None where the
+    file has none.
+    """
+
+    name: Text
+    short: str
+    date: str | None
+
+
+class ReportTo(NamedTuple):
+    """Where to report a mistake, as a layer says: a name, a phone number, an e-mail address."""
+
+    name: Text | None
+    phone: str | None
+    email: str | None
+
+
 class Header(NamedTuple):
     """What a directory says of itself, and its closed lists.
 
@@ -50,7 +72,9 @@ class Header(NamedTuple):
     service to the days between two checks; `wallet` are the lines of a wallet card, in order;
     `guarded_places` are names that would show where a protected service is; `stop_words` are by
     language code; `built_in` marks the directory that the program ships; `numbers_called` counts
-    the numbers that were dialled and answered within the year before `date`.
+    the numbers that were dialled and answered within the year before `date`. `layers` are the
+    agency's own files that were added, `layer_errors` counts what is wrong in those of which only
+    the sound part is used, `report_to` is where to report a mistake.
     """
 
     title: Text
@@ -72,3 +96,6 @@ class Header(NamedTuple):
     guarded_places: tuple[str, ...]
     built_in: bool = False
     numbers_called: int = 0
+    layers: tuple[Layer, ...] = ()
+    layer_errors: int = 0
+    report_to: ReportTo | None = None

@@ -108,10 +108,25 @@ class Detail(NamedTuple):
     sources: tuple[str, ...]
 
 
+class Withdrawn(NamedTuple):
+    """What a layer withdrew of a service: some `numbers`, or the `whole` entry with all of them.
+
+    `reason` is one of `WITHDRAWAL_REASONS`, or `REPLACED`; `since` is an ISO day, `by` says who
+    withdrew it, `layer` is the short name of the layer.
+    """
+
+    numbers: tuple[str, ...]
+    whole: bool
+    reason: str
+    since: str | None
+    by: str | None
+    layer: str
+
+
 class Service(NamedTuple):
     """A hotline or a program; dates are ISO with the precision their source gives.
 
-    The fields up to `aliases` are those that every entry has. Only a hotline has a `line`, and an
+    The fields up to `layer` are those that every entry has. Only a hotline has a `line`, and an
     `order` inside it where it stands before those that have none. `hours` says in words when it is
     open, `open` is the value.
     `one_name` is the reason why the name is the same in both languages; `gloss` says what such a
@@ -122,7 +137,9 @@ class Service(NamedTuple):
     named, None without a limit. `due` is the day of the next check, where the cadence does not set
     it. `instead` is the id of the service to call where this one has no number to give, "none"
     where nobody else would help, None where the rule of `call_instead.py` chooses. `announced_by`
-    is the date by which an announced service is to run.
+    is the date by which an announced service is to run. `withdrawn` is what layers withdrew: the
+    numbers in it are in `phones` no more. `replaces` is the id of the entry that this one of a
+    layer replaces.
     """
 
     id: str
@@ -138,6 +155,7 @@ class Service(NamedTuple):
     topics: tuple[str, ...]
     related: tuple[str, ...]
     aliases: tuple[str, ...]
+    layer: str | None
 
     kind: str
     line: str | None
@@ -170,6 +188,8 @@ class Service(NamedTuple):
     announced_by: str | None
     due: str | None
     instead: str | None
+    withdrawn: tuple[Withdrawn, ...]
+    replaces: str | None
 
 
 class Event(NamedTuple):
@@ -192,6 +212,7 @@ class Event(NamedTuple):
     topics: tuple[str, ...]
     related: tuple[str, ...]
     aliases: tuple[str, ...]
+    layer: str | None
 
     date: str
     phase: str
@@ -216,11 +237,13 @@ class Notice(NamedTuple):
     topics: tuple[str, ...]
     related: tuple[str, ...]
     aliases: tuple[str, ...]
+    layer: str | None
 
 
 Entry: TypeAlias = Service | Event | Notice
 """What can be found and shown. The fields of a notice are those that all three share; `checked` is
-an ISO date."""
+an ISO date, `layer` the short name of the layer that an entry is from, None for the directory
+itself."""
 
 
 class Source(NamedTuple):
@@ -260,7 +283,8 @@ ENTRY_FIELDS: Final = ("services", "events", "notices")
 
 
 class Directory(NamedTuple):
-    """A whole directory, read and checked."""
+    """A whole directory, read and checked. `replaced` are services that others of a layer replace:
+    no query finds them."""
 
     header: Header
     services: tuple[Service, ...]
@@ -268,6 +292,7 @@ class Directory(NamedTuple):
     notices: tuple[Notice, ...]
     sources: tuple[Source, ...]
     vocabulary: tuple[Concept, ...]
+    replaced: tuple[Service, ...] = ()
 
     @property
     def entries(self) -> tuple[Entry, ...]:

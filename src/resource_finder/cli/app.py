@@ -19,7 +19,7 @@ import typer
 from resource_finder import urgent
 from resource_finder.bilingual import Language
 from resource_finder.cli import misread, output
-from resource_finder.cli.command import COMPLETE, Command, ExitError, registry
+from resource_finder.cli.command import Command, ExitError, registry
 from resource_finder.cli.front import front
 from resource_finder.cli.names import english_name
 from resource_finder.cli.options import HELP_NAMES, GlobalOptions, options_of
@@ -32,6 +32,7 @@ from resource_finder.cli.parameters import (
     show_help,
     version_option,
 )
+from resource_finder.cli.request import COMPLETE
 from resource_finder.cli.usage import write_examples
 from resource_finder.i18n import FRENCH_COMMANDS, N_, Translator, catalogue, is_available
 from resource_finder.render.formats import READ_BY_PEOPLE
@@ -176,7 +177,8 @@ def run(arguments: Sequence[str], language: Language) -> int:
     code, error = _outcome(arguments, GlobalOptions(available, language, notes.append, police))
     if error and urgent.for_people(arguments, os.environ, READ_BY_PEOPLE):
         error = urgent.add_urgent_lines(error, language, police)
-    if text := "\n".join(line for line in (error, *notes) if line):
+    # A command may open the directory twice: its faults are told once.
+    if text := "\n".join(line for line in (error, *dict.fromkeys(notes)) if line):
         output.write_error(text)
     return code
 

@@ -6,7 +6,7 @@ import datetime
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import click
 import typer
@@ -14,6 +14,7 @@ import typer
 from resource_finder.cli.command import ExitError, command, print_answer
 from resource_finder.cli.options import GlobalOptions, options_of
 from resource_finder.cli.refusals import conflict_error, no_effect_error
+from resource_finder.cli.request import open_layers
 from resource_finder.finder import Finder
 from resource_finder.i18n import N_, Translator
 from resource_finder.render.formats import Answer
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from resource_finder.model import Directory
     from resource_finder.views.check import CheckResult
     from resource_finder.views.entry import ViewContext
+
+
+_BUILT_IN: Final = "programs.yaml"
 
 
 class _Input(NamedTuple):
@@ -84,18 +88,20 @@ def check(
     if options.as_of and not due:
         raise no_effect_error("--as-of", context)
     opened = [open_yaml(file) for file in files or []]
-    problems, valid = _check_all(_inputs(options, opened), strict, compare=not (due or against))
+    problems, valid, read = _check_all(
+        _inputs(options, opened), strict, compare=not (due or against)
+    )
     if len(valid) == len(opened):  # Faults of a file are reported before anything else.
         _refuse_directory(context, options, opened)
     if problems:
-        _print(check.faults(problems, valid, translator), valid, options)
+        _print(check.faults(problems, valid, translator, read), valid, options)
         raise ExitError(3)
     if against:
-        result = check.comparison(_load_older(against, options), valid, translator)
+        result = check.comparison(_load_older(against, options, opened), valid, translator)
     elif due:
         result = _call_sheet(valid, options, translator)
     else:
-        result = check.faults(problems, valid, translator)
+        result = check.faults(problems, valid, translator, read)
     _print(result, valid, options)
 
 
@@ -103,7 +109,7 @@ def _inputs(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Input]:
     """What to read for each file: the file, with the main directory where it is not a whole one."""
     main, also = options.directory, options.also
     if not files:
-        return [_Input(str(main or "programs.yaml"), main, also)]
+        return [_Input(str(main or _BUILT_IN), main, (*open_layers(), *also))]
     return [
         _Input(file.name, file, also) if file.is_whole else _Input(file.name, main, (*also, file))
         for file in files
@@ -112,34 +118,40 @@ def _inputs(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Input]:
 
 def _check_all(
     inputs: Sequence[_Input], strict: bool, compare: bool
-) -> tuple[list[Problem], list[tuple[str, Directory]]]:
-    """The problems of files, and the directories without any, by name. `strict` adds advice,
-    `compare` the problems of the compiled form of the built-in directory."""
+) -> tuple[list[Problem], list[tuple[str, Directory]], list[Directory]]:
+    """The problems of files, the directories without any, by name, and all that could be read.
+    `strict` adds advice, `compare` the problems of the compiled form of the built-in directory."""
     from resource_finder.directory import loader
     from resource_finder.directory.nodes import DataError
     from resource_finder.search import integrity
 
     problems: list[Problem] = []
     valid: list[tuple[str, Directory]] = []
+    read: list[Directory] = []
     for name, main, also in inputs:
         try:
             checked = loader.check(main, also)
-            valid.append((name, checked.directory))
+            read.append(checked.directory)
+            problems += checked.problems
+            valid += [] if checked.problems else [(name, checked.directory)]
             problems += checked.advice if strict else []
-            if compare and main is None and not also:
-                problems += integrity.faults(checked.directory)
+            if compare and main is None and name == _BUILT_IN:
+                problems += integrity.faults(checked.base)
         except DataError as error:
             problems += error.problems
-    return problems, valid
+    return problems, valid, read
 
 
-def _load_older(against: Path, options: GlobalOptions) -> Directory:
+def _load_older(against: Path, options: GlobalOptions, new: Sequence[YamlFile]) -> Directory:
     """The directory that others are compared with. Raises DataError."""
     from resource_finder.directory import loader
     from resource_finder.directory.yaml_file import open_yaml
 
-    _, main, also = _inputs(options, [open_yaml(against)])[0]
-    return loader.check(main, also).directory
+    older = open_yaml(against)
+    if len(new) == 1:  # Another name of a file is no change of what is in it.
+        older = older._replace(stem=new[0].stem)
+    _, main, also = _inputs(options, [older])[0]
+    return loader.load(main, also)
 
 
 def _call_sheet(

@@ -104,9 +104,6 @@ def command(
     return registry.command(name, cls=command_class, help=help)
 
 
-COMPLETE: Final = "_RESOURCE_FINDER_COMPLETE"
-"""The environment variable in which a shell asks for the completion of a word."""
-
 Words = Annotated[list[str] | None, typer.Argument(metavar=N_("[WORDS]..."), show_default=False)]
 
 

@@ -7,9 +7,10 @@ from typing import Annotated
 import click
 import typer
 
-from resource_finder.cli.command import COMPLETE, command
+from resource_finder.cli.command import command
 from resource_finder.cli.options import GlobalOptions
 from resource_finder.cli.output import write
+from resource_finder.cli.request import COMPLETE
 from resource_finder.cli.values import Choice
 from resource_finder.i18n import N_
 

@@ -14,7 +14,7 @@ from resource_finder.cli.options import FILTERS, filter_parameter, options_of
 from resource_finder.cli.output import write
 from resource_finder.cli.request import choices_for, open_finder
 from resource_finder.cli.values import COUNT, Choice, CompletedValue, Day
-from resource_finder.directory import builtin
+from resource_finder.cli.version import version_line
 from resource_finder.i18n import N_, Translator
 from resource_finder.render.formats import PAGE_FORMATS
 
@@ -83,9 +83,7 @@ def version_option() -> click.Parameter:
 
     def answer(context: click.Context, _: click.Parameter, wanted: bool) -> None:
         if wanted:
-            from resource_finder import __version__
-
-            write(f"resource-finder {__version__} ({builtin.date()})\n")
+            write(version_line())
             context.exit()
 
     return click.Option(

@@ -21,6 +21,7 @@ from resource_finder.search.filters import Filters
 from resource_finder.text import make_safe
 
 if TYPE_CHECKING:
+    from resource_finder.directory.yaml_file import YamlFile
     from resource_finder.views.entry import ViewContext
 
 _REBUILT: Final = N_(
@@ -30,6 +31,9 @@ _REBUILT: Final = N_(
 
 _SCREEN_FORMATS: Final = (None, "table", "plain")
 """The formats in which the local police number of the worker stands: other ones are handed on."""
+
+COMPLETE: Final = "_RESOURCE_FINDER_COMPLETE"
+"""The environment variable in which a shell asks for the completion of a word."""
 
 MAX_STDIN_BYTES: Final = 4096
 """Bytes of standard input that are read for words: endless input would fill the memory."""
@@ -75,7 +79,23 @@ def open_finder(options: GlobalOptions) -> Finder:
     def tell_rebuilt() -> None:
         options.add_note(Translator(options.language).text(_REBUILT))
 
-    return Finder.open(options.directory, options.also, tell_rebuilt)
+    finder = Finder.open(options.directory, options.also, tell_rebuilt, open_layers())
+    # On a screen of its own nothing must be left behind; a shell that completes a word shows it.
+    if finder.problems and options.command and COMPLETE not in os.environ:
+        from resource_finder.views.check import as_text
+
+        options.add_note(as_text(finder.problems, Translator(options.language)))
+    return finder
+
+
+def open_layers() -> Sequence[YamlFile]:
+    """The files of the agency that the environment names, opened."""
+    named = os.environ.get("RESOURCE_FINDER_ALSO", "")
+    if not named.strip():
+        return ()
+    from resource_finder.directory import layer_files
+
+    return layer_files.open_layers(named)
 
 
 def _home_region(options: GlobalOptions, header: Header, translator: Translator) -> str | None:

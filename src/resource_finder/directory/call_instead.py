@@ -31,7 +31,8 @@ class Lines(NamedTuple):
     """What the rule chooses from.
 
     `services` are by id; `by_need` are the current lines by their first topic, each with its
-    position in the file; `fallback` are the fallback services that may be called.
+    position in the file, but for those of layers; `fallback` are the fallback services that may be
+    called.
     """
 
     services: Mapping[str, Service]
@@ -45,7 +46,9 @@ def lines(directory: Directory) -> Lines:
     services = {service.id: service for service in directory.services}
     by_need: dict[str, list[tuple[int, Service]]] = {}
     for position, service in enumerate(directory.services):
-        for need in service.topics[:1] if _is_line(service) else ():
+        # An agency’s own line may be for its workers alone: only what names it leads to it.
+        is_line = _is_line(service) and service.layer is None
+        for need in service.topics[:1] if is_line else ():
             by_need.setdefault(need, []).append((position, service))
     fallback = (services[id] for id in directory.header.fallback_services if id in services)
     return Lines(
@@ -65,8 +68,11 @@ def call_instead(service: Service, known: Lines) -> Service | None:
     """
     if service.status not in ("current", "unknown") or numbers_to_give(service):
         return None
-    if service.instead:
-        return known.services.get(service.instead)
+    if service.instead == NONE:
+        return None
+    named = known.services.get(service.instead or "")
+    if named and number_to_call(named):  # Its numbers may be withdrawn.
+        return named
     suitable = (line for line in _candidates(service, known) if _serves(line, service, known))
     return next(suitable, None) or next(_fallback(service, known), None)
 

@@ -15,7 +15,7 @@ _NEVER_DIALLED: Final = ("911", "988")
 
 def may_be_dialled(phone: Phone) -> bool:
     """Whether a curator may call a number; nobody answers a number for texts."""
-    return phone.verify != "source" and phone.kind != "text" and phone.number not in _NEVER_DIALLED
+    return phone.verify != "source" and phone.kind != "text" and not is_never_dialled(phone)
 
 
 def numbers_to_give(service: Service, unconfirmed: bool = False) -> list[Phone]:
@@ -25,3 +25,8 @@ def numbers_to_give(service: Service, unconfirmed: bool = False) -> list[Phone]:
         return []
     given = [p for p in service.phones if unconfirmed or p.confidence != "unconfirmed"]
     return sorted(given, key=lambda phone: phone.role == "operator")
+
+
+def is_never_dialled(phone: Phone) -> bool:
+    """Whether a number is an emergency or crisis code."""
+    return phone.number in _NEVER_DIALLED

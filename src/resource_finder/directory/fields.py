@@ -28,12 +28,15 @@ from resource_finder.closed_lists import (
     PHONE_KINDS,
     PHONE_ROLES,
     POLICE_ROLES,
+    REPLACED,
     SOURCE_KINDS,
     STATUSES,
     WEB_KINDS,
+    WITHDRAWAL_REASONS,
 )
+from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
-from resource_finder.header import Header, Phase, Region, Urgent, WalletLine
+from resource_finder.header import Header, Layer, Phase, Region, ReportTo, Urgent, WalletLine
 from resource_finder.i18n import N_
 from resource_finder.model import (
     Address,
@@ -51,6 +54,7 @@ from resource_finder.model import (
     Service,
     Source,
     Web,
+    Withdrawn,
 )
 
 MAX_SUMMARY_CHARS: Final = 240
@@ -89,6 +93,7 @@ _OF_EVERY_ENTRY: Final = (
     FieldSpec("related", Type.MANY_WORDS, json="related"),
     FieldSpec("sources", Type.PARTS, Citation, needed=True, label=N_("sources"), json="sources"),
     FieldSpec("aliases", Type.MANY_WORDS),
+    FieldSpec("layer", Type.WORDS, key=None, json="layer"),
 )
 
 FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
@@ -172,6 +177,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         _HOURS,
         _OPEN,
         FieldSpec("phones", Type.PARTS, Phone, label=N_("number"), json="phones", contact=True),
+        FieldSpec("withdrawn", Type.PARTS, Withdrawn, key=None, json="withdrawn"),
         FieldSpec("web", Type.PARTS, Web, label=N_("web address"), json="web", contact=True),
         FieldSpec("email", Type.WORDS, label=N_("e-mail"), json="email", contact=True),
         FieldSpec("addresses", Type.PARTS, Address, json="addresses", contact=True),
@@ -185,6 +191,22 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("announced_by", Type.DATE),
         FieldSpec("due", Type.DAY),
         FieldSpec("instead", Type.WORDS, label=N_("call instead")),
+        FieldSpec("replaces", Type.WORDS, json="replaces"),
+    ),
+    Withdrawn: (
+        FieldSpec("numbers", Type.MANY_WORDS, key=None, label="", json="numbers"),
+        FieldSpec("whole", Type.YES_NO, key=None, json="whole"),
+        FieldSpec("reason", Type.CHOICE, (*WITHDRAWAL_REASONS, REPLACED), key=None, json="reason"),
+        FieldSpec("since", Type.DAY, key=None, json="since"),
+        FieldSpec("by", Type.WORDS, key=None, json="by"),
+        FieldSpec("layer", Type.WORDS, key=None, json="layer"),
+    ),
+    Correction: (
+        FieldSpec("id", Type.WORDS, needed=True),
+        FieldSpec("number", Type.PHONE_NUMBER),
+        FieldSpec("withdraw", Type.CHOICE, WITHDRAWAL_REASONS, needed=True),
+        FieldSpec("since", Type.DAY),
+        FieldSpec("by", Type.WORDS),
     ),
     Event: (
         _ID,
@@ -216,6 +238,17 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("short", Type.TEXT, needed=True),
         FieldSpec("service", Type.WORDS, needed=True),
         FieldSpec("numbers", Type.YES_NO, default=True),
+        FieldSpec("layer", Type.WORDS, key=None),
+    ),
+    Layer: (
+        FieldSpec("name", Type.NAME, needed=True, json="name"),
+        FieldSpec("short", Type.WORDS, needed=True, json="short"),
+        FieldSpec("date", Type.DAY, json="date"),
+    ),
+    ReportTo: (
+        FieldSpec("name", Type.NAME, json="name"),
+        FieldSpec("phone", Type.PHONE_NUMBER, json="phone"),
+        FieldSpec("email", Type.WORDS, json="email"),
     ),
     WalletLine: (
         FieldSpec(
@@ -262,6 +295,9 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("guarded_places", Type.MANY_WORDS),
         FieldSpec("built_in", Type.YES_NO, default=False),
         FieldSpec("numbers_called", Type.WHOLE_NUMBER, key=None, default=0),
+        FieldSpec("layers", Type.PARTS, Layer, key=None),
+        FieldSpec("layer_errors", Type.WHOLE_NUMBER, key=None, default=0),
+        FieldSpec("report_to", Type.PART, ReportTo, key=None),
     ),
     Directory: (
         FieldSpec("header", Type.PART, Header, label=""),
@@ -270,6 +306,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("notices", Type.PARTS, Notice, label=N_("notices")),
         FieldSpec("sources", Type.PARTS, Source, label=N_("sources")),
         FieldSpec("vocabulary", Type.PARTS, Concept, label=N_("search words")),
+        FieldSpec("replaced", Type.PARTS, Service, key=None),
     ),
 }  # fmt: skip
 """The rows of each class of the model."""

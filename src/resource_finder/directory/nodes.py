@@ -163,14 +163,15 @@ class Node:
 
     def read_list(self, read: Callable[[Node], T], limit: int = MAX_LIST_ITEMS) -> tuple[T, ...]:
         """The items of a list, each read by `read`."""
+        nodes = self.list_nodes(limit)
+        return tuple(read(Node(yaml_node, self.file, self.problems)) for yaml_node in nodes)
+
+    def list_nodes(self, limit: int = MAX_LIST_ITEMS) -> list[yaml.Node]:
+        """The nodes of YAML of the items of a list."""
         if not isinstance(self.yaml_node, yaml.SequenceNode):
             self.report(N_("a list is expected here"), SEE_DOCS_FIX)
-            return ()
-        if not self._expect_at_most(limit):
-            return ()
-        return tuple(
-            read(Node(yaml_node, self.file, self.problems)) for yaml_node in self.yaml_node.value
-        )
+            return []
+        return list(self.yaml_node.value) if self._expect_at_most(limit) else []
 
     def item_nodes(self) -> list[Node]:
         """The nodes of the items of a list; none where this is no list."""

@@ -31,12 +31,14 @@ class Draft(NamedTuple):
 
     `items` holds the items by their key in a file ("services", "sources", ...); `main` is the root
     of the main file, whose `main_service_count` services stand before those of the files beside it.
+    `base` is the directory without faults that the items were added to, if any.
     """
 
     directory: Directory
     items: Mapping[str, Sequence[tuple[Any, Node]]]
-    main: Node
+    main: Node | None
     main_service_count: int
+    base: Directory | None = None
 
 
 def report_faults(draft: Draft) -> None:
@@ -59,8 +61,19 @@ def report_faults(draft: Draft) -> None:
     _check_header(draft)
     _report_shared_numbers(draft)
     _check_openings(draft)
+    if draft.base is None:
+        _report_replacements(draft)
     if directory.header.built_in:
         _check_built_in(draft)
+
+
+def _report_replacements(draft: Draft) -> None:
+    """Report each service of a whole directory that would replace another of it."""
+    for service, node in draft.items["services"]:
+        if service.replaces:
+            (node.get("replaces") or node).report(
+                N_("only a file beside a directory replaces its services"), N_("remove 'replaces'")
+            )
 
 
 def _check_entry(
@@ -107,7 +120,8 @@ def _check_call(phone: Phone, node: Node, date: str) -> None:
 
 def _check_header(draft: Draft) -> None:
     """Report each id of a service in the header that nothing has."""
-    header, node = draft.directory.header, draft.main.get("directory")
+    header = draft.directory.header
+    node = draft.main.get("directory") if draft.main else None
     services = {service.id for service in draft.directory.services}
     for key, ids in {
         "urgent": [urgent.service for urgent in header.urgent],
@@ -149,7 +163,8 @@ def entry_nodes(draft: Draft) -> Iterable[tuple[Any, Node]]:
 
 def _report_duplicate_ids(draft: Draft, keys: Sequence[str]) -> None:
     """Report the id of every item that an earlier item under these keys has too."""
-    seen: set[str] = set()
+    base = draft.base
+    seen = {item.id for key in keys for item in getattr(base, key)} if base else set[str]()
     for item, node in (pair for key in keys for pair in draft.items[key]):
         if item.id and item.id in seen:
             fix = N_("give one of the two another ID")
@@ -179,6 +194,10 @@ def _scalar_of(node: Node, value: str) -> Node:
 def _report_shared_numbers(draft: Draft) -> None:
     """Report each number that an earlier service has too."""
     owners: dict[str, str] = {}
+    for service in draft.base.services if draft.base else ():
+        owners |= {phone.number: service.id for phone in service.phones}
+    replaced = {service.replaces for service, _ in draft.items["services"]}
+    owners = {number: owner for number, owner in owners.items() if owner not in replaced}
     for service, node in draft.items["services"]:
         for phone, phone_node in _phone_nodes(service, node):
             # One service may have a short code several times, with different keywords.
@@ -248,6 +267,7 @@ def _check_built_in(draft: Draft) -> None:
         if service.status == "current" and any(p.confidence == "confirmed" for p in service.phones)
     }
     if _CHILD_PROTECTION not in shown & reachable:
+        assert draft.main
         head = draft.main.get("directory") or draft.main
         (head.get("urgent") or head).report(
             N_("the built-in directory must show the number of '{id}' on every page"),
@@ -258,7 +278,7 @@ def _check_built_in(draft: Draft) -> None:
 
 def sources_in(draft: Draft, *, main: bool) -> Iterable[tuple[Source, Node]]:
     """The sources of the main file, or those of the files beside it."""
-    return (pair for pair in draft.items["sources"] if (pair[1].file == draft.main.file) == main)
+    return iter(draft.items["sources"] if main == (draft.main is not None) else ())
 
 
 def report_closed_sources(sources: Iterable[tuple[Source, Node]]) -> None:

@@ -22,6 +22,7 @@ from resource_finder.header import Phase, Region
 from resource_finder.i18n import N_
 from resource_finder.model import Ages, Event, Opening, Phone, Service
 from resource_finder.opening_hours import ALWAYS, DAILY, DAYS, spans, wrong_day, wrong_time
+from resource_finder.regions import enclosing_regions
 
 MAX_LABEL_CHARS: Final = 100
 """Longest label of a closed list in each language: pages repeat it for many entries."""
@@ -98,6 +99,23 @@ def read_region(node: Node) -> Region:
     fields = by_name(Region)
     within, also = (read_field(node, fields[name], NO_LISTS) for name in ("within", "also"))
     return Region(node.read_text(MAX_LABEL_CHARS, beside=("within", "also")), within, also)
+
+
+def check_within(node: Node, regions: Mapping[str, Region]) -> None:
+    """Report a region, read at a node, that is within an unknown one or within itself."""
+    within = node.get("within")
+    if within is None:
+        return
+    region = within.read_words()
+    if region not in regions:
+        within.read_choice(regions, N_("unknown region '{value}'"))
+        return
+    last = regions.get(enclosing_regions(region, regions)[-1])
+    if last is not None and last.within is not None:
+        within.report(
+            N_("this region is inside itself, or inside too many others"),
+            N_("name a wider region, or remove this"),
+        )
 
 
 def read_words_list(node: Node) -> tuple[str, ...]:
@@ -294,7 +312,8 @@ _NEAR: Final = re.compile(
 def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
     """Report each address outside `addresses`, and whatever says where a protected service is."""
     protected = bool(service.location_policy)
-    guarded = "|".join(rf"\b{re.escape(name)}\b" for name in lists.guarded_places)
+    names = lists.guarded_places if protected else ()
+    guarded = "|".join(rf"\b{re.escape(name)}\b" for name in names)
     for yaml_node in scalars(node.yaml_node, skip=() if protected else ("addresses",)):
         if len(yaml_node.value) > MAX_TEXT_CHARS:
             continue  # Reported where it is read; matching it could take hours.

@@ -11,7 +11,7 @@ from resource_finder.bilingual import Text
 from resource_finder.directory.field_types import Type
 from resource_finder.directory.fields import FIELDS, by_name
 from resource_finder.header import Header
-from resource_finder.model import Entry, Event, Notice, Service, Source
+from resource_finder.model import Concept, Entry, Event, Notice, Service, Source
 
 _Convert: TypeAlias = Callable[[Any, Any], Any]
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -51,6 +51,12 @@ def deserialize_source(value: Mapping[str, Any]) -> Source:
     """The source of which this is the JSON, parsed. Raises KeyError."""
     source: Source = _value(Source, value)
     return source
+
+
+def deserialize_concept(value: Mapping[str, Any]) -> Concept:
+    """The concept of which this is the JSON, parsed. Raises KeyError."""
+    concept: Concept = _value(Concept, value)
+    return concept
 
 
 def deserialize_header(value: Mapping[str, Any]) -> Header:

@@ -53,17 +53,20 @@ class _Judge(NamedTuple):
 
 
 def settle(
-    items: Mapping[str, Sequence[tuple[Any, Node]]], header: Header, main_counts: Mapping[str, int]
+    items: Mapping[str, Sequence[tuple[Any, Node]]],
+    header: Header,
+    main_counts: Mapping[str, int],
+    known: Iterable[Source] = (),
 ) -> dict[str, Sequence[tuple[Any, Node]]]:
     """The items of a directory with every confidence and status that its sources give.
 
-    `main_counts` says how many items of each list stand in the main file. Reports what the built-in
-    directory types against the rule.
+    `main_counts` says how many items of each list stand in the main file, `known` are sources
+    beside the items. Reports what the built-in directory types against the rule.
     """
-    sources = {source.id: source for source, _ in items["sources"]}
+    sources = {source.id: source for source in (*known, *(one for one, _ in items["sources"]))}
     settled = dict(items)
     for key in ENTRY_FIELDS:
-        bound = main_counts[key] if header.built_in else 0
+        bound = main_counts.get(key, 0) if header.built_in else 0
         settled[key] = [
             (_settle_entry(entry, _Judge(sources, header.date, node, n < bound)), node)
             for n, (entry, node) in enumerate(items[key])

@@ -23,11 +23,13 @@ MAX_DEPTH: Final = 24
 
 
 class YamlFile(NamedTuple):
-    """An opened YAML file: its root node, or the problems for which it has none."""
+    """An opened YAML file: its root node, or the problems for which it has none. `stem` is its name
+    without folder and ending."""
 
     name: str
     root: yaml.Node | None
     problems: Sequence[Problem] = ()
+    stem: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -43,7 +45,8 @@ def open_yaml(path: Path, name: str = "", raw: bytes | None = None) -> YamlFile:
     before."""
     name = name or str(path)
     try:
-        return YamlFile(name, _parse(_read_bytes(path, name) if raw is None else raw, name))
+        root = _parse(read_bytes(path, name) if raw is None else raw, name)
+        return YamlFile(name, root, stem=path.stem)
     except DataError as error:
         return YamlFile(name, None, error.problems)
 
@@ -81,7 +84,7 @@ _READ_FIX: Final = N_("check the path and that you may read the file")
 _SPLIT_FIX: Final = N_("split it; --also reads several files")
 
 
-def _read_bytes(path: Path, name: str) -> bytes:
+def read_bytes(path: Path, name: str) -> bytes:
     """The bytes of a file. Raises DataError where it cannot be read, is too large or not UTF-8."""
 
     def error(what: str, fix: str = _READ_FIX) -> DataError:
@@ -136,9 +139,11 @@ def _check_structure(raw: bytes, name: str) -> None:
 def _check_events(raw: bytes, name: str) -> None:
     depth = values = 0
     for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
+        if not isinstance(event, yaml.NodeEvent):
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            continue
         depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        values += isinstance(event, yaml.NodeEvent)
+        values += 1
         refusal = _refusal(event, depth, values)
         if refusal:
             raise DataError([Problem(name, *position(event.start_mark), *refusal)])

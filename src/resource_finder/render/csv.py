@@ -17,7 +17,7 @@ from resource_finder.views.entry import ViewContext
 CSV_COLUMNS: Final = (
     "id", "kind", "line", "date", "name", "status", "last_seen", "confidence", "phones",
     "hours", "languages", "region", "ages", "audience", "operator", "police", "web", "summary",
-    "checked", "address", "dated", "publisher", "why", "match", "call_instead",
+    "checked", "address", "dated", "publisher", "why", "match", "call_instead", "layer",
 )  # fmt: skip
 """The columns of CSV, by their keys in JSON records. Programs rely on their order: add a new one at
 the end."""
@@ -68,11 +68,18 @@ def _row(record: Mapping[str, Any], view: ViewContext) -> dict[str, Any]:
         "call_instead": _call_instead(record.get("call_instead"), view),
         "web": "; ".join(web["address"] for web in record.get("web", ())),
         "why": "; ".join(record.get("why", ())),
+        "layer": _layers(record),
         "languages": " ".join(record.get("languages", ())),
         "region": " ".join(record.get("region", ())),
         "audience": " ".join(record.get("audience", ())),
         "ages": f"{ages['from'] or ''}-{ages['to'] or ''}" if ages else "",
     }
+
+
+def _layers(record: Mapping[str, Any]) -> str:
+    """The layers that a record is from, or that withdrew something of it."""
+    changed = [one["layer"] for one in record.get("withdrawn", ())]
+    return " ".join(dict.fromkeys(filter(None, (record.get("layer"), *changed))))
 
 
 def _phone(phone: Mapping[str, Any]) -> str:

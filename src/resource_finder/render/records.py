@@ -15,8 +15,9 @@ from resource_finder.search.index import entry_kind
 from resource_finder.search.rank import Hit
 from resource_finder.text import is_unsafe, make_safe
 from resource_finder.views.closing import newest_evidence
-from resource_finder.views.entry import ViewContext, numbers
+from resource_finder.views.entry import ViewContext, numbers, urgent_text
 from resource_finder.views.hours import evidence_date, hours_with_year
+from resource_finder.views.layers import withdrawal_text
 from resource_finder.views.pages import reasons
 
 
@@ -35,10 +36,25 @@ def envelope(
         "command": command,
         "language": str(translator.language),
         "query": query,
-        "directory": {"date": view.index.header.date if view else None},
+        "directory": _directory(view),
         "urgent": _urgent(view) if view else [],
         "total": total,
         "results": list(results),
+    }
+
+
+def _directory(view: ViewContext | None) -> dict[str, Any]:
+    """The date of the directory, and the layers used beside it."""
+    if view is None:
+        return {"date": None}
+    header, language = view.index.header, view.translator.language
+    layers = [_part(layer, language) for layer in header.layers]
+    report_to = _part(header.report_to, language) if header.report_to else None
+    return {
+        "date": header.date,
+        "layers": layers,
+        "layer_errors": header.layer_errors,
+        "report_to": report_to,
     }
 
 
@@ -46,8 +62,8 @@ def _urgent(view: ViewContext) -> list[dict[str, Any]]:
     translator = view.translator
     return [
         {
-            "text": urgent.text[translator.language],
-            "phones": _phones(view.index.service(urgent.service), view),
+            "text": urgent_text(urgent, translator.language),
+            "phones": _phones(view.index.service(urgent.service), view) if urgent.service else [],
         }
         for urgent in view.index.header.urgent
     ]
@@ -83,6 +99,11 @@ def entry_record(entry: Entry, view: ViewContext) -> dict[str, Any]:
     for field, value in _fields(entry, language):
         if field.name == "phones" and isinstance(entry, Service):
             record |= _numbers(entry, view)
+        elif field.name == "withdrawn" and isinstance(entry, Service):
+            record[field.json] = [
+                {**_part(one, language), "text": withdrawal_text(one, view.translator)}
+                for one in entry.withdrawn
+            ]
         elif field.name == "sources":
             record[field.json] = [
                 {**source_record(source, view.translator), **_part(citation, language)}

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -16,7 +17,7 @@ from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.directory.offices import is_local_office
 from resource_finder.directory.serialize import serialize
 from resource_finder.memory import paused_collection
-from resource_finder.model import Directory, Entry, Service, Source
+from resource_finder.model import Concept, Directory, Entry, Service, Source
 from resource_finder.opening_hours import ALWAYS
 from resource_finder.regions import enclosing_regions
 from resource_finder.search import tokens
@@ -39,7 +40,13 @@ CREATE TABLE record (rowid INTEGER PRIMARY KEY, payload TEXT, digest TEXT);
 CREATE TABLE facet (name TEXT, value TEXT, entry INTEGER, PRIMARY KEY (name, value, entry))
   WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT, digest TEXT);
+-- The vocabulary, for the layers that are added to the directory; its words, of which there are
+-- many and which `phrase` has too, apart.
+CREATE TABLE concept (id TEXT PRIMARY KEY, payload TEXT, words TEXT);
+-- The numbers of each entry, withdrawn ones too: whoever types one learns that it was withdrawn.
 CREATE TABLE phone (number TEXT, entry TEXT);
+-- Services that others replace: they are only shown.
+CREATE TABLE replaced (id TEXT PRIMARY KEY, payload TEXT);
 -- The service to call where an entry has no number to give.
 CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;
 -- What a phrase (folded words or stems) means; capitals: only if it is typed in capitals.
@@ -80,13 +87,15 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
     db.executescript(_SCHEMA)
     _write_directory(db, directory)
     phrases = list(all_phrases(directory))
-    _write_phrases(db, phrases)
-    instead = dict(_instead(directory))
+    write_phrases(db, phrases)
+    instead = dict(instead_rows(directory))
     db.executemany("INSERT INTO instead VALUES (?, ?)", ((id, s.id) for id, s in instead.items()))
     reader = EntryReader(directory, PhraseMatcher(phrases))
+    stop_tokens = json.dumps(sorted(reader.stop_tokens))
+    db.execute("INSERT INTO about VALUES ('stop_tokens', ?)", (stop_tokens,))
     numbered = list(enumerate(directory.entries, 1))
     for start in range(0, len(numbered), _BATCH):
-        _write_entries(db, numbered[start : start + _BATCH], directory, reader, instead)
+        write_entries(db, numbered[start : start + _BATCH], directory, reader, instead)
     _write_lexicon(db, phrases, reader.words())
     digests = db.execute("SELECT digest FROM record UNION ALL SELECT digest FROM source")
     all_digests = digest_of(" ".join(digest for (digest,) in digests))
@@ -95,20 +104,20 @@ def build(directory: Directory, path: str = ":memory:") -> Index:
     return Index(db)
 
 
-def _write_entries(
+def write_entries(
     db: sqlite3.Connection,
     numbered: Sequence[tuple[int, Entry]],
     directory: Directory,
     reader: EntryReader,
     instead: Mapping[str, Service],
 ) -> None:
-    """Write some entries, each after its row id, table by table."""
+    """Write some entries and what finds them, each after its row id, table by table."""
     read = [(rowid, reader.read(entry)) for rowid, entry in numbered]
-    reachable = {n: _is_reachable(e, instead.get(e.id), directory) for n, e in numbered}
+    reachable = {n: is_reachable(e, instead.get(e.id), directory) for n, e in numbered}
     columns = ", ".join(("rowid", *SEARCH_FIELDS))
     tables: dict[str, Iterable[tuple[object, ...]]] = {
         "entry": ((*_entry_row(n, e), reachable[n], e.name.en, e.name.fr) for n, e in numbered),
-        "record": ((rowid, *_with_digest(entry)) for rowid, entry in numbered),
+        "record": ((rowid, *with_digest(entry)) for rowid, entry in numbered),
         "facet": ((*facet, n) for n, e in numbered for facet in dict.fromkeys(facets_of(e))),
         "name": ((n, *name) for n, e in numbered for name in _name_rows(e).items()),
         f"words ({columns})": ((rowid, *texts) for rowid, (texts, _) in read),
@@ -119,17 +128,40 @@ def _write_entries(
         db.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * count)})", rows)
 
 
+def rewrite(db: sqlite3.Connection, rowid: int, entry: Entry, reachable: bool) -> None:
+    """Write an entry again of which nothing has changed that finds it."""
+    row = (*_entry_row(rowid, entry), reachable, entry.name.en, entry.name.fr)
+    db.execute(f"INSERT OR REPLACE INTO entry VALUES ({', '.join('?' * len(row))})", row)
+    db.execute("INSERT OR REPLACE INTO record VALUES (?, ?, ?)", (rowid, *with_digest(entry)))
+
+
 def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
     """Write the header, the sources and the phone numbers."""
     about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
-    sources = ((source.id, *_with_digest(source)) for source in directory.sources)
-    numbers = ((phone.number, s.id) for s in directory.services for phone in s.phones)
+    sources = ((source.id, *with_digest(source)) for source in directory.sources)
+    concepts = ((concept.id, *concept_row(concept)) for concept in directory.vocabulary)
+    services = (*directory.services, *directory.replaced)
+    numbers = (pair for service in services for pair in number_rows(service))
+    replaced = ((service.id, serialize(service)) for service in directory.replaced)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     db.executemany("INSERT INTO source VALUES (?, ?, ?)", sources)
+    db.executemany("INSERT INTO concept VALUES (?, ?, ?)", concepts)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
+    db.executemany("INSERT INTO replaced VALUES (?, ?)", replaced)
 
 
-def _with_digest(value: Entry | Source) -> tuple[str, str]:
+def concept_row(concept: Concept) -> tuple[str, str]:
+    """A concept without its words as JSON, and the words."""
+    return serialize(concept._replace(en=(), fr=())), json.dumps([concept.en, concept.fr])
+
+
+def number_rows(service: Service) -> Iterator[tuple[str, str]]:
+    """Each number of a service, and the id of the service."""
+    yield from ((phone.number, service.id) for phone in service.phones)
+    yield from ((number, service.id) for one in service.withdrawn for number in one.numbers)
+
+
+def with_digest(value: Entry | Source) -> tuple[str, str]:
     """An entry or source as JSON, and its digest."""
     payload = serialize(value)
     return payload, digest_of(payload)
@@ -159,7 +191,7 @@ def facets_of(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "status", entry.status
 
 
-def _is_reachable(entry: Entry, instead: Service | None, directory: Directory) -> bool:
+def is_reachable(entry: Entry, instead: Service | None, directory: Directory) -> bool:
     """Whether an entry can be called, or sends people on to a line for the same place; a notice
     says itself what there is to know."""
     if not isinstance(entry, Service) or numbers_to_give(entry):
@@ -170,7 +202,7 @@ def _is_reachable(entry: Entry, instead: Service | None, directory: Directory) -
     )
 
 
-def _instead(directory: Directory) -> Iterator[tuple[str, Service]]:
+def instead_rows(directory: Directory) -> Iterator[tuple[str, Service]]:
     """The id of each service without a number to give, and the one to call instead."""
     known = lines(directory)
     for service in directory.services:
@@ -194,7 +226,7 @@ def _name_word(word: str) -> tuple[str, str]:
     return fold(word), "|".join(sorted(tokens.word_tokens(word)))
 
 
-def _write_phrases(db: sqlite3.Connection, phrases: Iterable[Phrase]) -> None:
+def write_phrases(db: sqlite3.Connection, phrases: Iterable[Phrase]) -> None:
     """Write the phrases; of two rows for one meaning the first counts."""
     rows = ((p.words, p.meaning.kind, p.meaning.id, p.capitals) for p in phrases)
     db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?, ?)", rows)
@@ -205,7 +237,7 @@ def _write_lexicon(db: sqlite3.Connection, phrases: Iterable[Phrase], words: set
     stop_words, meaningful = set[str](), set[str]()
     for phrase in phrases:
         group = stop_words if phrase.meaning == STOP_WORD else meaningful
-        group |= _folded_words(phrase.words.split())
+        group |= folded_words(phrase.words.split())
     rows = (
         (word, word in stop_words and word not in meaningful)
         for word in sorted(stop_words | meaningful | words)
@@ -213,6 +245,6 @@ def _write_lexicon(db: sqlite3.Connection, phrases: Iterable[Phrase], words: set
     db.executemany("INSERT INTO lexicon VALUES (?, ?)", rows)
 
 
-def _folded_words(some_tokens: Iterable[str]) -> set[str]:
+def folded_words(some_tokens: Iterable[str]) -> set[str]:
     """Those of some tokens that are folded words."""
     return set(filter(tokens.is_word, some_tokens))

@@ -61,13 +61,18 @@ class EntryReader:
     name, and of the concepts and regions that they belong to. A stem stands in all text as often as
     it is said."""
 
-    def __init__(self, directory: Directory, matcher: PhraseMatcher) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        matcher: PhraseMatcher,
+        stop_tokens: frozenset[str] | None = None,
+    ) -> None:
         self._header = directory.header
         self._matcher = matcher
-        self._stop_tokens = _stop_tokens(directory.header)
+        self.stop_tokens: Final = stop_tokens or _stop_tokens(directory.header)
         self._concepts = _ConceptsByKey(directory.vocabulary)
         self._read_text = lru_cache(_CACHED_TEXTS)(self._read_text_uncached)
-        self._words = {one: _Words(one, self._stop_tokens) for one in Language}
+        self._words = {one: _Words(one, self.stop_tokens) for one in Language}
         self._places = cache(self._places_uncached)
         self._token_of = cache(tokens.token_of)
         self._joined: set[str] = set()
@@ -100,7 +105,7 @@ class EntryReader:
     def _read_text_uncached(self, text: str, language: Language) -> _Read:
         known = self._words[language]
         words = [known[word] for word in tokens.split_words(text)]
-        joined = [word for word in tokens.joined_words(text) if word not in self._stop_tokens]
+        joined = [word for word in tokens.joined_words(text) if word not in self.stop_tokens]
         concepts = self._matcher.concepts([word.last_stem for word in words])
         named = map(self._token_of, concepts)
         return _Read(

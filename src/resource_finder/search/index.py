@@ -22,7 +22,7 @@ from resource_finder.model import Entry, Event, Service, Source
 from resource_finder.search.rows import Restriction, Row, conditions_of, placeholders, row_of
 from resource_finder.search.tokens import Meaning, MeaningKind
 
-SCHEMA_VERSION: Final = "resource-finder 5"
+SCHEMA_VERSION: Final = "resource-finder 6"
 """The version of the tables that `search.build` writes. A file of another version is not read: its
 tables may have other columns."""
 
@@ -44,7 +44,7 @@ class Index:
         self, connection: sqlite3.Connection, on_damage: Callable[[], Exception] | None = None
     ) -> None:
         self._db = connection
-        self._on_damage = on_damage
+        self.on_damage = on_damage
         # Without this SQLite may write large results to a temporary file.
         self._db.execute("PRAGMA temp_store = MEMORY")
         (header,) = self._db.execute("SELECT value FROM about WHERE key = 'header'").fetchone()
@@ -54,11 +54,30 @@ class Index:
         """Close the database."""
         self._db.close()
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The database, which `search.layers` changes; that of a large file cannot be."""
+        return self._db
+
+    def duplicate(self) -> Index:
+        """A copy in memory."""
+        copied = sqlite3.connect(":memory:")
+        self._db.backup(copied)
+        return Index(copied, self.on_damage)
+
     # --- entries and sources -------------------------------------------------------------------
 
     def entry(self, id: str) -> Entry | None:
-        """The service, event or notice with this id; None where there is none."""
-        return next((entry for _, entry in self._entries("WHERE id = ?", [id])), None)
+        """The service, event or notice with this id, or the service that another replaced; None
+        where there is none."""
+        found = next((entry for _, entry in self._entries("WHERE id = ?", [id])), None)
+        return found or next((one for one in self.replaced() if one.id == id), None)
+
+    def replaced(self) -> list[Service]:
+        """The services that others of a layer replace: no query finds them."""
+        rows = self._db.execute("SELECT payload FROM replaced ORDER BY rowid")
+        entries = (deserialize_entry("program", payload) for (payload,) in rows)
+        return [entry for entry in entries if isinstance(entry, Service)]
 
     def entries(self, *kinds: str) -> list[Entry]:
         """Every entry of some kinds (hotline, program, event, notice), in the order of the file."""
@@ -81,8 +100,8 @@ class Index:
 
     def _intact(self, payload: str, digest: str) -> str:
         """A payload that was compared with its digest, where the file was not as a whole."""
-        if self._on_damage and digest_of(payload) != digest:
-            raise self._on_damage()
+        if self.on_damage and digest_of(payload) != digest:
+            raise self.on_damage()
         return payload
 
     def titles(self, prefix: str) -> Iterator[tuple[str, Text]]:
@@ -99,7 +118,10 @@ class Index:
 
     def ids(self) -> list[str]:
         """The ids of every entry and source, in alphabetical order."""
-        rows = self._db.execute("SELECT id FROM entry UNION SELECT id FROM source ORDER BY id")
+        rows = self._db.execute(
+            "SELECT id FROM entry UNION SELECT id FROM source UNION SELECT id FROM replaced"
+            " ORDER BY id"
+        )
         return [id for (id,) in rows]
 
     def source(self, id: str) -> Source | None:

@@ -81,7 +81,9 @@ def _lines_for_anything(query: Query, index: Index) -> list[Service]:
     return [
         service
         for service in services
-        if not serves_others(service, query.person) and not is_elsewhere(query, service, index)
+        if numbers_to_give(service)  # A layer may withdraw them.
+        and not serves_others(service, query.person)
+        and not is_elsewhere(query, service, index)
     ]
 
 
@@ -93,7 +95,8 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
     children = [Hit(line, _CHILD, 0.0) for line in general if _FOR_CHILDREN in line.audience][:1]
     anyone = [Hit(line, _LAST_RESORT, 0.0) for line in general if ANYONE in line.audience][:1]
     if person.is_minor and not person.is_asking:
-        reports = (index.service(line.service) for line in index.header.urgent if line.numbers)
+        urgent = (line for line in index.header.urgent if line.numbers and line.layer is None)
+        reports = (index.service(line.service) for line in urgent)
         return [*(Hit(line, _CHILD, 0.0) for line in reports), *children]
     return [*(children if person.is_asking or person.says_i else ()), *anyone]
 
@@ -246,7 +249,9 @@ def with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> lis
     """Hits with the line for children among the first three, where a child writes; where others do,
     among the first five, unless a line that opens every page is."""
     lines = (index.service(id) for id in index.header.fallback_services)
-    line = next((line for line in lines if _FOR_CHILDREN in line.audience), None)
+    line = next(
+        (line for line in lines if _FOR_CHILDREN in line.audience and numbers_to_give(line)), None
+    )
     if line is None or serves_others(line, query.person):
         return hits
     if query.person.is_asking:

@@ -3,11 +3,11 @@ regions, the stop words and the names of entries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from resource_finder.bilingual import Language
-from resource_finder.header import Header
+from resource_finder.header import Header, Region
 from resource_finder.model import Concept, Directory, Entry, Service
 from resource_finder.search import tokens
 from resource_finder.search.stop_words import stop_words
@@ -27,9 +27,9 @@ class Phrase(NamedTuple):
 def all_phrases(directory: Directory) -> Iterator[Phrase]:
     """Every phrase that means something in a query."""
     yield from vocabulary_phrases(directory.vocabulary)
-    yield from _region_phrases(directory.header)
+    yield from region_phrases(directory.header.regions)
     yield from _stop_phrases(directory.header)
-    yield from _name_phrases(directory)
+    yield from name_phrases(directory.entries, directory.vocabulary)
 
 
 def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
@@ -55,9 +55,9 @@ def meaning_of(concept: Concept) -> Meaning:
     return Meaning(MeaningKind.AUDIENCE if is_audience else MeaningKind.CONCEPT, concept.id)
 
 
-def _region_phrases(header: Header) -> Iterator[Phrase]:
+def region_phrases(regions: Mapping[str, Region]) -> Iterator[Phrase]:
     """The names of each region."""
-    for id, region in header.regions.items():
+    for id, region in regions.items():
         for name in (region.name.en, region.name.fr, *region.also):
             yield Phrase(tokens.fold_words(name), Meaning(MeaningKind.REGION, id))
 
@@ -68,10 +68,10 @@ def _stop_phrases(header: Header) -> Iterator[Phrase]:
         yield Phrase(tokens.fold_words(phrase), STOP_WORD)
 
 
-def _name_phrases(directory: Directory) -> Iterator[Phrase]:
+def name_phrases(entries: Iterable[Entry], vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
     """Each name and alias of an entry; one that is an acronym too counts in capitals only."""
-    acronyms = {fold(word) for concept in directory.vocabulary for word in concept.acronyms}
-    for entry in directory.entries:
+    acronyms = {fold(word) for concept in vocabulary for word in concept.acronyms}
+    for entry in entries:
         for name in (*all_names(entry), *entry.aliases):
             words = tokens.fold_words(name)
             yield Phrase(words, Meaning(MeaningKind.ENTRY, entry.id), words in acronyms)
@@ -93,9 +93,10 @@ class PhraseMatcher:
         """Words of the longest phrase that is looked up."""
         for phrase in phrases:
             if phrase.meaning.kind is MeaningKind.CONCEPT and not phrase.capitals:
-                self._add(phrase)
+                self.add(phrase)
 
-    def _add(self, phrase: Phrase) -> None:
+    def add(self, phrase: Phrase) -> None:
+        """Add a phrase to those that are found."""
         words = phrase.words.split()
         if not words:
             return

@@ -20,9 +20,11 @@ from resource_finder.views.entry import (
     numbers,
     which_number,
 )
+from resource_finder.views.layers import marked
 from resource_finder.views.rows import contact_of, entry_row, short_name
 
 _BLOCKS: Final = (
+    (N_("Withdrawn"), (N_("Withdrawn"),)),
     (N_("Use for"), (N_("Use for"),)),
     (N_("For"), (N_("For"), N_("Ages"))),
     (N_("Where"), (N_("Area"), N_("Place"), N_("Address"))),
@@ -36,7 +38,8 @@ _BLOCKS: Final = (
     (N_("Web"), (N_("Web"), N_("Chat"), N_("Web form"), N_("E-mail"))),
     (N_("See also"), ()),
     (N_("Know"), (N_("Status"), N_("Last known to be running"), N_("Replaced by"), N_("Name"),
-                  N_("Note"), N_("Date"), N_("Confidence"), N_("Trusted less"))),
+                  N_("Note"), N_("Date"), N_("Confidence"), N_("Trusted less"),
+                  N_("Replaces"), N_("Added by"))),
     (N_("History"), ()),
     (N_("Topics"), (N_("Topics"),)),
     (N_("Sources"), (N_("Source"), N_("Newest evidence"), N_("Checked"))),
@@ -46,6 +49,7 @@ _BLOCKS: Final = (
 _SAYS_WHAT_IT_IS: Final = (
     N_("Ages"), N_("Formerly"), N_("Last known to be running"), N_("Replaced by"), N_("Name"),
     N_("Confidence"), N_("Trusted less"), N_("Newest evidence"), N_("Checked"), N_("Label"),
+    N_("Replaces"), N_("Added by"),
 )  # fmt: skip
 """The fields that keep their own label, without which they would not be understood."""
 
@@ -96,7 +100,8 @@ def _instead(service: Service, view: ViewContext) -> str:
     other, translator = view.index.call_instead(service.id), view.translator
     if other is None:
         return ""
-    name = translator.pair(translator.text("Call instead"), other.name[translator.language])
+    shown = marked(other.name[translator.language], other)
+    name = translator.pair(translator.text("Call instead"), shown)
     return " ".join([f"{name}.", *cautions(other, translator)])
 
 
@@ -131,7 +136,7 @@ def _related(entry: Entry, label: str, view: ViewContext) -> Iterator[Fact]:
         if isinstance(other, Event):
             continue
         row = entry_row(other, view._replace(unconfirmed=False))
-        name = other.name[view.translator.language]
+        name = marked(other.name[view.translator.language], other)
         if isinstance(other, Service):
             name = short_name(other, view.translator)
         if row.warning:

@@ -24,6 +24,7 @@ from resource_finder.i18n import N_, Translator
 from resource_finder.model import Directory
 from resource_finder.text import make_safe
 from resource_finder.views.document import Column, Field, Item, Page, Section, Table
+from resource_finder.views.layers import layer_lines, withdrawal_text
 
 
 def as_text(problems: Sequence[Problem], translator: Translator) -> str:
@@ -59,21 +60,37 @@ class CheckResult(NamedTuple):
 
 
 def faults(
-    problems: Sequence[Problem], valid: Sequence[tuple[str, Directory]], translator: Translator
+    problems: Sequence[Problem],
+    valid: Sequence[tuple[str, Directory]],
+    translator: Translator,
+    read: Sequence[Directory] = (),
 ) -> CheckResult:
-    """The faults of files, and what each file without a fault contains."""
+    """The faults of files, what each file without a fault contains, and what layers withdrew from
+    the directories that could be read."""
     rows = []
     for problem in problems:
         what, fix = _sentences(problem, translator)
         position = {"file": problem.file, "line": problem.line, "column": problem.column}
         rows.append({**position, "problem": what, "fix": fix})
     opening = [_contents(name, directory, translator) for name, directory in valid]
+    opening += [line for directory in read for line in _of_layers(directory, translator)]
     cells = [(_position(p), *_sentences(p, translator)) for p in problems]
     page = _table_page(
         opening, (N_("Where"), N_("What is wrong"), N_("How to fix it")), cells, translator
     )
     text = "\n".join([*opening, *([as_text(problems, translator)] if problems else [])]) + "\n"
     return CheckResult(("file", "line", "column", "problem", "fix"), rows, page, text)
+
+
+def _of_layers(directory: Directory, translator: Translator) -> list[str]:
+    """The layers of a directory, and what they withdrew from each of its services."""
+    services = (*directory.services, *directory.replaced)
+    withdrawn = (
+        f"{service.id}: {withdrawal_text(one, translator)}"
+        for service in services
+        for one in service.withdrawn
+    )
+    return [*layer_lines(directory.header, translator), *withdrawn]
 
 
 def _contents(name: str, directory: Directory, translator: Translator) -> str:

@@ -23,6 +23,7 @@ from resource_finder.views.entry import (
 )
 from resource_finder.views.footer import make_footer
 from resource_finder.views.hours import hours_with_year
+from resource_finder.views.layers import marked, withdrawal_text
 from resource_finder.views.listing import source_date
 from resource_finder.views.pages import make_page
 
@@ -84,7 +85,7 @@ def _where_to_turn(entry: Entry, view: ViewContext) -> list[str]:
     if not isinstance(entry, Service) or entry.status not in NO_CONTACT_STATUSES:
         return []
     sentences = []
-    for urgent in (u for u in view.index.header.urgent if u.numbers):
+    for urgent in (u for u in view.index.header.urgent if u.numbers and not u.layer):
         service = view.index.service(urgent.service)
         numbers = translator.listing([translator.phone(p.number) for p in service.phones])
         name = service.name[translator.language]
@@ -120,7 +121,14 @@ def _event_fields(event: Event, translator: Translator) -> list[Field]:
 
 def _service_fields(service: Service, view: ViewContext) -> list[Field]:
     contacts = [] if service.status in NO_CONTACT_STATUSES else _contact_fields(service, view)
+    contacts = [*_withdrawn_fields(service, view.translator), *contacts]
     return [*contacts, *_purpose_fields(service, view), *_status_fields(service, view)]
+
+
+def _withdrawn_fields(service: Service, translator: Translator) -> Iterable[Field]:
+    """What a layer withdrew, when, by whom and why."""
+    for one in service.withdrawn:
+        yield _fact(translator, N_("Withdrawn"), withdrawal_text(one, translator))
 
 
 def _purpose_fields(service: Service, view: ViewContext) -> list[Field]:
@@ -209,6 +217,8 @@ def _status_fields(service: Service, view: ViewContext) -> list[Field]:
         if successor:
             name = f"{successor.name[translator.language]} ({successor.id})"
             fields.append(_fact(translator, N_("Replaced by"), name))
+    if service.replaces:
+        fields.append(_fact(translator, N_("Replaces"), service.replaces))
     return fields
 
 
@@ -226,8 +236,19 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
         *(_source_field(citation, view) for citation in entry.sources),
         _evidence_field(entry, view),
         _checked_field(entry, view),
+        *_layer_fields(entry, view),
         _fact(translator, N_("ID"), entry.id),
     ]
+
+
+def _layer_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
+    """The agency's file that an entry is from."""
+    translator = view.translator
+    for layer in view.index.header.layers:
+        if layer.short == entry.layer:
+            name = f"{layer.name[translator.language]} [{layer.short}]"
+            date = translator.date(layer.date) if layer.date else ""
+            yield _fact(translator, N_("Added by"), name, date)
 
 
 def _lowered_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
@@ -280,7 +301,7 @@ def _related_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
         other = view.index.entry(id)
         if other is None:
             continue
-        name = other.name[translator.language]
+        name = marked(other.name[translator.language], other)
         if isinstance(other, Event):
             name = f"{translator.date(other.date)}, {name}"
         if isinstance(other, Service) and other.status in NO_CONTACT_STATUSES:

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from resource_finder.bilingual import Language
 from resource_finder.closed_lists import CURRENT_SINCE
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
@@ -17,6 +18,7 @@ from resource_finder.search.index import Index
 from resource_finder.urgent import ADDED_TO_SHEET, SET_BY_USER
 from resource_finder.views.document import Contact, Field, Item, prose
 from resource_finder.views.hours import hours_to_show
+from resource_finder.views.layers import marked, withdrawn_in_short
 
 
 class ViewContext(NamedTuple):
@@ -48,7 +50,8 @@ def service_item(service: Service, view: ViewContext, wrong_age: int | None = No
     fields.append(
         Field(translator.text("Summary"), service.summary[translator.language], kind="prose")
     )
-    notes = cautions(service, translator)
+    gone = withdrawn_in_short(service, translator)
+    notes = [*([f"{gone}."] if gone else []), *cautions(service, translator)]
     if wrong_age is not None and service.ages:
         notes.insert(
             0,
@@ -71,8 +74,8 @@ def full_name(entry: Entry, translator: Translator) -> str:
     name = entry.name[translator.language]
     gloss = entry.gloss[translator.language] if isinstance(entry, Service) and entry.gloss else ""
     if name.endswith(")") and gloss:
-        return f"{name[:-1]}; {gloss})"
-    return f"{name} ({gloss})" if gloss else name
+        return marked(f"{name[:-1]}; {gloss})", entry)
+    return marked(f"{name} ({gloss})" if gloss else name, entry)
 
 
 def warning(service: Service, translator: Translator) -> str:
@@ -178,7 +181,7 @@ def call_instead(service: Service, view: ViewContext) -> tuple[Service, Phone, s
     phone = number_to_call(other) if other else None
     if other is None or phone is None:
         return None
-    name = f"{other.name[view.translator.language]}."
+    name = f"{marked(other.name[view.translator.language], other)}."
     notes = (number_note(phone, other, view), *cautions(other, view.translator))
     return other, phone, " ".join(part for part in (name, *notes) if part)
 
@@ -189,7 +192,7 @@ def no_number_text(service: Service, view: ViewContext) -> str:
     if service.status in NO_CONTACT_STATUSES or numbers(service, view):
         return ""
     if not service.phones:
-        return translator.text("No number known to us.")
+        return "" if service.withdrawn else translator.text("No number known to us.")
     command = translator.command("show", service.id)
     return translator.text("no number that we could confirm: see {command}", command=command)
 
@@ -264,15 +267,15 @@ def summary_item(entry: Entry, view: ViewContext) -> Item:
         kind="prose",
     )
     if isinstance(entry, Event):
-        return Item(f"{translator.date(entry.date)}. {entry.name[translator.language]}", (what,))
-    return Item(entry.name[translator.language], (what,))
+        return Item(f"{translator.date(entry.date)}. {full_name(entry, translator)}", (what,))
+    return Item(full_name(entry, translator), (what,))
 
 
 def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     """An urgent line: its label, its numbers where it gives any, and what it is for."""
     view = view._replace(translator=Translator(view.translator.urgent_language))
     language = view.translator.language
-    text = prose(urgent.text[language])
+    text = prose(urgent_text(urgent, language))
     if police := police_contact(urgent, view):
         number = Field("", police.number, kind="number", link=police.link)
         whose = f"({police.after})."
@@ -282,6 +285,12 @@ def urgent_item(urgent: Urgent, view: ViewContext) -> Item:
     phones = numbers(view.index.service(urgent.service), view) if urgent.numbers else []
     fields = [number_field(phone, "", view) for phone in phones]
     return Item(urgent.label[language], (*fields, text))
+
+
+def urgent_text(urgent: Urgent, language: Language) -> str:
+    """What an urgent line is for, with the layer that it is from."""
+    text = urgent.text[language]
+    return f"{text} [{urgent.layer}]" if urgent.layer else text
 
 
 def police_contact(urgent: Urgent, view: ViewContext) -> Contact | None:

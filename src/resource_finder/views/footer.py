@@ -9,6 +9,7 @@ from resource_finder.model import Entry
 from resource_finder.views.closing import checked_line, evidence_line, support_lines
 from resource_finder.views.document import Footer
 from resource_finder.views.entry import ViewContext
+from resource_finder.views.layers import layer_lines
 
 
 def make_footer(
@@ -22,7 +23,7 @@ def make_footer(
     entries = tuple(entries)
     newest = (line.rstrip(".") for line in evidence_line(entries, view))
     return Footer(
-        (*support_lines(entries, view), *lines),
+        (*support_lines(entries, view), *lines, *layer_lines(view.index.header, view.translator)),
         _checked_lines(view, entries), total, (*newest, *hints),
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from resource_finder.search.index import entry_kind
 from resource_finder.views.document import NO_NUMBER, Field, Item, Page, Row, Section
 from resource_finder.views.entry import ViewContext
 from resource_finder.views.footer import make_footer
+from resource_finder.views.layers import marked
 from resource_finder.views.pages import make_page, more_results
 from resource_finder.views.rows import entry_row
 
@@ -30,8 +31,10 @@ def _item(entry: Entry | Source, view: ViewContext) -> Item:
     else:
         row = _entry_row(entry, view)
     fields.append(Field(translator.text("Kind"), _kind_label(entry, translator), kind="prose"))
-    name = entry.title if isinstance(entry, Source) else entry.name
-    return Item(name[translator.language], tuple(fields), row=row)
+    language = translator.language
+    if isinstance(entry, Source):
+        return Item(entry.title[language], tuple(fields), row=row)
+    return Item(marked(entry.name[language], entry), tuple(fields), row=row)
 
 
 def _entry_row(entry: Entry, view: ViewContext) -> Row:

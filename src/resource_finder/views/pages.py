@@ -23,6 +23,7 @@ from resource_finder.views.entry import (
     urgent_item,
 )
 from resource_finder.views.footer import make_footer
+from resource_finder.views.layers import error_item, layer_lines, withdrawn_numbers
 from resource_finder.views.rows import entry_row, short_name, urgent_row
 from resource_finder.views.timeline import bar_of_years, group_by_phase, phases_note
 
@@ -43,8 +44,10 @@ def make_page(
     for section in sections:
         counted.append(section._replace(first=first, total=section.total or total))
         first += len(section.items)
+    urgent = [urgent_item(u, view)._replace(row=urgent_row(u, view)) for u in header.urgent]
+    faults = error_item(header, Translator(view.translator.urgent_language))
     return Page(
-        urgent=tuple(urgent_item(u, view)._replace(row=urgent_row(u, view)) for u in header.urgent),
+        urgent=(*urgent, *([faults] if faults else [])),
         reminder=_reminder(header.urgent, view),
         sections=tuple(counted),
         opening=tuple(opening),
@@ -52,6 +55,7 @@ def make_page(
             *support_lines(entries, view),
             *closing,
             " ".join([checked_line(view), *evidence_line(entries, view)]),
+            *layer_lines(header, view.translator),
         ),
         footer=footer,
         windows=windows,
@@ -81,7 +85,8 @@ def find_page(view: ViewContext, results: Results, explain: bool = False, window
     past, entries = _past_events(events, query, translator), [hit.entry for hit in hits]
     fallback = _fallback(view, {entry.id for entry in entries}) if possible == total else []
     return make_page(
-        view, [*sections, *fallback], entries, _corrections(query, translator),
+        view, [*sections, *fallback], entries,
+        _corrections(query, view),
         [*more_results(total, len(hits), translator), *past],
         make_footer(
             view, entries, total + sum(len(s.items) for s in fallback), hints=past
@@ -166,8 +171,12 @@ def _past_events(events: int, query: Query, translator: Translator) -> list[str]
     return [line]
 
 
-def _corrections(query: Query, translator: Translator) -> list[str]:
-    lines = [
+def _corrections(query: Query, view: ViewContext) -> list[str]:
+    """Which of the numbers that were typed layers withdrew, and which other words were searched."""
+    translator, index = view.translator, view.index
+    owners = [index.entry(id) for number in query.numbers for id in index.owners(number)]
+    lines = withdrawn_numbers(filter(None, owners), query.numbers, translator)
+    lines += [
         translator.text(
             "Showing results for “{meant}” instead of “{typed}”.", typed=typed, meant=meant
         )
@@ -191,7 +200,7 @@ def empty_page(view: ViewContext, query: Query | None, events: int = 0) -> Page:
     """The page where nothing was found: what to try, and services to ask."""
     translator = view.translator
     opening = [translator.text("No matches in this directory.")]
-    opening += _corrections(query, translator) if query else []
+    opening += _corrections(query, view) if query else []
     closing = _past_events(events, query, translator) if query else []
     closing.append(
         translator.text(
@@ -302,7 +311,7 @@ def hotlines_page(view: ViewContext, results: Results, windows: int = 0) -> Page
     offices = _offices_left_out(results.offices, translator)
     footer = make_footer(view, services, results.total)
     return make_page(
-        view, sections, services, _corrections(results.query, translator), [*closing, *offices],
+        view, sections, services, _corrections(results.query, view), [*closing, *offices],
         footer._replace(more=_offices_in_short(results.offices, translator)), windows,
     )  # fmt: skip
 
@@ -319,7 +328,7 @@ def timeline_page(view: ViewContext, timeline: Timeline, windows: int = 0) -> Pa
     note = phases_note(view)
     closing = [*note, *more_results(timeline.total, len(events), translator)]
     page = make_page(
-        view, sections, events, _corrections(timeline.query, translator), closing,
+        view, sections, events, _corrections(timeline.query, view), closing,
         make_footer(view, events, timeline.total, () if windows else note), windows,
     )  # fmt: skip
     return page._replace(bar=bar_of_years(events, view))

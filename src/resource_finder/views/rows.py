@@ -19,10 +19,12 @@ from resource_finder.views.entry import (
     phone_link,
     police_contact,
     region_names,
+    urgent_text,
     web_fields,
     which_number,
 )
 from resource_finder.views.hours import hours_to_show
+from resource_finder.views.layers import marked, withdrawn_in_short
 
 _STATUSES: Final = {
     "former": (N_("FORMER"), N_("Do not refer anyone here")),
@@ -46,7 +48,8 @@ def entry_row(entry: Entry, view: ViewContext, notes: Iterable[str] = ()) -> Row
         return _event_row(entry, view.translator)
     if not isinstance(entry, Service):
         # A duty or a right is never left out to save a line.
-        return Row(entry.id, entry.name[language], alerts=(entry.summary[language], *notes))
+        name = marked(entry.name[language], entry)
+        return Row(entry.id, name, alerts=(entry.summary[language], *notes))
     row = Row(
         entry.id,
         short_name(entry, view.translator),
@@ -71,21 +74,22 @@ def _event_row(event: Event, translator: Translator) -> Row:
     `show` opens it by that."""
     title = event.name[translator.language]
     text = (event.line or event.summary)[translator.language].removeprefix(title).lstrip(" .")
-    return Row(event.id, title, text, date=event.date)
+    return Row(event.id, marked(title, event), text, date=event.date)
 
 
 def short_name(service: Service, translator: Translator) -> str:
     """The name of a service where there is little space."""
-    return (service.short or service.name)[translator.language]
+    return marked((service.short or service.name)[translator.language], service)
 
 
 def urgent_row(urgent: Urgent, view: ViewContext) -> Row:
     """An urgent line on a screen: its short text; where that is a label alone, `use_for` says whom
     one calls."""
-    translator, service = (
-        Translator(view.translator.urgent_language),
-        view.index.service(urgent.service),
-    )
+    translator = Translator(view.translator.urgent_language)
+    if not urgent.service:
+        label = translator.pair(urgent.short[translator.language], "").rstrip(" ")
+        return Row("", urgent_text(urgent, translator.language), warning=label)
+    service = view.index.service(urgent.service)
     text, whom = urgent.short[translator.language], ""
     if ":" not in text:
         text = translator.pair(text, "").rstrip(" ")
@@ -108,7 +112,8 @@ def _alerts(service: Service, translator: Translator) -> tuple[str, ...]:
     """The role of police, and doubts about the service."""
     police = translator.text(_POLICE[service.police]) if service.police in _POLICE else ""
     sure = "" if service.confidence != "unconfirmed" else translator.label("unconfirmed")
-    alerts = (police, _doubt(service, translator), sure)
+    gone = withdrawn_in_short(service, translator)
+    alerts = (gone, police, _doubt(service, translator), sure)
     return tuple(alert.rstrip(".") for alert in alerts if alert)
 
 
@@ -154,6 +159,8 @@ def _with_numbers(row: Row, service: Service, view: ViewContext) -> Row:
 
 def _missing(service: Service, translator: Translator) -> str:
     """Why there is no number of the service itself."""
+    if service.withdrawn and not service.phones:
+        return translator.text("Number withdrawn")
     missing = N_("No confirmed number") if service.phones else N_("No number known to us")
     return translator.text(missing)
 

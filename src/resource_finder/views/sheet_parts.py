@@ -26,6 +26,7 @@ from resource_finder.views.entry import (
     web_fields,
 )
 from resource_finder.views.hours import hours_to_show
+from resource_finder.views.layers import layer_lines
 from resource_finder.views.rows import entry_row, short_name
 from resource_finder.views.sheet_specs import EVERYWHERE
 
@@ -105,7 +106,9 @@ def foot(services: Iterable[Service], view: ViewContext) -> str:
         )
     made = translator.text("Made on {day}.", day=made)
     verify = translator.text("Verify a number before you rely on it.")
-    return " ".join(part for part in (checked, use_until(services, view), verify, made) if part)
+    layers = layer_lines(header, translator)
+    parts = (checked, use_until(services, view), verify, made, *layers)
+    return " ".join(part for part in parts if part)
 
 
 def use_until(services: Iterable[Service], view: ViewContext) -> str:

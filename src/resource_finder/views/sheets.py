@@ -18,6 +18,7 @@ from resource_finder.views.entry import (
     police_contact,
 )
 from resource_finder.views.hours import AT_ALL_TIMES, hours_to_show
+from resource_finder.views.layers import report_line
 from resource_finder.views.rows import entry_row, short_name
 from resource_finder.views.sheet_choice import Selection
 from resource_finder.views.sheet_parts import (
@@ -191,7 +192,7 @@ def fill_wallet(page: Page, selection: Selection, view: ViewContext) -> Page:
         # A number to text needs a word, which would say whom one texts.
         fields = [f for f in _sure_fields(service, view) if f.link.startswith("tel:")]
         texts = {p.number for p in numbers(service, view) if p.kind == "text"}
-        both = service.phones[0].number in texts
+        both = any(phone.number in texts for phone in service.phones[:1])
         label = labels[service.id]
         if both:
             label = translator.text("{label} (call or text)", label=label)
@@ -201,7 +202,9 @@ def fill_wallet(page: Page, selection: Selection, view: ViewContext) -> Page:
     checked = translator.text("Checked in published sources: {date}.", date=date)
     police = translator.text("Police (911 not everywhere)")
     added = [c for line in view.index.header.urgent if (c := police_contact(line, view))]
-    foot = (checked, *(f"{c.number} ({c.after})." for c in added), use_until(services, view))
+    police_added = (f"{c.number} ({c.after})." for c in added)
+    report = report_line(view.index.header, translator)
+    foot = (checked, *police_added, use_until(services, view), report)
     return page._replace(
         urgent=tuple(Item(police, (as_field(c),)) for c in added),
         agency=(),

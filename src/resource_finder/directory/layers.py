@@ -1,0 +1,338 @@
+"""Adds the files of an agency to a directory: their entries, and what they correct in it.
+
+Every part of such a file is read by itself: a fault in one leaves the others in force.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from resource_finder.bilingual import Text
+from resource_finder.directory import schema, trust
+from resource_finder.directory.contacts import is_never_dialled
+from resource_finder.directory.corrections import Correction, replace, withdraw
+from resource_finder.directory.items import ITEM_KEYS, LIST_KEYS, item_reader, max_items
+from resource_finder.directory.layer_defaults import (
+    ADD_FIX,
+    Missing,
+    cites,
+    completed,
+    defaults_of,
+    in_both_languages,
+)
+from resource_finder.directory.layer_parts import (
+    MAX_PART_PROBLEMS,
+    MAX_SHORT_CHARS,
+    item_nodes,
+    read_correction,
+    read_item,
+    read_layer,
+    read_part,
+    read_report_to,
+    read_sound,
+    read_urgent,
+    report_replacement,
+    sound_children,
+)
+from resource_finder.directory.nodes import MAX_LIST_ITEMS, MAX_PROBLEMS, DataError, Node, Problem
+from resource_finder.directory.rules import Draft, report_faults
+from resource_finder.directory.yaml_file import YamlFile
+from resource_finder.header import Header, Layer, Region
+from resource_finder.i18n import N_
+from resource_finder.model import ENTRY_FIELDS, Directory
+from resource_finder.text import make_safe
+
+LAYER_KEYS: Final = ("layer", "urgent", "report_to", "corrections", *LIST_KEYS, *ITEM_KEYS)
+"""The keys of a file beside a directory."""
+_MAX_ROUNDS: Final = 20
+"""How often the parts that are left are checked again: leaving one out can break another."""
+
+
+class Layered(NamedTuple):
+    """A directory with the sound part of its layers, the layers' own items, every fault, and what
+    could be better."""
+
+    directory: Directory
+    draft: Draft
+    problems: tuple[Problem, ...]
+    advice: tuple[Problem, ...] = ()
+
+
+class _File(NamedTuple):
+    """An opened layer file: its root, and the layer that it says it is."""
+
+    root: Node
+    layer: Layer
+
+
+_Items = dict[str, list[tuple[Any, Node]]]
+"""The items of files by their keys, each with its node, whose problems are those of the item."""
+
+
+def add_layers(base: Directory, files: Sequence[YamlFile]) -> Layered:
+    """A directory with the files of an agency, later ones over earlier ones."""
+    problems: list[Problem] = [problem for file in files for problem in file.problems]
+    opened = [_open(file, problems) for file in files if file.root is not None]
+    layers = [file for file in opened if file is not None]
+    lists = _lists(base.header, layers, problems)
+    advice: list[Problem] = []
+    items = _read_items(base, layers, lists, problems, advice)
+    draft = _sound_draft(base, items, lists, layers, problems)
+    corrections = _corrections(draft.directory, protected(base), layers, problems)
+    directory = replace(withdraw(draft.directory, corrections))
+    header = _header(directory, base.header, layers, problems)
+    unique = tuple(DataError(problems[:MAX_PROBLEMS]).problems)
+    return Layered(directory._replace(header=header), draft, unique, tuple(advice))
+
+
+def add_sound_layers(
+    base: Directory, layers: Sequence[YamlFile], also: Sequence[YamlFile]
+) -> Layered:
+    """A directory with the sound part of layers, then with all of some files. Raises DataError with
+    every problem of the latter."""
+    layered = _add_usable(base, layers)
+    header = layered.directory.header._replace(layer_errors=len(layered.problems))
+    layered = layered._replace(directory=layered.directory._replace(header=header))
+    if not also:
+        return layered
+    whole = add_layers(layered.directory, also)
+    if whole.problems:
+        raise DataError([*whole.problems])
+    return layered._replace(directory=whole.directory)
+
+
+def _add_usable(base: Directory, files: Sequence[YamlFile]) -> Layered:
+    """As `add_layers`, without a file that shows a defect of this program: somebody waits for a
+    number."""
+    try:
+        return add_layers(base, files)
+    except Exception:
+        if len(files) > 1:
+            first = _add_usable(base, files[:1])
+            rest = _add_usable(first.directory, files[1:])
+            return rest._replace(problems=(*first.problems, *rest.problems))
+        if os.environ.get("RESOURCE_FINDER_DEBUG") == "1":
+            raise
+        problems = [Problem(file.name, 0, 0, _UNUSABLE, _UNUSABLE_FIX) for file in files]
+        return add_layers(base, ())._replace(problems=tuple(problems))
+
+
+_UNUSABLE: Final = N_("this file cannot be used")
+_UNUSABLE_FIX: Final = N_("take out what was last added to it")
+
+
+def layers_in(files: Sequence[YamlFile]) -> list[Layer]:
+    """The layers that files say they are."""
+    opened = (_open(file, []) for file in files if file.root is not None)
+    return [file.layer for file in opened if file is not None]
+
+
+def protected(directory: Directory) -> frozenset[str]:
+    """The ids of the services whose numbers no layer may withdraw or replace: those of the urgent
+    lines, and the emergency and crisis codes."""
+    urgent = {line.service for line in directory.header.urgent if line.layer is None}
+    codes = {s.id for s in directory.services if any(map(is_never_dialled, s.phones))}
+    return frozenset(urgent | codes)
+
+
+def _open(file: YamlFile, problems: list[Problem]) -> _File | None:
+    """The root of a layer file and its layer; None where it is no map."""
+    assert file.root is not None
+    try:
+        root = Node(file.root, file.name, [])
+        sound = root.expect_map()
+        root.report_unknown_keys(LAYER_KEYS)
+    except DataError:
+        sound = True
+    problems += root.problems[:MAX_PART_PROBLEMS]
+    if not sound:
+        return None
+    stem = make_safe(file.stem)[:MAX_SHORT_CHARS].strip() or "+"
+    layer = read_sound(_paired(root.get("layer")), read_layer, problems)
+    return _File(root, layer or Layer(Text(stem, stem), stem, None))
+
+
+# --- closed lists and items ---------------------------------------------------------------------
+
+
+def _lists(header: Header, layers: Sequence[_File], problems: list[Problem]) -> schema.FileLists:
+    """The closed lists of a directory with those of its layers; of two values with one id the first
+    counts."""
+    lists: dict[str, dict[str, Any]] = {key: dict(getattr(header, key)) for key in LIST_KEYS}
+    added: dict[str, Node] = {}
+    for file in layers:
+        for key in LIST_KEYS:
+            read = schema.read_region if key == "regions" else schema.read_label
+            for id, child in sound_children(file.root.get(key), problems):
+                value = read_sound(child, read, problems)
+                if value is not None and id not in lists[key]:
+                    lists[key][id] = value
+                    added |= {id: child} if key == "regions" else {}
+    _leave_out_endless(added, lists["regions"], problems)
+    return schema.FileLists(**lists, phases=header.phases, guarded_places=header.guarded_places)
+
+
+def _leave_out_endless(
+    added: Mapping[str, Node], regions: dict[str, Region], problems: list[Problem]
+) -> None:
+    """Take out the added regions that are within an unknown one or in a circle."""
+    left = dict(added)
+    while left:
+        wrong = [
+            id
+            for id, node in left.items()
+            if read_part(node, lambda one: schema.check_within(one, regions), problems)[1].problems
+        ]
+        for id in wrong:
+            del left[id], regions[id]
+        if not wrong:
+            return
+
+
+def _read_items(
+    base: Directory,
+    layers: Sequence[_File],
+    lists: schema.FileLists,
+    problems: list[Problem],
+    advice: list[Problem],
+) -> _Items:
+    """The items of all layers that could be read, those that are not sound too."""
+    items: _Items = {key: [] for key in ITEM_KEYS}
+    known = {source.id for source in base.sources}
+    for file in layers:
+        defaults = defaults_of(file.layer, base.header.date, lists)
+        for key in ITEM_KEYS:
+            read = item_reader(key, lists)
+            for node in item_nodes(file.root.get(key), max_items(key), problems):
+                if key in ENTRY_FIELDS:
+                    node, missing = completed(node, key, defaults)
+                    _report_missing(missing, file.root.file, advice)
+                whole = Node(node, file.root.file, [])
+                value = read_item(whole, read)
+                if value is None:
+                    problems += whole.problems[:MAX_PART_PROBLEMS]
+                    continue
+                if key in ENTRY_FIELDS:
+                    value = value._replace(layer=file.layer.short)
+                if defaults.source.id not in known and cites(whole, defaults.source):
+                    known.add(defaults.source.id)
+                    items["sources"].append((defaults.source, _nowhere(file)))
+                items[key].append((value, whole))
+    return items
+
+
+def _nowhere(file: _File) -> Node:
+    """The node of what a file does not say itself."""
+    return Node(file.root.yaml_node, file.root.file, [])
+
+
+def _paired(node: Node | None) -> Node | None:
+    """A node whose texts have both languages."""
+    if node is None:
+        return None
+    return Node(in_both_languages(node.yaml_node)[0], node.file, node.problems)
+
+
+def _report_missing(missing: Iterable[Missing], file: str, advice: list[Problem]) -> None:
+    """Add the languages that texts lack to the advice on a file."""
+    for one in missing:
+        Node(one.node, file, advice).report(one.what, ADD_FIX, key=one.language)
+
+
+def _sound_draft(
+    base: Directory,
+    items: _Items,
+    lists: schema.FileLists,
+    layers: Sequence[_File],
+    problems: list[Problem],
+) -> Draft:
+    """A directory with the sound items of its layers. The first round has the others too, so that
+    everything that is wrong with them is told at once."""
+    for _ in range(_MAX_ROUNDS):
+        draft = _draft(base, items, lists, layers)
+        _report(draft, protected(base))
+        nodes = [node for pairs in draft.items.values() for _, node in pairs if node.problems]
+        if not nodes:
+            return draft
+        for node in nodes:
+            problems += node.problems[:MAX_PART_PROBLEMS]
+        items = {
+            key: [(item, node) for item, node in pairs if not node.problems]
+            for key, pairs in items.items()
+        }
+    return _draft(base, {key: [] for key in ITEM_KEYS}, lists, layers)
+
+
+def _draft(
+    base: Directory, items: _Items, lists: schema.FileLists, layers: Sequence[_File]
+) -> Draft:
+    """A directory with all of some items."""
+    dates = (base.header.date, *(file.layer.date or "" for file in layers))
+    # An agency may have called a number after the date of the directory beside which it stands.
+    header = base.header._replace(built_in=False, date=max(dates))
+    settled = trust.settle(items, header, {}, base.sources)
+    values = {key: (*getattr(base, key), *(item for item, _ in settled[key])) for key in ITEM_KEYS}
+    values["events"] = tuple(sorted(values["events"], key=lambda event: (event.date, event.id)))
+    closed = {key: getattr(lists, key) for key in LIST_KEYS}
+    directory = base._replace(header=header._replace(**closed), **values)
+    return Draft(directory, settled, None, 0, base)
+
+
+def _report(draft: Draft, fixed: frozenset[str]) -> None:
+    """Report what only holds across entries, at the items of the layers."""
+    try:
+        report_faults(draft)
+    except DataError:
+        return
+    known = {service.id for service in draft.base.services} if draft.base else set[str]()
+    for service, node in draft.items["services"]:
+        report_replacement(node, service, known, fixed)
+        known.add(service.id)
+
+
+# --- what a layer corrects and adds to every page -----------------------------------------------
+
+
+def _corrections(
+    directory: Directory,
+    fixed: frozenset[str],
+    layers: Sequence[_File],
+    problems: list[Problem],
+) -> list[tuple[Correction, str]]:
+    """The sound corrections of all layers, each before the short name of its layer."""
+    services = {service.id: service for service in directory.services}
+    corrections = []
+    for file in layers:
+        for item in item_nodes(file.root.get("corrections"), MAX_LIST_ITEMS, problems):
+            node = Node(item, file.root.file, [])
+            one = read_sound(node, lambda node: read_correction(node, services, fixed), problems)
+            if one is not None:
+                corrections.append((one, file.layer.short))
+    return corrections
+
+
+def _header(
+    directory: Directory, base: Header, layers: Sequence[_File], problems: list[Problem]
+) -> Header:
+    """The header of a directory with its layers: their names, urgent line, whom to report to."""
+    services = {service.id for service in directory.services}
+    urgent = [line for line in directory.header.urgent if line.layer is not None]
+    report_to = base.report_to
+    for file in layers:
+        line = read_sound(
+            _paired(file.root.get("urgent")), lambda node: read_urgent(node, services), problems
+        )
+        urgent = [line._replace(layer=file.layer.short)] if line else urgent
+        whom = read_sound(file.root.get("report_to"), read_report_to, problems)
+        report_to = whom or report_to
+    called = trust.numbers_called(directory.services, base.date)
+    return directory.header._replace(
+        built_in=base.built_in,
+        date=base.date,
+        numbers_called=called,
+        urgent=(*(one for one in directory.header.urgent if one.layer is None), *urgent),
+        layers=tuple(dict.fromkeys((*base.layers, *(file.layer for file in layers)))),
+        report_to=report_to,
+    )

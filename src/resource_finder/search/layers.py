@@ -1,0 +1,243 @@
+"""Adds the files of an agency to an index, in memory: only what they change is indexed again."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from resource_finder.closed_lists import ENTRY_KINDS
+from resource_finder.directory.layers import add_sound_layers
+from resource_finder.directory.nodes import Problem
+from resource_finder.directory.serialize import deserialize_concept, serialize
+from resource_finder.directory.yaml_file import YamlFile, open_yaml
+from resource_finder.memory import paused_collection
+from resource_finder.model import Concept, Directory, Entry, Event, Notice, Service
+from resource_finder.search import tokens
+from resource_finder.search.build import (
+    concept_row,
+    folded_words,
+    instead_rows,
+    is_reachable,
+    number_rows,
+    rewrite,
+    with_digest,
+    write_entries,
+    write_phrases,
+)
+from resource_finder.search.entry_tokens import EntryReader
+from resource_finder.search.index import SEARCH_FIELDS, Index
+from resource_finder.search.phrases import (
+    Phrase,
+    PhraseMatcher,
+    name_phrases,
+    region_phrases,
+    vocabulary_phrases,
+)
+from resource_finder.search.tokens import MAX_PHRASE_WORDS, Meaning, MeaningKind
+
+
+@paused_collection()
+def index_with_layers(
+    index: Index, layers: Sequence[YamlFile], also: Sequence[Path]
+) -> tuple[Index, Sequence[Problem]]:
+    """An index changed to have the sound part of layers and all of some files, and what is wrong
+    with the layers. Raises DataError with every problem of the other files."""
+    old = directory_of(index, words=False)
+    layered = add_sound_layers(old, layers, [open_yaml(path) for path in also])
+    (_, _, file), *_ = index.database.execute("PRAGMA database_list")
+    # A large file is read in place, and is never changed.
+    return update(index.duplicate() if file else index, old, layered.directory), layered.problems
+
+
+def directory_of(index: Index, *, words: bool = True) -> Directory:
+    """The whole directory that an index was made of; without `words`, those of its vocabulary are
+    left out, which nothing needs that is added to it."""
+    entries = index.entries(*ENTRY_KINDS)
+    columns = "payload, words" if words else "payload, NULL"
+    concepts = index.database.execute(f"SELECT {columns} FROM concept ORDER BY rowid")
+    return Directory(
+        index.header,
+        tuple(entry for entry in entries if isinstance(entry, Service)),
+        tuple(entry for entry in entries if isinstance(entry, Event)),
+        tuple(entry for entry in entries if isinstance(entry, Notice)),
+        tuple(index.sources()),
+        tuple(itertools.starmap(_concept, concepts)),
+        tuple(index.replaced()),
+    )
+
+
+def _concept(payload: str, words: str | None) -> Concept:
+    concept = deserialize_concept(json.loads(payload))
+    if words is None:
+        return concept
+    en, fr = map(tuple, json.loads(words))
+    return concept._replace(en=en, fr=fr)
+
+
+def update(index: Index, old: Directory, new: Directory) -> Index:
+    """Turn the index of a directory into that of one which layers made of it."""
+    db = index.database
+    before, after = ({entry.id: entry for entry in d.entries} for d in (old, new))
+    rowids: dict[str, int] = dict(db.execute("SELECT id, rowid FROM entry"))
+    stop_tokens = _stop_tokens(db)
+    concepts = _added(old.vocabulary, new.vocabulary)
+    again = set(_found_by(concepts, before.values(), db)) | (before.keys() - after.keys())
+    if again:
+        reader = EntryReader(old, _StoredPhrases(db), stop_tokens)
+        for id in again:
+            _remove(db, rowids[id], before[id], reader)
+    _write_directory(db, old, new)
+    indexed = [entry for id, entry in after.items() if id in again or id not in before]
+    _write_phrases(db, concepts, indexed, old, new)
+    added = _added(old.entries, new.entries)
+    rowids |= {one.id: n for n, one in enumerate(added, max(rowids.values(), default=0) + 1)}
+    instead = dict(instead_rows(new))
+    reader = EntryReader(new, _StoredPhrases(db), stop_tokens)
+    write_entries(db, [(rowids[entry.id], entry) for entry in indexed], new, reader, instead)
+    for id, entry in after.items():
+        if id in before and id not in again and before[id] is not entry:
+            rewrite(db, rowids[id], entry, reachable=True)
+    words = [(word,) for word in reader.words()]
+    db.executemany("INSERT OR IGNORE INTO lexicon VALUES (?, 0)", words)
+    _write_lines_to_call(db, new, instead)
+    return Index(db, index.on_damage)
+
+
+def _stop_tokens(db: sqlite3.Connection) -> frozenset[str]:
+    (stored,) = db.execute("SELECT value FROM about WHERE key = 'stop_tokens'").fetchone()
+    return frozenset(json.loads(stored))
+
+
+def _added(old: Iterable[Any], new: Iterable[Any]) -> list[Any]:
+    """The new items with an id that no old one has."""
+    known = {item.id for item in old}
+    return [item for item in new if item.id not in known]
+
+
+def _changed(old: Iterable[Any], new: Iterable[Any]) -> list[Any]:
+    """The new items that are none of the old ones."""
+    known = {item.id: item for item in old}
+    return [item for item in new if known.get(item.id) is not item]
+
+
+def _write_directory(db: sqlite3.Connection, old: Directory, new: Directory) -> None:
+    """Write the header, and what has changed of sources, concepts, numbers and replaced
+    services."""
+    db.execute("UPDATE about SET value = ? WHERE key = 'header'", (serialize(new.header),))
+    sources = ((one.id, *with_digest(one)) for one in _changed(old.sources, new.sources))
+    db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?)", sources)
+    concepts = ((one.id, *concept_row(one)) for one in _added(old.vocabulary, new.vocabulary))
+    db.executemany("INSERT INTO concept VALUES (?, ?, ?)", concepts)
+    replaced = ((one.id, serialize(one)) for one in _changed(old.replaced, new.replaced))
+    db.executemany("INSERT OR REPLACE INTO replaced VALUES (?, ?)", replaced)
+    services = _changed((*old.services, *old.replaced), (*new.services, *new.replaced))
+    db.executemany("DELETE FROM phone WHERE entry = ?", [(service.id,) for service in services])
+    numbers = (pair for service in services for pair in number_rows(service))
+    db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
+
+
+def _write_phrases(
+    db: sqlite3.Connection,
+    concepts: Iterable[Concept],
+    entries: Iterable[Entry],
+    old: Directory,
+    new: Directory,
+) -> None:
+    """Write the phrases of what is added and of the entries that are indexed; their folded words
+    are no stop words then."""
+    regions = {id: r for id, r in new.header.regions.items() if id not in old.header.regions}
+    phrases = [
+        *vocabulary_phrases(concepts),
+        *region_phrases(regions),
+        *name_phrases(entries, new.vocabulary),
+    ]
+    write_phrases(db, phrases)
+    words = {word for phrase in phrases for word in folded_words(phrase.words.split())}
+    db.executemany("INSERT OR REPLACE INTO lexicon VALUES (?, 0)", ((word,) for word in words))
+
+
+def _remove(db: sqlite3.Connection, rowid: int, entry: Entry, reader: EntryReader) -> None:
+    """Remove an entry and what finds it; the reader gives the tokens that it was indexed with."""
+    texts, stems = reader.read(entry)
+    columns = ", ".join(SEARCH_FIELDS)
+    marks = ", ".join("?" * len(SEARCH_FIELDS))
+    # A table without content only deletes what it is told.
+    db.execute(
+        f"INSERT INTO words (words, rowid, {columns}) VALUES ('delete', ?, {marks})",
+        (rowid, *texts),
+    )
+    db.execute(
+        "INSERT INTO full_text (full_text, rowid, text) VALUES ('delete', ?, ?)", (rowid, stems)
+    )
+    for table, key in (("entry", "rowid"), ("record", "rowid"), ("facet", "entry"),
+                       ("name", "entry")):  # fmt: skip
+        db.execute(f"DELETE FROM {table} WHERE {key} = ?", (rowid,))
+    db.execute("DELETE FROM phrase WHERE kind = ? AND id = ?", (MeaningKind.ENTRY, entry.id))
+
+
+def _found_by(
+    concepts: Sequence[Concept], entries: Iterable[Entry], db: sqlite3.Connection
+) -> list[str]:
+    """The ids of the entries that added concepts may find: by what they name, or in the text."""
+    if not concepts:
+        return []
+    named = {key for one in concepts for key in (*one.topics, *one.services, *one.audience)}
+    in_text = _with_stems(vocabulary_phrases(concepts), db)
+    found = []
+    for entry in entries:
+        audience = entry.audience if isinstance(entry, Service) else ()
+        if entry.id in in_text or not named.isdisjoint((entry.id, *entry.topics, *audience)):
+            found.append(entry.id)
+    return found
+
+
+def _with_stems(phrases: Iterable[Phrase], db: sqlite3.Connection) -> set[str]:
+    """The ids of the entries with a stem of some phrases in their text."""
+    stems = {stem for phrase in phrases for stem in phrase.words.split() if tokens.is_stem(stem)}
+    rows = db.execute(
+        "SELECT id FROM entry WHERE rowid IN (SELECT rowid FROM full_text WHERE full_text MATCH ?)",
+        (" OR ".join(f'"{stem}"' for stem in sorted(stems)),),
+    )
+    return {id for (id,) in rows} if stems else set()
+
+
+def _write_lines_to_call(
+    db: sqlite3.Connection, new: Directory, instead: dict[str, Service]
+) -> None:
+    """Write whom to call where a service has no number, and who can be called at all."""
+    db.execute("DELETE FROM instead")
+    db.executemany("INSERT INTO instead VALUES (?, ?)", ((id, s.id) for id, s in instead.items()))
+    reachable = (
+        (is_reachable(service, instead.get(service.id), new), service.id)
+        for service in new.services
+    )
+    db.executemany("UPDATE entry SET reachable = ? WHERE id = ?", reachable)
+
+
+class _StoredPhrases(PhraseMatcher):
+    """Finds the concepts that a text names, by the phrases of an index: only those that begin with
+    a word of the text are read."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        super().__init__(())
+        self.max_words = MAX_PHRASE_WORDS
+        self._db = db
+        self._read: set[str] = set()
+
+    def concepts(self, stems: list[str]) -> set[Meaning]:
+        """The concepts that a text names, of which these are the stems in its language."""
+        for stem in set(stems) - self._read:
+            self._read.add(stem)
+            # "!" is the character after the blank: these are the word alone, or before others.
+            rows = self._db.execute(
+                "SELECT words, id FROM phrase WHERE words >= ? AND words < ? AND kind = ?"
+                " AND NOT capitals",
+                (stem, f"{stem}!", MeaningKind.CONCEPT),
+            )
+            for words, id in rows:
+                self.add(Phrase(words, Meaning(MeaningKind.CONCEPT, id)))
+        return super().concepts(stems)

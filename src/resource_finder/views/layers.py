@@ -1,0 +1,96 @@
+"""What pages say of an agency's own files: what they added, changed or withdrew, and their
+faults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from resource_finder.directory.corrections import layers_of
+from resource_finder.header import Header
+from resource_finder.i18n import N_, Translator
+from resource_finder.model import Entry, Service, Withdrawn
+from resource_finder.views.document import Item, Row, prose
+
+
+def marked(name: str, entry: Entry) -> str:
+    """A name of an entry, behind it the short names of the layers that added or changed it."""
+    layers = layers_of(entry)
+    return f"{name} [{', '.join(layers)}]" if layers else name
+
+
+def withdrawal_text(one: Withdrawn, translator: Translator) -> str:
+    """What was withdrawn, when, by whom and why, in sentences."""
+    numbers = translator.listing([translator.phone(number) for number in one.numbers])
+    what = numbers or translator.text("the whole entry")
+    since = f" {translator.text('on {date}', date=translator.date(one.since))}" if one.since else ""
+    by = f" {translator.text('by {name}', name=one.by)}" if one.by else ""
+    told = translator.text("withdrawn{since}{by} [{layer}]", since=since, by=by, layer=one.layer)
+    why = translator.pair(translator.text("Reason"), translator.label(one.reason))
+    ends = [f"{why}."]
+    if one.numbers:
+        ends.append(translator.text("Do not use it."))
+    return " ".join([f"{translator.pair(what, told)}.", *ends])
+
+
+def withdrawn_in_short(service: Service, translator: Translator) -> str:
+    """That numbers of a service were withdrawn and why, without the numbers; "" where none was."""
+    if not service.withdrawn:
+        return ""
+    reasons = dict.fromkeys(translator.label(one.reason) for one in service.withdrawn)
+    whole = any(one.whole for one in service.withdrawn)
+    what = N_("Withdrawn") if whole else N_("Number withdrawn")
+    return translator.pair(translator.text(what), ", ".join(reasons))
+
+
+def withdrawn_numbers(
+    entries: Iterable[Entry], numbers: Iterable[str], translator: Translator
+) -> list[str]:
+    """What is to be said of the numbers that were typed and that layers withdrew; a number is in
+    E.164, or its last seven digits, or a short code."""
+    typed = tuple(numbers)
+    return [
+        withdrawal_text(one, translator)
+        for entry in entries
+        if isinstance(entry, Service)
+        for one in entry.withdrawn
+        if any(number.endswith(digits) for number in one.numbers for digits in typed)
+    ]
+
+
+def layer_lines(header: Header, translator: Translator) -> list[str]:
+    """The layers that a page rests on, each behind the sign beside its entries; then where to
+    report a mistake."""
+    language = translator.language
+    lines = []
+    named = (one for one in header.layers if one.date or one.name[language] != one.short)
+    for layer in named:
+        date = f", {translator.date(layer.date)}" if layer.date else ""
+        lines.append(f"[{layer.short}] {layer.name[language]}{date}.")
+    text = " ".join(part for part in (*lines, report_line(header, translator)) if part)
+    return [text] if text else []
+
+
+def report_line(header: Header, translator: Translator) -> str:
+    """Where to report a mistake; "" where no layer says so."""
+    whom = header.report_to
+    if whom is None:
+        return ""
+    name = whom.name[translator.language] if whom.name else ""
+    phone = translator.phone(whom.phone) if whom.phone else ""
+    contact = ", ".join(part for part in (name, phone, whom.email) if part)
+    return f"{translator.pair(translator.text('Report a mistake'), contact)}."
+
+
+def error_item(header: Header, translator: Translator) -> Item | None:
+    """That parts of the agency's files could not be used, as a line under the urgent ones."""
+    if not header.layer_errors:
+        return None
+    what = translator.plural(
+        "Your agency’s file has {number} error",
+        "Your agency’s file has {number} errors",
+        header.layer_errors,
+    )
+    command = translator.command("check", "").strip()
+    rest = translator.text("some corrections may be missing ({command})", command=command)
+    row = Row("", rest, warning=translator.pair(what, "").rstrip(" "))
+    return Item(what, (prose(rest),), row=row)

@@ -1,0 +1,284 @@
+"""Broken files of an agency: whatever is wrong with one, every answer comes, under the urgent
+lines, with all that is sound in the file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from conftest import Type
+from resource_finder import urgent
+from resource_finder.bilingual import Language
+from resource_finder.directory import layer_files, yaml_file
+from resource_finder.i18n import Translator
+
+pytestmark = pytest.mark.usefixtures("shared_index")
+
+CORRECTION: Final = "  - {id: klinic-crisis, number: 204-786-8686, withdraw: wrong-number}\n"
+HEAD: Final = "{name: Example Agency, short: EX, date: 2026-11-20}"
+SOUND: Final = f"""\
+layer: {HEAD}
+corrections:
+{CORRECTION}"""
+ENTRY: Final = """\
+services:
+  - id: zebra-house
+    kind: program
+    origin: added
+    name: {en: Zebra House, fr: Maison Zèbre}
+    summary: {en: Beds for young people., fr: Des lits pour les jeunes.}
+    audience: [youth]
+    regions: [manitoba]
+    phones: [{number: 204-555-0142, kind: voice}]
+    police: not-stated
+    checked: 2026-11-20
+    topics: [safe-place]
+    sources: [{id: zebra-page, for: [what, number]}]
+sources:
+  - {id: zebra-page, title: Zebra, kind: operator, date: 2026-10, address: zebra.example/page}
+"""
+
+
+def changed(old: str, new: str) -> str:
+    """The sound file and the entry with one of its texts changed."""
+    text = SOUND + ENTRY
+    assert text.count(old) == 1, old
+    return text.replace(old, new)
+
+
+def with_key(line: str) -> str:
+    """The sound file and the entry with one more key."""
+    return changed("    kind: program", f"    {line}\n    kind: program")
+
+
+UNREADABLE: Final[dict[str, bytes]] = {
+    "a quotation mark that is never closed": SOUND.encode() + b"report_to: {name: 'Mo}\n",
+    "a bracket that is never closed": SOUND.encode() + b"services: [\n",
+    "half of a file": SOUND.encode()[: len(SOUND) - 20],
+    "two keys on a line": b"layer: x services: y\n",
+    "tabs": b"corrections:\n\t- {id: klinic-crisis}\n",
+    "an empty file": b"",
+    "comments alone": b"# nothing yet\n",
+    "a byte of zero": b"\0" + SOUND.encode(),
+    "a program": b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40,
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
+    "UTF-16": SOUND.encode("utf-16"),
+    "cp1252": SOUND.replace("Example", "Exémple").encode("cp1252"),
+    "an anchor": SOUND.encode() + b"urgent: &one {}\n",
+    "a tag": SOUND.encode() + b"urgent: !!python/object:os.system {}\n",
+    "deep nesting": b"services: " + b"[" * 5_000,
+    "deep nesting, closed": b"services: " + b"[" * 400 + b"]" * 400,
+    "a million keys": b"".join(b"k%d: 1\n" % n for n in range(250_000)),
+    "a list": b"- one\n- two\n",
+    "a word": b"hello\n",
+    "a conflict of versions": b"<<<<<<< mine\n" + SOUND.encode() + b"=======\n>>>>>>> theirs\n",
+}
+"""Files of which nothing can be used."""
+
+ERRORS: Final = ("Your agency’s file has {number} error", "Your agency’s file has {number} errors")
+FAULTY: Final[dict[str, str]] = {
+    "an unknown key": SOUND + "correction: []\n",
+    "a whole directory": SOUND + "directory: {}\n",
+    "a head that is a word": SOUND.replace(HEAD, "EX"),
+    "a head without a short name": SOUND.replace("short: EX, ", ""),
+    "a short name that is long": SOUND.replace("short: EX", "short: Example Agency of the North"),
+    "a day that never was": SOUND.replace("2026-11-20", "2026-11-31"),
+    "an urgent line without a sentence": SOUND + "urgent: {label: {en: A, fr: B}}\n",
+    "an urgent line of a service that is unknown": SOUND
+    + "urgent: {label: {en: A, fr: B}, text: {en: A, fr: B}, service: zebra}\n",
+    "urgent lines as a list": SOUND + "urgent: [{label: {en: A, fr: B}, text: {en: A, fr: B}}]\n",
+    "nobody to report to": SOUND + "report_to: {}\n",
+    "a number to report to with a digit too few": SOUND + "report_to: {phone: 204-555-019}\n",
+    "a correction of nothing": SOUND + "  - {withdraw: closed}\n",
+    "a correction of an unknown service": SOUND + "  - {id: zebra, withdraw: closed}\n",
+    "a correction of a number that is not there": SOUND
+    + "  - {id: klinic-crisis, number: 204-555-0142, withdraw: closed}\n",
+    "a correction for no reason": SOUND + "  - {id: suicide-mb}\n",
+    "a correction for a reason of one's own": SOUND + "  - {id: suicide-mb, withdraw: rude}\n",
+    "a correction that is a word": SOUND + "  - klinic\n",
+    "an entry with a misspelt status": with_key("status: runing"),
+    "an entry without its source": changed("{id: zebra-page, title", "{id: other-page, title"),
+    "an entry with an id of the directory": changed("id: zebra-house", "id: suicide-mb"),
+    "an entry with a number of the directory": changed("204-555-0142", "1-888-322-3019"),
+    "an entry that is a list": SOUND + "services: [[1, 2]]\n",
+    "an entry with an address in a sentence": changed("Beds for", "At 12 Main Street beds for"),
+    "an entry with a bell": changed("Beds for young people.", '"\\a"'),
+    "an entry that replaces an unknown one": with_key("replaces: zebra"),
+    "an entry that replaces an urgent one": with_key("replaces: cfs-report"),
+    "an entry that replaces itself": with_key("replaces: zebra-house"),
+    "services that are a word": SOUND + "services: none\n",
+    "a topic in one language": SOUND + "topics: {zebra: {en: Zebra}}\n",
+    "a region within an unknown one": SOUND + "regions: {zebra: {en: Z, fr: Z, within: nowhere}}\n",
+    "a region within itself": SOUND + "regions: {zebra: {en: Z, fr: Z, within: zebra}}\n",
+    "a keyword as an id": SOUND + "vocabulary: [{id: Zebra House, en: [zebra]}]\n",
+    "a duplicate key": SOUND + CORRECTION.replace("  - ", "urgent: ") + "urgent: {}\n",
+    "a thousand faults": SOUND + "services:\n" + "  - {id: Bad One, zzz: 1}\n" * 700,
+    "a billion laughs, spelt out": SOUND + "notices:\n" + "  - [[[[[[lol]]]]]]\n" * 400,
+}  # fmt: skip
+"""Files in which a part is wrong, and the correction is sound."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose file `own.yaml` the variable names."""
+    monkeypatch.setenv("RESOURCE_FINDER_ALSO", str(tmp_path / "own.yaml"))
+    return tmp_path
+
+
+def built_in_answer(typed: Type, language: str, line: str, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """What is answered without any layer."""
+    named = os.environ["RESOURCE_FINDER_ALSO"]
+    monkeypatch.setenv("RESOURCE_FINDER_ALSO", "")
+    answer = typed(*line.split(), "--lang", language)
+    monkeypatch.setenv("RESOURCE_FINDER_ALSO", named)
+    return answer
+
+
+def assert_answered(typed: Type, language: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Assert that a search is answered as without the file, but for the line about its faults, and
+    that stderr tells them; what is printed."""
+    line = "find runaway thompson"
+    before = built_in_answer(typed, language, line, monkeypatch)
+    answer = typed(*line.split(), "--lang", language)
+    assert answer.code == before.code == 0
+    lines = answer.out.split("\n")
+    assert "\n".join(lines[:2]) == urgent.LINES[language]
+    (count,) = re.findall(r"^([\d,\u00a0]+) err", answer.err, re.MULTILINE)
+    translator = Translator(Language(language))
+    number = int(re.sub(r"\D", "", count))
+    assert lines[2].startswith(translator.plural(*ERRORS, number))
+    known = set(before.out.split("\n")) - {""}
+    missing = {one for one in known if one not in answer.out}
+    assert missing == set()
+    return answer.out
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_a_file_that_cannot_be_read_stops_no_answer(
+    name: str, typed: Type, folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """Whatever the file is, the urgent lines and the built-in answer come, and what is wrong."""
+    (folder / "own.yaml").write_bytes(UNREADABLE[name])
+    assert_answered(typed, language, monkeypatch)
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_the_sound_corrections_of_a_faulty_file_stand(
+    name: str, typed: Type, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault elsewhere in the file never brings a wrong number back."""
+    (folder / "own.yaml").write_text(FAULTY[name], encoding="utf-8")
+    assert_answered(typed, "en", monkeypatch)
+    shown = typed("show", "klinic-crisis").out
+    assert "Withdrawn: 204-786-8686: withdrawn" in shown
+    assert "Phone: 204-786-8686" not in shown
+    assert "Phone: 1-888-322-3019" in shown
+    assert "Phone: 1-866-345-9241" in typed("show", "cfs-report").out
+    assert typed("check").code == 3
+
+
+def test_there_are_forty_kinds_of_broken_files() -> None:
+    """Many ways to break a file are tried."""
+    assert len(UNREADABLE) + len(FAULTY) >= 40
+
+
+def test_the_sound_entry_of_a_faulty_file_is_found(typed: Type, folder: Path) -> None:
+    """One wrong entry does not take the others of the file away."""
+    wrong = ENTRY.split("sources:\n")[0].removeprefix("services:\n").replace("zebra-house", "bad")
+    wrong = wrong.replace("204-555-0142", "204-555-01")
+    (folder / "own.yaml").write_text(SOUND + ENTRY.replace("services:\n", f"services:\n{wrong}"))
+    answer = typed("find", "zebra house")
+    assert "Zebra House [EX]" in answer.out
+    assert "204-555-0142" in answer.out
+    assert "invalid phone number '204-555-01'" in answer.err
+
+
+def test_a_programs_answer_counts_the_errors(typed: Type, folder: Path) -> None:
+    """A program can tell that corrections may be missing; its answer stays valid."""
+    (folder / "own.yaml").write_text(FAULTY["a correction for no reason"])
+    answer = json.loads(typed("find", "shelter", "--format", "json").out)
+    assert answer["directory"]["layer_errors"] == 1
+    assert [layer["short"] for layer in answer["directory"]["layers"]] == ["EX"]
+
+
+# --- missing, locked, slow -----------------------------------------------------------------------
+
+
+def test_a_missing_file_stops_no_answer(
+    typed: Type, folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    """A share that is not connected costs nothing but the line that says so."""
+    assert_answered(typed, language, monkeypatch)
+    assert not list(folder.iterdir())
+
+
+def test_a_file_that_may_not_be_read_stops_no_answer(
+    typed: Type, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that somebody locked is told of, and nothing else."""
+    path = folder / "own.yaml"
+    path.write_text(SOUND)
+    open_path = Path.open
+
+    def locked(one: Path, *arguments: Any, **named: Any) -> Any:
+        if one == path:
+            raise PermissionError(13, "Permission denied", str(one))
+        return open_path(one, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", locked)
+    assert_answered(typed, "en", monkeypatch)
+
+
+@pytest.fixture
+def blocked(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """An `open` that waits for as long as a drive that does not answer, for `slow.yaml` alone."""
+    released = threading.Event()
+    read = yaml_file.read_bytes
+
+    def wait(path: Path, name: str) -> bytes:
+        if path.name == "slow.yaml":
+            released.wait()
+        return read(path, name)
+
+    monkeypatch.setattr(layer_files, "read_bytes", wait)
+    monkeypatch.setattr(layer_files, "SECONDS", 0.05)
+    yield released
+    released.set()
+
+
+def test_a_drive_that_does_not_answer_stops_no_answer(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blocked: threading.Event
+) -> None:
+    """Who waits for a number waits a second at most for a drive, and the other files count."""
+    (tmp_path / "own.yaml").write_text(SOUND)
+    named = os.pathsep.join([str(tmp_path / "slow.yaml"), str(tmp_path / "own.yaml")])
+    monkeypatch.setenv("RESOURCE_FINDER_ALSO", named)
+    answer = typed("find", "204-786-8686")
+    assert not blocked.is_set()
+    assert "the file could not be read within a second" in answer.err
+    assert "204-786-8686: withdrawn" in answer.out
+    assert answer.out.split("\n")[2].startswith("Your agency’s file has 1 error")
+
+
+def test_a_drive_has_one_second() -> None:
+    """The limit is the one that is promised; it counts for all files together."""
+    assert layer_files.SECONDS == 1.0
+
+
+# --- on the command line -------------------------------------------------------------------------
+
+
+def test_a_file_named_on_the_command_line_still_stops(typed: Type, tmp_path: Path) -> None:
+    """Who names a faulty file there reads at once what is wrong with it."""
+    path = tmp_path / "own.yaml"
+    path.write_text(FAULTY["a correction for no reason"])
+    answer = typed("find", "shelter", "--also", str(path))
+    assert (answer.out, answer.code) == ("", 3)
+    assert "missing key 'withdraw'" in answer.error
