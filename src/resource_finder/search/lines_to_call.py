@@ -257,7 +257,10 @@ def with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> lis
     if query.person.is_asking:
         return _raised(hits, line, _CHILD)
     urgent = {urgent.service for urgent in index.header.urgent if urgent.numbers}
-    if not hits or {line.id, *urgent} & {hit.entry.id for hit in hits[:_SCREEN]}:
+    report = next((hit.entry for hit in hits if hit.entry.id in urgent), None)
+    if report:
+        return _raised(hits, report)
+    if not hits or line.id in {hit.entry.id for hit in hits[:_SCREEN]}:
         return hits
     return _raised(hits, line, _CHILD, _SCREEN)
 

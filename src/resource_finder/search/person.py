@@ -7,6 +7,7 @@ youngest of several people is. What is not said is not guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -122,6 +123,7 @@ _SELF: Final = (
     ("jsuis",),
     ("chu",),
 )
+_VIOLENT: Final = _words("ex violent violente abusive drunk saoul soule")
 _WITH: Final = _words("with avec w ak")
 _BY: Final = _words("by par from") | _WITH
 _OLDER: Final = _words("older old age agee vieux plus")
@@ -151,6 +153,7 @@ _SEX: Final = _words(
     "sex sexe sexuel sexuels sexuelles sexuelle escort escorts escorte escortes prostitute"
     " prostitutes hooker hookers prostituee prostituees"
 )
+_PRONOUN_AND_AGE: Final = re.compile(r"\b(he|she|il|elle)(?:[’']?s| is| a)? \d\d?\b")
 _ADULT: Final = 18
 _NEAR: Final = 4
 """How many words apart two words of one saying stand."""
@@ -172,7 +175,7 @@ def read_person(text: str) -> Person:
     if is_charged and youngest is None and oldest is None:
         youngest = _ADULT
     return Person(
-        genders=_genders(subjects, words) or (_MEN if buys_sex else frozenset()),
+        genders=_genders(subjects, words) or _gender_of_age(text, mentions, buys_sex),
         age=age,
         youngest=youngest,
         oldest=oldest,
@@ -247,9 +250,9 @@ def _subjects(
     adults = [m for m in others if m.oldest is None]
     if age is not None and age >= _ADULT and adults:
         return adults
-    # A woman who flees with her son needs a place for both.
-    women = [m for m in others if m.oldest is None and m.genders == _WOMEN]
-    found = [*women, *minors] if minors else others
+    # A woman who flees with her son, or a father, needs a place for both.
+    with_them = [m for m in adults if m.genders == _WOMEN or m.word in _FATHERS]
+    found = [*with_them, *minors] if minors else others
     # An aunt asks for her niece, unless nobody else is named.
     return [m for m in found if m.word not in _UNCLES | _AUNTS] or found
 
@@ -269,6 +272,8 @@ def _did_harm(words: Sequence[str], mention: _Mention, age: int | None) -> bool:
     before, after = words[max(0, start - 3) : start], words[start + 1 : start + 3]
     is_son = mention.word == "gars" and age is not None and age < _ADULT
     if mention.word in _PARTNERS and before and before[-1] in _THEIRS and not is_son:
+        return True
+    if mention.word in _PARTNERS and _VIOLENT & {*before[-1:], *after[:1]}:
         return True
     if _WITH & set(before) and _PROFESSIONALS & set(words[:start]):
         return False
@@ -291,6 +296,15 @@ def _genders(subjects: Sequence[_Mention], words: Sequence[str]) -> frozenset[st
         _TRANS & set(words) or {("two", "spirit"), ("non", "binary"), ("non", "binaire")} & pairs
     )
     return genders | {"2slgbtqi"} if is_trans else genders
+
+
+def _gender_of_age(text: str, mentions: Sequence[_Mention], buys_sex: bool) -> frozenset[str]:
+    """The gender of somebody of whom only the age is said: "he is 30", « elle a 15 ans »; who buys
+    sex is thought of as a man."""
+    said = _PRONOUN_AND_AGE.search(text.lower())
+    if said and not mentions:
+        return _MEN if said[1] in ("he", "il") else _WOMEN
+    return _MEN if buys_sex else frozenset()
 
 
 def _span(subjects: Sequence[_Mention]) -> tuple[int | None, int | None]:
