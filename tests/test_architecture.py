@@ -27,6 +27,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "bilingual": set(),
     "built": set(),
     "closed_lists": set(),
+    "exchange": set(),
     "memory": set(),
     "opening_hours": set(),
     "text": set(),
@@ -36,6 +37,10 @@ MODULES: Final[dict[str, set[str]]] = {
     "model": {"bilingual", "closed_lists", "header"},
     "regions": {"header"},
     "i18n": {"bilingual", "data_files", "model", "urgent"},
+    "exchange.rows": {
+        "bilingual", "directory.contacts", "directory.corrections", "model", "urgent",
+    },
+    "exchange.csv_file": {"exchange.rows", "text"},
     "directory": set(),
     "directory.field_types": set(),
     "directory.contacts": {"model"},
@@ -338,6 +343,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.names", "cli.options", "cli.output", "cli.request", "i18n",
         "render.formats", "text",
     },
+    "cli.saving": {"cli.command", "cli.output", "i18n", "text"},
     "cli.show": {
         "cli.command", "cli.names", "cli.options", "cli.parameters", "cli.request", "cli.values",
         "finder", "i18n", "model", "text", "views.detail", "views.document", "views.entry",
@@ -348,6 +354,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
         "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
         "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
+    },
+    "cli.export": {
+        "cli.command", "cli.refusals", "cli.request", "cli.saving", "exchange.csv_file",
+        "exchange.rows", "i18n", "model",
     },
     "finder": {
         "closed_lists", "directory.contacts", "directory.loader", "directory.nodes",
@@ -363,7 +373,7 @@ MODULES: Final[dict[str, set[str]]] = {
 }  # fmt: skip
 """Each module and the modules of this package that it imports, also for types and in functions."""
 
-LAYERS: Final = ("directory", "search", "finder", "views", "render", "cli")
+LAYERS: Final = ("directory", "exchange", "search", "finder", "views", "render", "cli")
 """From the lowest to the highest; every other module is below all of them."""
 
 LIBRARIES: Final = {

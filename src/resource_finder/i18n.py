@@ -171,6 +171,7 @@ FRENCH_COMMANDS: Final = {
     "list": "liste",
     "handout": "feuillet",
     "check": "verifier",
+    "export": "exporter",
     "help": "aide",
     "completion": "completer",
 }
