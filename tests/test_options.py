@@ -57,6 +57,14 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         f"--directory {MISSING}",
     ),
     "check due.yaml --due": (*COUNTS, f"--directory {MISSING}"),
+    "import": (
+        *COUNTS,
+        "--as-of 2029-01-01",
+        f"--also {MISSING}",
+        "--format table",
+        *DATA_FORMATS,
+        "--format markdown",
+    ),
     "export": (
         *COUNTS,
         "--as-of 2029-01-01",
@@ -89,6 +97,7 @@ COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
                 "--output", "--force", *(f"--{name}" for name in FILTERS)},
     "check": {"--due", "--strict", "--against"},
     "export": {"--output"},
+    "import": {"--map", "--dates", "--addresses", "--output"},
 }  # fmt: skip
 """The options of single commands: the tests below try them."""
 

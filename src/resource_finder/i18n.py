@@ -172,6 +172,7 @@ FRENCH_COMMANDS: Final = {
     "handout": "feuillet",
     "check": "verifier",
     "export": "exporter",
+    "import": "importer",
     "help": "aide",
     "completion": "completer",
 }

@@ -81,3 +81,8 @@ def guard_formulas(cell: str) -> str:
     """The text of a cell with an apostrophe where a spreadsheet would run it as a formula; after a
     semicolon too: it separates cells where numbers have decimal commas."""
     return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", cell)
+
+
+def unguard_formulas(cell: str) -> str:
+    """The text of a cell without the apostrophes of `guard_formulas`."""
+    return re.sub(r"(^|; *)'(?=[=+@-])", r"\1", cell)

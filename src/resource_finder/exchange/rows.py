@@ -9,6 +9,7 @@ from typing import Any, Final
 from resource_finder.bilingual import Language, Text
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.directory.corrections import layers_of
+from resource_finder.directory.layer_defaults import MARKS
 from resource_finder.model import Address, Phone, Service, Web
 from resource_finder.urgent import write_number
 
@@ -34,6 +35,7 @@ _NUMBERED: Final[Mapping[str, tuple[str, ...]]] = {
     "address": ("", "_kind"),
 }  # fmt: skip
 """The columns that there are several of, with their number between both parts of the name."""
+_NUMBERED_NAME: Final = re.compile(r"(phone|web|address)_[1-9][0-9]?(|_\w+)")
 _AT_LEAST: Final = {"phone": 3, "web": 1, "address": 1}
 LIST_COLUMNS: Final = ("audience", "regions", "languages", "topics", "formerly", "aliases")
 TEXT_COLUMNS: Final = ("name", "use_for", "summary", "hours", "operator")
@@ -45,6 +47,14 @@ _ELSEWHERE: Final = (
     "instead", "replaces",
 )  # fmt: skip
 """The fields that a table has no column for."""
+
+
+def is_column(name: str) -> bool:
+    """Whether a table may have a column of this name."""
+    if name in (*_BEFORE, *_AFTER):
+        return True
+    match = _NUMBERED_NAME.fullmatch(name)
+    return match is not None and match[2] in _NUMBERED[match[1]]
 
 
 def columns_of(rows: Sequence[Row]) -> list[str]:
@@ -103,7 +113,14 @@ def _texts(texts: Any) -> Iterator[tuple[str, str]]:
     """Texts by name as a cell for each language."""
     for name, text in texts:
         for language in Language:
-            yield f"{name}_{language}", text[language] if text else ""
+            yield f"{name}_{language}", _written(text, language) if text else ""
+
+
+def _written(text: Text, language: Language) -> str:
+    """A text in one language; "" where a layer has it only in the other."""
+    other = Language.FR if language is Language.EN else Language.EN
+    marked = f"{text[other]} {MARKS[language]}"
+    return "" if text[language] == marked else text[language]
 
 
 def _parts(value: Phone | Web | Address) -> dict[str, str]:
