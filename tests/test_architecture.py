@@ -27,15 +27,30 @@ MODULES: Final[dict[str, set[str]]] = {
     "bilingual": set(),
     "built": set(),
     "closed_lists": set(),
+    "exchange": set(),
+    "exchange.cleaning": set(),
     "memory": set(),
     "opening_hours": set(),
     "text": set(),
     "urgent": set(),
     "data_files": {"built"},
     "header": {"bilingual"},
+    "exchange.words": {"closed_lists", "header", "text"},
     "model": {"bilingual", "closed_lists", "header"},
     "regions": {"header"},
     "i18n": {"bilingual", "data_files", "model", "urgent"},
+    "exchange.rows": {
+        "bilingual", "directory.contacts", "directory.corrections", "directory.layer_defaults",
+        "model", "urgent",
+    },
+    "exchange.csv_file": {"exchange.rows", "text"},
+    "exchange.entries": {"bilingual", "exchange.rows", "text"},
+    "exchange.map_file": {"exchange.csv_file", "exchange.rows", "exchange.words", "i18n", "text"},
+    "exchange.importing": {
+        "directory.layer_parts", "directory.layers", "directory.yaml_file", "exchange.cleaning",
+        "exchange.csv_file", "exchange.entries", "exchange.map_file", "exchange.rows",
+        "exchange.words", "i18n", "model", "text",
+    },
     "directory": set(),
     "directory.field_types": set(),
     "directory.contacts": {"model"},
@@ -198,6 +213,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.contacts", "directory.review", "i18n", "model", "views.document", "views.entry",
         "views.hours", "views.layers", "views.rows", "views.sheet_specs",
     },
+    "views.importing": {"exchange.importing", "i18n", "text"},
     "views.pages": {
         "finder", "header", "i18n", "model", "search.phrases", "search.query", "search.rank",
         "search.tokens", "views.closing", "views.document", "views.entry", "views.footer",
@@ -339,6 +355,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.names", "cli.options", "cli.output", "cli.request", "i18n",
         "render.formats", "text",
     },
+    "cli.saving": {"cli.command", "cli.output", "i18n", "text"},
     "cli.show": {
         "cli.command", "cli.names", "cli.options", "cli.parameters", "cli.request", "cli.values",
         "finder", "i18n", "model", "text", "views.detail", "views.document", "views.entry",
@@ -349,6 +366,15 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
         "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
         "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
+    },
+    "cli.export": {
+        "cli.command", "cli.refusals", "cli.request", "cli.saving", "exchange.csv_file",
+        "exchange.rows", "i18n", "model",
+    },
+    "cli.import": {
+        "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
+        "directory.loader", "exchange.csv_file", "exchange.importing", "exchange.map_file",
+        "exchange.words", "i18n", "views.importing",
     },
     "finder": {
         "closed_lists", "directory.contacts", "directory.loader", "directory.nodes",
@@ -364,7 +390,7 @@ MODULES: Final[dict[str, set[str]]] = {
 }  # fmt: skip
 """Each module and the modules of this package that it imports, also for types and in functions."""
 
-LAYERS: Final = ("directory", "search", "finder", "views", "render", "cli")
+LAYERS: Final = ("directory", "exchange", "search", "finder", "views", "render", "cli")
 """From the lowest to the highest; every other module is below all of them."""
 
 LIBRARIES: Final = {
@@ -374,6 +400,8 @@ LIBRARIES: Final = {
     "docx": {"render.docx", "render.docx_parts", "render.docx_small"},
     "rich": {"render.terminal"},
     "yaml": {
+        "exchange.importing",
+        "exchange.map_file",
         "directory.schema",
         "directory.sentences",
         "directory.yaml_file",

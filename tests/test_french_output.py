@@ -66,7 +66,7 @@ SPELLED_ALIKE: Final = frozenset(
 """Words of the English messages that are French words too, with the same spelling."""
 
 PROPER_NAMES: Final = frozenset({
-    "bash", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
+    "bash", "csv", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
     "pdf", "pystemmer", "thompson", "unix", "utf", "word", "zsh",
 })  # fmt: skip
 """Names in the English messages."""

@@ -57,6 +57,23 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
         f"--directory {MISSING}",
     ),
     "check due.yaml --due": (*COUNTS, f"--directory {MISSING}"),
+    "import": (
+        *COUNTS,
+        "--as-of 2029-01-01",
+        f"--also {MISSING}",
+        "--format table",
+        *DATA_FORMATS,
+        "--format markdown",
+    ),
+    "export": (
+        *COUNTS,
+        "--as-of 2029-01-01",
+        "--format table",
+        "--format plain",
+        "--format json",
+        "--format tsv",
+        "--format markdown",
+    ),
     "help": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
     "help find": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
     "help privacy": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS),
@@ -64,6 +81,12 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "": (*COUNTS, *DATA_FORMATS),
 }
 """Command lines, and the shared options that each refuses; it honours all the others."""
+
+ALIKE: Final = (
+    ("completion bash", "--lang fr"), ("export", "--lang fr"), ("export", "--format csv")
+)  # fmt: skip
+"""What an option does not change: a script has no words, a table both languages; a mistake in the
+command has words."""
 
 COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
     "find": {"--explain", *(f"--{name}" for name in FILTERS)},
@@ -73,6 +96,8 @@ COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
     "handout": {"--sheet", "--paper", "--size", "--title", "--note", "--police", "--without",
                 "--output", "--force", *(f"--{name}" for name in FILTERS)},
     "check": {"--due", "--strict", "--against"},
+    "export": {"--output"},
+    "import": {"--map", "--dates", "--addresses", "--output"},
 }  # fmt: skip
 """The options of single commands: the tests below try them."""
 
@@ -136,8 +161,8 @@ def test_a_shared_option_is_honoured_or_refused(line: str, probe: str, typed: Ty
         answer = typed(*arguments)
         if probe in COMMANDS[line]:
             assert is_refused(answer, option[0]), answer
-        elif (line, probe) == ("completion bash", "--lang fr"):
-            assert answer == plain  # The script has no words; a mistake in the command has.
+        elif (line, probe) in ALIKE:
+            assert answer == plain
         else:
             assert is_honoured(probe, plain, answer), answer
 

@@ -171,6 +171,8 @@ FRENCH_COMMANDS: Final = {
     "list": "liste",
     "handout": "feuillet",
     "check": "verifier",
+    "export": "exporter",
+    "import": "importer",
     "help": "aide",
     "completion": "completer",
 }

@@ -236,8 +236,11 @@ def _paired(node: Node | None) -> Node | None:
 
 
 def _report_missing(missing: Iterable[Missing], file: str, advice: list[Problem]) -> None:
-    """Add the languages that texts lack to the advice on a file."""
+    """Add the languages that texts lack to the advice on a file, up to what may be told of it: a
+    long list in one language is no fault."""
     for one in missing:
+        if len(advice) + 1 >= MAX_PROBLEMS:
+            return
         Node(one.node, file, advice).report(one.what, ADD_FIX, key=one.language)
 
 
