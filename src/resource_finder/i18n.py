@@ -171,6 +171,7 @@ FRENCH_COMMANDS: Final = {
     "list": "liste",
     "handout": "feuillet",
     "check": "verifier",
+    "new": "nouveau",
     "help": "aide",
     "completion": "completer",
 }
@@ -189,6 +190,7 @@ LABELS: Final = {
     "hotline": Label(N_("hotline")),
     "program": Label(N_("program")),
     "event": Label(N_("event")),
+    "layer": Label(N_("layer")),
     "notice": Label(N_("notice")),
     "source": Label(N_("source")),
     "emergency": Label(N_("Emergency")),

@@ -30,10 +30,10 @@ def misspelt_name(typed: str) -> str | None:
 
 def is_slip(typed: str, name: str) -> bool:
     """Whether a word is a name but for at most one letter, accents and capitals left out; a word of
-    one or two letters is near too much."""
+    one or two letters is near too much, and so is a name of three."""
     words = without_accents(typed), without_accents(name)
     # Most words are far from any name, and need not wait for the library.
-    if len(typed) < 3 or len(set(words[0]) ^ set(words[1])) > 2:
+    if len(typed) < 3 or len(name) < 4 or len(set(words[0]) ^ set(words[1])) > 2:
         return False
     from rapidfuzz.distance import DamerauLevenshtein
 
