@@ -10,6 +10,7 @@ import pytest
 
 from conftest import Type
 from resource_finder.bilingual import Language
+from resource_finder.cli.names import misspelt_name
 from resource_finder.cli.new import KINDS
 from resource_finder.cli.values import program_choices
 from resource_finder.closed_lists import WITHDRAWAL_REASONS
@@ -97,3 +98,10 @@ def test_a_folder_that_is_not_there_is_told(typed: Type, tmp_path: Path) -> None
     answer = typed("new", "layer", "--output", str(tmp_path / "no" / "agency.yaml"))
     assert (answer.code, answer.out) == (4, "")
     assert "Cannot write" in answer.err
+
+
+@pytest.mark.parametrize("word", ["now", "few", "knew", "net"])
+def test_no_ordinary_word_is_taken_for_the_command(word: str) -> None:
+    """A search that begins with such a word is not answered with an offer of `new`."""
+    assert misspelt_name(word) is None
+    assert misspelt_name("nouvaeu") == "new"
