@@ -62,6 +62,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "model",
     },
     "directory.nodes": {"bilingual", "i18n", "text"},
+    "directory.templates": {"closed_lists", "i18n"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
     "directory.schema": {
@@ -85,6 +86,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
+    "directory.where": {"directory.nodes", "directory.yaml_file"},
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
         "model", "opening_hours",
@@ -96,13 +98,14 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.layers": {
         "bilingual", "directory.contacts", "directory.corrections", "directory.items",
         "directory.layer_defaults", "directory.layer_parts", "directory.nodes", "directory.rules",
-        "directory.schema", "directory.trust", "directory.yaml_file", "header", "i18n", "model",
-        "text",
+        "directory.schema", "directory.trust", "directory.where", "directory.yaml_file", "header",
+        "i18n", "model", "text",
     },
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",
         "directory.layers", "directory.nodes", "directory.rules", "directory.schema",
-        "directory.trust", "directory.yaml_file", "header", "i18n", "memory", "model",
+        "directory.trust", "directory.where", "directory.yaml_file", "header", "i18n", "memory",
+        "model",
     },
     "search": set(),
     "search.person_words": set(),
@@ -355,6 +358,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.names", "cli.options", "cli.output", "cli.request", "i18n",
         "render.formats", "text",
     },
+    "cli.new": {
+        "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.values",
+        "directory.templates", "i18n",
+    },
     "cli.saving": {"cli.command", "cli.output", "i18n", "text"},
     "cli.show": {
         "cli.command", "cli.names", "cli.options", "cli.parameters", "cli.request", "cli.values",
@@ -408,6 +415,7 @@ LIBRARIES: Final = {
         "directory.nodes",
         "directory.layer_defaults",
         "directory.layer_parts",
+        "directory.where",
     },
     "sqlite3": {"search.build", "search.compiled", "search.index", "search.layers"},
     "Stemmer": {"search.tokens"},

@@ -311,6 +311,7 @@ def test_faults_are_told_in_french(tmp_path: Path, finder: EnglishFinder) -> Non
     for name, (changes, *_) in {**SHAPE, **VALUES, **RULES, **ADVICE}.items():
         found = problems(locate_mark(apply_changes(changes))[0], tmp_path)
         values = {str(value) for one in found for value in one.values.values()} - {""}
+        found = [one._replace(path=()) for one in found]
         report = as_text(found, FR).replace(str(tmp_path), "")
         assert found, name
         english_words[name] = finder.find(QUOTED.sub(" ", report), values)

@@ -78,6 +78,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "help find": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS, *PAGES),
     "help privacy": (*COUNTS, "--as-of 2029-01-01", *FILE_OPTIONS, *DATA_FORMATS),
     "completion bash": tuple(probe for probe in PROBES if probe != "--lang fr"),
+    "new event": tuple(p for p in PROBES if p.split()[0] not in ("--lang", "--as-of")),
     "": (*COUNTS, *DATA_FORMATS),
 }
 """Command lines, and the shared options that each refuses; it honours all the others."""
@@ -98,6 +99,7 @@ COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
     "check": {"--due", "--strict", "--against"},
     "export": {"--output"},
     "import": {"--map", "--dates", "--addresses", "--output"},
+    "new": {"--output"},
 }  # fmt: skip
 """The options of single commands: the tests below try them."""
 
@@ -209,7 +211,7 @@ def test_no_option_is_forgotten_here() -> None:
 def test_help_lists_no_option_that_is_refused() -> None:
     """Help of a command does not offer what the command refuses whatever else is said."""
     shown = {(name, option.opts[0]) for name, option in options() if not option.hidden}
-    for name in ("show", "check", "help", "completion"):
+    for name in ("show", "check", "new", "help", "completion"):
         lines = [set(probes) for line, probes in COMMANDS.items() if line.split()[:1] == [name]]
         always = {probe.split()[0] for probe in set.intersection(*lines)}
         always -= {"--format"} if name == "help" else set()  # It has --format plain.

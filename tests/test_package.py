@@ -159,6 +159,7 @@ def arguments_and_words(
         "list": ([], [entry.id for entry in directory.entries]),
         "handout": ([line.id, "--output", "-"], known),
         "check": ([], ["programs.yaml", *counts]),
+        "new": (["layer"], ["layer: {name: ", "wrong-number"]),
         "help": ([], [FRENCH_COMMANDS["find"] if language is Language.FR else "find", "--lang"]),
         "completion": (["bash"], ["_RESOURCE_FINDER_COMPLETE=bash_complete"]),
     }[command]

@@ -173,6 +173,7 @@ FRENCH_COMMANDS: Final = {
     "check": "verifier",
     "export": "exporter",
     "import": "importer",
+    "new": "nouveau",
     "help": "aide",
     "completion": "completer",
 }
@@ -191,6 +192,7 @@ LABELS: Final = {
     "hotline": Label(N_("hotline")),
     "program": Label(N_("program")),
     "event": Label(N_("event")),
+    "layer": Label(N_("layer")),
     "notice": Label(N_("notice")),
     "source": Label(N_("source")),
     "emergency": Label(N_("Emergency")),
