@@ -136,6 +136,42 @@ def test_a_poster_can_be_read_from_two_metres(
     assert min(height[label] for label in shown) >= 5.8
 
 
+@pytest.mark.parametrize("sheet", ["hotlines", "timeline"])
+def test_the_first_page_of_each_language_has_no_running_head(
+    sheet: str, typed: Type, work_folder: Path
+) -> None:
+    """The French of a sheet in both languages begins as its English does, with its title."""
+    typed("handout", "--sheet", sheet, "--lang", "both", "--format", "pdf", "--output", "x.pdf")
+    reader = pypdf.PdfReader(work_folder / "x.pdf")
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    half = len(pages) // 2
+    child = {0: "Child abuse or neglect: ", half: "Enfant maltraité ou négligé : "}
+    for i, page in enumerate(pages):
+        assert (child[i - i % half] in page) is (i not in child)
+
+
+def test_a_large_page_that_goes_on_with_a_heading_repeats_it(
+    language: Language, typed: Type, work_folder: Path
+) -> None:
+    """Whoever turns to the second page of the large sheet of lines reads what its first are."""
+    typed("handout", "--sheet", "hotlines", "--size", "large", "--lang", language, "--format",
+          "pdf", "--output", "x.pdf")  # fmt: skip
+    first, second = (p.extract_text() for p in pypdf.PdfReader(work_folder / "x.pdf").pages)
+    translator = Translator(language)
+    again = f"{translator.label('crisis')} {translator.text('(continued)')}"
+    assert (again in first, again in second) == (False, True)
+
+
+def test_a_poster_with_the_number_of_the_police_is_one_page(
+    language: Language, typed: Type, work_folder: Path
+) -> None:
+    """An agency that has its local police number printed still hangs up one page."""
+    for paper in ("letter", "a4"):
+        typed("handout", "--sheet", "poster", "--police", "204-555-0123", "--paper", paper,
+              "--lang", language, "--format", "pdf", "--force", "--output", "x.pdf")  # fmt: skip
+        assert len(pypdf.PdfReader(work_folder / "x.pdf").pages) == 1
+
+
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 @pytest.mark.parametrize(("sheet", "pages"), [("poster", 1), ("wallet", 2), ("hotlines", 1)])
 def test_a_police_number_takes_no_page_more(
