@@ -188,8 +188,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.pages", "views.rows",
     },
     "views.sheet_training": {
-        "bilingual", "model", "views.document", "views.entry", "views.rows", "views.sheet_choice",
-        "views.sheet_specs", "views.timeline",
+        "bilingual", "closed_lists", "model", "views.document", "views.entry", "views.rows",
+        "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
     "views.detail": {
         "directory.contacts", "i18n", "model", "search.index", "views.card", "views.closing",

@@ -24,9 +24,10 @@ from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext, full_name
+from resource_finder.views.rows import short_name
 from resource_finder.views.sheet_choice import SheetRequest, select
 from resource_finder.views.sheet_specs import SHEETS
-from resource_finder.views.sheet_training import event_questions
+from resource_finder.views.sheet_training import event_questions, line_questions
 from resource_finder.views.sheets import SheetOptions, compose
 from resource_finder.views.timeline import draw_years, names_a_loss
 
@@ -402,8 +403,10 @@ def test_the_training_sheet_asks_ten_questions_with_one_answer_each(
     for question, answer in zip(asked.items, key.items, strict=True):
         choices = [field.value for field in question.fields]
         assert (len(choices), len(set(choices))) == (4, 4)
-        said = answer.fields[1].value
-        assert len([choice for choice in choices if said.startswith(choice)]) == 1
+        letter, said = answer.fields[1].value.split(") ")
+        (right,) = (c.removeprefix(f"{letter}) ") for c in choices if c.startswith(letter))
+        # Once: a date says its year, a name may begin with its number.
+        assert said.count(right) == 1
 
 
 def test_the_day_decides_what_is_asked(index: Index) -> None:
@@ -451,6 +454,32 @@ def test_no_question_holds_its_answer(language: Language, index: Index) -> None:
     ]  # fmt: skip
     assert event_questions([e for e in events_of(index) if e.main], view)
     assert event_questions(dated, view) == []
+
+
+def test_no_question_names_the_line_it_asks_for(language: Language, index: Index) -> None:
+    """Whoever has not learned the lines cannot guess: no word of a question is in an answer."""
+    names = {short_name(s, Translator(language)) for s in services(index)}
+    for month in range(1, 13):
+        view = ViewContext(Translator(language), index, date(2027, month, 1))
+        for question in line_questions(view):
+            answers = [*question.choices, question.right]
+            assert all(NUMBER.search(a) or a in ("211", "988") for a in answers)
+            assert question.more in names
+
+
+def test_only_one_answer_of_a_question_is_right(index: Index) -> None:
+    """Somebody who thinks of suicide may call either line for it: only one is among the answers;
+    nor are two lines for the same people."""
+    lines = {s.phones[0].number: s for s in services(index) if s.phones}
+    by_shown = {Translator(Language.EN).phone(n): line for n, line in lines.items()}
+    many = {"anyone", "families", "workers"}
+    for month in range(1, 13):
+        view = ViewContext(Translator(Language.EN), index, date(2027, month, 1))
+        for question in line_questions(view):
+            right = by_shown[question.right]
+            for other in (by_shown[n] for n in question.choices if n != question.right):
+                assert not (set(right.audience) & set(other.audience)) - many
+                assert not all(s.use_for and "suicide" in s.use_for.en for s in (right, other))
 
 
 def test_no_question_is_about_a_death(language: Language, index: Index) -> None:
