@@ -215,6 +215,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.svg": {"views.document"},
     "render.years": {"i18n", "render.runs", "text", "views.document"},
     "render.card": {"render.cells", "render.runs", "text", "views.document"},
+    "render.docx_blocks": {"bilingual", "i18n", "render.docx_parts", "views.document"},
     "render.docx_small": {
         "render.card_html", "render.docx_parts", "render.printing", "views.document",
     },
@@ -229,7 +230,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.document",
     },
     "render.docx": {
-        "bilingual", "i18n", "render.docx_parts", "render.docx_small", "views.document",
+        "render.docx_blocks", "render.docx_parts", "render.docx_small", "views.document",
     },
     "render.terminal": {
         "i18n", "render.card", "render.cells", "render.grid", "render.runs", "render.years", "text",
@@ -337,7 +338,7 @@ LIBRARIES: Final = {
     "typer": {"cli"},
     "click": {"cli"},
     "typst": {"render.pdf"},
-    "docx": {"render.docx", "render.docx_parts", "render.docx_small"},
+    "docx": {"render.docx", "render.docx_blocks", "render.docx_parts", "render.docx_small"},
     "rich": {"render.terminal"},
     "yaml": {
         "directory.schema",

@@ -381,6 +381,40 @@ def test_word_keeps_its_sheets_together(language: Language, typed: Type, work_fo
     assert [text for text in texts if broken.search(text)] == []
 
 
+def test_word_sets_numbers_beside_their_words_in_large_print(
+    language: Language, typed: Type, work_folder: Path, index: Index
+) -> None:
+    """The large sheet of lines has two pages in Word: no row is split, each number stands in the
+    first of two columns, with its hours, and an agency has one line to write on."""
+    typed("handout", "--sheet", "hotlines", "--size", "large", "--format", "docx", "--lang",
+          language, "--output", "x.docx")  # fmt: skip
+    document: Any = Document(str(work_folder / "x.docx"))
+    rows = [row for table in document.tables[1:] for row in table.rows]
+    page = sheet_page(index, "hotlines", language, large=True)
+    items = [item for section in page.sections for item in section.items]
+    assert [row.cells[0].text.startswith(i.numbers[0].value.replace("-", "\u2011"))
+            or row.cells[0].text.startswith(i.numbers[0].value)
+            for row, i in zip(rows, items, strict=True)] == [True] * len(items)  # fmt: skip
+    assert all(item.title in row.cells[1].text for row, item in zip(rows, items, strict=True))
+    assert all("w:cantSplit" in row._tr.xml for row in rows)
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert [text for text in texts for label in page.agency if label in text] == [
+        f"{page.agency[0]} \t"
+    ]
+
+
+def test_the_lines_of_an_agency_stand_apart_in_word(typed: Type, work_folder: Path) -> None:
+    """Each line to write on ends before the next label, and is as long as the label allows."""
+    typed("handout", "--sheet", "hotlines", "--format", "docx", "--output", "x.docx")
+    document: Any = Document(str(work_folder / "x.docx"))
+    (line,) = [p for p in document.paragraphs if p.text.startswith("Our agency")]
+    assert line.text == "Our agency \t\tWorker on call \t\tAfter hours \t"
+    stops = [(stop.position, stop.leader.name) for stop in line.paragraph_format.tab_stops]
+    positions = [position for position, _ in stops]
+    assert positions == sorted(positions)
+    assert [leader for _, leader in stops] == ["LINES", "SPACES", "LINES", "SPACES", "LINES"]
+
+
 def test_a_summary_in_large_print_says_that_it_is_a_selection(
     language: Language, index: Index
 ) -> None:
