@@ -137,6 +137,35 @@ def test_a_poster_can_be_read_from_two_metres(
     assert min(height[label] for label in shown) >= 5.8
 
 
+def test_a_column_that_goes_on_says_again_whom_to_call(
+    language: Language, typed: Type, work_folder: Path, index: Index
+) -> None:
+    """Whoever reads on in another column sees whom to call for services without a number; there
+    are as many pages as their numbers say."""
+    typed("handout", "--format", "pdf", "--lang", language, "--output", "x.pdf")
+    pages = [page.extract_text() for page in pypdf.PdfReader(work_folder / "x.pdf").pages]
+    text = " ".join(" ".join(pages).split())
+    call = Translator(language).text("Call instead")
+    groups = [s for s in sheet_page(index, "summary", language).sections if s.call]
+    assert text.count(f"{call}:") + text.count(f"{call} :") > len(groups)
+    last = Translator(language).text("Page {page} of {pages}", page=len(pages), pages=len(pages))
+    assert last in pages[-1]
+
+
+def test_notes_have_lines_to_write_on(language: Language, typed: Type, work_folder: Path) -> None:
+    """The heading of the notes does not stand at the foot of a column."""
+    typed("handout", "--format", "pdf", "--lang", language, "--output", "x.pdf")
+    from_foot: list[float] = []
+
+    def visit(text: str, cm: Any, tm: Any, *_: Any) -> None:
+        if text.strip() == "Notes":
+            from_foot.append(cm[5] + cm[3] * tm[5])
+
+    pypdf.PdfReader(work_folder / "x.pdf").pages[-1].extract_text(visitor_text=visit)
+    (height,) = from_foot
+    assert height > 120
+
+
 @pytest.mark.parametrize("sheet", ["hotlines", "timeline"])
 def test_the_first_page_of_each_language_has_no_running_head(
     sheet: str, typed: Type, work_folder: Path
@@ -401,6 +430,16 @@ def test_word_sets_numbers_beside_their_words_in_large_print(
     assert [text for text in texts for label in page.agency if label in text] == [
         f"{page.agency[0]} \t"
     ]
+
+
+def test_lines_for_everyone_have_no_initials(language: Language, index: Index) -> None:
+    """A worker who has not learned the initials of a line reads whom it is for."""
+    page = sheet_page(index, "summary", language, words=("runaway", "thompson"))
+    title = Translator(language).text("Lines for everyone")
+    (lines,) = (section for section in page.sections if section.title == title)
+    said = [text for item in lines.items for text in (item.title, *(f.value for f in item.facts))]
+    assert len(said) > 10
+    assert [text for text in said if re.search(r"\b(MMIWG|FFADA)\b", text)] == []
 
 
 def test_the_lines_of_an_agency_stand_apart_in_word(typed: Type, work_folder: Path) -> None:
