@@ -97,16 +97,17 @@ class Blocks:
             row = add_row(table)
             no_split(row)
             first, words = row.cells
+            for cell in row.cells:
+                # A new cell has an empty paragraph.
+                cell._tc.clear_content()  # type: ignore[no-untyped-call]
             own = [number for number in item.numbers if number.kind == "number"]
             numbers = [self.large_number(own[0], first)]
             if item.beside:
                 numbers.append(self.paragraph("", "Service text", first))
                 self.run(numbers[-1], f"{item.beside.label} " if item.beside.label else "")
                 self.number(numbers[-1], item.beside)
-            written = self.words(item, own, words)
-            for cell, paragraphs in ((first, numbers), (words, written)):
-                # The paragraph that every new cell has.
-                cell._tc.remove(cell.paragraphs[0]._p)
+            written = self.words(item, own, words) or [self.paragraph("", "Service text", words)]
+            for paragraphs in (numbers, written):
                 paragraphs[-1].paragraph_format.space_after = _AFTER_ROW
 
     def large_number(self, number: Field, into: _Cell) -> Paragraph:
