@@ -235,8 +235,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.layers", "views.pages", "views.rows",
     },
     "views.sheet_training": {
-        "bilingual", "model", "views.document", "views.entry", "views.rows", "views.sheet_choice",
-        "views.sheet_specs", "views.timeline",
+        "bilingual", "closed_lists", "model", "views.document", "views.entry", "views.rows",
+        "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
     "views.detail": {
         "directory.contacts", "i18n", "model", "search.index", "views.card", "views.closing",
@@ -262,6 +262,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.svg": {"views.document"},
     "render.years": {"i18n", "render.runs", "text", "views.document"},
     "render.card": {"render.cells", "render.runs", "text", "views.document"},
+    "render.docx_blocks": {"bilingual", "i18n", "render.docx_parts", "views.document"},
     "render.docx_small": {
         "render.card_html", "render.docx_parts", "render.printing", "views.document",
     },
@@ -276,7 +277,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.document",
     },
     "render.docx": {
-        "bilingual", "i18n", "render.docx_parts", "render.docx_small", "views.document",
+        "render.docx_blocks", "render.docx_parts", "render.docx_small", "views.document",
     },
     "render.terminal": {
         "i18n", "render.card", "render.cells", "render.grid", "render.runs", "render.years", "text",
@@ -404,7 +405,7 @@ LIBRARIES: Final = {
     "typer": {"cli"},
     "click": {"cli"},
     "typst": {"render.pdf"},
-    "docx": {"render.docx", "render.docx_parts", "render.docx_small"},
+    "docx": {"render.docx", "render.docx_blocks", "render.docx_parts", "render.docx_small"},
     "rich": {"render.terminal"},
     "yaml": {
         "exchange.importing",
