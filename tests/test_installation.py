@@ -94,7 +94,7 @@ def test_the_build_uses_the_same_versions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "commands"), [("README.md", 2), ("LISEZMOI.md", 2), ("CONTRIBUTING.md", 3)]
+    ("name", "commands"), [("README.md", 2), ("LISEZMOI.md", 2), ("CONTRIBUTING.md", 4)]
 )
 def test_every_command_of_a_developer_installs_the_pins(name: str, commands: int) -> None:
     """Whoever copies a command from a page gets the versions that the tests passed with."""
@@ -111,7 +111,7 @@ def test_ci_ends_on_the_newest_versions() -> None:
     newest = "install -q --upgrade --upgrade-strategy eager -e"
     assert lines[-1] == ".venv-newest/bin/python -m pytest"
     assert lines[-2] == "check_code .venv-newest"
-    assert lines[-3] == f'.venv-newest/bin/pip {newest} ".[test,checks]"'
+    assert lines[-3] == f'.venv-newest/bin/pip {newest} ".[test,checks,release]"'
     assert [line for line in lines if "[test" in line and "-c constraints.txt" not in line] == [
         lines[-3]
     ]

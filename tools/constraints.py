@@ -15,11 +15,11 @@ from typing import Final
 
 CONSTRAINTS: Final = Path(__file__).parents[1] / "constraints.txt"
 HEADER: Final = """\
-# The versions that the tests passed with: what `pip install -e ".[test,checks]"` installs.
+# The versions that the tests passed with: what `pip install -e ".[test,checks,release]"` installs.
 # Made by `python tools/constraints.py`; CONTRIBUTING.md says when.
 """
-NOT_PINNED: Final = frozenset({"pip", "resource-finder", "setuptools", "wheel"})
-"""What every new environment has, and the project itself."""
+NOT_PINNED: Final = frozenset({"pip", "resource-finder", "wheel"})
+"""What a new environment may have, and the project itself."""
 
 
 def name_of(distribution: str) -> str:

@@ -17,7 +17,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 """Type checkers take this name for True; importing it from `typing` takes longer than all this."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "DamagedError", "DataError", "Directory", "Event", "Filters", "Finder", "Hit", "Language",
     "Notice", "Phone", "Problem", "Query", "Reason", "Results", "Service", "Source", "Text",
