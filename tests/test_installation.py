@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, settings
 from packaging.requirements import Requirement
 
 from conftest import ROOT, project_files, restore_default_signals
-from tools.constraints import HEADER, name_of, pin_lines, pins
+from tools.constraints import HEADER, name_of, pin_lines, pins, with_pins
 
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 OURS: Final = PROJECT["project"]["name"]
@@ -91,6 +91,15 @@ def test_the_build_uses_the_same_versions() -> None:
     built = {name_of(one.name): str(one.specifier) for one in every}
     assert built == {name: f"=={version}" for name, version in pins().items() if name in built}
     assert set(dependencies_of(built)) <= set(built)
+
+
+def test_new_pins_reach_the_build() -> None:
+    """The command that renews the pins renews what pip builds with too, and nothing else."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert with_pins(text) == text
+    older = re.sub(r'"(hatchling|PyYAML)==[^"]+"', r'"\1==0.1"', text)
+    assert older != text
+    assert with_pins(older) == text
 
 
 @pytest.mark.parametrize(
