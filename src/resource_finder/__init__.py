@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from resource_finder.search.rank import Hit
     from resource_finder.search.scoring import Reason
 
-_MODULES = {
+MODULES = {
     "bilingual": ("Language", "Text"),
     "directory.loader": ("load",),
     "directory.nodes": ("DamagedError", "DataError", "Problem"),
@@ -51,7 +51,7 @@ _MODULES = {
 
 def __getattr__(name: str) -> object:
     """Import a public name at its first use: `--version` needs none of them."""
-    for module, names in _MODULES.items():
+    for module, names in MODULES.items():
         if name in names:
             from importlib import import_module
 
