@@ -2,14 +2,15 @@
 
     python tools/compare_folder.py FOLDER/resource-finder .venv/bin/resource-finder
 
-Every question of `tests/search/queries.yaml` is asked of both, as JSON, and their answers must be
-the same. Then `find` is timed, each in turn; and, where strace is installed, the files are counted
-that a `find` of the folder opens to write, or makes. Ends with 1 where an answer differs, the
-folder takes more than half as long again, or a file is written.
+Every question of `tests/search/queries.yaml` is asked of both, as JSON, and a sheet is made in each
+format: their answers must be the same. Then `find` is timed, each in turn; and, where strace is
+installed, the files are counted that a `find` of the folder opens to write, or makes. Ends with 1
+where an answer differs, the folder takes more than half as long again, or a file is written.
 """
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import statistics
@@ -20,12 +21,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+from zipfile import ZipFile
 
 import yaml
 
 ROOT: Final = Path(__file__).parents[1]
 QUERIES: Final = ROOT / "tests" / "search" / "queries.yaml"
+FORMATS: Final = ("html", "pdf", "docx", "markdown")
 DAY: Final = "2026-11-29"
+AS_JSON: Final = ("--format", "json", "--as-of", DAY)
 RUNS: Final = 30
 MOST: Final = 1.5
 WRITING: Final = re.compile(
@@ -37,19 +41,11 @@ TERMINAL: Final = re.compile(r'"/dev/(?:tty|null)"')
 
 
 def questions() -> Iterator[tuple[str, ...]]:
-    """The arguments of each question."""
+    """The arguments of each question, and those of a sheet in each of its formats."""
     for one in yaml.safe_load(QUERIES.read_text(encoding="utf-8")):
-        yield (
-            "find",
-            "--lang",
-            one["lang"],
-            "--format",
-            "json",
-            "--as-of",
-            DAY,
-            "--",
-            one["query"],
-        )
+        yield ("find", one["query"], "--lang", one["lang"], *AS_JSON)
+    for name in FORMATS:
+        yield ("handout", "--sheet", "hotlines", "--format", name, "--as-of", DAY, "--output", "-")
 
 
 def ask(program: str, *arguments: str) -> tuple[int, bytes, bytes]:
@@ -58,6 +54,15 @@ def ask(program: str, *arguments: str) -> tuple[int, bytes, bytes]:
         [program, *arguments], cwd=tempfile.gettempdir(), capture_output=True, check=False
     )
     return done.returncode, done.stdout, done.stderr
+
+
+def answer(program: str, *arguments: str) -> tuple[object, ...]:
+    """What a program answers: of a Word file its parts, since the file itself holds the time."""
+    code, out, error = ask(program, *arguments)
+    if not out.startswith(b"PK"):
+        return code, out, error
+    with ZipFile(io.BytesIO(out)) as parts:
+        return code, {name: parts.read(name) for name in parts.namelist()}, error
 
 
 def seconds(program: str) -> float:
@@ -87,7 +92,8 @@ def main() -> None:
     """Compare both programs."""
     folder, installed = (str(Path(name).absolute()) for name in sys.argv[1:3])
     every = list(questions())
-    differing = [one for one in every if ask(folder, *one) != ask(installed, *one)]
+    assert answer(installed, *every[-1])[0] == 0
+    differing = [one for one in every if answer(folder, *one) != answer(installed, *one)]
     print(f"{len(every) - len(differing)} of {len(every)} answers are the same")
     pairs = [(seconds(folder), seconds(installed)) for _ in range(RUNS)]
     mine, its = (1000 * statistics.median(times) for times in zip(*pairs, strict=True))

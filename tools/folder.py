@@ -9,7 +9,6 @@ built on alone. `tools/compare_folder.py` compares its answers and its time.
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -32,7 +31,8 @@ LAZY: Final = (
 """What is imported by a name that PyInstaller cannot read in the code."""
 DATA: Final = ("resource_finder", "fontpkg_source_sans_3")
 """The packages that read files of their own. For python-docx, PyInstaller knows which."""
-WHERE: Final = "import json, resource_finder.__main__ as m; print(json.dumps(m.__file__))"
+WHERE: Final = "import {0} as m; print(m.__file__)"
+"""Prints where a module is."""
 
 
 def new_environment(folder: Path) -> Path:
@@ -56,6 +56,11 @@ def run(*command: str | Path) -> str:
     return done.stdout
 
 
+def file_of(module: str, python: Path) -> str:
+    """The file of a module of an environment."""
+    return run(python, "-c", WHERE.format(module)).strip()
+
+
 def main() -> None:
     """Build the folder."""
     dist = Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "dist" / "folder").resolve()
@@ -65,7 +70,9 @@ def main() -> None:
             f"--name={NAME}", f"--distpath={dist}", f"--workpath={scratch}/work",
             f"--specpath={scratch}", *(f"--hidden-import={name}" for name in LAZY),
             *(f"--collect-data={name}" for name in DATA),
-            json.loads(run(python, "-c", WHERE)))  # fmt: skip
+            # python-docx looks for its templates by way of this folder, which must exist.
+            f"--add-data={file_of('docx.parts', python)}{os.pathsep}docx/parts",
+            file_of("resource_finder.__main__", python))  # fmt: skip
     print(dist / NAME)
 
 
