@@ -1,14 +1,19 @@
 """Build hooks. One compiles the French catalogue and the built-in directory, chooses the ordinary
 words that search does not correct, and writes `built.py` with the digests of all data files; it
-runs for wheels and editable installs alike, and git ignores what it writes. The other describes the
-package as a package index can show it.
+runs for wheels and editable installs alike, and git ignores what it writes. It also has the manual
+pages and completion scripts written, which a wheel carries beside the package. The other describes
+the package as a package index can show it.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
+import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent
 PACKAGE = ROOT / "src" / "resource_finder"
 YAML = ROOT / "data" / "programs.yaml"
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+SHELL_FILES = ROOT / "build" / "shell"
 CATALOGUE = "locale/fr/LC_MESSAGES/resource_finder.po"
 
 RECORD = '''\
@@ -44,6 +51,8 @@ def compile_catalogue(package: Path) -> None:
 
     with (package / CATALOGUE).open("rb") as source:
         catalogue = read_po(source, locale="fr", abort_invalid=True)
+    # Babel would write the minute of the build, and two builds would differ.
+    catalogue.creation_date = NO_DATE
     with (package / CATALOGUE).with_suffix(".mo").open("wb") as target:
         write_mo(target, catalogue)
 
@@ -91,6 +100,21 @@ def describe(package: Path, date: str) -> None:
     (package / "built.py").write_text(text, encoding="utf-8")
 
 
+def write_shell_files() -> dict[str, str]:
+    """Have the manual pages and completion scripts written: their path in an environment, by file.
+
+    In a process of its own, since help of one language changes what Click says in this one.
+    """
+    shutil.rmtree(SHELL_FILES, ignore_errors=True)
+    paths = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
+    subprocess.run(
+        [sys.executable, ROOT / "tools" / "shell_files.py", SHELL_FILES],
+        env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"}, check=True,
+    )  # fmt: skip
+    files = sorted(path for path in SHELL_FILES.rglob("*") if path.is_file())
+    return {str(path): path.relative_to(SHELL_FILES).as_posix() for path in files}
+
+
 def _summary(compiled: Path) -> str:
     """The digest by which a large compiled file is known without reading all of it."""
     import sqlite3
@@ -105,13 +129,15 @@ class Hook(BuildHookInterface[Any]):
     """Compiles before hatchling packs the files."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write all four files; hatchling packs them as artifacts."""
+        """Write all files; hatchling packs those of the package as artifacts."""
         sys.path.insert(0, str(PACKAGE.parent))
         try:
             compile_catalogue(PACKAGE)
             compile_directory(PACKAGE)
         finally:
             sys.path.remove(str(PACKAGE.parent))
+        if self.target_name == "wheel":
+            build_data["shared_data"] |= write_shell_files()
 
 
 def for_package_index(readme: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from conftest import Type
 from resource_finder.bilingual import Language
 from resource_finder.cli.app import CommandLine
+from resource_finder.cli.completion import SHELLS
 from resource_finder.cli.options import GlobalOptions
 from resource_finder.render import terminal
 
@@ -142,12 +143,12 @@ def test_a_wrong_value_lists_the_allowed_ones(
     assert answer.err.endswith(f": {allowed}\n")
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+@pytest.mark.parametrize("shell", SHELLS)
 def test_completion_prints_a_script(shell: str, typed: Type) -> None:
     """`completion` prints a script for each shell, and edits nothing."""
     answer = typed("completion", shell)
     assert answer.code == 0
-    assert f"_RESOURCE_FINDER_COMPLETE={shell}_complete" in answer.out
+    assert re.search(f"_RESOURCE_FINDER_COMPLETE ?= ?'?{shell}_complete", answer.out)
 
 
 @pytest.mark.parametrize(

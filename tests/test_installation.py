@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, distribution
+from importlib.util import find_spec
 from typing import Any, Final
 
 import pytest
@@ -16,7 +17,10 @@ from hypothesis import HealthCheck, settings
 from packaging.requirements import Requirement
 
 from conftest import ROOT, project_files, restore_default_signals
-from tools.constraints import HEADER, name_of, pin_lines, pins
+from resource_finder.render.formats import FORMATS
+from tools.compare_folder import is_written
+from tools.constraints import HEADER, name_of, pin_lines, pins, with_pins
+from tools.folder import LAZY
 
 PROJECT: Final[dict[str, Any]] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 OURS: Final = PROJECT["project"]["name"]
@@ -93,8 +97,17 @@ def test_the_build_uses_the_same_versions() -> None:
     assert set(dependencies_of(built)) <= set(built)
 
 
+def test_new_pins_reach_the_build() -> None:
+    """The command that renews the pins renews what pip builds with too, and nothing else."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert with_pins(text) == text
+    older = re.sub(r'"(hatchling|PyYAML)==[^"]+"', r'"\1==0.1"', text)
+    assert older != text
+    assert with_pins(older) == text
+
+
 @pytest.mark.parametrize(
-    ("name", "commands"), [("README.md", 2), ("LISEZMOI.md", 2), ("CONTRIBUTING.md", 3)]
+    ("name", "commands"), [("README.md", 2), ("LISEZMOI.md", 2), ("CONTRIBUTING.md", 4)]
 )
 def test_every_command_of_a_developer_installs_the_pins(name: str, commands: int) -> None:
     """Whoever copies a command from a page gets the versions that the tests passed with."""
@@ -111,7 +124,7 @@ def test_ci_ends_on_the_newest_versions() -> None:
     newest = "install -q --upgrade --upgrade-strategy eager -e"
     assert lines[-1] == ".venv-newest/bin/python -m pytest"
     assert lines[-2] == "check_code .venv-newest"
-    assert lines[-3] == f'.venv-newest/bin/pip {newest} ".[test,checks]"'
+    assert lines[-3] == f'.venv-newest/bin/pip {newest} ".[test,checks,release]"'
     assert [line for line in lines if "[test" in line and "-c constraints.txt" not in line] == [
         lines[-3]
     ]
@@ -123,6 +136,35 @@ def test_the_pins_are_written_in_one_form() -> None:
     versions = [("B_c", "2"), ("a", "1"), ("pip", "3"), ("resource-finder", "0")]
     assert pin_lines(versions) == f"{HEADER}a==1\nb-c==2\n"
     assert (ROOT / "constraints.txt").read_text(encoding="utf-8") == pin_lines(pins().items())
+
+
+# --- the folder for a PC without Python ----------------------------------------------------------
+
+
+def test_what_is_imported_lazily_exists() -> None:
+    """The folder lacks no module: each name that is handed to PyInstaller is one, and so is each
+    library that a format needs."""
+    assert [name for name in LAZY if find_spec(name) is None] == []
+    needed = {library for one in FORMATS.values() for library in one.libraries}
+    assert needed - set(LAZY) == set()
+
+
+@pytest.mark.parametrize(
+    ("line", "writes"),
+    [
+        ('1 openat(AT_FDCWD, "/a", O_RDONLY|O_CLOEXEC) = 3', False),
+        ('1 openat(AT_FDCWD, "/dev/tty", O_RDWR) = 3', False),
+        ('1 openat(AT_FDCWD, "/a", O_WRONLY|O_CREAT|O_TRUNC, 0666) = 3', True),
+        ('1 open("/a", O_RDWR) = 3', True),
+        ('1 mkdir("/tmp/_MEI", 0700) = 0', True),
+        ('1 readlink("/proc/self/exe", "/a", 4096) = 2', False),
+        ('1 symlinkat("/a", AT_FDCWD, "/b") = 0', True),
+        ('1 unlink("/a") = 0', True),
+    ],
+)
+def test_a_written_file_is_seen(line: str, writes: bool) -> None:
+    """The comparison of the folder counts each call that changes a file, and no other."""
+    assert is_written(line) == writes
 
 
 # --- which files ---------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -38,7 +39,10 @@ from resource_finder.search.index import Index
 from resource_finder.search.rank import Hit, find
 from resource_finder.views.entry import ViewContext
 from samples import REPORT_DISPLAYED, REPORT_NUMBER, WRONG_REPORT_NUMBER
+from tools.shell_files import COMPLETIONS, MANUAL_PAGES, manual_page, shell_files
 
+OF_THE_ENVIRONMENT: Final = f"resource_finder-{__version__}.data/data"
+"""The folder of a wheel whose files go into the environment, beside the package."""
 BUILD_INPUTS: Final = (
     "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
     ".gitignore",
@@ -107,8 +111,40 @@ def test_the_wheel_holds_what_it_needs_and_nothing_else(installed: Installed) ->
     modules = {f"resource_finder/{path.relative_to(source)}" for path in source.rglob("*.py")}
     french = "resource_finder/locale/fr/LC_MESSAGES/resource_finder"
     generated = {f"resource_finder/{name}" for name in ("built.py", *built.FILES)}
+    beside = {f"{OF_THE_ENVIRONMENT}/{name}" for name in shell_files()}
     packed = {name for name in ZipFile(installed.wheel).namelist() if ".dist-info/" not in name}
-    assert packed == modules | generated | {f"{french}.po", "resource_finder/py.typed"}
+    assert packed == modules | generated | beside | {f"{french}.po", "resource_finder/py.typed"}
+
+
+@pytest.mark.parametrize("name", [*MANUAL_PAGES.values(), *COMPLETIONS.values()])
+def test_an_environment_has_manual_pages_and_completion(installed: Installed, name: str) -> None:
+    """`man` finds a page in either language, and each shell its script, in the environment: they
+    are those of this version."""
+    path = installed.environment / name
+    assert path.read_text(encoding="utf-8") == shell_files()[name]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_manual_page_says_what_help_does(language: Language, typed: Type, tmp_path: Path) -> None:
+    """Whoever reads the manual page misses nothing of the help of the program or a command."""
+    page = tmp_path / "page.1"
+    page.write_text(manual_page(language), encoding="utf-8")
+    if not shutil.which("groff"):
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("groff is not installed")
+    done = subprocess.run(
+        ["groff", "-K", "utf8", "-man", "-ww", "-Tutf8", "-P-c", "-rLL=2000n", page],
+        capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    shown = plain_words(re.sub(".\b", "", done.stdout))
+    assert done.stderr == ""
+    for command in ("", *FRENCH_COMMANDS):
+        help = typed(*command.split(), "--help", "--lang", language).out
+        assert [word for word in plain_words(help) if word not in shown] == [], command
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text, whatever the signs between them."""
+    return re.findall(r"[\w’-]+", text.replace("\u2010", "-"))
 
 
 def test_the_wheel_runs_without_the_checkout(installed: Installed) -> None:

@@ -1,25 +1,36 @@
-"""Write the versions of the running environment into constraints.txt.
+"""Bring constraints.txt up to date.
 
-    python tools/constraints.py
+    python tools/constraints.py newest
 
-Run it where the tests passed on the newest versions; CONTRIBUTING.md says how. The tests call
+The newest versions that the ranges of pyproject.toml allow are installed into `.venv-newest`; where
+the tests pass on them, they are written into constraints.txt, and into what pip builds with.
+Without `newest`, the versions of the running environment are written as they are. The tests call
 `pins` to see that nothing is missing.
 """
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+import venv
 from collections.abc import Iterable
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Final
 
-CONSTRAINTS: Final = Path(__file__).parents[1] / "constraints.txt"
+ROOT: Final = Path(__file__).parents[1]
+CONSTRAINTS: Final = ROOT / "constraints.txt"
+PROJECT: Final = ROOT / "pyproject.toml"
+NEWEST: Final = ROOT / ".venv-newest"
 HEADER: Final = """\
-# The versions that the tests passed with: what `pip install -e ".[test,checks]"` installs.
-# Made by `python tools/constraints.py`; CONTRIBUTING.md says when.
+# The versions that the tests passed with: what `pip install -e ".[test,checks,release]"` installs.
+# Made by `python tools/constraints.py newest`; CONTRIBUTING.md says when.
 """
-NOT_PINNED: Final = frozenset({"pip", "resource-finder", "setuptools", "wheel"})
-"""What every new environment has, and the project itself."""
+EXTRAS: Final = ".[test,checks,release]"
+NOT_PINNED: Final = frozenset({"pip", "resource-finder", "wheel"})
+"""What a new environment may have, and the project itself."""
 
 
 def name_of(distribution: str) -> str:
@@ -40,10 +51,41 @@ def pins() -> dict[str, str]:
     return {name: version for name, _, version in found}
 
 
-def main() -> None:
-    """Write the file."""
+def with_pins(project: str) -> str:
+    """The text of pyproject.toml, with the pinned version of each package that the build needs."""
+    pin = pins()
+    return re.sub(
+        r'(?m)^  "([\w-]+)==[^"]+",$',
+        lambda line: f'  "{line[1]}=={pin[name_of(line[1])]}",',
+        project,
+    )
+
+
+def write() -> None:
+    """Write the versions of the running environment."""
     versions = ((one.metadata["Name"], one.version) for one in distributions())
     CONSTRAINTS.write_text(pin_lines(versions), encoding="utf-8")
+    PROJECT.write_text(with_pins(PROJECT.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def try_newest() -> None:
+    """Install the newest versions, run the tests on them, and write them where these pass."""
+    venv.create(NEWEST, with_pip=True)
+    python = NEWEST / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    for arguments in (
+        ("-m", "pip", "install", "-q", "--upgrade", "--upgrade-strategy", "eager", "-e", EXTRAS),
+        ("-m", "pytest"),
+        (__file__,),
+    ):
+        subprocess.run([python, *arguments], cwd=ROOT, check=True)
+
+
+def main() -> None:
+    """Write the versions of this environment, or the newest ones."""
+    if sys.argv[1:] == ["newest"]:
+        try_newest()
+    else:
+        write()
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from __future__ import annotations
 TYPE_CHECKING = False
 """Type checkers take this name for True; importing it from `typing` takes longer than all this."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = [
     "DamagedError", "DataError", "Directory", "Event", "Filters", "Finder", "Hit", "Language",
     "Notice", "Phone", "Problem", "Query", "Reason", "Results", "Service", "Source", "Text",
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from resource_finder.search.rank import Hit
     from resource_finder.search.scoring import Reason
 
-_MODULES = {
+MODULES = {
     "bilingual": ("Language", "Text"),
     "directory.loader": ("load",),
     "directory.nodes": ("DamagedError", "DataError", "Problem"),
@@ -51,7 +51,7 @@ _MODULES = {
 
 def __getattr__(name: str) -> object:
     """Import a public name at its first use: `--version` needs none of them."""
-    for module, names in _MODULES.items():
+    for module, names in MODULES.items():
         if name in names:
             from importlib import import_module
 

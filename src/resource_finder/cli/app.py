@@ -154,7 +154,7 @@ _NOT_A_POLICE_NUMBER: Final = N_(
 )
 
 
-def _translate_click(language: Language) -> None:
+def translate_click(language: Language) -> None:
     """Translate Click's own sentences by our catalogue. Click asks gettext, which would look for a
     file: in a zipped installation there is none."""
     import gettext
@@ -172,7 +172,7 @@ def run(arguments: Sequence[str], language: Language) -> int:
     output.prepare()
     available = language if is_available(language) else Language.EN
     notes = [] if available is language else [urgent.NO_FRENCH]
-    _translate_click(available)
+    translate_click(available)
     police = _police_number(notes, Translator(available))
     code, error = _outcome(arguments, GlobalOptions(available, language, notes.append, police))
     if error and urgent.for_people(arguments, os.environ, READ_BY_PEOPLE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import click
 import typer
@@ -14,11 +14,13 @@ from resource_finder.cli.request import COMPLETE
 from resource_finder.cli.values import Choice
 from resource_finder.i18n import N_
 
+SHELLS: Final = ("bash", "zsh", "fish", "powershell")
+
 
 @command(
     "completion",
     help=N_("Print a script that completes commands, IDs and filters in your shell."),
-    argument_help={"shell": N_("bash, zsh or fish.")},
+    argument_help={"shell": N_("bash, zsh, fish or powershell.")},
     examples=("bash", "fish"),
     refused_options=("format", "limit", "all", "directory", "also", "as_of"),
 )
@@ -26,17 +28,22 @@ def completion(
     context: typer.Context,
     shell: Annotated[
         str,
-        typer.Argument(metavar="bash|zsh|fish", click_type=Choice("bash", "zsh", "fish")),
+        typer.Argument(metavar="|".join(SHELLS), click_type=Choice(*SHELLS)),
     ],
 ) -> None:
     """Print a completion script; no file of the user is changed."""
+    write(script(shell, context.find_root().command))
+
+
+def script(shell: str, line: click.Command) -> str:
+    """The script with which a shell completes a command line."""
     from click.shell_completion import ShellComplete, get_completion_class
 
     shell_class = get_completion_class(shell)
     assert shell_class is not None
-    complete = shell_class(context.find_root().command, {}, "resource-finder", COMPLETE)
+    complete = shell_class(line, {}, "resource-finder", COMPLETE)
     # Not the `source` of the class itself: that of Bash would start a shell to ask for its version.
-    write(ShellComplete.source(complete) + "\n")
+    return ShellComplete.source(complete) + "\n"
 
 
 def complete_word(line: click.Command, instruction: str, options: GlobalOptions) -> int:
