@@ -73,6 +73,7 @@ COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
     "handout": {"--sheet", "--paper", "--size", "--title", "--note", "--police", "--without",
                 "--output", "--force", *(f"--{name}" for name in FILTERS)},
     "check": {"--due", "--strict", "--against"},
+    "compile": {"--output", "--force"},
 }  # fmt: skip
 """The options of single commands: the tests below try them."""
 
