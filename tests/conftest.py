@@ -36,7 +36,7 @@ from resource_finder.search.index import Index
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-11-23")
-COMMANDS_WITHOUT_DATE = {"check", "compile", "help", "completion"}
+COMMANDS_WITHOUT_DATE = {"check", "compile", "export", "import", "help", "completion"}
 """Commands that refuse a day: their answers are the same on every day."""
 
 # Without this, Hypothesis fails an example that takes over 0.2 s or is slow to make, except in CI.

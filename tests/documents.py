@@ -13,6 +13,7 @@ TWINS: Final = {
     "README.md": "LISEZMOI.md",
     "docs/MANUAL.md": "docs/MANUEL.md",
     "docs/DIRECTORY.md": "docs/REPERTOIRE.md",
+    "docs/AGENCY.md": "docs/ORGANISME.md",
 }
 """Each document for people that has a French one of equal rank."""
 ENGLISH: Final = (*TWINS, "CONTRIBUTING.md", "docs/ARCHITECTURE.md", "docs/BENCHMARKS.md",

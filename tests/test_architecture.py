@@ -27,15 +27,30 @@ MODULES: Final[dict[str, set[str]]] = {
     "bilingual": set(),
     "built": set(),
     "closed_lists": set(),
+    "exchange": set(),
+    "exchange.cleaning": set(),
     "memory": set(),
     "opening_hours": set(),
     "text": set(),
     "urgent": set(),
     "data_files": {"built"},
     "header": {"bilingual"},
+    "exchange.words": {"closed_lists", "header", "text"},
     "model": {"bilingual", "closed_lists", "header"},
     "regions": {"header"},
     "i18n": {"bilingual", "data_files", "model", "urgent"},
+    "exchange.rows": {
+        "bilingual", "directory.contacts", "directory.corrections", "directory.layer_defaults",
+        "model", "urgent",
+    },
+    "exchange.csv_file": {"exchange.rows", "text"},
+    "exchange.entries": {"bilingual", "exchange.rows", "text"},
+    "exchange.map_file": {"exchange.csv_file", "exchange.rows", "exchange.words", "i18n", "text"},
+    "exchange.importing": {
+        "directory.layer_parts", "directory.layers", "directory.yaml_file", "exchange.cleaning",
+        "exchange.csv_file", "exchange.entries", "exchange.map_file", "exchange.rows",
+        "exchange.words", "i18n", "model", "text",
+    },
     "directory": set(),
     "directory.field_types": set(),
     "directory.contacts": {"model"},
@@ -47,6 +62,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "model",
     },
     "directory.nodes": {"bilingual", "i18n", "text"},
+    "directory.templates": {"closed_lists", "i18n"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
     "directory.schema": {
@@ -70,6 +86,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
+    "directory.where": {"directory.nodes", "directory.yaml_file"},
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
         "model", "opening_hours",
@@ -81,20 +98,22 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.layers": {
         "bilingual", "directory.contacts", "directory.corrections", "directory.items",
         "directory.layer_defaults", "directory.layer_parts", "directory.nodes", "directory.rules",
-        "directory.schema", "directory.trust", "directory.yaml_file", "header", "i18n", "model",
-        "text",
+        "directory.schema", "directory.trust", "directory.where", "directory.yaml_file", "header",
+        "i18n", "model", "text",
     },
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",
         "directory.layers", "directory.nodes", "directory.rules", "directory.schema",
-        "directory.trust", "directory.yaml_file", "header", "i18n", "memory", "model",
+        "directory.trust", "directory.where", "directory.yaml_file", "header", "i18n", "memory",
+        "model",
     },
     "search": set(),
+    "search.person_words": set(),
     "search.ages": {"text"},
     "search.negation": {"text"},
     "search.tokens": {"bilingual", "text"},
     "search.ordinary": {"data_files"},
-    "search.person": {"search.ages", "search.tokens"},
+    "search.person": {"search.ages", "search.person_words", "search.tokens"},
     "search.stop_words": {"bilingual", "header"},
     "search.weights": {"search.tokens"},
     "search.others": {"closed_lists", "model", "search.person"},
@@ -206,6 +225,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.contacts", "directory.review", "i18n", "model", "views.document", "views.entry",
         "views.hours", "views.layers", "views.rows", "views.sheet_specs",
     },
+    "views.importing": {"exchange.importing", "i18n", "text"},
     "views.pages": {
         "finder", "header", "i18n", "model", "search.phrases", "search.query", "search.rank",
         "search.tokens", "views.closing", "views.document", "views.entry", "views.footer",
@@ -224,8 +244,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.layers", "views.pages", "views.rows",
     },
     "views.sheet_training": {
-        "bilingual", "model", "views.document", "views.entry", "views.rows", "views.sheet_choice",
-        "views.sheet_specs", "views.timeline",
+        "bilingual", "closed_lists", "model", "views.document", "views.entry", "views.rows",
+        "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
     "views.detail": {
         "directory.contacts", "i18n", "model", "search.index", "views.card", "views.closing",
@@ -251,6 +271,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.svg": {"views.document"},
     "render.years": {"i18n", "render.runs", "text", "views.document"},
     "render.card": {"render.cells", "render.runs", "text", "views.document"},
+    "render.docx_blocks": {"bilingual", "i18n", "render.docx_parts", "views.document"},
     "render.docx_small": {
         "render.card_html", "render.docx_parts", "render.printing", "views.document",
     },
@@ -265,7 +286,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.document",
     },
     "render.docx": {
-        "bilingual", "i18n", "render.docx_parts", "render.docx_small", "views.document",
+        "render.docx_blocks", "render.docx_parts", "render.docx_small", "views.document",
     },
     "render.terminal": {
         "i18n", "render.card", "render.cells", "render.grid", "render.runs", "render.years", "text",
@@ -342,7 +363,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.names", "cli.options", "cli.output", "cli.request", "i18n",
         "render.formats", "text",
     },
-    "cli.saving": {"cli.command", "cli.output", "i18n"},
+    "cli.saving": {"cli.command", "cli.output", "i18n", "text"},
     "cli.show": {
         "cli.command", "cli.names", "cli.options", "cli.parameters", "cli.request", "cli.values",
         "finder", "i18n", "model", "text", "views.detail", "views.document", "views.entry",
@@ -358,11 +379,24 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.check", "cli.command", "cli.options", "cli.output", "cli.saving", "i18n",
         "search.compiled_layers", "text",
     },
+    "cli.export": {
+        "cli.command", "cli.refusals", "cli.request", "cli.saving", "exchange.csv_file",
+        "exchange.rows", "i18n", "model",
+    },
     "cli.handout": {
         "bilingual", "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals",
         "cli.request", "cli.saving", "cli.values", "finder", "i18n", "render.formats",
         "render.printing", "text", "views.document", "views.entry", "views.sheet_choice",
         "views.sheet_specs", "views.sheets",
+    },
+    "cli.import": {
+        "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
+        "directory.loader", "exchange.csv_file", "exchange.importing", "exchange.map_file",
+        "exchange.words", "i18n", "views.importing",
+    },
+    "cli.new": {
+        "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.saving",
+        "cli.values", "directory.templates", "i18n",
     },
     "finder": {
         "closed_lists", "directory.contacts", "directory.nodes", "directory.offices",
@@ -378,22 +412,25 @@ MODULES: Final[dict[str, set[str]]] = {
 }  # fmt: skip
 """Each module and the modules of this package that it imports, also for types and in functions."""
 
-LAYERS: Final = ("directory", "search", "finder", "views", "render", "cli")
+LAYERS: Final = ("directory", "exchange", "search", "finder", "views", "render", "cli")
 """From the lowest to the highest; every other module is below all of them."""
 
 LIBRARIES: Final = {
     "typer": {"cli"},
     "click": {"cli"},
     "typst": {"render.pdf"},
-    "docx": {"render.docx", "render.docx_parts", "render.docx_small"},
+    "docx": {"render.docx", "render.docx_blocks", "render.docx_parts", "render.docx_small"},
     "rich": {"render.terminal"},
     "yaml": {
+        "exchange.importing",
+        "exchange.map_file",
         "directory.schema",
         "directory.sentences",
         "directory.yaml_file",
         "directory.nodes",
         "directory.layer_defaults",
         "directory.layer_parts",
+        "directory.where",
     },
     "sqlite3": {
         "search.build",

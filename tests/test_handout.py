@@ -663,3 +663,17 @@ def test_a_browser_prints_the_promised_pages(
         if pages[path.stem] > max_pages(case, directory)
     }
     assert too_long == {}
+
+
+@pytest.mark.heavy
+def test_a_browser_prints_a_poster_with_the_number_of_the_police_on_one_page(
+    typed: Type, language: Language, work_folder: Path
+) -> None:
+    """The strip to tear off stays below an agency’s poster, on both papers."""
+    posters = {paper: work_folder / f"{paper}.html" for paper in ("letter", "a4")}
+    for paper, path in posters.items():
+        typed("handout", "--sheet", "poster", "--police", "204-555-0123", "--paper", paper,
+              "--lang", language, "--output", str(path))  # fmt: skip
+    printed = checkers.print_to_pdf(posters.values())
+    pages = {p.stem: len(pypdf.PdfReader(io.BytesIO(data)).pages) for p, data in printed.items()}
+    assert pages == {"letter": 1, "a4": 1}

@@ -230,7 +230,7 @@ def test_nobody_is_asked_for_a_line_that_may_have_ended(
     index = changed_index(directory, lambda s: replace(s, status="unknown"))
     questions = line_questions(ViewContext(Translator(language), index, date(2026, 11, 24)))
     child = next(s for s in directory.services if s.id == "cfs-report")
-    assert {question.right for question in questions} <= {(child.short or child.name)[language]}
+    assert {question.more for question in questions} <= {(child.short or child.name)[language]}
 
 
 def test_a_local_line_that_is_not_urgent_needs_its_place(index: Index) -> None:

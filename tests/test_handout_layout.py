@@ -24,9 +24,10 @@ from resource_finder.search.filters import Filters
 from resource_finder.search.index import Index
 from resource_finder.views.document import Page
 from resource_finder.views.entry import ViewContext, full_name
+from resource_finder.views.rows import short_name
 from resource_finder.views.sheet_choice import SheetRequest, select
 from resource_finder.views.sheet_specs import SHEETS
-from resource_finder.views.sheet_training import event_questions
+from resource_finder.views.sheet_training import event_questions, line_questions
 from resource_finder.views.sheets import SheetOptions, compose
 from resource_finder.views.timeline import draw_years, names_a_loss
 
@@ -134,6 +135,75 @@ def test_a_poster_can_be_read_from_two_metres(
     shown = [text for text in height if text in labels]
     assert len(shown) >= 3
     assert min(height[label] for label in shown) >= 5.8
+
+
+def test_a_column_that_goes_on_says_again_whom_to_call(
+    language: Language, typed: Type, work_folder: Path, index: Index
+) -> None:
+    """Whoever reads on in another column sees whom to call for services without a number; there
+    are as many pages as their numbers say."""
+    typed("handout", "--format", "pdf", "--lang", language, "--output", "x.pdf")
+    pages = [page.extract_text() for page in pypdf.PdfReader(work_folder / "x.pdf").pages]
+    text = " ".join(" ".join(pages).split())
+    call = Translator(language).text("Call instead")
+    groups = [s for s in sheet_page(index, "summary", language).sections if s.call]
+    assert text.count(f"{call}:") + text.count(f"{call} :") > len(groups)
+    last = Translator(language).text("Page {page} of {pages}", page=len(pages), pages=len(pages))
+    assert last in pages[-1]
+
+
+def test_notes_have_lines_to_write_on(typed: Type, work_folder: Path) -> None:
+    """The heading of the notes does not stand at the foot of a column, however long the sheet."""
+    from_foot: list[float] = []
+
+    def visit(text: str, cm: Any, tm: Any, *_: Any) -> None:
+        if text.strip() == "Notes":
+            from_foot.append(cm[5] + cm[3] * tm[5])
+
+    for limit in range(2, 8):
+        typed("handout", "suicide", "--limit", str(limit), "--format", "pdf", "--force",
+              "--output", "x.pdf")  # fmt: skip
+        for page in pypdf.PdfReader(work_folder / "x.pdf").pages:
+            page.extract_text(visitor_text=visit)
+    assert len(from_foot) == 6
+    # Three lines, and the foot of the page.
+    assert min(from_foot) > 110
+
+
+@pytest.mark.parametrize("sheet", ["hotlines", "timeline"])
+def test_the_first_page_of_each_language_has_no_running_head(
+    sheet: str, typed: Type, work_folder: Path
+) -> None:
+    """The French of a sheet in both languages begins as its English does, with its title."""
+    typed("handout", "--sheet", sheet, "--lang", "both", "--format", "pdf", "--output", "x.pdf")
+    reader = pypdf.PdfReader(work_folder / "x.pdf")
+    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    half = len(pages) // 2
+    child = {0: "Child abuse or neglect: ", half: "Enfant maltraité ou négligé : "}
+    for i, page in enumerate(pages):
+        assert (child[i - i % half] in page) is (i not in child)
+
+
+def test_a_large_page_that_goes_on_with_a_heading_repeats_it(
+    language: Language, typed: Type, work_folder: Path
+) -> None:
+    """Whoever turns to the second page of the large sheet of lines reads what its first are."""
+    typed("handout", "--sheet", "hotlines", "--size", "large", "--lang", language, "--format",
+          "pdf", "--output", "x.pdf")  # fmt: skip
+    first, second = (p.extract_text() for p in pypdf.PdfReader(work_folder / "x.pdf").pages)
+    translator = Translator(language)
+    again = f"{translator.label('crisis')} {translator.text('(continued)')}"
+    assert (again in first, again in second) == (False, True)
+
+
+def test_a_poster_with_the_number_of_the_police_is_one_page(
+    language: Language, typed: Type, work_folder: Path
+) -> None:
+    """An agency that has its local police number printed still hangs up one page."""
+    for paper in ("letter", "a4"):
+        typed("handout", "--sheet", "poster", "--police", "204-555-0123", "--paper", paper,
+              "--lang", language, "--format", "pdf", "--force", "--output", "x.pdf")  # fmt: skip
+        assert len(pypdf.PdfReader(work_folder / "x.pdf").pages) == 1
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
@@ -344,6 +414,50 @@ def test_word_keeps_its_sheets_together(language: Language, typed: Type, work_fo
     assert [text for text in texts if broken.search(text)] == []
 
 
+def test_word_sets_numbers_beside_their_words_in_large_print(
+    language: Language, typed: Type, work_folder: Path, index: Index
+) -> None:
+    """The large sheet of lines has two pages in Word: no row is split, each number stands in the
+    first of two columns, with its hours, and an agency has one line to write on."""
+    typed("handout", "--sheet", "hotlines", "--size", "large", "--format", "docx", "--lang",
+          language, "--output", "x.docx")  # fmt: skip
+    document: Any = Document(str(work_folder / "x.docx"))
+    rows = [row for table in document.tables[1:] for row in table.rows]
+    page = sheet_page(index, "hotlines", language, large=True)
+    items = [item for section in page.sections for item in section.items]
+    assert [row.cells[0].text.startswith(i.numbers[0].value.replace("-", "\u2011"))
+            or row.cells[0].text.startswith(i.numbers[0].value)
+            for row, i in zip(rows, items, strict=True)] == [True] * len(items)  # fmt: skip
+    assert all(item.title in row.cells[1].text for row, item in zip(rows, items, strict=True))
+    assert all("w:cantSplit" in row._tr.xml for row in rows)
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    assert [text for text in texts for label in page.agency if label in text] == [
+        f"{page.agency[0]} \t"
+    ]
+
+
+def test_lines_for_everyone_have_no_initials(language: Language, index: Index) -> None:
+    """A worker who has not learned the initials of a line reads whom it is for."""
+    page = sheet_page(index, "summary", language, words=("runaway", "thompson"))
+    title = Translator(language).text("Lines for everyone")
+    (lines,) = (section for section in page.sections if section.title == title)
+    said = [text for item in lines.items for text in (item.title, *(f.value for f in item.facts))]
+    assert len(said) > 10
+    assert [text for text in said if re.search(r"\b(MMIWG|FFADA)\b", text)] == []
+
+
+def test_the_lines_of_an_agency_stand_apart_in_word(typed: Type, work_folder: Path) -> None:
+    """Each line to write on ends before the next label, and is as long as the label allows."""
+    typed("handout", "--sheet", "hotlines", "--format", "docx", "--output", "x.docx")
+    document: Any = Document(str(work_folder / "x.docx"))
+    (line,) = [p for p in document.paragraphs if p.text.startswith("Our agency")]
+    assert line.text == "Our agency \t\tWorker on call \t\tAfter hours \t"
+    stops = [(stop.position, stop.leader.name) for stop in line.paragraph_format.tab_stops]
+    positions = [position for position, _ in stops]
+    assert positions == sorted(positions)
+    assert [leader for _, leader in stops] == ["LINES", "SPACES", "LINES", "SPACES", "LINES"]
+
+
 def test_a_summary_in_large_print_says_that_it_is_a_selection(
     language: Language, index: Index
 ) -> None:
@@ -366,8 +480,10 @@ def test_the_training_sheet_asks_ten_questions_with_one_answer_each(
     for question, answer in zip(asked.items, key.items, strict=True):
         choices = [field.value for field in question.fields]
         assert (len(choices), len(set(choices))) == (4, 4)
-        said = answer.fields[1].value
-        assert len([choice for choice in choices if said.startswith(choice)]) == 1
+        letter, said = answer.fields[1].value.split(") ")
+        (right,) = (c.removeprefix(f"{letter}) ") for c in choices if c.startswith(letter))
+        # Once: a date says its year, a name may begin with its number.
+        assert said.count(right) == 1
 
 
 def test_the_day_decides_what_is_asked(index: Index) -> None:
@@ -415,6 +531,32 @@ def test_no_question_holds_its_answer(language: Language, index: Index) -> None:
     ]  # fmt: skip
     assert event_questions([e for e in events_of(index) if e.main], view)
     assert event_questions(dated, view) == []
+
+
+def test_no_question_names_the_line_it_asks_for(language: Language, index: Index) -> None:
+    """Whoever has not learned the lines cannot guess: no word of a question is in an answer."""
+    names = {short_name(s, Translator(language)) for s in services(index)}
+    for month in range(1, 13):
+        view = ViewContext(Translator(language), index, date(2027, month, 1))
+        for question in line_questions(view):
+            answers = [*question.choices, question.right]
+            assert all(NUMBER.search(a) or a in ("211", "988") for a in answers)
+            assert question.more in names
+
+
+def test_only_one_answer_of_a_question_is_right(index: Index) -> None:
+    """Somebody who thinks of suicide may call either line for it: only one is among the answers;
+    nor are two lines for the same people."""
+    lines = {s.phones[0].number: s for s in services(index) if s.phones}
+    by_shown = {Translator(Language.EN).phone(n): line for n, line in lines.items()}
+    many = {"anyone", "families", "workers"}
+    for month in range(1, 13):
+        view = ViewContext(Translator(Language.EN), index, date(2027, month, 1))
+        for question in line_questions(view):
+            right = by_shown[question.right]
+            for other in (by_shown[n] for n in question.choices if n != question.right):
+                assert not (set(right.audience) & set(other.audience)) - many
+                assert not all(s.use_for and "suicide" in s.use_for.en for s in (right, other))
 
 
 def test_no_question_is_about_a_death(language: Language, index: Index) -> None:

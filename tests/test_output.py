@@ -376,6 +376,7 @@ UNDECODABLE: Final = "\udce9cole"
 REQUIRED_ARGUMENTS: Final = {
     "find": ["runaway"], "show": ["cfs-report"], "completion": ["bash"], "handout": ["988"],
     "compile": ["agency.yaml", "--output", "agency.sqlite"],
+    "new": ["hotline"],
 }  # fmt: skip
 """What a command cannot do without."""
 

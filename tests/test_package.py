@@ -31,7 +31,7 @@ from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory
 from resource_finder.render import records
 from resource_finder.search import build as build_module
-from resource_finder.search import builtin_index, tokens
+from resource_finder.search import builtin_index, main_file, tokens
 from resource_finder.search import index as index_module
 from resource_finder.search.compiled import open_compiled
 from resource_finder.search.index import Index
@@ -159,6 +159,9 @@ def arguments_and_words(
         "list": ([], [entry.id for entry in directory.entries]),
         "handout": ([line.id, "--output", "-"], known),
         "check": ([], ["programs.yaml", *counts]),
+        "export": ([], ["name_en,name_fr", *(service.id for service in directory.services)]),
+        "import": ([], ["columns:", "  name_en: "]),
+        "new": (["layer"], ["layer: {name: ", "wrong-number"]),
         "help": ([], [FRENCH_COMMANDS["find"] if language is Language.FR else "find", "--lang"]),
         "completion": (["bash"], ["_RESOURCE_FINDER_COMPLETE=bash_complete"]),
     }[command]
@@ -303,8 +306,10 @@ def copies(
 
     monkeypatch.setattr(data_files, "PACKAGE", package)
     monkeypatch.setattr(resource_finder, "built", load_built_module(package))
-    monkeypatch.setattr(loader, "load", load)
-    monkeypatch.setattr(build_module, "build", build)
+    for module in (loader, main_file):
+        monkeypatch.setattr(module, "load", load)
+    for module in (build_module, main_file):
+        monkeypatch.setattr(module, "build", build)
     return generated
 
 

@@ -139,6 +139,16 @@ def test_whoever_asks_for_a_child_finds_a_line(words: str, finder: Finder) -> No
     assert {"cfs-report", "kids-help-phone"} & set(found_ids(finder, words)[:5])
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["9 year old says uncle touches her winnipeg", "fille de 9 ans, son oncle la touche",
+     "girl 12 being sold by her cousin", "photos nues d’une fille de 13 ans"],
+)  # fmt: skip
+def test_the_harm_of_a_child_is_reported(words: str, finder: Finder) -> None:
+    """Whoever says that a child is harmed finds the line to report it to among the first three."""
+    assert "cfs-report" in found_ids(finder, words)[:3]
+
+
 def test_the_line_to_call_is_for_the_need_not_for_one_word(finder: Finder) -> None:
     """A man without a home is not told to call the line for violence in a family, which shares one
     word with what was typed; what only may fit comes with the line for anyone."""

@@ -527,10 +527,11 @@ def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:
     path = write_file(tmp_path, SOUND.replace("line: crisis", "line: crises"))
     (row,) = csv.DictReader(io.StringIO(typed("check", str(path), "--format", "csv").out))
     assert row == {
-        "file": str(path), "line": "50", "column": "11", "problem": "unknown word 'crises'",
+        "file": str(path), "line": "50", "column": "11",
+        "path": "services/helpline/line", "problem": "unknown word 'crises'",
         "fix": "did you mean 'crisis'?",
     }  # fmt: skip
-    assert typed("check", "--format", "csv").out == "file,line,column,problem,fix\r\n"
+    assert typed("check", "--format", "csv").out == "file,line,column,path,problem,fix\r\n"
     nothing = typed("check", "--due", "--as-of", "2026-06-30", "--format", "csv").out
     assert nothing == "due,id,name,what_to_do,checked\r\n"
 

@@ -93,8 +93,11 @@ READING_COMMANDS: Final = {
     "list of an own file": (("list", "--directory", "{own}"), "piped"),
     "check": (("check", "{own}", "--strict"), "piped"),
     "compile": (("compile", "{own}", "--output", "-"), "piped"),
+    "a spreadsheet": (("export",), "piped"),
+    "a map of its columns": (("import",), "piped"),
     "help": (("help", "find"), "piped"),
     "completion": (("completion", "bash"), "piped"),
+    "a new file": (("new", "hotline"), "piped"),
     "a sheet down a pipe": (("handout", "988", "--output", "-"), "piped"),
     "the version": (("--version",), "piped"),
     "the front page": (("--format", "plain"), "on a terminal"),
@@ -106,7 +109,7 @@ READING_COMMANDS: Final = {
 EXPECTED_FILE: Final = {
     **dict.fromkeys(READING_COMMANDS, "programs.yaml"),
     **dict.fromkeys(("list of an own file", "check", "compile"), "own.yaml"),
-    **dict.fromkeys(("help", "completion"), "resource_finder.mo"),
+    **dict.fromkeys(("help", "completion", "a new file"), "resource_finder.mo"),
 }
 """The file that each command must open: otherwise the check itself does not work."""
 
@@ -128,7 +131,7 @@ def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> N
     own_file, trace = tmp_path / "own.yaml", tmp_path / "trace"
     own_file.write_text(SOUND, encoding="utf-8")
     words = [word.format(own=own_file) for word in arguments]
-    if command in ("help", "completion"):
+    if command in ("help", "completion", "a new file"):
         words += ["--lang", "fr"]
     python = PYTHON[:3] if command == "the version" else (*PYTHON[:3], *date_option(arguments))
     start = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED_CALLS}", *python]

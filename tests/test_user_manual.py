@@ -94,11 +94,8 @@ def test_the_options_of_sheets_have_rows_of_their_own(language: Language) -> Non
     """A reader finds each option of `handout` beside the sheets, with each of its values."""
     rows = table(MANUALS[language], "option", {Language.EN: "does", Language.FR: "rôle"}[language])
     named = {word for row in rows for word in re.findall(r"--[a-z]+", row[0])}
-    own = {
-        option
-        for option, commands in real_options().items()
-        if commands - {"compile"} == {"handout"}
-    }
+    real = real_options().items()
+    own = {option for option, commands in real if commands - {"compile"} == {"handout"}}
     assert named == own - {"--sheet"}
 
 

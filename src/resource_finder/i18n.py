@@ -172,6 +172,9 @@ FRENCH_COMMANDS: Final = {
     "handout": "feuillet",
     "check": "verifier",
     "compile": "compiler",
+    "export": "exporter",
+    "import": "importer",
+    "new": "nouveau",
     "help": "aide",
     "completion": "completer",
 }
@@ -190,6 +193,7 @@ LABELS: Final = {
     "hotline": Label(N_("hotline")),
     "program": Label(N_("program")),
     "event": Label(N_("event")),
+    "layer": Label(N_("layer")),
     "notice": Label(N_("notice")),
     "source": Label(N_("source")),
     "emergency": Label(N_("Emergency")),

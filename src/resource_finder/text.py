@@ -75,3 +75,14 @@ def replace_surrogates(typed: str) -> str:
     """An argument with "?" for each byte that the encoding of the system cannot decode: Python
     keeps such a byte as a surrogate, which cannot be printed."""
     return typed.encode(errors="replace").decode()
+
+
+def guard_formulas(cell: str) -> str:
+    """The text of a cell with an apostrophe where a spreadsheet would run it as a formula; after a
+    semicolon too: it separates cells where numbers have decimal commas."""
+    return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", cell)
+
+
+def unguard_formulas(cell: str) -> str:
+    """The text of a cell without the apostrophes of `guard_formulas`."""
+    return re.sub(r"(^|; *)'(?=[=+@-])", r"\1", cell)

@@ -55,7 +55,7 @@ def compile_(
     if str(output) == "-":
         write_bytes(data)
         return
-    save_file(output, data, force, translator)
+    save_file(output, data, translator, force)
     path = make_safe(replace_surrogates(str(output)))
     counted = translator.plural("{number} service", "{number} services", len(directory.services))
     hint = translator.text(

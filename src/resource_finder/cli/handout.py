@@ -133,7 +133,7 @@ def handout(
     else:
         language = "both" if both else str(options.language)
         path = Path(output or f"resource-finder-{sheet}-{language}.{format}")
-        save_file(path, data, force, translator)
+        save_file(path, data, translator, force)
         write(_saved_text(path, spec, format, translator))
     for line in _messages(selection, translator):
         write_error(line)

@@ -23,9 +23,12 @@ def english_name(typed: str) -> str | None:
 
 
 def misspelt_name(typed: str) -> str | None:
-    """The English name of the command that was meant by a word with one slip; None for none."""
-    commands = FRENCH_COMMANDS.items()
-    return next((names[0] for names in commands if any(is_slip(typed, n) for n in names)), None)
+    """The English name of the command that was meant by a word with one slip; None for none. A name
+    of three letters is near too much: "now" and "few" are words of a search."""
+    for names in FRENCH_COMMANDS.items():
+        if any(len(name) > 3 and is_slip(typed, name) for name in names):
+            return names[0]
+    return None
 
 
 def is_slip(typed: str, name: str) -> bool:

@@ -25,7 +25,7 @@ _MISSING: Final = {
     Language.EN: N_("English is missing: an English page shows the French"),
 }
 ADD_FIX: Final = N_("add '{key}:'")
-_MARKS: Final = {Language.FR: "(en anglais)", Language.EN: "(in French)"}
+MARKS: Final = {Language.FR: "(en anglais)", Language.EN: "(in French)"}
 """What stands behind a text on a page of the other language."""
 _UNMARKED: Final = ("name", "title", "short", "use_for", "label", "operator", "address")
 """Names, and texts for which there is little space."""
@@ -127,7 +127,7 @@ def _in_both_languages(node: yaml.Node, key: str, missing: list[Missing]) -> yam
     if len(lacking) == 1 and isinstance(only := _only_text(texts), str):
         missing.append(Missing(node, lacking[0]))
         marked = key not in _UNMARKED and len(only) <= _MAX_MARKED_CHARS
-        words = f"{only} {_MARKS[lacking[0]]}" if marked else only
+        words = f"{only} {MARKS[lacking[0]]}" if marked else only
         return _with(node, {lacking[0].value: words})
     return _map(node, [(k, _in_both_languages(v, str(k.value), missing)) for k, v in node.value])
 

@@ -38,6 +38,7 @@ from resource_finder.directory.layer_parts import (
 )
 from resource_finder.directory.nodes import MAX_LIST_ITEMS, MAX_PROBLEMS, DataError, Node, Problem
 from resource_finder.directory.rules import Draft, report_faults
+from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.header import Header, Layer, Region
 from resource_finder.i18n import N_
@@ -83,8 +84,8 @@ def add_layers(base: Directory, files: Sequence[YamlFile]) -> Layered:
     corrections = _corrections(draft.directory, protected(base), layers, problems)
     directory = replace(withdraw(draft.directory, corrections))
     header = _header(directory, base.header, layers, problems)
-    unique = tuple(DataError(problems[:MAX_PROBLEMS]).problems)
-    return Layered(directory._replace(header=header), draft, unique, tuple(advice))
+    unique = with_paths(DataError(problems[:MAX_PROBLEMS]).problems, files)
+    return Layered(directory._replace(header=header), draft, tuple(unique), tuple(advice))
 
 
 def add_sound_layers(
@@ -236,8 +237,11 @@ def _paired(node: Node | None) -> Node | None:
 
 
 def _report_missing(missing: Iterable[Missing], file: str, advice: list[Problem]) -> None:
-    """Add the languages that texts lack to the advice on a file."""
+    """Add the languages that texts lack to the advice on a file, up to what may be told of it: a
+    long list in one language is no fault."""
     for one in missing:
+        if len(advice) + 1 >= MAX_PROBLEMS:
+            return
         Node(one.node, file, advice).report(one.what, ADD_FIX, key=one.language)
 
 

@@ -14,6 +14,7 @@ from resource_finder.directory.items import ITEM_KEYS, LIST_KEYS, item_reader, m
 from resource_finder.directory.layers import Layered, add_layers
 from resource_finder.directory.nodes import DataError, Node, Problem
 from resource_finder.directory.rules import Draft, report_faults
+from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.header import Header, Phase, Region
 from resource_finder.i18n import N_
@@ -40,7 +41,7 @@ def load(path: Path | YamlFile | None = None, also: Sequence[Path | YamlFile] = 
     Raises DataError with every problem of every file; an id that two files share is one. Raises
     DamagedError where the built-in directory is not what was installed.
     """
-    _, _, layered = _read_all(path, also)
+    _, _, layered = _read_all(_opened(path, also), built_in=path is None)
     if layered.problems:
         raise DataError([*layered.problems])
     return layered.directory
@@ -54,35 +55,45 @@ def check(
 
     Raises DataError with every problem of the main file.
     """
-    draft, advice, layered = _read_all(main, also)
+    files = _opened(main, also)
+    draft, advice, layered = _read_all(files, built_in=main is None)
     report_advice(draft)
-    return _checked(draft.directory, layered, advice)
+    return _checked(draft.directory, layered, advice, files)
 
 
 def check_beside(base: Directory, also: Sequence[YamlFile]) -> CheckedDirectory:
     """A directory that was read before, with the files beside it and advice on these."""
-    return _checked(base, add_layers(base, also), [])
+    return _checked(base, add_layers(base, also), [], also)
 
 
-def _checked(base: Directory, layered: Layered, advice: list[Problem]) -> CheckedDirectory:
-    """What was read, with the advice on the layers too."""
+def _checked(
+    base: Directory, layered: Layered, advice: list[Problem], files: Sequence[YamlFile]
+) -> CheckedDirectory:
+    """What was read of files, with the advice on the layers too."""
     report_advice(layered.draft)
     advice += layered.advice
     for pairs in layered.draft.items.values():
         advice += [problem for _, node in pairs for problem in node.problems]
+    advice = with_paths(advice, files)
     advice.sort(key=lambda problem: (problem.file, problem.line))
     return CheckedDirectory(layered.directory, advice, [*layered.problems], base)
 
 
-def _read_all(
-    main: Path | YamlFile | None, also: Sequence[Path | YamlFile]
-) -> tuple[Draft, list[Problem], Layered]:
+def _opened(main: Path | YamlFile | None, also: Sequence[Path | YamlFile]) -> list[YamlFile]:
+    """The main file, by default the built-in one, and the files beside it."""
+    return [_open(file) for file in (_built_in() if main is None else main, *also)]
+
+
+def _read_all(files: Sequence[YamlFile], built_in: bool) -> tuple[Draft, list[Problem], Layered]:
     """The directory of the main file without faults, the list that advice on it is added to, and
     the directory with the files beside it. Raises DataError."""
-    whole, *beside = [_open(file) for file in (_built_in() if main is None else main, *also)]
+    whole, *beside = files
     if whole.problems:
         raise DataError([problem for file in (whole, *beside) for problem in file.problems])
-    draft, problems = _read(whole, built_in=main is None)
+    try:
+        draft, problems = _read(whole, built_in)
+    except DataError as error:
+        raise DataError(with_paths(error.problems, [whole])) from None
     return draft, problems, add_layers(draft.directory, beside)
 
 

@@ -44,7 +44,8 @@ class Problem(NamedTuple):
     """A fault in a directory file: where it is, what it is, how to fix it.
 
     `what` and `fix` are English sentences of the catalogue; `values` fill their `{names}`. Line and
-    column start at 1; line 0 means the file as a whole.
+    column start at 1; line 0 means the file as a whole. `path` leads to the part of the file
+    that it is in: "services", "zebra-house".
     """
 
     file: str
@@ -53,6 +54,7 @@ class Problem(NamedTuple):
     what: str
     fix: str
     values: Mapping[str, str] = MappingProxyType({})
+    path: tuple[str, ...] = ()
 
 
 class DataError(Exception):

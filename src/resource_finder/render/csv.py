@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from resource_finder.directory.call_instead import number_to_call
 from resource_finder.render.records import phone_record
-from resource_finder.text import make_safe
+from resource_finder.text import guard_formulas, make_safe
 from resource_finder.views.entry import ViewContext
 
 CSV_COLUMNS: Final = (
@@ -101,5 +101,4 @@ def _call_instead(id: str | None, view: ViewContext) -> str:
 
 def _cell(value: object) -> str:
     text = make_safe(re.sub(r"\s+", " ", "" if value is None else str(value)).strip(" "))
-    # After a semicolon too: it separates cells where numbers have decimal commas.
-    return re.sub(r"(^|; *)(?=[=+@-])", r"\1'", text)
+    return guard_formulas(text)

@@ -64,8 +64,11 @@ def set_up_styles(file: WordFile, size: int, spacing: float) -> None:
         style.font.size, style.font.bold = Pt(size * scale), bold
         style.paragraph_format.space_before = Pt(before)
         style.paragraph_format.space_after = Pt(after)
+    # What nobody reads first, in large print too.
+    file.styles["Sheet foot"].font.size = Pt(min(size * 0.84, 12))
     # The headings of groups stand under a rule, as in the other formats.
-    add_border(file.styles["Heading 2"].element.get_or_add_pPr(), "top", 16)
+    for name, eighths in (("Heading 2", 16), ("Heading 3", 6)):
+        add_border(file.styles[name].element.get_or_add_pPr(), "top", eighths)
     hanging = Pt(size * 3)
     for name in ("Event", "Question", "Answer"):
         form = file.styles[name].paragraph_format
@@ -173,6 +176,17 @@ def fixed_table(file: WordFile, widths: Sequence[int], frame: bool = False) -> T
         indent.set(qn("w:type"), "dxa")
         table._tbl.tblPr.insert_element_before(indent, "w:tblBorders", "w:tblLayout", "w:tblLook")
     return table
+
+
+def no_cell_margins(table: Table) -> None:
+    """Let the words of a table begin at the margin of the page."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "0")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _add_frame(table: Table) -> None:

@@ -47,7 +47,7 @@ PERSON_WORDS: Final = _set(
 """Words, folded, beside which a bare number is an age."""
 _YEARS: Final = _set("year years yr yrs an ans yo yearold")
 _AGED: Final = _set("age aged ages agee agees")
-_SAYS_I: Final = _set("im ima jai chu chui jsuis")
+_SAYS_I: Final = _set("im ima jai g chu chui jsuis")
 _SAYS_IS: Final = _set(
     "is was hes shes whos turned turning turns just only presque juste rendu rendue"
 )

@@ -22,8 +22,8 @@ COMPILING_MODULES: Final = (
     "directory/fields.py", "directory/items.py", "directory/layer_defaults.py",
     "directory/layer_parts.py", "directory/layers.py", "directory/loader.py", "directory/nodes.py",
     "directory/offices.py", "directory/rules.py", "directory/schema.py", "directory/sentences.py",
-    "directory/serialize.py", "directory/trust.py", "directory/yaml_file.py", "header.py",
-    "memory.py", "model.py", "opening_hours.py", "regions.py", "search/build.py",
+    "directory/serialize.py", "directory/trust.py", "directory/where.py", "directory/yaml_file.py",
+    "header.py", "memory.py", "model.py", "opening_hours.py", "regions.py", "search/build.py",
     "search/entry_tokens.py", "search/index.py", "search/phrases.py", "search/rows.py",
     "search/stop_words.py", "search/tokens.py", "text.py",
 )  # fmt: skip

@@ -43,6 +43,11 @@ _WORKERS: Final = "workers"
 _INFORMING: Final = "awareness"
 _YOUNG: Final = frozenset({"children", "youth"})
 _CHILD_TOPIC: Final = "child-protection"
+_HARM: Final = frozenset(
+    {"child-protection", "family-violence", "online-exploitation", "sexual-assault",
+     "sexual-exploitation", "trafficking"}
+)  # fmt: skip
+"""Topics of which what is said of a child is to be reported."""
 _INSTEAD: Final = (Reason("", "instead", "word", ""),)
 _CHILD: Final = (Reason("", "child", "word", ""),)
 _LAST_RESORT: Final = (Reason("", "last resort", "word", ""),)
@@ -256,10 +261,21 @@ def with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> lis
         return hits
     if query.person.is_asking:
         return _raised(hits, line, _CHILD)
-    urgent = {urgent.service for urgent in index.header.urgent if urgent.numbers}
-    if not hits or {line.id, *urgent} & {hit.entry.id for hit in hits[:_SCREEN]}:
+    report = _report_line(hits, index)
+    if report:
+        return _raised(hits, report, _CHILD)
+    if not hits or line.id in {hit.entry.id for hit in hits[:_SCREEN]}:
         return hits
     return _raised(hits, line, _CHILD, _SCREEN)
+
+
+def _report_line(hits: Sequence[Hit], index: Index) -> Service | None:
+    """The line to report the harm of a child to, where words found it or the best result is about
+    harm."""
+    urgent = [line.service for line in index.header.urgent if line.numbers and line.layer is None]
+    is_found = not {hit.entry.id for hit in hits}.isdisjoint(urgent)
+    is_harm = bool(hits) and hits[0].entry.topics[0] in _HARM
+    return index.service(urgent[0]) if urgent and (is_found or is_harm) else None
 
 
 def _raised(

@@ -7,11 +7,49 @@ youngest of several people is. What is not said is not guessed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from resource_finder.search.ages import Ages, read_ages
+from resource_finder.search.person_words import (
+    ADULTS,
+    AUNTS,
+    BEFORE_SON,
+    BUYERS,
+    BUYS,
+    BY,
+    CHARGES,
+    CHILDREN,
+    ELDERS,
+    FATHERS,
+    FEMALE,
+    GUARDIANS,
+    GUYS,
+    MALE,
+    ME,
+    MEN,
+    MINE,
+    MINORS,
+    MOTHERS,
+    OLDER,
+    PARTNERS,
+    PROFESSIONALS,
+    SAYS_I,
+    SELF,
+    SEX,
+    SMALL,
+    TEEN,
+    THEIRS,
+    TRANS,
+    UNCLES,
+    VIOLENT,
+    WITH,
+    WOMEN,
+    WORKERS,
+    YOUNG,
+)
 from resource_finder.search.tokens import fold_words
 
 
@@ -51,106 +89,7 @@ class _Mention(NamedTuple):
     oldest: int | None
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_MALE: Final = _words(
-    "boy boys sons stepson grandson nephew brother man men guy guys dude male males gentleman"
-    " husband husbands garcon garcons garconnet fils neveu frere homme hommes gars monsieur mari"
-    " masculin"
-)
-_UNCLES: Final = _words("uncle uncles grandpa grandfather oncle oncles grandpere papi")
-_FEMALE: Final = _words(
-    "girl girls schoolgirl daughter daughters stepdaughter granddaughter niece sister woman women"
-    " lady ladies female females wife wives pregnant fille filles fillette fillettes soeur femme"
-    " femmes dame dames madame epouse enceinte cliente clientes feminin"
-)
-_AUNTS: Final = _words("aunt aunts auntie grandma grandmother kokum kookum tante tantes mamie")
-_MINORS: Final = _words(
-    "boy boys girl girls schoolgirl daughter stepson stepdaughter grandson granddaughter garcon"
-    " garcons garconnet fille filles fillette fillettes fils child kid teen teens teenager"
-    " teenagers teenage preteen tween minor underage toddler infant student pupil adolescent"
-    " adolescents adolescente adolescentes ado ados enfant mineur mineure mineurs mineures eleve"
-    " preado"
-)
-_ADULTS: Final = (
-    _words(
-        "man men woman women lady ladies gentleman husband husbands wife wives homme hommes femme"
-        " femmes dame madame monsieur mari epouse adult adults adulte adultes"
-    )
-    | _UNCLES
-    | _AUNTS
-)
-_ELDERS: Final = _words("elder elders senior seniors aine ainee aines ainees")
-_YOUNG: Final = _words("young youth youths jeune jeunes")
-_TEEN: Final = _words("teen teenage ado ados adolescent adolescents")
-_TRANS: Final = _words(
-    "trans transgender transgendered transgenre transsexuel transsexuelle nonbinary nonbinaire"
-    " bispirituel bispirituelle bispirituels 2spirit twospirit enby 2slgbtqi 2elgbtqi"
-)
-_PARTNERS: Final = _words(
-    "husband wife boyfriend girlfriend bf gf partner spouse ex chum blonde mari femme epouse epoux"
-    " conjoint conjointe copain copine man gars homme fiance"
-)
-_MOTHERS: Final = _words("mother mom mum mere maman mama")
-_FATHERS: Final = _words("father dad pere papa")
-_CHILDREN: Final = _words(
-    "children kids enfants kid child baby babies bebe bebes enfant toddler son sons daughter"
-    " daughters fils fille filles boys girls"
-)
-_GUARDIANS: Final = _words(
-    "mom mum mommy mother moms mums dad daddy father dads stepdad stepfather stepmom stepmother"
-    " parents parent uncle uncles grandpa grandfather coach teacher mere maman pere papa oncle"
-    " parrain entraineur prof"
-)
-_BEFORE_SON: Final = _words(
-    "my his her our their a the s step foster old whose teen teenage young younger older little"
-)
-"""Words after which "son" is a boy: elsewhere it is French for "his" or "her"."""
-_GUYS: Final = _words("guy guys gars dude male")
-_MINE: Final = _words("my mon ma mes our notre nos")
-_THEIRS: Final = _words("his her their sa son ses leur leurs") | _MINE
-_SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme")
-_ME: Final = _words("me m moi")
-_SELF: Final = (
-    ("i", "am"),
-    ("i", "m"),
-    ("im",),
-    ("je", "suis"),
-    ("j", "suis"),
-    ("jsuis",),
-    ("chu",),
-)
-_WITH: Final = _words("with avec w ak")
-_BY: Final = _words("by par from") | _WITH
-_OLDER: Final = _words("older old age agee vieux plus")
-_MEN: Final = frozenset({"men"})
-_WOMEN: Final = frozenset({"women"})
-_SMALL: Final = _words(
-    "a an un une the le la l young jeune little petit petite trans native only 1"
-)
-_PROFESSIONALS: Final = _words(
-    "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
-    " team equipe colleague colleagues collegue collegues supervisor coordinator"
-    " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
-    " travailleuse infirmier infirmiere employee"
-)
-_WORKERS: Final = _PROFESSIONALS | _words("client clients cliente clientes")
-_CHARGES: Final = (
-    "charged", "charges", "accused", "convicted", "probation", "arrested", "diversion",
-    "accuse", "accusee", "accuses", "inculpe", "inculpee", "condamne", "condamnee",
-    "arrete par la police", "arretee par la police", "accusation", "accusations",
-)  # fmt: skip
-_BUYERS: Final = _words("john johns buyer buyers acheteur acheteurs prostitueur micheton")
-_BUYS: Final = _words(
-    "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"
-    " acheteur acheteurs paie paye payer paient"
-)
-_SEX: Final = _words(
-    "sex sexe sexuel sexuels sexuelles sexuelle escort escorts escorte escortes prostitute"
-    " prostitutes hooker hookers prostituee prostituees"
-)
+_PRONOUN_AND_AGE: Final = re.compile(r"\b(he|she|il|elle)(?:[’']?s| is| a)? \d\d?\b")
 _ADULT: Final = 18
 _NEAR: Final = 4
 """How many words apart two words of one saying stand."""
@@ -172,20 +111,20 @@ def read_person(text: str) -> Person:
     if is_charged and youngest is None and oldest is None:
         youngest = _ADULT
     return Person(
-        genders=_genders(subjects, words) or (_MEN if buys_sex else frozenset()),
+        genders=_genders(subjects, words) or _gender_of_age(text, mentions, buys_sex),
         age=age,
         youngest=youngest,
         oldest=oldest,
         is_asking=is_asking,
-        is_worker=bool(_PROFESSIONALS & set(words)),
+        is_worker=bool(PROFESSIONALS & set(words)),
         is_charged=is_charged,
-        says_i=bool((_SAYS_I | _MINE) & set(words)),
+        says_i=bool((SAYS_I | MINE) & set(words)),
     )
 
 
 def says_gender_or_age(text: str) -> bool:
     """Whether words only say the gender or age of somebody."""
-    known = _MALE | _FEMALE | _MINORS | _ADULTS | _YOUNG | _CHILDREN | {"son"}
+    known = MALE | FEMALE | MINORS | ADULTS | YOUNG | CHILDREN | {"son"}
     return all(word in known for word in fold_words(text).split())
 
 
@@ -194,21 +133,21 @@ def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
     for position, word in enumerate(words):
         before = words[position - 1] if position else ""
         after = words[position + 1] if position + 1 < len(words) else ""
-        genders, is_son = _genders_of(word, before), word == "son" and before in _BEFORE_SON
+        genders, is_son = _genders_of(word, before), word == "son" and before in BEFORE_SON
         youngest: int | None = None
         oldest: int | None = None
-        if is_son or word in _MINORS:
+        if is_son or word in MINORS:
             oldest = 17
-        elif word in _MOTHERS | _FATHERS and _is_parent(words, position):
-            genders = _WOMEN if word in _MOTHERS else _MEN
-            oldest = 29 if before in _YOUNG else None
-        elif genders and before in _TEEN:
+        elif word in MOTHERS | FATHERS and _is_parent(words, position):
+            genders = WOMEN if word in MOTHERS else MEN
+            oldest = 29 if before in YOUNG else None
+        elif genders and before in TEEN:
             oldest = 17
-        elif genders and before in _YOUNG:
+        elif genders and before in YOUNG:
             youngest, oldest = 12, 29
-        elif word in _ADULTS or word in _ELDERS:
-            youngest = _ADULT if word in _ADULTS else 50
-        elif word in _YOUNG and not _genders_of(after, word) and after not in _MOTHERS:
+        elif word in ADULTS or word in ELDERS:
+            youngest = _ADULT if word in ADULTS else 50
+        elif word in YOUNG and not _genders_of(after, word) and after not in MOTHERS:
             oldest = 29
         elif not genders:
             continue
@@ -219,18 +158,18 @@ def _genders_of(word: str, before: str) -> frozenset[str]:
     """The audience of the gender that a word says, after the one before it."""
     is_letter = before in ("im", "m", "girl", "boy")
     if (
-        word in _MALE | _UNCLES
-        or (word == "son" and before in _BEFORE_SON)
+        word in MALE | UNCLES
+        or (word == "son" and before in BEFORE_SON)
         or (word == "m" and is_letter)
     ):
-        return _MEN
-    return _WOMEN if word in _FEMALE | _AUNTS or (word == "f" and is_letter) else frozenset()
+        return MEN
+    return WOMEN if word in FEMALE | AUNTS or (word == "f" and is_letter) else frozenset()
 
 
 def _is_parent(words: Sequence[str], position: int) -> bool:
     """Whether a parent is the person who needs help: with the children, or young."""
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 5]
-    with_children = after and after[0] in ("with", "avec", "and", "et") and _CHILDREN & set(after)
+    with_children = after and after[0] in ("with", "avec", "and", "et") and CHILDREN & set(after)
     return bool(with_children or set(before) & {"young", "jeune", "single", "teen", "new"})
 
 
@@ -243,23 +182,25 @@ def _subjects(
     if own:
         return own
     others = [m for m in mentions if not _did_harm(words, m, age)]
+    if age is not None and age < _ADULT:
+        others = [m for m in others if m.youngest is None or m.youngest < _ADULT]
     minors = [m for m in others if m.oldest is not None]
     adults = [m for m in others if m.oldest is None]
     if age is not None and age >= _ADULT and adults:
         return adults
-    # A woman who flees with her son needs a place for both.
-    women = [m for m in others if m.oldest is None and m.genders == _WOMEN]
-    found = [*women, *minors] if minors else others
+    # A woman who flees with her son, or a father, needs a place for both.
+    with_them = [m for m in adults if m.genders == WOMEN or m.word in FATHERS]
+    found = [*with_them, *minors] if minors else others
     # An aunt asks for her niece, unless nobody else is named.
-    return [m for m in found if m.word not in _UNCLES | _AUNTS] or found
+    return [m for m in found if m.word not in UNCLES | AUNTS] or found
 
 
 def _is_self(words: Sequence[str], position: int) -> bool:
     """Whether a word says who writes: "i am a young man"."""
     start = position
-    while start and words[start - 1] in _SMALL:
+    while start and words[start - 1] in SMALL:
         start -= 1
-    return any(tuple(words[max(0, start - len(said)) : start]) == said for said in _SELF)
+    return any(tuple(words[max(0, start - len(said)) : start]) == said for said in SELF)
 
 
 def _did_harm(words: Sequence[str], mention: _Mention, age: int | None) -> bool:
@@ -268,17 +209,19 @@ def _did_harm(words: Sequence[str], mention: _Mention, age: int | None) -> bool:
     start = mention.position
     before, after = words[max(0, start - 3) : start], words[start + 1 : start + 3]
     is_son = mention.word == "gars" and age is not None and age < _ADULT
-    if mention.word in _PARTNERS and before and before[-1] in _THEIRS and not is_son:
+    if mention.word in PARTNERS and before and before[-1] in THEIRS and not is_son:
         return True
-    if _WITH & set(before) and _PROFESSIONALS & set(words[:start]):
+    if mention.word in PARTNERS and VIOLENT & {*before[-1:], *after[:1]}:
+        return True
+    if WITH & set(before) and PROFESSIONALS & set(words[:start]):
         return False
-    if mention.oldest is None or mention.word in _CHILDREN:
-        if _BY & set(before):
+    if mention.oldest is None or mention.word in CHILDREN:
+        if BY & set(before):
             return True
-        if mention.oldest is None and (_OLDER & set(before[-1:]) or _OLDER & set(after[:2])):
+        if mention.oldest is None and (OLDER & set(before[-1:]) or OLDER & set(after[:2])):
             return True
-    is_adult = mention.youngest is not None or mention.word in _GUYS
-    return is_adult and bool(_ME & set(words))
+    is_adult = mention.youngest is not None or mention.word in GUYS
+    return is_adult and bool(ME & set(words))
 
 
 def _genders(subjects: Sequence[_Mention], words: Sequence[str]) -> frozenset[str]:
@@ -288,9 +231,18 @@ def _genders(subjects: Sequence[_Mention], words: Sequence[str]) -> frozenset[st
         genders = frozenset()
     pairs = set(pairwise(words))
     is_trans = (
-        _TRANS & set(words) or {("two", "spirit"), ("non", "binary"), ("non", "binaire")} & pairs
+        TRANS & set(words) or {("two", "spirit"), ("non", "binary"), ("non", "binaire")} & pairs
     )
     return genders | {"2slgbtqi"} if is_trans else genders
+
+
+def _gender_of_age(text: str, mentions: Sequence[_Mention], buys_sex: bool) -> frozenset[str]:
+    """The gender of somebody of whom only the age is said: "he is 30", « elle a 15 ans »; who buys
+    sex is thought of as a man."""
+    said = _PRONOUN_AND_AGE.search(text.lower())
+    if said and not mentions:
+        return MEN if said[1] in ("he", "il") else WOMEN
+    return MEN if buys_sex else frozenset()
 
 
 def _span(subjects: Sequence[_Mention]) -> tuple[int | None, int | None]:
@@ -305,38 +257,38 @@ def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: A
     """Whether a child or young person writes of themselves."""
     if ages.own is not None:
         return ages.own < _ADULT
-    if (ages.all and min(ages.all) >= _ADULT) or _ELDERS & set(words):
+    if (ages.all and min(ages.all) >= _ADULT) or ELDERS & set(words):
         return False
     if any(m.oldest == 17 and _is_self(words, m.position) for m in mentions):
         return True
-    about_another = any(m.oldest is not None for m in mentions) or _WORKERS & set(words)
+    about_another = any(m.oldest is not None for m in mentions) or WORKERS & set(words)
     about_partner = any(
-        word in _PARTNERS and words[position - 1] in _MINE for position, word in enumerate(words)
+        word in PARTNERS and words[position - 1] in MINE for position, word in enumerate(words)
     )
     mine = any(
-        word in _GUARDIANS and _MINE & set(words[max(0, position - 2) : position])
+        word in GUARDIANS and MINE & set(words[max(0, position - 2) : position])
         for position, word in enumerate(words)
     )
-    says_i = bool(_SAYS_I & set(words)) or "parents" in words or _did_to_me(words)
+    says_i = bool(SAYS_I & set(words)) or "parents" in words or _did_to_me(words)
     return mine and says_i and not about_another and not about_partner
 
 
 def _did_to_me(words: Sequence[str]) -> bool:
     """Whether words say « mon père ma frappé »: « m’a », typed without the apostrophe."""
-    return any(word in _GUARDIANS and after == "ma" for word, after in pairwise(words))
+    return any(word in GUARDIANS and after == "ma" for word, after in pairwise(words))
 
 
 def _is_charged(words: Sequence[str]) -> bool:
     """Whether words are of a charge."""
     text = f" {' '.join(words)} "
-    return any(f" {charge} " in text for charge in _CHARGES)
+    return any(f" {charge} " in text for charge in CHARGES)
 
 
 def _buys_sex(words: Sequence[str]) -> bool:
     """Whether words are of somebody who buys sex."""
-    if _BUYERS & set(words):
+    if BUYERS & set(words):
         return True
     return any(
-        word in _BUYS and _SEX & set(words[position : position + _NEAR])
+        word in BUYS and SEX & set(words[position : position + _NEAR])
         for position, word in enumerate(words)
     )

@@ -33,13 +33,25 @@ def as_text(problems: Sequence[Problem], translator: Translator) -> str:
     for problem in problems:
         what, fix = _sentences(problem, translator)
         advice = translator.pair(translator.text("fix"), fix)
-        lines += [f"{_position(problem)}: {what}", f"  {advice}"]
+        lines.append(f"{_position(problem)}: {what}")
+        if problem.path:
+            lines.append("  " + translator.pair(translator.text("in"), _path(problem)))
+        lines.append(f"  {advice}")
     lines.append(translator.plural("{number} error.", "{number} errors.", len(problems)))
     return "\n".join(make_safe(line) for line in lines)
 
 
 def _position(problem: Problem) -> str:
     return f"{problem.file}:{problem.line}:{problem.column}" if problem.line else problem.file
+
+
+def _path(problem: Problem) -> str:
+    return " › ".join(problem.path)
+
+
+def _where(problem: Problem) -> str:
+    """The position of a problem, and the part of the file that it is in."""
+    return " ".join(filter(None, (_position(problem), _path(problem))))
 
 
 def _sentences(problem: Problem, translator: Translator) -> tuple[str, str]:
@@ -71,15 +83,16 @@ def faults(
     for problem in problems:
         what, fix = _sentences(problem, translator)
         position = {"file": problem.file, "line": problem.line, "column": problem.column}
-        rows.append({**position, "problem": what, "fix": fix})
+        path = "/".join(problem.path)
+        rows.append({**position, "path": path, "problem": what, "fix": fix})
     opening = [_contents(name, directory, translator) for name, directory in valid]
     opening += [line for directory in read for line in _of_layers(directory, translator)]
-    cells = [(_position(p), *_sentences(p, translator)) for p in problems]
+    cells = [(_where(p), *_sentences(p, translator)) for p in problems]
     page = _table_page(
         opening, (N_("Where"), N_("What is wrong"), N_("How to fix it")), cells, translator
     )
     text = "\n".join([*opening, *([as_text(problems, translator)] if problems else [])]) + "\n"
-    return CheckResult(("file", "line", "column", "problem", "fix"), rows, page, text)
+    return CheckResult(("file", "line", "column", "path", "problem", "fix"), rows, page, text)
 
 
 def _of_layers(directory: Directory, translator: Translator) -> list[str]:

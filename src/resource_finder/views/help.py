@@ -61,7 +61,7 @@ _PROMISES = (
     (
         N_("Always"),
         N_(
-            "It never uses the network. It writes no file except a handout that you ask for. "
+            "It never uses the network. It writes no file except one that you ask for. "
             "It keeps no history, log or statistics."
         ),
     ),

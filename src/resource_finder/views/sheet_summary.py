@@ -19,6 +19,7 @@ from resource_finder.views.sheet_parts import (
     full_block,
     instead,
     legend,
+    public_block,
     short_block,
 )
 from resource_finder.views.sheet_specs import EVERYWHERE, PUBLIC_LINES
@@ -206,7 +207,7 @@ def _found(selection: Selection, view: ViewContext) -> list[Section]:
     lines = _lines_for_everyone(selection, view)
     return [
         Section(found, translator.text("Services found")),
-        Section(tuple(short_block(s, view) for s in lines), translator.text("Lines for everyone")),
+        Section(tuple(public_block(s, view) for s in lines), translator.text("Lines for everyone")),
     ]
 
 

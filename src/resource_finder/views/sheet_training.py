@@ -3,13 +3,15 @@ questions with their key. All of it is made from the directory; the day decides 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple, TypeVar
 
 from resource_finder.bilingual import Language
+from resource_finder.closed_lists import ANYONE
 from resource_finder.model import Event, Service
-from resource_finder.views.document import Field, Item, Page, Section, prose
+from resource_finder.views.document import Item, Page, Section, prose
 from resource_finder.views.entry import ViewContext, numbers
 from resource_finder.views.rows import short_name
 from resource_finder.views.sheet_choice import Selection
@@ -22,6 +24,10 @@ _QUESTIONS: Final = 5
 """Questions on the timeline, and as many on the lines."""
 _CHOICES: Final = 4
 """Answers to choose from."""
+_MANY_PEOPLE: Final = {ANYONE, "families", "workers"}
+"""Audiences that many lines have: two lines for them are not for the same need."""
+_STEM: Final = 5
+"""The letters that two words of one meaning begin with, such as "trafficked" and "trafficking"."""
 _STRATEGY: Final = "strategy"
 """The topic of the entry that states the aims."""
 
@@ -57,7 +63,6 @@ def fill_training(page: Page, selection: Selection, view: ViewContext) -> Page:
         agency=(),
         opening=(),
         sections=tuple(section for section in sections if section.items),
-        closing=tuple(phases_note(view)),
     )
 
 
@@ -71,7 +76,7 @@ def _aims(view: ViewContext) -> list[Section]:
     aims = tuple(prose(text[language]) for s in strategy for text in (s.summary, s.details[0].text))
     phases = tuple(
         prose(phase.title[language]) for phase in view.index.header.phases if phase.start
-    )
+    ) + tuple(map(prose, phases_note(view)))
     duties = tuple(prose(notice.summary[language]) for notice in view.index.entries("notice"))
     titled = (
         (translator.text("Aims of the strategy"), aims),
@@ -98,14 +103,14 @@ def event_questions(events: Iterable[Event], view: ViewContext) -> list[Question
         right = event.date[:4]
         wrong = [year for year in _mixed(years, event.id, view) if year != right]
         choices = tuple(sorted([right, *wrong[: _CHOICES - 1]]))
-        text = view.translator.text("In which year was this: {event}?", event=event.name[language])
+        text = view.translator.text("In which year? {event}.", event=event.name[language])
         questions.append(Question(text, choices, right, view.translator.date(event.date)))
     return questions
 
 
 def line_questions(view: ViewContext) -> list[Question]:
-    """Which line is for what; only lines that run, serve the whole province and have a number that
-    was confirmed."""
+    """Which number is for what: names would give the answer away. Only lines that run, serve the
+    whole province and have a number that was confirmed."""
     lines = [
         service for service in view.index.entries("hotline")
         if isinstance(service, Service) and service.line in HOTLINES and service.use_for
@@ -115,16 +120,28 @@ def line_questions(view: ViewContext) -> list[Question]:
     by_id, questions = {line.id: line for line in lines}, []
     for line in _shuffled(lines, view)[:_QUESTIONS]:
         assert line.use_for
-        others = [id for id in _mixed(sorted(by_id), line.id, view) if id != line.id]
-        ids = _mixed([line.id, *others[: _CHOICES - 1]], f"order {line.id}", view)
-        names = tuple(short_name(by_id[id], view.translator) for id in ids)
+        wrong = sorted(other.id for other in lines if not _could_serve(other, line))
+        ids = [line.id, *_mixed(wrong, line.id, view)[: _CHOICES - 1]]
+        choices = tuple(_number(by_id[id], view) for id in _mixed(ids, f"order {line.id}", view))
         text = view.translator.text(
-            "Which line would you give for this: {use}?", use=line.use_for[view.translator.language]
+            "Which number would you give? {use}.", use=line.use_for[view.translator.language]
         )
-        questions.append(
-            Question(text, names, short_name(line, view.translator), _number(line, view))
-        )
+        name = short_name(line, view.translator)
+        questions.append(Question(text, choices, _number(line, view), name))
     return questions
+
+
+def _could_serve(other: Service, line: Service) -> bool:
+    """Whether somebody who needs a line could as well call another, which then is no wrong answer:
+    it is for the same people, or what it is for has a word in common."""
+    people = (set(other.audience) & set(line.audience)) - _MANY_PEOPLE
+    return bool(people) or bool(_words_of_use(other) & _words_of_use(line))
+
+
+def _words_of_use(line: Service) -> set[str]:
+    """The beginnings of the longer words that say what a line is for, in both languages."""
+    said = " ".join(line.use_for[language] for language in Language) if line.use_for else ""
+    return {word[:_STEM].lower() for word in re.findall(r"\w+", said) if len(word) >= _STEM}
 
 
 def _number(line: Service, view: ViewContext) -> str:
@@ -154,6 +171,7 @@ def _asked(question: Question) -> Item:
 
 def _answered(question: Question) -> Item:
     letter = "abcd"[question.choices.index(question.right)]
-    more = f". {question.more}" if question.more and question.more != question.right else ""
-    fields: tuple[Field, ...] = (prose(question.text), prose(f"{letter}) {question.right}{more}"))
-    return Item("", fields)
+    # A date says its year, and a name such as "211 Manitoba" its number.
+    parts = [part for part in (question.right, question.more) if part]
+    said = question.more if question.right in question.more else ". ".join(parts)
+    return Item("", (prose(question.text), prose(f"{letter}) {said}")))

@@ -1,0 +1,108 @@
+"""Short files to edit: a hotline, a program or an event of an agency, or the start of its file."""
+
+from __future__ import annotations
+
+import datetime
+from string import Template
+from typing import Final
+
+from resource_finder.closed_lists import WITHDRAWAL_REASONS
+from resource_finder.i18n import N_, Translator
+
+_Part = tuple[str, str]
+"""A comment in the language of the reader, "" for none, and the lines of YAML below it."""
+
+_LAYER: Final[_Part] = (
+    N_("Put your own words between the quotation marks. A language that you leave out is marked."),
+    'layer: {name: {en: "Example Agency", fr: "Agence Exemple"}, short: EX, date: $date}\n',
+)
+_START: Final[_Part] = (
+    N_("The ID is yours to choose: lower-case letters, digits and hyphens."),
+    "services:\n",
+)
+_CHOICES: Final = N_("Allowed regions and topics: {filters}")
+_NUMBER: Final = N_("This number belongs to nobody: write your own.")
+_HOTLINE: Final[tuple[_Part, ...]] = (
+    _LAYER,
+    _START,
+    (
+        "",
+        "  - id: example-night-line\n"
+        "    kind: hotline\n"
+        '    name: {en: "Example night line", fr: "Ligne de nuit Exemple"}\n'
+        "    summary:\n"
+        '      en: "For young people who need to talk at night."\n'
+        '      fr: "Pour les jeunes qui ont besoin de parler la nuit."\n',
+    ),
+    (_CHOICES, "    regions: [winnipeg]\n    topics: [crisis]\n"),
+    (_NUMBER, "    phones: [{number: 204-555-0142}]\n"),
+)
+_PROGRAM: Final[tuple[_Part, ...]] = (
+    _LAYER,
+    _START,
+    (
+        "",
+        "  - id: example-evening-room\n"
+        "    kind: program\n"
+        '    name: {en: "Example evening room", fr: "Local du soir Exemple"}\n'
+        "    summary:\n"
+        '      en: "A warm room and a meal for young people, in the evening."\n'
+        '      fr: "Un local chauffé et un repas pour les jeunes, le soir."\n',
+    ),
+    (_CHOICES, "    regions: [winnipeg]\n    topics: [safe-place]\n"),
+    (_NUMBER, "    phones: [{number: 204-555-0143}]\n"),
+)
+_EVENT: Final[tuple[_Part, ...]] = (
+    _LAYER,
+    (_START[0], "events:\n"),
+    (
+        "",
+        "  - id: $date-example-night-line-opens\n"
+        "    date: $date\n"
+        '    title: {en: "Example night line opens", fr: "Ouverture de la ligne de nuit Exemple"}\n'
+        "    summary:\n"
+        '      en: "A night line of the agency opens for young people."\n'
+        '      fr: "Une ligne de nuit de l’organisme ouvre pour les jeunes."\n',
+    ),
+    (N_("Allowed topics: {filters}"), "    topics: [crisis]\n"),
+)
+_AGENCY: Final[tuple[_Part, ...]] = (
+    _LAYER,
+    (
+        N_("Whom your workers tell of a mistake: every page and sheet ends with it."),
+        'report_to: {name: {en: "duty desk", fr: "bureau de garde"}, phone: 204-555-0190}\n',
+    ),
+    (
+        N_("To stop a number, take out the # of the next two lines, then write its ID and itself:"),
+        "# corrections:\n"
+        "#   - {id: example-id, number: 204-555-0199, withdraw: wrong-number, since: $date}\n",
+    ),
+    (N_("The reasons: {reasons}"), ""),
+    (N_("More entries: {more}"), ""),
+)
+TEMPLATES: Final = {
+    "hotline": _HOTLINE,
+    "program": _PROGRAM,
+    "event": _EVENT,
+    "layer": _AGENCY,
+}
+
+
+def template(kind: str, translator: Translator, day: datetime.date) -> str:
+    """The file to edit for a kind of `TEMPLATES`, with comments in one language; it is dated, and
+    `check` accepts it as it is."""
+    values = {
+        "filters": translator.command("help", translator.text("filters")),
+        "reasons": ", ".join(WITHDRAWAL_REASONS),
+        "more": translator.command("new", translator.text("hotline")),
+    }
+    return "".join(
+        _comment(comment, yaml, translator, values) + Template(yaml).substitute(date=day)
+        for comment, yaml in TEMPLATES[kind]
+    )
+
+
+def _comment(comment: str, yaml: str, translator: Translator, values: dict[str, str]) -> str:
+    """A comment on the lines below it, indented as they are; "" where there is none."""
+    indent = yaml[: len(yaml) - len(yaml.lstrip(" "))]
+    return f"{indent}# {translator.text(comment, **values)}\n" if comment else ""

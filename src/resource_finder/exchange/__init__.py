@@ -1,0 +1,1 @@
+"""Spreadsheets: services as a table that people edit."""

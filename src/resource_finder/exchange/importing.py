@@ -1,0 +1,214 @@
+"""Turns a table into the file of an agency: what is sound in it, and a report of the rest."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from resource_finder.directory.layer_parts import MAX_SHORT_CHARS
+from resource_finder.directory.layers import add_layers
+from resource_finder.directory.yaml_file import MAX_FILE_BYTES, open_yaml
+from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits
+from resource_finder.exchange.csv_file import Table
+from resource_finder.exchange.entries import Entry, addresses_of, entry_of, slug
+from resource_finder.exchange.map_file import LISTED, Map, MapError, values_in
+from resource_finder.exchange.rows import LIST_SEPARATOR, Row, row_of
+from resource_finder.exchange.words import Words, closed_lists, words_of
+from resource_finder.i18n import N_
+from resource_finder.model import Directory
+from resource_finder.text import fold
+
+_DATES: Final = ("checked", "last_seen")
+_DIGITS: Final = ("phone_", "ages_", "id")
+_MAX_ROUNDS: Final = 20
+MAX_BYTES: Final = MAX_FILE_BYTES
+"""A longer file could not be read."""
+_KNOWN_ID: Final = N_("the directory has this ID: correct that service with 'corrections:', or "
+                      "write another one that 'replaces:' it")  # fmt: skip
+_SECOND: Final = N_("another row has this ID")
+_NO_NAME: Final = N_("it has no name")
+_NOT_HERE: Final = N_("not in the table: {value}")
+_NO_MEANING: Final = N_("“{value}” under “{column}” has no meaning in the map")
+_TOO_LONG: Final = N_("{path} is too long for one file: split it.")
+_LAYER: Final = N_("{path}: what it says of the agency cannot be used.")
+
+
+class Told(NamedTuple):
+    """What is said of a row: its number in the spreadsheet, its name, and a sentence of the
+    catalogue with its values."""
+
+    row: int
+    name: str
+    what: str
+    values: Mapping[str, str]
+
+
+class DateError(ValueError):
+    """A date in a row could be read two ways."""
+
+    def __init__(self, row: int, cell: str) -> None:
+        self.row, self.cell = row, cell
+        super().__init__(cell)
+
+
+class Imported(NamedTuple):
+    """The file of an agency that was made of a table, how many services it holds, how many rows
+    say what the directory says, and what is told of others; `addresses` are those of the rows
+    taken."""
+
+    text: str
+    taken: int
+    same: int
+    left_out: tuple[Told, ...]
+    by_hand: tuple[Told, ...]
+    addresses: tuple[Told, ...]
+
+
+class _Item(NamedTuple):
+    row: int
+    cells: Row
+    entry: Entry
+
+    def told(self, what: str, **values: str) -> Told:
+        """Something about this row."""
+        return Told(self.row, str(self.entry.get("id", "")), what, values)
+
+
+def import_table(
+    table: Table, map: Map, base: Directory, stem: str, order: str | None, addresses: bool
+) -> Imported:
+    """A table as the file of an agency beside a directory. Raises DateError, MapError."""
+    by_hand: list[Told] = []
+    left_out: list[Told] = []
+    lists = closed_lists(base.header)
+    items = []
+    for n, row in table.rows:
+        cells, unknown = _our_row(n, row, map, lists, order)
+        item = _Item(n, cells, entry_of(cells, addresses))
+        by_hand += [item.told(_NO_MEANING, value=v, column=c) for c, v in unknown]
+        items.append(item)
+    new, same = _new(items, map, base, left_out)
+    text, taken = _sound(new, _layer(new, map, stem), base, left_out)
+    by_hand += [item.told(_NOT_HERE, value=item.cells["not_here"])
+                for item in taken if "not_here" in item.cells]  # fmt: skip
+    return Imported(
+        text, len(taken), same, tuple(sorted(left_out, key=lambda one: one.row)),
+        tuple(sorted(by_hand, key=lambda one: one.row)),
+        tuple(item.told("{value}", value=one)
+              for item in taken for one in addresses_of(item.cells)),
+    )  # fmt: skip
+
+
+def _our_row(
+    n: int, row: Row, map: Map, lists: Mapping[str, Words], order: str | None
+) -> tuple[Row, list[tuple[str, str]]]:
+    """A row by our columns, and the words of it that mean nothing, each behind its column."""
+    cells: Row = {}
+    unknown: list[tuple[str, str]] = []
+    for ours, theirs in map.columns.items():
+        cell = row.get(theirs, "")
+        if ours in _DATES:
+            try:
+                cell = as_date(cell, order)
+            except AmbiguousDate as error:
+                raise DateError(n, cell) from error
+        elif ours.startswith(_DIGITS):
+            cell = as_digits(cell)
+        elif (words := words_of(ours, lists)) is not None:
+            meant = {**{fold(value): value for value in words.values()}, **map.words.get(ours, {})}
+            found, unmeant = _meant(cell, ours, meant)
+            cell = LIST_SEPARATOR.join(dict.fromkeys(found))
+            unknown += [(theirs, word) for word in unmeant]
+        if cell:
+            cells[ours] = cell
+    # What a row says in words that mean nothing is not what every service has.
+    filled = {ours for ours, theirs in map.columns.items() if theirs in row}
+    cells |= {ours: value for ours, value in map.always.items() if ours not in filled}
+    name = cells.get("id") or cells.get("name_fr") or cells.get("name_en") or ""
+    return {**cells, "id": slug(name)}, unknown
+
+
+def _meant(cell: str, ours: str, words: Words) -> tuple[list[str], list[str]]:
+    """What the words of a cell mean, and those that mean nothing."""
+    whole = words.get(fold(cell))
+    parts = [cell] if whole or ours not in LISTED else values_in(cell)
+    found = [words[fold(part)] for part in parts if fold(part) in words]
+    return found, [part for part in parts if part and fold(part) not in words]
+
+
+def _new(
+    items: Sequence[_Item], map: Map, base: Directory, left_out: list[Told]
+) -> tuple[list[_Item], int]:
+    """The rows that the directory does not have, and how many say what it says already."""
+    known = {service.id: service for service in (*base.services, *base.replaced)}
+    entries = {entry.id for entry in base.entries}
+    new: dict[str, _Item] = {}
+    same = 0
+    for item in items:
+        id = item.cells["id"]
+        if not id:
+            left_out.append(item.told(_NO_NAME))
+        elif id in known and _says_the_same(item.cells, row_of(known[id]), map):
+            same += 1
+        elif id in known or id in entries:
+            left_out.append(item.told(_KNOWN_ID))
+        elif id in new:
+            left_out.append(item.told(_SECOND))
+        else:
+            new[id] = item
+    return [*new.values()], same
+
+
+def _says_the_same(row: Row, other: Row, map: Map) -> bool:
+    columns = set(map.columns) - {"layer"}
+    return all(row.get(column) == other.get(column) for column in columns)
+
+
+def _layer(items: Sequence[_Item], map: Map, stem: str) -> dict[str, Any]:
+    """What the file says of the agency: by the map, else by the table, else by the file's name."""
+    shorts = {item.cells.get("layer", "") for item in items}
+    named = shorts.pop() if len(shorts) == 1 else ""
+    short = map.layer.get("short") or named or stem[:MAX_SHORT_CHARS].strip() or "+"
+    return {"name": short, **map.layer, "short": short}
+
+
+def _sound(
+    items: Sequence[_Item], layer: Mapping[str, Any], base: Directory, left_out: list[Told]
+) -> tuple[str, list[_Item]]:
+    """The text of a file without the services in which `check` would find a fault, and the rows
+    that are in it."""
+    head = _yaml({"layer": dict(layer)}) + ("services:\n" if items else "")
+    pieces = {item.row: _yaml([item.entry]) for item in items}
+    left = [*items]
+    for _ in range(_MAX_ROUNDS):
+        lengths = [head.count("\n"), *(pieces[item.row].count("\n") for item in left)]
+        starts = [*accumulate(lengths)]
+        text = head + "".join(pieces[item.row] for item in left)
+        file = open_yaml(Path("import.yaml"), raw=text.encode())
+        if file.problems or len(text.encode()) > MAX_BYTES:
+            raise MapError(_TOO_LONG)
+        problems = add_layers(base, [file]).problems
+        if not problems:
+            return text, left
+        wrong: dict[int, Told] = {}
+        for problem in problems:
+            index = bisect_right(starts, problem.line - 1) - 1
+            if not 0 <= index < len(left):
+                raise MapError(_LAYER)
+            wrong.setdefault(index, left[index].told(problem.what, **problem.values))
+        left_out += wrong.values()
+        left = [item for n, item in enumerate(left) if n not in wrong]
+        head = head if left else _yaml({"layer": dict(layer)})
+    raise MapError(_LAYER)
+
+
+def _yaml(value: Any) -> str:
+    text: str = yaml.dump(
+        value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=100
+    )
+    return text

@@ -1,0 +1,166 @@
+"""The map of a foreign list: a small file that says which of its columns and words mean which of
+ours. It is proposed from the list itself, edited by a person, and read again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+import yaml
+
+from resource_finder.exchange.csv_file import Table
+from resource_finder.exchange.rows import columns_of, is_column
+from resource_finder.exchange.words import Words, our_columns, words_of
+from resource_finder.i18n import N_, Translator
+from resource_finder.text import fold
+
+LISTED: Final = ("audience", "regions", "languages", "topics")
+"""The columns whose cells may hold several values."""
+_MAX_WORDS: Final = 200
+_NO_MAP: Final = N_("{path} is no map of columns: resource-finder import FILE prints one to edit.")
+_NO_COLUMN: Final = N_("{path}: we have no column “{value}”.")
+_NOT_THERE: Final = N_("{path}: the table has no column “{value}”.")
+
+
+class Map(NamedTuple):
+    """What a foreign list means: its columns by ours, the meaning of words by column of ours, what
+    every service has where its row says nothing, and what the file says of the agency."""
+
+    columns: Mapping[str, str]
+    words: Mapping[str, Words]
+    always: Mapping[str, str]
+    layer: Mapping[str, Any]
+
+
+class MapError(ValueError):
+    """A map cannot be used: `message` is a sentence of the catalogue, `value` what is wrong."""
+
+    def __init__(self, message: str, value: str = "") -> None:
+        self.message, self.value = message, value
+        super().__init__(message)
+
+
+def own_map(table: Table) -> Map | None:
+    """The map of a table that has our columns; None where it has others."""
+    columns = {name: name for name in table.columns if is_column(name)}
+    ours = "id" in columns and bool({"name_en", "name_fr"} & set(columns))
+    return Map(columns, {}, {}, {}) if ours else None
+
+
+def read_map(raw: bytes, table: Table) -> Map:
+    """The map of a file. Raises MapError."""
+    try:
+        read = yaml.load(raw, Loader=yaml.CBaseLoader)
+    except (yaml.YAMLError, UnicodeError, RecursionError) as error:
+        raise MapError(_NO_MAP) from error
+    if not isinstance(read, dict) or not read.keys() <= {"columns", "words", "always", "layer"}:
+        raise MapError(_NO_MAP)
+    columns, always = _texts(read.get("columns")), _texts(read.get("always"))
+    words = read.get("words") or {}
+    if not columns or not isinstance(words, dict):
+        raise MapError(_NO_MAP)
+    for ours in (*columns, *always, *words):
+        if not is_column(ours):
+            raise MapError(_NO_COLUMN, ours)
+    for theirs in columns.values():
+        if theirs not in table.columns:
+            raise MapError(_NOT_THERE, theirs)
+    meanings = {ours: {fold(k): v for k, v in _texts(one).items()} for ours, one in words.items()}
+    return Map(columns, meanings, always, _layer(read.get("layer")))
+
+
+def _layer(value: Any) -> dict[str, Any]:
+    """What a map says of the agency: texts, and a name that may be in both languages. Raises
+    MapError."""
+    if not isinstance(value, dict):
+        return _texts(value)
+    name = value.get("name")
+    rest = _texts({key: one for key, one in value.items() if key != "name"})
+    both = _texts(name) if isinstance(name, dict) else _texts({"name": name or ""}).get("name")
+    return {"name": both, **rest} if both else rest
+
+
+def _texts(value: Any) -> dict[str, str]:
+    """The filled texts of a map. Raises MapError where it is none."""
+    if not value:
+        return {}
+    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+        raise MapError(_NO_MAP)
+    return {str(key): one for key, one in value.items() if one}
+
+
+def values_in(cell: str) -> list[str]:
+    """The values of a cell that may hold several."""
+    return [value for value in re.split(r"\s*[;,|/]\s*", cell) if value]
+
+
+# --- a map to edit ------------------------------------------------------------------------------
+
+
+def proposed_map(table: Table, lists: Mapping[str, Words], translator: Translator) -> str:
+    """A map of a table to edit, as far as the names of its columns say it; for a table without
+    columns, one of all of ours."""
+    if not table.columns:
+        lines = [_pair(ours, "") for ours in columns_of(())]
+        return "\n".join([_comment(N_("Our columns."), translator), "columns:", *lines, ""])
+    columns = our_columns(table.columns)
+    return "\n".join([*_column_lines(table, columns, translator),
+                      *_word_lines(table, columns, lists, translator),
+                      *_other_lines(translator), ""])  # fmt: skip
+
+
+def _column_lines(
+    table: Table, columns: Mapping[str, str], translator: Translator
+) -> Iterator[str]:
+    yield _comment(N_("Our column: yours. Take out what is wrong."), translator)
+    yield "columns:"
+    yield from (_pair(ours, theirs) for ours, theirs in columns.items())
+    if unused := [name for name in table.columns if name and name not in columns.values()]:
+        yield "  " + _comment(N_("Not used; add it behind one of our columns:"), translator)
+        yield from (f"  # {json.dumps(name, ensure_ascii=False)}" for name in unused)
+
+
+def _word_lines(
+    table: Table, columns: Mapping[str, str], lists: Mapping[str, Words], translator: Translator
+) -> Iterator[str]:
+    """What each word of the columns means that take only some values."""
+    limited = {ours: words for ours in columns if (words := words_of(ours, lists)) is not None}
+    if not limited:
+        return
+    yield _comment(N_("Your word: ours. The report lists the words that have none."), translator)
+    yield "words:"
+    for ours, words in limited.items():
+        cells = [row.get(columns[ours], "") for _, row in table.rows]
+        found = dict.fromkeys(word for cell in cells for word in _split(ours, cell))
+        yield f"  {ours}:"
+        yield f"    # {', '.join(dict.fromkeys(words.values()))}"
+        yield from ("  " + _pair(word, words.get(fold(word), "")) for word in [*found][:_MAX_WORDS])
+
+
+def _split(ours: str, cell: str) -> list[str]:
+    return values_in(cell) if ours in LISTED else [cell] if cell else []
+
+
+def _other_lines(translator: Translator) -> Iterator[str]:
+    yield _comment(N_("What every service has where its row says nothing."), translator)
+    yield "always:"
+    missing = {"kind": "program", "regions": "manitoba"}
+    yield from (_pair(ours, value) for ours, value in missing.items())
+    yield _comment(N_("Your agency. The date is the day on which you last checked the list."),
+                   translator)  # fmt: skip
+    yield from ("layer:", _pair("name", ""), _pair("short", ""), _pair("date", ""))
+
+
+def _pair(key: str, value: str) -> str:
+    plain = key if re.fullmatch(r"[a-z_0-9]*[a-z_][a-z_0-9]*", key) else _quoted(key)
+    return f"  {plain}: {_quoted(value)}"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _comment(sentence: str, translator: Translator) -> str:
+    return f"# {translator.text(sentence)}"

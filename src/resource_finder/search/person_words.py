@@ -1,0 +1,106 @@
+"""The words, folded, by which `search.person` reads whom a query is about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+MALE: Final = _words(
+    "boy boys sons stepson grandson nephew brother man men guy guys dude male males gentleman"
+    " husband husbands garcon garcons garconnet fils neveu frere homme hommes gars monsieur mari"
+    " masculin"
+)
+UNCLES: Final = _words("uncle uncles grandpa grandfather oncle oncles grandpere papi")
+FEMALE: Final = _words(
+    "girl girls schoolgirl daughter daughters stepdaughter granddaughter niece sister woman women"
+    " lady ladies female females wife wives pregnant fille filles fillette fillettes soeur femme"
+    " femmes dame dames madame epouse enceinte cliente clientes feminin"
+)
+AUNTS: Final = _words("aunt aunts auntie grandma grandmother kokum kookum tante tantes mamie")
+MINORS: Final = _words(
+    "boy boys girl girls schoolgirl daughter stepson stepdaughter grandson granddaughter garcon"
+    " garcons garconnet fille filles fillette fillettes fils child kid teen teens teenager"
+    " teenagers teenage preteen tween minor underage toddler infant student pupil adolescent"
+    " adolescents adolescente adolescentes ado ados enfant mineur mineure mineurs mineures eleve"
+    " preado"
+)
+ADULTS: Final = (
+    _words(
+        "man men woman women lady ladies gentleman husband husbands wife wives homme hommes femme"
+        " femmes dame madame monsieur mari epouse adult adults adulte adultes"
+    )
+    | UNCLES
+    | AUNTS
+)
+ELDERS: Final = _words("elder elders senior seniors aine ainee aines ainees")
+YOUNG: Final = _words("young youth youths jeune jeunes")
+TEEN: Final = _words("teen teenage ado ados adolescent adolescents")
+TRANS: Final = _words(
+    "trans transgender transgendered transgenre transsexuel transsexuelle nonbinary nonbinaire"
+    " bispirituel bispirituelle bispirituels 2spirit twospirit enby 2slgbtqi 2elgbtqi"
+)
+PARTNERS: Final = _words(
+    "husband wife boyfriend girlfriend bf gf partner spouse ex chum blonde mari femme epouse epoux"
+    " conjoint conjointe copain copine man gars homme fiance"
+)
+MOTHERS: Final = _words("mother mom mum mere maman mama")
+FATHERS: Final = _words("father dad pere papa")
+CHILDREN: Final = _words(
+    "children kids enfants kid child baby babies bebe bebes enfant toddler son sons daughter"
+    " daughters fils fille filles boys girls"
+)
+GUARDIANS: Final = _words(
+    "mom mum mommy mother moms mums dad daddy father dads stepdad stepfather stepmom stepmother"
+    " parents parent uncle uncles grandpa grandfather coach teacher mere maman pere papa oncle"
+    " parrain entraineur prof"
+)
+BEFORE_SON: Final = _words(
+    "my his her our their a the s step foster old whose teen teenage young younger older little"
+)
+"""Words after which "son" is a boy: elsewhere it is French for "his" or "her"."""
+GUYS: Final = _words("guy guys gars dude male")
+MINE: Final = _words("my mon ma mes our notre nos")
+THEIRS: Final = _words("his her their sa son ses leur leurs") | MINE
+SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme")
+ME: Final = _words("me m moi")
+SELF: Final = (
+    ("i", "am"),
+    ("i", "m"),
+    ("im",),
+    ("je", "suis"),
+    ("j", "suis"),
+    ("jsuis",),
+    ("chu",),
+)
+VIOLENT: Final = _words("ex violent violente abusive drunk saoul soule")
+WITH: Final = _words("with avec w ak")
+BY: Final = _words("by par from") | WITH
+OLDER: Final = _words("older old age agee vieux plus")
+MEN: Final = frozenset({"men"})
+WOMEN: Final = frozenset({"women"})
+SMALL: Final = _words("a an un une the le la l young jeune little petit petite trans native only 1")
+PROFESSIONALS: Final = _words(
+    "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
+    " team equipe colleague colleagues collegue collegues supervisor coordinator"
+    " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
+    " travailleuse infirmier infirmiere employee"
+)
+WORKERS: Final = PROFESSIONALS | _words("client clients cliente clientes")
+CHARGES: Final = (
+    "charged", "charges", "accused", "convicted", "probation", "arrested", "diversion",
+    "accuse", "accusee", "accuses", "inculpe", "inculpee", "condamne", "condamnee",
+    "arrete par la police", "arretee par la police", "accusation", "accusations",
+)  # fmt: skip
+BUYERS: Final = _words("john johns buyer buyers acheteur acheteurs prostitueur micheton")
+BUYS: Final = _words(
+    "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"
+    " acheteur acheteurs paie paye payer paient"
+)
+SEX: Final = _words(
+    "sex sexe sexuel sexuels sexuelles sexuelle escort escorts escorte escortes prostitute"
+    " prostitutes hooker hookers prostituee prostituees"
+)

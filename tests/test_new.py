@@ -1,0 +1,107 @@
+"""`new`: a short file to edit, which `check` accepts as it is, and which replaces no other."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from conftest import Type
+from resource_finder.bilingual import Language
+from resource_finder.cli.names import misspelt_name
+from resource_finder.cli.new import KINDS
+from resource_finder.cli.values import program_choices
+from resource_finder.closed_lists import WITHDRAWAL_REASONS
+from resource_finder.directory.templates import TEMPLATES
+from samples import write_file
+
+pytestmark = pytest.mark.usefixtures("shared_index")
+
+ADDED: Final = {
+    "hotline": "example-night-line",
+    "program": "example-evening-room",
+    "event": "2026-11-23-example-night-line-opens",
+}
+"""The entry that each file adds."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_file_is_sound_as_it_is(
+    kind: str, typed: Type, tmp_path: Path, language: Language
+) -> None:
+    """A curator edits a file that works, in place of an empty page; what it adds is shown."""
+    answer = typed("new", kind, "--lang", language)
+    assert (answer.code, answer.err) == (0, "")
+    path = write_file(tmp_path, answer.out)
+    assert typed("check", str(path)).code == 0
+    if kind in ADDED:
+        shown = typed("show", ADDED[kind], "--also", str(path), "--lang", language)
+        assert shown.code == 0
+        assert {Language.EN: "in French", Language.FR: "en anglais"}[language] not in shown.out
+
+
+def test_every_kind_has_a_file() -> None:
+    """A kind that can be asked for has a file, and no file is out of reach."""
+    assert tuple(TEMPLATES) == KINDS
+
+
+def test_comments_are_in_the_language_of_the_reader(typed: Type) -> None:
+    """What is to be done stands in the reader’s language; the file itself is the same."""
+    for kind in KINDS:
+        english, french = (typed("new", kind, "--lang", one).out for one in ("en", "fr"))
+        bare = [re.sub(r"^ *# .*\n", "", text, flags=re.M) for text in (english, french)]
+        assert bare[0] == bare[1]
+        assert english != french
+
+
+def test_the_kind_may_be_typed_in_either_language(typed: Type) -> None:
+    """Whoever types `nouveau organisme` is given what `new layer` gives."""
+    for kind, words in program_choices(*KINDS).items():
+        assert typed("nouveau", words.fr).out == typed("new", kind).out
+    assert typed("new", "zzz").code == 2
+
+
+def test_a_correction_in_the_file_of_an_agency_needs_two_signs_less(
+    typed: Type, tmp_path: Path
+) -> None:
+    """At night, nobody has to look up the form of a correction: its words and reasons are there."""
+    text = typed("new", "layer").out
+    assert f"# The reasons: {', '.join(WITHDRAWAL_REASONS)}\n" in text
+    text = re.sub(r"^# (corrections:|  - )", r"\1", text, flags=re.M)
+    text = text.replace("example-id", "klinic-crisis").replace("204-555-0199", "204-786-8686")
+    path = write_file(tmp_path, text)
+    assert typed("check", str(path)).code == 0
+    found = typed("find", "204-786-8686", "--also", str(path)).out
+    assert "204-786-8686: withdrawn" in found
+
+
+def test_a_file_is_written_once(typed: Type, tmp_path: Path, language: Language) -> None:
+    """`--output` writes the file, says what to do next, and never overwrites one."""
+    path = tmp_path / "agency.yaml"
+    answer = typed("new", "layer", "--output", str(path), "--lang", language)
+    check = {Language.EN: "check", Language.FR: "verifier"}[language]
+    assert (answer.code, answer.err) == (0, "")
+    assert f"resource-finder {check} {path}\n" in answer.out
+    assert path.read_text(encoding="utf-8") == typed("new", "layer", "--lang", language).out
+    path.write_text("mine", encoding="utf-8")
+    answer = typed("new", "layer", "--output", str(path), "--lang", language)
+    assert (answer.code, answer.out) == (4, "")
+    assert str(path) in answer.err
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert [one.name for one in tmp_path.iterdir()] == ["agency.yaml"]
+
+
+def test_a_folder_that_is_not_there_is_told(typed: Type, tmp_path: Path) -> None:
+    """A file that cannot be written is told in a sentence."""
+    answer = typed("new", "layer", "--output", str(tmp_path / "no" / "agency.yaml"))
+    assert (answer.code, answer.out) == (4, "")
+    assert "Cannot write" in answer.err
+
+
+@pytest.mark.parametrize("word", ["now", "few", "knew", "net"])
+def test_no_ordinary_word_is_taken_for_the_command(word: str) -> None:
+    """A search that begins with such a word is not answered with an offer of `new`."""
+    assert misspelt_name(word) is None
+    assert misspelt_name("nouvaeu") == "new"
