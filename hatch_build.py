@@ -100,16 +100,26 @@ def describe(package: Path, date: str) -> None:
     (package / "built.py").write_text(text, encoding="utf-8")
 
 
+_RUN = """
+import runpy, sys
+source, *sys.argv = sys.argv[1:]
+sys.path.insert(0, source)
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+"""Runs a script with a folder of modules. PYTHONPATH would not do: pip takes out of the path of a
+build what is installed from a checkout, such as this package."""
+
+
 def write_shell_files() -> dict[str, str]:
     """Have the manual pages and completion scripts written: their path in an environment, by file.
 
     In a process of its own, since help of one language changes what Click says in this one.
     """
     shutil.rmtree(SHELL_FILES, ignore_errors=True)
-    paths = os.pathsep.join(filter(None, (str(PACKAGE.parent), os.environ.get("PYTHONPATH"))))
+    script = ROOT / "tools" / "shell_files.py"
     subprocess.run(
-        [sys.executable, ROOT / "tools" / "shell_files.py", SHELL_FILES],
-        env={**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"}, check=True,
+        [sys.executable, "-c", _RUN, PACKAGE.parent, script, SHELL_FILES],
+        env={**os.environ, "PYTHONUTF8": "1"}, check=True,
     )  # fmt: skip
     files = sorted(path for path in SHELL_FILES.rglob("*") if path.is_file())
     return {str(path): path.relative_to(SHELL_FILES).as_posix() for path in files}

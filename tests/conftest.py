@@ -36,7 +36,7 @@ from resource_finder.search.index import Index
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-11-23")
-COMMANDS_WITHOUT_DATE = {"check", "export", "import", "help", "completion"}
+COMMANDS_WITHOUT_DATE = {"check", "compile", "export", "import", "help", "completion"}
 """Commands that refuse a day: their answers are the same on every day."""
 
 # Without this, Hypothesis fails an example that takes over 0.2 s or is slow to make, except in CI.
@@ -169,11 +169,11 @@ def _parse_once() -> Iterator[None]:
     change, and this takes most of their time."""
     parse, parsed = yaml_file._parse, dict[bytes, yaml.Node]()
 
-    def parse_once(raw: bytes, name: str) -> yaml.Node:
+    def parse_once(raw: bytes, name: str, limit: int = yaml_file.MAX_FILE_BYTES) -> yaml.Node:
         if len(raw) < 100_000:
-            return parse(raw, name)
+            return parse(raw, name, limit)
         if raw not in parsed:
-            root = parse(raw, name)
+            root = parse(raw, name, limit)
             if len(parsed) == 4:  # A root of the built-in directory takes 30 MB.
                 del parsed[next(iter(parsed))]
             parsed[raw] = root

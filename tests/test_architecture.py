@@ -74,7 +74,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
     },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
-    "directory.yaml_file": {"directory.nodes", "i18n"},
+    "directory.yaml_file": {"data_files", "directory.nodes", "i18n"},
     "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
     "directory.layer_defaults": {
         "bilingual", "closed_lists", "directory.nodes", "directory.schema", "header", "i18n",
@@ -157,6 +157,11 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "closed_lists", "model", "regions", "search.filters", "search.index",
         "search.query", "search.rows", "search.tokens",
     },
+    "search.compiled_layers": {
+        "data_files", "directory.layers", "directory.loader", "directory.nodes",
+        "directory.yaml_file", "i18n", "model", "search.builtin_index", "search.compiled",
+        "search.index", "search.layers", "search.tokens",
+    },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
         "model", "search.builtin_index", "search.compiled", "search.index",
@@ -164,6 +169,10 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.scoring": {
         "regions", "search.index", "search.matches", "search.person", "search.places",
         "search.query", "search.rows", "search.tokens", "search.weights",
+    },
+    "search.main_file": {
+        "directory.layers", "directory.loader", "directory.nodes", "directory.yaml_file", "header",
+        "i18n", "search.build", "search.compiled_layers", "search.index", "search.layers",
     },
     "search.weigher": {
         "closed_lists", "search.index", "search.matches", "search.places", "search.query",
@@ -308,7 +317,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.search_state": {"bilingual", "cli.keys", "finder", "views.entry"},
     "cli.usage": {"cli.options", "cli.request", "i18n", "search.builtin_index"},
-    "cli.version": {"__init__", "cli.request", "directory.builtin", "directory.layers"},
+    "cli.version": {"__init__", "cli.request", "directory.builtin", "search.main_file"},
     "cli.search_window": {
         "cli.search_state", "i18n", "render.cells", "render.grid", "render.runs", "render.terminal",
         "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
@@ -330,7 +339,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.check": {
         "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.loader",
         "directory.nodes", "directory.review", "directory.yaml_file", "finder", "i18n", "model",
-        "render.formats", "search.integrity", "views.check", "views.entry",
+        "render.formats", "search.integrity", "search.main_file", "views.check", "views.entry",
     },
     "cli.completion": {
         "cli.command", "cli.options", "cli.output", "cli.request", "cli.values", "i18n",
@@ -340,11 +349,6 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
         "cli.request", "cli.tty", "finder", "i18n", "render.formats", "render.terminal",
         "views.help",
-    },
-    "cli.handout": {
-        "bilingual", "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals",
-        "cli.request", "cli.values", "finder", "i18n", "render.formats", "render.printing", "text",
-        "views.document", "views.entry", "views.sheet_choice", "views.sheet_specs", "views.sheets",
     },
     "cli.help": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.refusals",
@@ -359,10 +363,6 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.names", "cli.options", "cli.output", "cli.request", "i18n",
         "render.formats", "text",
     },
-    "cli.new": {
-        "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.values",
-        "directory.templates", "i18n",
-    },
     "cli.saving": {"cli.command", "cli.output", "i18n", "text"},
     "cli.show": {
         "cli.command", "cli.names", "cli.options", "cli.parameters", "cli.request", "cli.values",
@@ -375,19 +375,33 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
         "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
     },
+    "cli.compile": {
+        "cli.check", "cli.command", "cli.options", "cli.output", "cli.saving", "i18n",
+        "search.compiled_layers", "text",
+    },
     "cli.export": {
         "cli.command", "cli.refusals", "cli.request", "cli.saving", "exchange.csv_file",
         "exchange.rows", "i18n", "model",
+    },
+    "cli.handout": {
+        "bilingual", "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals",
+        "cli.request", "cli.saving", "cli.values", "finder", "i18n", "render.formats",
+        "render.printing", "text", "views.document", "views.entry", "views.sheet_choice",
+        "views.sheet_specs", "views.sheets",
     },
     "cli.import": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
         "directory.loader", "exchange.csv_file", "exchange.importing", "exchange.map_file",
         "exchange.words", "i18n", "views.importing",
     },
+    "cli.new": {
+        "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.saving",
+        "cli.values", "directory.templates", "i18n",
+    },
     "finder": {
-        "closed_lists", "directory.contacts", "directory.loader", "directory.nodes",
-        "directory.offices", "directory.yaml_file", "model", "search.build", "search.builtin_index",
-        "search.filters", "search.first", "search.index", "search.layers", "search.order",
+        "closed_lists", "directory.contacts", "directory.nodes", "directory.offices",
+        "directory.yaml_file", "model", "search.build", "search.builtin_index", "search.filters",
+        "search.first", "search.index", "search.layers", "search.main_file", "search.order",
         "search.query", "search.rank", "search.weigher",
     },
     "__init__": {
@@ -418,7 +432,13 @@ LIBRARIES: Final = {
         "directory.layer_parts",
         "directory.where",
     },
-    "sqlite3": {"search.build", "search.compiled", "search.index", "search.layers"},
+    "sqlite3": {
+        "search.build",
+        "search.compiled",
+        "search.compiled_layers",
+        "search.index",
+        "search.layers",
+    },
     "Stemmer": {"search.tokens"},
     "rapidfuzz": {"search.query", "search.ordinary_choice", "cli.names"},
 }
@@ -432,11 +452,7 @@ LAZY_MODULES: Final = {
 
 LAZY_FUNCTIONS: Final = {
     "finder.of": {"resource_finder.search.build"},
-    "finder.open": {
-        "resource_finder.directory.loader",
-        "resource_finder.search.build",
-        "resource_finder.search.layers",
-    },
+    "finder.open": {"resource_finder.search.layers", "resource_finder.search.main_file"},
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built_digest": {"resource_finder"},

@@ -67,7 +67,7 @@ SPELLED_ALIKE: Final = frozenset(
 
 PROPER_NAMES: Final = frozenset({
     "bash", "csv", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
-    "pdf", "pystemmer", "thompson", "unix", "utf", "word", "zsh",
+    "pdf", "powershell", "pystemmer", "thompson", "unix", "utf", "word", "zsh",
 })  # fmt: skip
 """Names in the English messages."""
 
@@ -138,7 +138,7 @@ def whole_string_pattern(strings: Iterable[str]) -> re.Pattern[str]:
 LISTED_VALUES: Final = [
     sign.join(values)
     for sign in ("|", "; ")
-    for values in (PAGE_FORMATS, ("bash", "zsh", "fish"), Language)
+    for values in (PAGE_FORMATS, ("bash", "zsh", "fish", "powershell"), Language)
 ]
 """Values to type, as they are listed."""
 

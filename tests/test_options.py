@@ -97,6 +97,7 @@ COMMAND_OPTIONS: Final[dict[str, set[str]]] = {
     "handout": {"--sheet", "--paper", "--size", "--title", "--note", "--police", "--without",
                 "--output", "--force", *(f"--{name}" for name in FILTERS)},
     "check": {"--due", "--strict", "--against"},
+    "compile": {"--output", "--force"},
     "export": {"--output"},
     "import": {"--map", "--dates", "--addresses", "--output"},
     "new": {"--output"},

@@ -375,6 +375,7 @@ UNDECODABLE: Final = "\udce9cole"
 """What Python makes of `$'\\xe9cole'`: a word in an encoding that is not the terminal’s."""
 REQUIRED_ARGUMENTS: Final = {
     "find": ["runaway"], "show": ["cfs-report"], "completion": ["bash"], "handout": ["988"],
+    "compile": ["agency.yaml", "--output", "agency.sqlite"],
     "new": ["hotline"],
 }  # fmt: skip
 """What a command cannot do without."""

@@ -92,6 +92,9 @@ READING_COMMANDS: Final = {
     "list as a table": (("list",), "on a terminal"),
     "list of an own file": (("list", "--directory", "{own}"), "piped"),
     "check": (("check", "{own}", "--strict"), "piped"),
+    "compile": (("compile", "{own}", "--output", "-"), "piped"),
+    "a spreadsheet": (("export",), "piped"),
+    "a map of its columns": (("import",), "piped"),
     "help": (("help", "find"), "piped"),
     "completion": (("completion", "bash"), "piped"),
     "a new file": (("new", "hotline"), "piped"),
@@ -105,7 +108,7 @@ READING_COMMANDS: Final = {
 
 EXPECTED_FILE: Final = {
     **dict.fromkeys(READING_COMMANDS, "programs.yaml"),
-    **dict.fromkeys(("list of an own file", "check"), "own.yaml"),
+    **dict.fromkeys(("list of an own file", "check", "compile"), "own.yaml"),
     **dict.fromkeys(("help", "completion", "a new file"), "resource_finder.mo"),
 }
 """The file that each command must open: otherwise the check itself does not work."""
@@ -142,8 +145,8 @@ def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> N
         code, shown = run_on_terminal(start, words, 120, environ, typed=keys)
         assert not keys or b"9-8-8" in shown
     traced_calls = calls(trace)
-    # `--strict` advises about the invented numbers of the file.
-    assert (code, traces(traced_calls)) == (3 if command == "check" else 0, [])
+    # `--strict` advises about the invented numbers of the file, which is no file to compile.
+    assert (code, traces(traced_calls)) == (3 if command in ("check", "compile") else 0, [])
     assert was_opened(traced_calls, EXPECTED_FILE[command])
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.yaml", "trace"]
 

@@ -22,6 +22,11 @@ ORDINARY_WORDS: Final = "search/ordinary.txt"
 BUILT_FILES: Final = (COMPILED, FRENCH_CATALOGUE, TEMPLATE, STYLE, ORDINARY_WORDS)
 """The data files inside the package whose digests the build records, beside that of the YAML."""
 
+LARGE: Final = 16_000_000
+"""Bytes of a compiled file from which it is read in place, and each entry is compared with its
+digest when it is read: to read and verify all of a large file takes longer than to search it.
+`check` verifies it as a whole."""
+
 
 def checkout_yaml() -> Path | None:
     """The YAML of the built-in directory in a checkout, where people edit it; None elsewhere."""

@@ -115,18 +115,17 @@ class Finder:
         was read instead, which takes longer. Raises DataError with every fault of the other files,
         DamagedError where the built-in directory is not what was installed.
         """
-        if directory is None:
-            index = builtin_index.open_index(on_rebuild)
-        else:
-            from resource_finder.directory.loader import load
-            from resource_finder.search.build import build
+        if directory is None and not also and not layers:
+            return cls(builtin_index.open_index(on_rebuild))
+        from resource_finder.search.main_file import open_main
 
-            index = build(load(directory))
-        if not also and not layers:
+        main = open_main(directory, also, layers)
+        index = main.opened or builtin_index.open_index(on_rebuild)
+        if not main.also and not main.layers:
             return cls(index)
         from resource_finder.search.layers import index_with_layers
 
-        return cls(*index_with_layers(index, layers, also))
+        return cls(*index_with_layers(index, main.layers, main.also))
 
     @classmethod
     def of(cls, directory: Directory) -> Self:

@@ -171,6 +171,7 @@ FRENCH_COMMANDS: Final = {
     "list": "liste",
     "handout": "feuillet",
     "check": "verifier",
+    "compile": "compiler",
     "export": "exporter",
     "import": "importer",
     "new": "nouveau",

@@ -39,7 +39,7 @@ class _Input(NamedTuple):
     also: tuple[Path | YamlFile, ...]
 
 
-def _may_name_files(words: Sequence[str], _: GlobalOptions) -> bool:
+def may_name_files(words: Sequence[str], _: GlobalOptions) -> bool:
     """Whether one of some words has a dot or a separator as in the name of a file, or is one."""
     signs = {".", os.sep, os.altsep} - {None}
     # Not Path.exists, which raises an error where a word is too long for a name.
@@ -50,7 +50,7 @@ def _may_name_files(words: Sequence[str], _: GlobalOptions) -> bool:
     "check",
     help=N_("Check a directory file for errors, and list what is due for review."),
     argument_help={"files": N_("Default: the built-in directory.")},
-    is_call=_may_name_files,
+    is_call=may_name_files,
     examples=("", "--due"),
     refused_options=(
         "limit",
@@ -124,19 +124,21 @@ def _check_all(
     from resource_finder.directory import loader
     from resource_finder.directory.nodes import DataError
     from resource_finder.search import integrity
+    from resource_finder.search.main_file import check_main
 
     problems: list[Problem] = []
     valid: list[tuple[str, Directory]] = []
     read: list[Directory] = []
     for name, main, also in inputs:
         try:
-            checked = loader.check(main, also)
+            checked = check_main(main, also)
             read.append(checked.directory)
             problems += checked.problems
             valid += [] if checked.problems else [(name, checked.directory)]
             problems += checked.advice if strict else []
             if compare and main is None and name == _BUILT_IN:
-                problems += integrity.faults(checked.base)
+                built_in = checked.base if not checked.base.header.layers else loader.load()
+                problems += integrity.faults(built_in)
         except DataError as error:
             problems += error.problems
     return problems, valid, read

@@ -15,10 +15,11 @@ from click.core import ParameterSource
 from resource_finder.bilingual import Language
 from resource_finder.cli.command import ExitError, Words, command, unknown_id_text
 from resource_finder.cli.options import FILTERS
-from resource_finder.cli.output import save, write, write_bytes, write_error
+from resource_finder.cli.output import write, write_bytes, write_error
 from resource_finder.cli.parameters import id_choices
 from resource_finder.cli.refusals import conflict_error, refuse_filters
 from resource_finder.cli.request import Request, open_request
+from resource_finder.cli.saving import save_file
 from resource_finder.cli.values import Choice, CompletedValue, PoliceNumber
 from resource_finder.finder import UnknownIdError
 from resource_finder.i18n import N_, Translator, is_available
@@ -132,7 +133,7 @@ def handout(
     else:
         language = "both" if both else str(options.language)
         path = Path(output or f"resource-finder-{sheet}-{language}.{format}")
-        _save(path, data, force, translator)
+        save_file(path, data, translator, force)
         write(_saved_text(path, spec, format, translator))
     for line in _messages(selection, translator):
         write_error(line)
@@ -252,24 +253,6 @@ def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
         raise ExitError(4, translator.text(
             "This format needs an extra package: pip install 'resource-finder[{extra}]'",
             extra=FORMATS[format].extra,
-        )) from error  # fmt: skip
-
-
-def _save(path: Path, data: bytes, force: bool, translator: Translator) -> None:
-    """Write a whole file or none. Raises ExitError with code 4 where the file exists or cannot be
-    written."""
-    try:
-        save(path, data, force)
-    except FileExistsError as error:
-        raise ExitError(4, translator.text(
-            "{path} already exists: give another name with --output, or use --force to "
-            "overwrite it.",
-            path=path,
-        )) from error  # fmt: skip
-    except (OSError, ValueError) as error:
-        raise ExitError(4, translator.text(
-            "Cannot write {path}: check the folder’s name, its permissions and the free disk "
-            "space.", path=path,
         )) from error  # fmt: skip
 
 

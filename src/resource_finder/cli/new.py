@@ -10,10 +10,11 @@ from typing import Annotated, Final
 import typer
 
 from resource_finder.bilingual import Language
-from resource_finder.cli.command import ExitError, command
+from resource_finder.cli.command import command
 from resource_finder.cli.names import is_slip
 from resource_finder.cli.options import GlobalOptions, options_of
-from resource_finder.cli.output import save, write
+from resource_finder.cli.output import write
+from resource_finder.cli.saving import save_file
 from resource_finder.cli.values import Choice
 from resource_finder.i18n import N_, Translator, typed_label
 
@@ -55,20 +56,6 @@ def new(
     if output == "-":
         write(text)
         return
-    _save(Path(output), text.encode("utf-8"), translator)
+    save_file(Path(output), text.encode("utf-8"), translator)
     write(translator.text("{path}: edit it, then check it: {command}", path=output,
         command=translator.command("check", output)) + "\n")  # fmt: skip
-
-
-def _save(path: Path, data: bytes, translator: Translator) -> None:
-    """Write a new file. Raises ExitError with code 4 where it exists or cannot be written."""
-    try:
-        save(path, data, force=False)
-    except FileExistsError as error:
-        message = N_("{path} already exists: give another name with --output.")
-        raise ExitError(4, translator.text(message, path=path)) from error
-    except (OSError, ValueError) as error:
-        message = N_(
-            "Cannot write {path}: check the folder’s name, its permissions and the free disk space."
-        )
-        raise ExitError(4, translator.text(message, path=path)) from error

@@ -1,4 +1,4 @@
-"""Saves an answer as a file: whole or not at all, and never over another file."""
+"""Saves an answer as a file: whole or not at all, and says why where that fails."""
 
 from __future__ import annotations
 
@@ -21,6 +21,27 @@ OutputFile = Annotated[
 ]  # fmt: skip
 
 
+def save_file(path: Path, data: bytes, translator: Translator, force: bool | None = None) -> None:
+    """Write a whole file or none; `force` writes over a file that exists, and is None where the
+    command has no such option. Raises ExitError with code 4 where the file exists or cannot be
+    written."""
+    try:
+        save(path, data, bool(force))
+    except FileExistsError as error:
+        message = N_("{path} already exists: give another name with --output.")
+        if force is not None:
+            message = N_(
+                "{path} already exists: give another name with --output, or use --force to "
+                "overwrite it."
+            )
+        raise ExitError(4, translator.text(message, path=path)) from error
+    except (OSError, ValueError) as error:
+        raise ExitError(4, translator.text(
+            "Cannot write {path}: check the folder’s name, its permissions and the free disk "
+            "space.", path=path,
+        )) from error  # fmt: skip
+
+
 def deliver(data: bytes, output: str, translator: Translator) -> None:
     """Write a file under a new name, and print the name; on standard output where that is "" or
     "-". Raises ExitError with code 4 where the file exists or cannot be written."""
@@ -28,15 +49,5 @@ def deliver(data: bytes, output: str, translator: Translator) -> None:
         write_bytes(data)
         return
     path = Path(output)
-    try:
-        save(path, data, force=False)
-    except FileExistsError as error:
-        raise ExitError(4, translator.text(
-            "{path} already exists: give another name with --output.", path=path,
-        )) from error  # fmt: skip
-    except (OSError, ValueError) as error:
-        raise ExitError(4, translator.text(
-            "Cannot write {path}: check the folder’s name, its permissions and the free disk "
-            "space.", path=path,
-        )) from error  # fmt: skip
+    save_file(path, data, translator)
     write(make_safe(replace_surrogates(str(path))) + "\n")

@@ -13,8 +13,8 @@ def version_line() -> str:
     dates = [builtin.date()]
     if os.environ.get("RESOURCE_FINDER_ALSO", "").strip():
         from resource_finder.cli.request import open_layers
-        from resource_finder.directory.layers import layers_in
+        from resource_finder.search.main_file import layers_of
 
-        named = dict.fromkeys(layers_in(open_layers()))
+        named = dict.fromkeys(layers_of(open_layers()))
         dates += [f"{layer.short} {layer.date or ''}".rstrip() for layer in named]
     return f"resource-finder {__version__} ({'; '.join(dates)})\n"

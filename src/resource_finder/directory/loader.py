@@ -58,13 +58,25 @@ def check(
     files = _opened(main, also)
     draft, advice, layered = _read_all(files, built_in=main is None)
     report_advice(draft)
+    return _checked(draft.directory, layered, advice, files)
+
+
+def check_beside(base: Directory, also: Sequence[YamlFile]) -> CheckedDirectory:
+    """A directory that was read before, with the files beside it and advice on these."""
+    return _checked(base, add_layers(base, also), [], also)
+
+
+def _checked(
+    base: Directory, layered: Layered, advice: list[Problem], files: Sequence[YamlFile]
+) -> CheckedDirectory:
+    """What was read of files, with the advice on the layers too."""
     report_advice(layered.draft)
     advice += layered.advice
     for pairs in layered.draft.items.values():
         advice += [problem for _, node in pairs for problem in node.problems]
     advice = with_paths(advice, files)
     advice.sort(key=lambda problem: (problem.file, problem.line))
-    return CheckedDirectory(layered.directory, advice, [*layered.problems], draft.directory)
+    return CheckedDirectory(layered.directory, advice, [*layered.problems], base)
 
 
 def _opened(main: Path | YamlFile | None, also: Sequence[Path | YamlFile]) -> list[YamlFile]:
@@ -110,7 +122,14 @@ def _built_in() -> Path | YamlFile:
 
 
 def _open(file: Path | YamlFile) -> YamlFile:
-    return open_yaml(file) if isinstance(file, Path) else file
+    opened = open_yaml(file) if isinstance(file, Path) else file
+    if not opened.compiled:
+        return opened
+    return opened._replace(problems=[Problem(opened.name, 0, 0, NOT_YAML, NOT_YAML_FIX)])
+
+
+NOT_YAML: Final = N_("this file is compiled already, and cannot be read here")
+NOT_YAML_FIX: Final = N_("name the YAML files that it was made from")
 
 
 def _read_items(root: Node, lists: schema.FileLists, header: Header) -> Draft:

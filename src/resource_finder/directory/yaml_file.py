@@ -11,25 +11,33 @@ from typing import Final, NamedTuple
 
 import yaml
 
+from resource_finder import data_files
 from resource_finder.directory.nodes import SEE_DOCS_FIX, DataError, Problem, position
 from resource_finder.i18n import N_
 
 MAX_FILE_BYTES: Final = 10_000_000
 """Twenty times the built-in directory. Without these limits a hostile file fills the memory."""
+MAX_COMPILED_BYTES: Final = 30_000_000
+"""The same for `compile`, which nobody waits for with a caller on the line."""
 MAX_VALUES: Final = 200_000
-"""Scalars, lists and maps of a file."""
+"""Scalars, lists and maps of a file of `MAX_FILE_BYTES`; more in proportion where a file may be
+larger."""
+COMPILED_MARK: Final = b"SQLite format 3\0"
+"""What a compiled file begins with."""
 MAX_DEPTH: Final = 24
 """Levels of lists and maps in each other."""
 
 
 class YamlFile(NamedTuple):
     """An opened YAML file: its root node, or the problems for which it has none. `stem` is its name
-    without folder and ending."""
+    without folder and ending; `compiled` are the first bytes of a file that `compile` wrote, which
+    has neither: all of them, unless there are more than `data_files.LARGE`."""
 
     name: str
     root: yaml.Node | None
     problems: Sequence[Problem] = ()
     stem: str = ""
+    compiled: bytes = b""
 
     @property
     def is_whole(self) -> bool:
@@ -40,25 +48,29 @@ class YamlFile(NamedTuple):
         return any(str(key.value).strip() == "directory" for key, _ in self.root.value)
 
 
-def open_yaml(path: Path, name: str = "", raw: bytes | None = None) -> YamlFile:
-    """Open a YAML file; `name` is for its problems, `raw` are its bytes if they were read
-    before."""
+def open_yaml(
+    path: Path, name: str = "", raw: bytes | None = None, limit: int = MAX_FILE_BYTES
+) -> YamlFile:
+    """Open a YAML file of at most `limit` bytes; `name` is for its problems, `raw` are its bytes if
+    they were read before."""
     name = name or str(path)
     try:
-        root = _parse(read_bytes(path, name) if raw is None else raw, name)
-        return YamlFile(name, root, stem=path.stem)
+        raw = read_bytes(path, name, limit) if raw is None else raw
+        if raw.startswith(COMPILED_MARK):
+            return YamlFile(name, None, stem=path.stem, compiled=raw)
+        return YamlFile(name, _parse(raw, name, limit), stem=path.stem)
     except DataError as error:
         return YamlFile(name, None, error.problems)
 
 
-def _parse(raw: bytes, name: str) -> yaml.Node:
+def _parse(raw: bytes, name: str, limit: int = MAX_FILE_BYTES) -> yaml.Node:
     """The root node of the bytes of a YAML file.
 
     Raises DataError where they are empty, too deep or not YAML, or have tags, anchors or aliases
     (aliases can make a small file fill the memory).
     """
     try:
-        _check_structure(raw, name)
+        _check_structure(raw, name, MAX_VALUES * limit // MAX_FILE_BYTES)
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         # Only a quotation can reach the end of the file; report where it begins, not the end.
@@ -84,11 +96,12 @@ _READ_FIX: Final = N_("check the path and that you may read the file")
 _SPLIT_FIX: Final = N_("split it; --also reads several files")
 
 
-def read_bytes(path: Path, name: str) -> bytes:
-    """The bytes of a file. Raises DataError where it cannot be read, is too large or not UTF-8."""
+def read_bytes(path: Path, name: str, limit: int = MAX_FILE_BYTES) -> bytes:
+    """The bytes of a file; of a compiled one, the first if it is large. Raises DataError where it
+    cannot be read, is too large or not UTF-8."""
 
-    def error(what: str, fix: str = _READ_FIX) -> DataError:
-        return DataError([Problem(name, 0, 0, what, fix)])
+    def error(what: str, fix: str = _READ_FIX, **values: str) -> DataError:
+        return DataError([Problem(name, 0, 0, what, fix, values)])
 
     try:
         if path.is_dir():
@@ -98,13 +111,18 @@ def read_bytes(path: Path, name: str) -> bytes:
             fix = N_("save it as a file first")
             raise error(N_("this is a pipe or a device, not a file"), fix)
         with path.open("rb") as stream:
-            raw = stream.read(MAX_FILE_BYTES + 1)
+            raw = stream.read(len(COMPILED_MARK))
+            is_compiled = raw == COMPILED_MARK
+            raw += stream.read((data_files.LARGE if is_compiled else limit) + 1 - len(raw))
     except FileNotFoundError as cause:
         raise error(N_("there is no such file")) from cause
     except (OSError, ValueError) as cause:
         raise error(N_("the file cannot be read")) from cause
-    if len(raw) > MAX_FILE_BYTES:
-        raise error(N_("the file is over 10 MB"), _SPLIT_FIX)
+    if is_compiled:
+        return raw
+    if len(raw) > limit:
+        megabytes = str(limit // 1_000_000)
+        raise error(N_("the file is over {megabytes} MB"), _SPLIT_FIX, megabytes=megabytes)
     _check_utf8(raw, name)
     return raw
 
@@ -122,21 +140,21 @@ _TOO_DEEP_TO_PARSE: Final = "exceeded maximum nesting depth"
 """The parser's message for more than 1,000 levels, from libyaml 0.2.6 (PyYAML 6.0.4) on."""
 
 
-def _check_structure(raw: bytes, name: str) -> None:
+def _check_structure(raw: bytes, name: str, most: int) -> None:
     """Raise DataError where a file is too deep or large, or has tags, anchors or aliases; it is
     read as a stream, so that none of it is kept in memory."""
     try:
-        _check_events(raw, name)
+        _check_events(raw, name, most)
     except yaml.MarkedYAMLError as error:
         # The parser stops at once, before it yields any event: read the part before that place.
         if error.problem != _TOO_DEEP_TO_PARSE or error.problem_mark is None:
             raise
         before = raw.decode("utf-8")[: error.problem_mark.index]
-        _check_events(before.encode("utf-8"), name)
+        _check_events(before.encode("utf-8"), name, most)
         raise
 
 
-def _check_events(raw: bytes, name: str) -> None:
+def _check_events(raw: bytes, name: str, most: int) -> None:
     depth = values = 0
     for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
         if not isinstance(event, yaml.NodeEvent):
@@ -144,12 +162,12 @@ def _check_events(raw: bytes, name: str) -> None:
             continue
         depth += isinstance(event, yaml.CollectionStartEvent)
         values += 1
-        refusal = _refusal(event, depth, values)
+        refusal = _refusal(event, depth, values > most)
         if refusal:
             raise DataError([Problem(name, *position(event.start_mark), *refusal)])
 
 
-def _refusal(event: yaml.Event, depth: int, values: int) -> tuple[str, str] | None:
+def _refusal(event: yaml.Event, depth: int, is_full: bool) -> tuple[str, str] | None:
     """What is wrong with a YAML event and how to fix it; None where it is allowed."""
     if getattr(event, "anchor", None) is not None:
         return N_("anchors and aliases (& and *) are not allowed"), N_("write the value in full")
@@ -157,6 +175,6 @@ def _refusal(event: yaml.Event, depth: int, values: int) -> tuple[str, str] | No
         return N_("tags (!) are not allowed"), N_("remove it, or quote the value")
     if depth > MAX_DEPTH:
         return N_("the file has too many nested levels"), SEE_DOCS_FIX
-    if values > MAX_VALUES:
+    if is_full:
         return N_("the file contains too many values"), _SPLIT_FIX
     return None

@@ -31,12 +31,6 @@ COMPILING_MODULES: Final = (
 compiled file of older code until the next build."""
 
 
-LARGE: Final = 16_000_000
-"""Bytes of a compiled file from which it is read in place, and each entry is compared with its
-digest when it is read: to read and verify all of a large file takes longer than to search it.
-`check` verifies it as a whole."""
-
-
 def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
     """The index of the built-in directory; `on_rebuild` is called where an installed package has to
     build it from its YAML, which takes longer.
@@ -70,7 +64,7 @@ def compiled_header() -> Header | None:
 def _open_compiled() -> Index | None:
     """The index of the compiled directory; None where it must not or cannot be used."""
     path = data_files.PACKAGE / data_files.COMPILED
-    is_large = data_files.size(data_files.COMPILED) > LARGE
+    is_large = data_files.size(data_files.COMPILED) > data_files.LARGE
     raw = None if is_large else data_files.read_verified(data_files.COMPILED)
     if not (is_large or raw) or not is_fresh() or not stems_match():
         return None
@@ -107,6 +101,17 @@ def stems_match() -> bool:
     from resource_finder.search import tokens
 
     return data_files.digest(tokens.probe()) == built.STEMS
+
+
+def version_digest() -> str:
+    """What tells this version of the built-in directory, and of the code that compiles it, from any
+    other. Raises ImportError where nothing was built."""
+    checkout_yaml = data_files.checkout_yaml()
+    if checkout_yaml is not None:
+        return source_digest(checkout_yaml)
+    from resource_finder import built
+
+    return built.SOURCE
 
 
 def source_digest(yaml: Path) -> str:

@@ -24,11 +24,7 @@ def open_compiled(raw: bytes, path: Path) -> Index | None:
     file at `path` opened.
     """
     try:
-        db = sqlite3.connect(":memory:")
-        if hasattr(db, "deserialize"):
-            db.deserialize(raw)
-        else:
-            db = _connect(path)
+        db = connect(raw, path)
         return Index(db) if _has_this_version(db) else None
     except UNREADABLE:
         return None
@@ -38,14 +34,21 @@ def open_in_place(path: Path, summary: str, on_damage: Callable[[], Exception]) 
     """The index of a compiled file that is too large to be read as a whole; None where it cannot
     be read, or was made from another directory than the one with this `summary`."""
     try:
-        db = _connect(path)
+        db = connect(None, path)
         is_right = _has_this_version(db) and summary_of(db) == summary
         return Index(db, on_damage) if is_right else None
     except UNREADABLE:
         return None
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def connect(raw: bytes | None, path: Path) -> sqlite3.Connection:
+    """A database of these bytes in memory, or without them the file in place, which is only
+    read."""
+    if raw is not None:
+        db = sqlite3.connect(":memory:")
+        if hasattr(db, "deserialize"):
+            db.deserialize(raw)
+            return db
     return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
 
 

@@ -6,14 +6,13 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Any
 
 from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.layers import add_sound_layers
 from resource_finder.directory.nodes import Problem
 from resource_finder.directory.serialize import deserialize_concept, serialize
-from resource_finder.directory.yaml_file import YamlFile, open_yaml
+from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.memory import paused_collection
 from resource_finder.model import Concept, Directory, Entry, Event, Notice, Service
 from resource_finder.search import tokens
@@ -42,12 +41,12 @@ from resource_finder.search.tokens import MAX_PHRASE_WORDS, Meaning, MeaningKind
 
 @paused_collection()
 def index_with_layers(
-    index: Index, layers: Sequence[YamlFile], also: Sequence[Path]
+    index: Index, layers: Sequence[YamlFile], also: Sequence[YamlFile]
 ) -> tuple[Index, Sequence[Problem]]:
     """An index changed to have the sound part of layers and all of some files, and what is wrong
     with the layers. Raises DataError with every problem of the other files."""
     old = directory_of(index, words=False)
-    layered = add_sound_layers(old, layers, [open_yaml(path) for path in also])
+    layered = add_sound_layers(old, layers, also)
     (_, _, file), *_ = index.database.execute("PRAGMA database_list")
     # A large file is read in place, and is never changed.
     return update(index.duplicate() if file else index, old, layered.directory), layered.problems
