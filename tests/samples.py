@@ -187,6 +187,26 @@ def write_file(folder: Path, text: str, name: str = "directory.yaml") -> Path:
     return path
 
 
+OWN_ENTRY = """\
+  - id: zebra-house
+    kind: program
+    origin: added
+    name: {en: Zebra House, fr: Maison Zèbre}
+    summary: {en: Beds for young people., fr: Des lits pour les jeunes.}
+    audience: [youth]
+    regions: [manitoba]
+    phones: [{number: 204-555-0142, kind: voice}]
+    police: not-stated
+    checked: 2026-11-20
+    topics: [safe-place]
+    sources: [{id: zebra-page, for: [what, number]}]
+"""
+"""A service of an agency, as an item of `services`."""
+OWN_SOURCE = """\
+sources:
+  - {id: zebra-page, title: Zebra, kind: operator, date: 2026-10, address: zebra.example/page}
+"""
+"""The source that it names."""
 LAYER = """\
 layer: {name: {en: Example Agency, fr: Agence Exemple}, short: EX, date: 2026-11-20}
 report_to: {name: duty desk, phone: 204-555-0190, email: desk@agency.example}

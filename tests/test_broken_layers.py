@@ -18,6 +18,7 @@ from resource_finder import urgent
 from resource_finder.bilingual import Language
 from resource_finder.directory import layer_files, yaml_file
 from resource_finder.i18n import Translator
+from samples import OWN_ENTRY, OWN_SOURCE
 
 pytestmark = pytest.mark.usefixtures("shared_index")
 
@@ -27,23 +28,7 @@ SOUND: Final = f"""\
 layer: {HEAD}
 corrections:
 {CORRECTION}"""
-ENTRY: Final = """\
-services:
-  - id: zebra-house
-    kind: program
-    origin: added
-    name: {en: Zebra House, fr: Maison Zèbre}
-    summary: {en: Beds for young people., fr: Des lits pour les jeunes.}
-    audience: [youth]
-    regions: [manitoba]
-    phones: [{number: 204-555-0142, kind: voice}]
-    police: not-stated
-    checked: 2026-11-20
-    topics: [safe-place]
-    sources: [{id: zebra-page, for: [what, number]}]
-sources:
-  - {id: zebra-page, title: Zebra, kind: operator, date: 2026-10, address: zebra.example/page}
-"""
+ENTRY: Final = "services:\n" + OWN_ENTRY + OWN_SOURCE
 
 
 def changed(old: str, new: str) -> str:

@@ -20,38 +20,25 @@ from resource_finder.model import Directory
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 from resource_finder.search.layers import directory_of, update
-from samples import write_file
+from samples import OWN_ENTRY, OWN_SOURCE, write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
 
-AGENCY: Final = """\
+AGENCY: Final = (
+    """\
 layer: {name: {en: Example Agency, fr: Agence Exemple}, short: EX, date: 2026-11-20}
 report_to: {name: duty desk, phone: 204-555-0190, email: desk@agency.example}
 urgent:
   label: {en: OUR WORKERS, fr: NOTRE PERSONNEL}
   text: {en: Call whoever is on duty first., fr: Appelez d’abord la personne de garde.}
-sources:
-  - {id: zebra-page, title: Zebra, kind: operator, date: 2026-10, address: zebra.example/page}
 """
-HOUSE: Final = """\
-  - id: zebra-house
-    kind: program
-    origin: added
-    name: {en: Zebra House, fr: Maison Zèbre}
-    summary: {en: Beds for young people., fr: Des lits pour les jeunes.}
-    audience: [youth]
-    regions: [manitoba]
-    phones: [{number: 204-555-0142, kind: voice}]
-    police: not-stated
-    checked: 2026-11-20
-    topics: [safe-place]
-    sources: [{id: zebra-page, for: [what, number]}]
-"""
-OWN: Final = AGENCY + "services:\n" + HOUSE
+    + OWN_SOURCE
+)
+OWN: Final = AGENCY + "services:\n" + OWN_ENTRY
 REPLACING: Final = (
     AGENCY
     + "services:\n"
-    + HOUSE.replace(
+    + OWN_ENTRY.replace(
         "    kind: program", "    replaces: klinic-crisis\n    kind: hotline\n    line: crisis"
     )
 )
@@ -102,7 +89,7 @@ def test_a_folder_means_its_yaml_files_in_order(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An agency may keep several files in one folder; anything else there is left alone."""
-    write_file(tmp_path, "services:\n" + HOUSE, "a-house.yaml")
+    write_file(tmp_path, "services:\n" + OWN_ENTRY, "a-house.yaml")
     write_file(tmp_path, AGENCY, "b-agency.yaml")
     write_file(tmp_path, "not: yaml: at all", "notes.txt")
     use(monkeypatch, tmp_path)

@@ -213,5 +213,5 @@ def _span(drawing: Drawing, span: Span, y: float, letter: float) -> Iterator[str
 def _span_lines(drawing: Drawing, span: Span, letter: float) -> list[str]:
     """The title of a period in lines beside a stem at the start of its bar, where there is space
     for them there."""
-    room = int((_WIDTH - 5 - _x(drawing, span.start)) / (letter * _BOLD_EM))
-    return textwrap.wrap(span.title, room if room >= _LABEL_CHARS else int(_WIDTH / letter))
+    chars = int((_WIDTH - 5 - _x(drawing, span.start)) / (letter * _BOLD_EM))
+    return textwrap.wrap(span.title, chars if chars >= _LABEL_CHARS else int(_WIDTH / letter))

@@ -40,7 +40,7 @@ INSERT INTO words (words) VALUES ('optimize');
 INSERT INTO full_text (full_text) VALUES ('optimize');
 VACUUM;
 """
-"""Leaves no room in the file for what was removed."""
+"""Frees the space in the file of what was removed."""
 _MAX_BYTES: Final = 20 * MAX_COMPILED_BYTES
 """More than `compile` makes of the largest file."""
 
