@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from test_layers import OWN, REPLACING, WITHDRAWING, use
+from agency import OWN, REPLACING, WITHDRAWING, use
 
 from conftest import Answer, Type
 from resource_finder import data_files

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from agency import AGENCY, OWN, REPLACING, WITHDRAWING, use
 
 from conftest import Type
 from resource_finder.bilingual import Language
@@ -20,36 +21,9 @@ from resource_finder.model import Directory
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 from resource_finder.search.layers import directory_of, update
-from samples import OWN_ENTRY, OWN_SOURCE, write_file
+from samples import OWN_ENTRY, write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
-
-AGENCY: Final = (
-    """\
-layer: {name: {en: Example Agency, fr: Agence Exemple}, short: EX, date: 2026-11-20}
-report_to: {name: duty desk, phone: 204-555-0190, email: desk@agency.example}
-urgent:
-  label: {en: OUR WORKERS, fr: NOTRE PERSONNEL}
-  text: {en: Call whoever is on duty first., fr: Appelez d’abord la personne de garde.}
-"""
-    + OWN_SOURCE
-)
-OWN: Final = AGENCY + "services:\n" + OWN_ENTRY
-REPLACING: Final = (
-    AGENCY
-    + "services:\n"
-    + OWN_ENTRY.replace(
-        "    kind: program", "    replaces: klinic-crisis\n    kind: hotline\n    line: crisis"
-    )
-)
-WITHDRAWING: Final = (
-    "corrections: [{id: klinic-crisis, number: 204-786-8686, withdraw: %s, by: %s}]\n"
-)
-
-
-def use(monkeypatch: pytest.MonkeyPatch, *paths: Path) -> None:
-    """Let the variable name these paths."""
-    monkeypatch.setenv("RESOURCE_FINDER_ALSO", os.pathsep.join(map(str, paths)))
 
 
 def record(typed: Type, id: str) -> dict[str, Any]:

@@ -91,6 +91,8 @@ FILES_WITH_REAL_NUMBERS: Final = {
     "test_corrections.py": "a number of the built-in directory that is withdrawn",
     "test_broken_layers.py": "the same, in files with faults",
     "test_layers.py": "the same, and the numbers of an entry that is replaced",
+    "agency.py": "the same, in the sample files of an agency",
+    "test_compiled_layers.py": "the same, compiled",
     "test_new.py": "the same, in a file that was printed to be edited",
 }
 """The test files that must name a real number, and why."""
