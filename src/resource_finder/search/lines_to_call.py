@@ -1,8 +1,9 @@
 """The lines to call that the first results of an answer must hold, beyond the order by fit.
 
 One of the first three can be called, where anything that fits can be. A child who writes of
-themselves finds the line for children among them; whoever asks for a child finds it, or the line to
-report harm to, among the first five. What only may fit comes with the line for anyone.
+themselves finds the line for children among them; whoever tells of the harm of a child finds the
+line to report it to among them; whoever else asks for a child finds the line for children among the
+first five. What only may fit comes with the lines for anything.
 """
 
 from __future__ import annotations
@@ -252,7 +253,8 @@ def _can_be_called(hit: Hit) -> bool:
 
 def with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
     """Hits with the line for children among the first three, where a child writes; where others do,
-    among the first five, unless a line that opens every page is."""
+    with the line to report harm to among the first three, or else that for children among the
+    first five."""
     lines = (index.service(id) for id in index.header.fallback_services)
     line = next(
         (line for line in lines if _FOR_CHILDREN in line.audience and numbers_to_give(line)), None
