@@ -51,6 +51,16 @@ SHAPE: dict[str, Fault] = {
         "text is expected here",
         SEE,
     ),
+    "alternatives that are never closed": (
+        {"en: [shelter]": f"en: [shelter, {MARK}(safe|warm place]"},
+        "the alternatives of this phrase cannot be read, or are too many",
+        "write '(he|she) hit me', for at most 250 phrases",
+    ),
+    "alternatives without end": (
+        {"en: [shelter]": f"en: [{MARK}{'(a|b)' * 8}]"},
+        "the alternatives of this phrase cannot be read, or are too many",
+        "write '(he|she) hit me', for at most 250 phrases",
+    ),
     "words where an entry belongs": (
         {"notices:\n": f"notices:\n  - {MARK}duty\n"},
         "keys and values are expected here",

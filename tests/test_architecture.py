@@ -52,6 +52,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "exchange.words", "i18n", "model", "text",
     },
     "directory": set(),
+    "directory.alternatives": set(),
     "directory.field_types": set(),
     "directory.contacts": {"model"},
     "directory.corrections": {"closed_lists", "header", "model"},
@@ -66,9 +67,9 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
     "directory.schema": {
-        "bilingual", "closed_lists", "directory.contacts", "directory.field_types",
-        "directory.fields", "directory.nodes", "header", "i18n", "model", "opening_hours",
-        "regions",
+        "bilingual", "closed_lists", "directory.alternatives", "directory.contacts",
+        "directory.field_types", "directory.fields", "directory.nodes", "header", "i18n", "model",
+        "opening_hours", "regions",
     },
     "directory.serialize": {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
@@ -118,7 +119,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.weights": {"search.tokens"},
     "search.others": {"closed_lists", "model", "search.person"},
     "search.phrases": {
-        "bilingual", "header", "model", "search.stop_words", "search.tokens", "text",
+        "bilingual", "directory.alternatives", "header", "model", "search.stop_words",
+        "search.tokens", "text",
     },
     "search.rows": {"model"},
     "search.index": {

@@ -288,9 +288,11 @@ def tables(index: Index) -> dict[str, list[str]]:
     ids = dict(db.execute("SELECT rowid, id FROM entry"))
     rows = {
         name: [repr(row) for row in db.execute(f"SELECT * FROM {name}") if row[0] != "digests"]
-        for name in ("about", "source", "concept", "phone", "replaced", "instead", "phrase",
-                     "lexicon", "vocabulary")
+        for name in ("about", "source", "concept", "phone", "replaced", "instead", "lexicon",
+                     "vocabulary")
     }  # fmt: skip
+    phrases = "SELECT words, kind, id, capitals FROM phrase JOIN meaning ON meaning = number"
+    rows["phrase"] = list(map(repr, db.execute(phrases)))
     rows["entry"] = [repr(row[1:]) for row in db.execute("SELECT * FROM entry")]
     for name, columns in (("facet", "entry, name, value"), ("name", "entry, name, tokens")):
         found = db.execute(f"SELECT {columns} FROM {name}")

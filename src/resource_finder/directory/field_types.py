@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Type(Enum):
@@ -30,11 +30,17 @@ class Type(Enum):
     MAP = auto()
     """Values by id: `of` is their type, or their class of the model."""
     MANY_WORDS = auto()
+    PHRASES = auto()
+    """Words or phrases of the vocabulary, with `alternatives`."""
     CHOICES = auto()
     """Words of a closed list, as for CHOICE."""
     TEXTS = auto()
     PARTS = auto()
     """Values of the class `of` of the model."""
+
+
+MANY: Final = (Type.MANY_WORDS, Type.PHRASES, Type.CHOICES, Type.TEXTS, Type.PARTS)
+"""The types of lists: a field of these that is left out is empty."""
 
 
 class FieldSpec(NamedTuple):

@@ -268,8 +268,8 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
     ),
     Concept: (
         FieldSpec("id", Type.ID, needed=True),
-        FieldSpec("en", Type.MANY_WORDS, label=N_("English words")),
-        FieldSpec("fr", Type.MANY_WORDS, label=N_("French words")),
+        FieldSpec("en", Type.PHRASES, label=N_("English words")),
+        FieldSpec("fr", Type.PHRASES, label=N_("French words")),
         FieldSpec("acronyms", Type.MANY_WORDS),
         FieldSpec("topics", Type.CHOICES, "topics", label=N_("topics")),
         FieldSpec("audience", Type.CHOICES, "audiences"),

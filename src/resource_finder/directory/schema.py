@@ -14,8 +14,9 @@ import yaml
 
 from resource_finder.bilingual import Text
 from resource_finder.closed_lists import LINES
+from resource_finder.directory.alternatives import MAX_PHRASES, is_expandable
 from resource_finder.directory.contacts import may_be_dialled
-from resource_finder.directory.field_types import FieldSpec, Type
+from resource_finder.directory.field_types import MANY, FieldSpec, Type
 from resource_finder.directory.fields import by_name, contacts
 from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
 from resource_finder.header import Phase, Region
@@ -75,7 +76,7 @@ def read_field(node: Node, field: FieldSpec, lists: FileLists) -> Any:
     child = (node.require if field.needed else node.get)(field.yaml_key)
     if child is not None:
         return _read_value(child, field, lists)
-    if field.type in (Type.MANY_WORDS, Type.CHOICES, Type.TEXTS, Type.PARTS):
+    if field.type in MANY:
         return ()
     if field.needed:
         return Text("", "") if field.type in (Type.TEXT, Type.NAME) else ""
@@ -121,6 +122,18 @@ def check_within(node: Node, regions: Mapping[str, Region]) -> None:
 def read_words_list(node: Node) -> tuple[str, ...]:
     """A list of words."""
     return node.read_list(Node.read_words)
+
+
+def _read_phrase(node: Node) -> str:
+    """A phrase of the vocabulary, with its alternatives."""
+    phrase = node.read_words()
+    if not is_expandable(phrase):
+        node.report(
+            N_("the alternatives of this phrase cannot be read, or are too many"),
+            N_("write '(he|she) hit me', for at most {limit} phrases"),
+            limit=f"{MAX_PHRASES}",
+        )
+    return phrase
 
 
 def read_service(node: Node, lists: FileLists) -> Service:
@@ -188,6 +201,7 @@ _PLAIN_READERS: Final[Mapping[Type, Callable[[Node], Any]]] = {
     Type.NAME: Node.read_name,
     Type.GLOSS: Node.read_gloss,
     Type.MANY_WORDS: read_words_list,
+    Type.PHRASES: lambda node: node.read_list(_read_phrase),
     Type.TEXTS: lambda node: node.read_list(Node.read_text),
 }
 _READERS: Final[Mapping[Type, Callable[[Node, FieldSpec, FileLists], Any]]] = {

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from resource_finder.bilingual import Text
-from resource_finder.directory.field_types import Type
+from resource_finder.directory.field_types import MANY, Type
 from resource_finder.directory.fields import FIELDS, by_name
 from resource_finder.header import Header
 from resource_finder.model import Concept, Entry, Event, Notice, Service, Source
@@ -96,13 +96,13 @@ _FROM_STORED: Final[Mapping[Type, _Convert]] = {
     Type.PART: lambda stored, of: _value(of, stored),
     Type.MAP: _map,
     Type.MANY_WORDS: lambda stored, _: tuple(stored),
+    Type.PHRASES: lambda stored, _: tuple(stored),
     Type.CHOICES: lambda stored, _: tuple(stored),
     Type.TEXTS: lambda stored, _: tuple(Text(*text) for text in stored),
     Type.PARTS: lambda stored, of: tuple(_value(of, part) for part in stored),
 }
 """Converts the stored values of some types; values of the other types are stored as they are."""
 
-_MANY: Final = (Type.MANY_WORDS, Type.CHOICES, Type.TEXTS, Type.PARTS)
 _WRITERS: Final = {
     cls: [(f.stored_name, f.type in _FROM_STORED) for f in map(by_name(cls).get, cls._fields) if f]
     for cls in FIELDS
@@ -124,8 +124,8 @@ class _Reader(NamedTuple):
 def _reader(cls: type[Any]) -> _Reader:
     fields = [by_name(cls)[name] for name in cls._fields]
     return _Reader(
-        [() if field.type in _MANY else None for field in fields],
-        tuple(field.stored_name for field in fields if field.needed and field.type not in _MANY),
+        [() if field.type in MANY else None for field in fields],
+        tuple(field.stored_name for field in fields if field.needed and field.type not in MANY),
         {f.stored_name: (n, _FROM_STORED.get(f.type), f.of) for n, f in enumerate(fields)},
     )
 

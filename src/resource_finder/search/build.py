@@ -49,9 +49,11 @@ CREATE TABLE phone (number TEXT, entry TEXT);
 CREATE TABLE replaced (id TEXT PRIMARY KEY, payload TEXT);
 -- The service to call where an entry has no number to give.
 CREATE TABLE instead (entry TEXT PRIMARY KEY, service TEXT) WITHOUT ROWID;
--- What a phrase (folded words or stems) means; capitals: only if it is typed in capitals.
-CREATE TABLE phrase (words TEXT, kind TEXT, id TEXT, capitals INTEGER,
-  PRIMARY KEY (words, kind, id)) WITHOUT ROWID;
+-- What a phrase (folded words or stems) means; capitals: only if it is typed in capitals. There are
+-- many phrases of few meanings, so each has the number of its meaning.
+CREATE TABLE meaning (number INTEGER PRIMARY KEY, kind TEXT, id TEXT, UNIQUE (kind, id));
+CREATE TABLE phrase (words TEXT, meaning INTEGER, capitals INTEGER,
+  PRIMARY KEY (words, meaning)) WITHOUT ROWID;
 -- Every folded word of the entries and phrases.
 CREATE TABLE lexicon (word TEXT PRIMARY KEY, stop_word INTEGER) WITHOUT ROWID;
 CREATE INDEX word_by_length ON lexicon (length(word), word) WHERE NOT stop_word;
@@ -152,7 +154,7 @@ def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
 
 def concept_row(concept: Concept) -> tuple[str, str]:
     """A concept without its words as JSON, and the words."""
-    return serialize(concept._replace(en=(), fr=())), json.dumps([concept.en, concept.fr])
+    return serialize(concept._replace(en=(), fr=())), serialize((concept.en, concept.fr))
 
 
 def number_rows(service: Service) -> Iterator[tuple[str, str]]:
@@ -228,8 +230,12 @@ def _name_word(word: str) -> tuple[str, str]:
 
 def write_phrases(db: sqlite3.Connection, phrases: Iterable[Phrase]) -> None:
     """Write the phrases; of two rows for one meaning the first counts."""
-    rows = ((p.words, p.meaning.kind, p.meaning.id, p.capitals) for p in phrases)
-    db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?, ?)", rows)
+    known = list(phrases)
+    meanings = dict.fromkeys(phrase.meaning for phrase in known)
+    db.executemany("INSERT OR IGNORE INTO meaning (kind, id) VALUES (?, ?)", meanings)
+    numbers = {(kind, id): n for n, kind, id in db.execute("SELECT number, kind, id FROM meaning")}
+    rows = ((p.words, numbers[p.meaning], p.capitals) for p in known)
+    db.executemany("INSERT OR IGNORE INTO phrase VALUES (?, ?, ?)", rows)
 
 
 def _write_lexicon(db: sqlite3.Connection, phrases: Iterable[Phrase], words: set[str]) -> None:

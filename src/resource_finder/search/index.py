@@ -22,7 +22,7 @@ from resource_finder.model import Entry, Event, Service, Source
 from resource_finder.search.rows import Restriction, Row, conditions_of, placeholders, row_of
 from resource_finder.search.tokens import Meaning, MeaningKind
 
-SCHEMA_VERSION: Final = "resource-finder 6"
+SCHEMA_VERSION: Final = "resource-finder 7"
 """The version of the tables that `search.build` writes. A file of another version is not read: its
 tables may have other columns."""
 
@@ -316,7 +316,9 @@ class Index:
         """The meanings of a phrase (folded words or stems, with single spaces), each with whether
         it has it in capital letters only."""
         rows = self._db.execute(
-            "SELECT kind, id, capitals FROM phrase WHERE words = ? ORDER BY kind, id", (words,)
+            "SELECT kind, id, capitals FROM phrase JOIN meaning ON meaning = number"
+            " WHERE words = ? ORDER BY kind, id",
+            (words,),
         )
         return [(Meaning(MeaningKind(kind), id), bool(capitals)) for kind, id, capitals in rows]
 

@@ -175,7 +175,10 @@ def _remove(db: sqlite3.Connection, rowid: int, entry: Entry, reader: EntryReade
     for table, key in (("entry", "rowid"), ("record", "rowid"), ("facet", "entry"),
                        ("name", "entry")):  # fmt: skip
         db.execute(f"DELETE FROM {table} WHERE {key} = ?", (rowid,))
-    db.execute("DELETE FROM phrase WHERE kind = ? AND id = ?", (MeaningKind.ENTRY, entry.id))
+    db.execute(
+        "DELETE FROM phrase WHERE meaning = (SELECT number FROM meaning WHERE kind = ? AND id = ?)",
+        (MeaningKind.ENTRY, entry.id),
+    )
 
 
 def _found_by(
@@ -233,8 +236,8 @@ class _StoredPhrases(PhraseMatcher):
             self._read.add(stem)
             # "!" is the character after the blank: these are the word alone, or before others.
             rows = self._db.execute(
-                "SELECT words, id FROM phrase WHERE words >= ? AND words < ? AND kind = ?"
-                " AND NOT capitals",
+                "SELECT words, id FROM phrase JOIN meaning ON meaning = number"
+                " WHERE words >= ? AND words < ? AND kind = ? AND NOT capitals",
                 (stem, f"{stem}!", MeaningKind.CONCEPT),
             )
             for words, id in rows:

@@ -3,16 +3,22 @@ regions, the stop words and the names of entries."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from itertools import chain
+from typing import Final, NamedTuple
 
 from resource_finder.bilingual import Language
+from resource_finder.directory.alternatives import expand
 from resource_finder.header import Header, Region
 from resource_finder.model import Concept, Directory, Entry, Service
 from resource_finder.search import tokens
 from resource_finder.search.stop_words import stop_words
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Meaning, MeaningKind
 from resource_finder.text import fold
+
+_CONTRACTION: Final = re.compile(r"[’'](?=(?:t|s|re|ve|m|ll)\b)")
+"""The apostrophe of an English contraction: "won’t"."""
 
 
 class Phrase(NamedTuple):
@@ -38,14 +44,23 @@ def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
     for concept in vocabulary:
         meaning = meaning_of(concept)
         for language in Language:
-            for phrase in getattr(concept, language):
-                words = tokens.split_words(phrase)
+            written = getattr(concept, language)
+            for words in map(tokens.split_words, _as_typed(written, language)):
                 stems = [tokens.stems(word, language) for word in words]
                 yield Phrase(" ".join(map(fold, words)), meaning)
                 for which in (0, -1):
                     yield Phrase(" ".join([forms[which] for forms in stems]), meaning)
         for word in concept.acronyms:
             yield Phrase(fold(word), meaning, capitals=True)
+
+
+def _as_typed(phrases: Iterable[str], language: Language) -> Iterator[str]:
+    """Each phrase that some of the vocabulary stand for; people also leave out the apostrophe of an
+    English contraction."""
+    for phrase in chain.from_iterable(map(expand, phrases)):
+        yield phrase
+        if language is Language.EN and _CONTRACTION.search(phrase):
+            yield _CONTRACTION.sub("", phrase)
 
 
 def meaning_of(concept: Concept) -> Meaning:
