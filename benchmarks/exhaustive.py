@@ -34,7 +34,9 @@ class Exhaustive(weigher.Weigher):
     def best(self) -> list[weigher.Ranked]:
         """Every entry that matches."""
         every = self.weigh(self.left)
-        return every if only_says_where(self.query) else weigher.low_scores_possible(every)
+        if only_says_where(self.query):
+            return every
+        return weigher.low_scores_possible(weigher.high_scores_sure(every))
 
 
 def queries_of(directory: Directory, count: int, seed: int = 1) -> list[str]:

@@ -135,6 +135,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.filters": {"closed_lists", "model", "regions", "search.index", "search.rows"},
     "search.ordinary_choice": {"search.index", "text"},
     "search.shorthand": {"search.index", "search.tokens", "text"},
+    "search.spelling": {"search.index", "search.ordinary", "search.tokens", "text"},
     "search.build": {
         "directory.call_instead", "directory.contacts", "directory.offices", "directory.serialize",
         "memory", "model", "opening_hours", "regions", "search.entry_tokens", "search.index",
@@ -147,8 +148,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.index", "search.phrases", "search.tokens",
     },
     "search.query": {
-        "bilingual", "search.ages", "search.index", "search.negation", "search.ordinary",
-        "search.person", "search.quoted", "search.shorthand", "search.tokens", "text",
+        "bilingual", "search.ages", "search.index", "search.negation", "search.person",
+        "search.quoted", "search.shorthand", "search.spelling", "search.tokens", "text",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
@@ -442,7 +443,7 @@ LIBRARIES: Final = {
         "search.layers",
     },
     "Stemmer": {"search.tokens"},
-    "rapidfuzz": {"search.query", "search.ordinary_choice", "cli.names"},
+    "rapidfuzz": {"search.spelling", "search.ordinary_choice", "cli.names"},
 }
 """The only modules that may import a library, or the package of them."""
 
@@ -461,8 +462,8 @@ LAZY_FUNCTIONS: Final = {
     "search.integrity.faults": {"resource_finder"},
     "render.printing.read_asset": {"resource_finder.directory.nodes"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
-    "search.query._correct_name": {"rapidfuzz", "rapidfuzz.distance"},
-    "search.query._nearest": {"rapidfuzz", "rapidfuzz.distance"},
+    "search.spelling.correct_name": {"rapidfuzz", "rapidfuzz.distance"},
+    "search.spelling._nearest": {"rapidfuzz", "rapidfuzz.distance"},
 }
 """Functions elsewhere that import something slow to load and seldom needed."""
 

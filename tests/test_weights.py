@@ -12,8 +12,8 @@ from resource_finder.search import weights
 from resource_finder.search.index import Index
 
 NEEDED: Final[tuple[tuple[str, Any, str, tuple[str, ...]], ...]] = (
-    ("PLAIN_WORD_FACTOR", 1.0, "my friend at school is 15 and her boyfriend sells her",
-     ("ht-canada",)),
+    ("PLAIN_WORD_FACTOR", 1.0, "i hit my wife again last night, guy of 34, i want to stop",
+     ("empowermen",)),
     ("HOW_WEIGHT", 3.0, "chat with someone about abuse", ("cfs-report",)),
     ("MAX_PERSON_WEIGHT", 99.0, "drop in for youth", ("tinas-safe-haven",)),
     ("MIN_CONCEPT_WEIGHT", 0.0, "social worker looking for training on exploited kids",

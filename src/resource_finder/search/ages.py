@@ -66,7 +66,9 @@ _MONTHS: Final = _set(
 )
 _BEFORE_DATE: Final = _MONTHS | _set("le the on du since depuis before avant room chambre")
 _LASTS: Final = _set("for since past last over depuis pendant fait ya every")
-_THEN: Final = _set("ago later jail prison tard")
+_THEN: Final = _set(
+    "ago later jail prison tard sober clean sobre apart together married marie mariee"
+)
 _BETWEEN: Final = PERSON_WORDS | _set("a an and et un une only just young jeune trans native de of")
 
 _MIN_IN_WORDS: Final = 8
@@ -99,6 +101,8 @@ class _Number(NamedTuple):
     start: int
     end: int
     in_words: bool
+    is_set_apart: bool = False
+    """Whether it stands between two commas, or behind the last one: "a guy i know, 24"."""
 
 
 def read_ages(text: str) -> Ages:
@@ -126,7 +130,9 @@ def _numbers(tokens: Sequence[_Token], text: str) -> Iterator[_Number]:
         around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
         if token.text.isdecimal():
             if len(token.text) <= 3 and token.text.isascii() and not set(around) & set("./:+%$#"):
-                yield _Number(int(token.text), position, position + 1, in_words=False)
+                before, after = text[: token.start].rstrip(), text[token.end :].lstrip()
+                apart = before.endswith(",") and (not after or after.startswith(","))
+                yield _Number(int(token.text), position, position + 1, False, apart)
             position += 1
             continue
         value, length = _in_words([t.text for t in tokens[position : position + 3]])
@@ -200,6 +206,7 @@ def _is_bare_age(
     )
     return bool(
         says_is
+        or (number.is_set_apart and number.value >= _MIN_IN_WORDS)
         or (number.in_words and number.value in _TEENS and previous not in _IN_RANGE)
         or previous in PERSON_WORDS
         or (following in PERSON_WORDS and number.value >= _MIN_IN_WORDS)

@@ -44,6 +44,11 @@ _WORKERS: Final = "workers"
 _INFORMING: Final = "awareness"
 _YOUNG: Final = frozenset({"children", "youth"})
 _CHILD_TOPIC: Final = "child-protection"
+_COMPANY: Final = "mental-health"
+"""The topic of what is for somebody to talk to: the line for children is, for the young."""
+_PLACES: Final = frozenset({"housing", "safe-place"})
+"""Topics of somewhere to stay: without it « centre jeunesse ouvert le soir » gives the line to
+report harm to, where nobody speaks of a child."""
 _HARM: Final = frozenset(
     {"child-protection", "family-violence", "online-exploitation", "sexual-assault",
      "sexual-exploitation", "trafficking"}
@@ -177,8 +182,13 @@ def _line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> S
         return None
     line, fallback = index.call_instead(best.id), index.header.fallback_services
     general = [index.service(id) for id in fallback]
-    if line is None:
+    anyone = [one for one in general if ANYONE in one.audience]
+    if best.topics[0] == _COMPANY and not _YOUNG.isdisjoint(best.audience):
+        suitable = [one for one in general if _FOR_CHILDREN in one.audience]
+    elif line is None:
         suitable = _lines_about_courses(general, index) if best.topics[0] == COURSES else []
+    elif line.line == "report" and best.topics[0] in _PLACES and not query.person.is_minor:
+        suitable = [*anyone, line]
     elif line.id not in fallback:
         suitable = [line, *general]
     else:
@@ -222,13 +232,18 @@ def _lines_about(topic: str, query: Query, index: Index) -> list[Service]:
 def _may_help(line: Service, query: Query, index: Index) -> bool:
     """Whether a line helps whoever needs help, where they are; what harms a child is reported, what
     harms an adult is not."""
-    person = query.person
-    youngest = person.youngest if person.age is None else person.age
-    if line.line == "report" and youngest is not None and youngest >= _ADULT:
+    if line.line == "report" and _is_adult(query):
         return False
     if not numbers_to_give(line) or is_elsewhere(query, line, index):
         return False
-    return not serves_others(line, person)
+    return not serves_others(line, query.person)
+
+
+def _is_adult(query: Query) -> bool:
+    """Whether the person is known to be an adult."""
+    person = query.person
+    youngest = person.youngest if person.age is None else person.age
+    return youngest is not None and youngest >= _ADULT
 
 
 def _is_one_to_call(hit: Hit, query: Query, best: Hit) -> bool:
@@ -242,9 +257,11 @@ def _is_one_to_call(hit: Hit, query: Query, best: Hit) -> bool:
 
 
 def _is_for_them(service: Service, query: Query) -> bool:
-    """Whether a service is meant for children, where the person is one."""
-    is_for_children = _CHILD_TOPIC in service.topics or not _YOUNG.isdisjoint(service.audience)
-    return is_for_children or not query.person.is_minor
+    """Whether a service is meant for children, where the person is one, and is not the protection
+    of children, where the person is an adult."""
+    if query.person.is_minor:
+        return _CHILD_TOPIC in service.topics or not _YOUNG.isdisjoint(service.audience)
+    return service.topics[0] != _CHILD_TOPIC or not _is_adult(query)
 
 
 def _can_be_called(hit: Hit) -> bool:

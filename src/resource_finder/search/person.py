@@ -17,6 +17,7 @@ from resource_finder.search.person_words import (
     ADULTS,
     AUNTS,
     BEFORE_SON,
+    BOUGHT,
     BUYERS,
     BUYS,
     BY,
@@ -25,6 +26,7 @@ from resource_finder.search.person_words import (
     ELDERS,
     FATHERS,
     FEMALE,
+    FOR,
     GUARDIANS,
     GUYS,
     MALE,
@@ -33,14 +35,18 @@ from resource_finder.search.person_words import (
     MINE,
     MINORS,
     MOTHERS,
+    OF_ANOTHER,
     OLDER,
+    OWN,
     PARTNERS,
     PROFESSIONALS,
     SAYS_I,
     SELF,
     SEX,
     SMALL,
+    TEAMS,
     TEEN,
+    THAN,
     THEIRS,
     TRANS,
     UNCLES,
@@ -101,7 +107,8 @@ def read_person(text: str) -> Person:
     words = fold_words(ages.remaining).split()
     mentions = list(_mentions(words))
     age = ages.own if ages.own is not None else min(ages.all, default=None)
-    subjects = _subjects(words, mentions, age)
+    begins = _begins_with_self(words, mentions, ages)
+    subjects = mentions[:1] if begins else _subjects(words, mentions, age)
     buys_sex = _buys_sex(words)
     is_charged = buys_sex or _is_charged(words)
     is_asking = _is_child_asking(words, mentions, ages)
@@ -116,7 +123,7 @@ def read_person(text: str) -> Person:
         youngest=youngest,
         oldest=oldest,
         is_asking=is_asking,
-        is_worker=bool(PROFESSIONALS & set(words)),
+        is_worker=_is_worker(words),
         is_charged=is_charged,
         says_i=bool((SAYS_I | MINE) & set(words)),
     )
@@ -140,7 +147,7 @@ def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
             oldest = 17
         elif word in MOTHERS | FATHERS and _is_parent(words, position):
             genders = WOMEN if word in MOTHERS else MEN
-            oldest = 29 if before in YOUNG else None
+            youngest, oldest = (None, 29) if before in YOUNG | TEEN else (_ADULT, None)
         elif genders and before in TEEN:
             oldest = 17
         elif genders and before in YOUNG:
@@ -168,8 +175,8 @@ def _genders_of(word: str, before: str) -> frozenset[str]:
 
 def _is_parent(words: Sequence[str], position: int) -> bool:
     """Whether a parent is the person who needs help: with the children, or young."""
-    before, after = words[max(0, position - 1) : position], words[position + 1 : position + 5]
-    with_children = after and after[0] in ("with", "avec", "and", "et") and CHILDREN & set(after)
+    before, after = words[max(0, position - 1) : position], words[position + 1 : position + 6]
+    with_children = {"with", "avec", "and", "et"} & set(after[:2]) and CHILDREN & set(after)
     return bool(with_children or set(before) & {"young", "jeune", "single", "teen", "new"})
 
 
@@ -181,7 +188,7 @@ def _subjects(
     own = [m for m in mentions if _is_self(words, m.position)]
     if own:
         return own
-    others = [m for m in mentions if not _did_harm(words, m, age)]
+    others = [m for m in mentions if not _did_harm(words, m, age)] or _alone(words, mentions)
     if age is not None and age < _ADULT:
         others = [m for m in others if m.youngest is None or m.youngest < _ADULT]
     minors = [m for m in others if m.oldest is not None]
@@ -193,6 +200,13 @@ def _subjects(
     found = [*with_them, *minors] if minors else others
     # An aunt asks for her niece, unless nobody else is named.
     return [m for m in found if m.word not in UNCLES | AUNTS] or found
+
+
+def _alone(words: Sequence[str], mentions: Sequence[_Mention]) -> list[_Mention]:
+    """The old man or woman of whom alone some words are, and who is nobody's partner."""
+    said = {ME, THEIRS, THAN}
+    alone = len(mentions) == 1 and not any(group & set(words) for group in said)
+    return [*mentions] if alone and mentions[0].word not in PARTNERS else []
 
 
 def _is_self(words: Sequence[str], position: int) -> bool:
@@ -261,6 +275,8 @@ def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: A
         return False
     if any(m.oldest == 17 and _is_self(words, m.position) for m in mentions):
         return True
+    if _begins_with_self(words, mentions, ages):
+        return True
     about_another = any(m.oldest is not None for m in mentions) or WORKERS & set(words)
     about_partner = any(
         word in PARTNERS and words[position - 1] in MINE for position, word in enumerate(words)
@@ -273,9 +289,24 @@ def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: A
     return mine and says_i and not about_another and not about_partner
 
 
+def _begins_with_self(words: Sequence[str], mentions: Sequence[_Mention], ages: Ages) -> bool:
+    """Whether a child who says an age begins with themselves: "boy 16, they have my pictures"; of
+    "girl 15, her mom is my friend" somebody else writes."""
+    is_first = bool(mentions) and mentions[0].position == 0
+    is_young = bool(ages.all) and min(ages.all) < _ADULT
+    mine = any(word in MINE and after in OWN for word, after in pairwise(words))
+    says_i = mine or bool(SAYS_I & set(words))
+    return is_first and is_young and says_i and not OF_ANOTHER & set(words)
+
+
 def _did_to_me(words: Sequence[str]) -> bool:
     """Whether words say « mon père ma frappé »: « m’a », typed without the apostrophe."""
     return any(word in GUARDIANS and after == "ma" for word, after in pairwise(words))
+
+
+def _is_worker(words: Sequence[str]) -> bool:
+    """Whether words name a professional, or « notre équipe »; "my team" may be one of hockey."""
+    return bool(PROFESSIONALS & set(words) or TEAMS & set(pairwise(words)))
 
 
 def _is_charged(words: Sequence[str]) -> bool:
@@ -289,6 +320,7 @@ def _buys_sex(words: Sequence[str]) -> bool:
     if BUYERS & set(words):
         return True
     return any(
-        word in BUYS and SEX & set(words[position : position + _NEAR])
+        word in BUYS and (SEX & set(near) or (FOR & set(near) and BOUGHT & set(near)))
         for position, word in enumerate(words)
+        if (near := words[position : position + _NEAR])
     )

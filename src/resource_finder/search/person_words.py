@@ -56,7 +56,7 @@ CHILDREN: Final = _words(
 GUARDIANS: Final = _words(
     "mom mum mommy mother moms mums dad daddy father dads stepdad stepfather stepmom stepmother"
     " parents parent uncle uncles grandpa grandfather coach teacher mere maman pere papa oncle"
-    " parrain entraineur prof"
+    " parrain entraineur prof foster"
 )
 BEFORE_SON: Final = _words(
     "my his her our their a the s step foster old whose teen teenage young younger older little"
@@ -66,6 +66,12 @@ GUYS: Final = _words("guy guys gars dude male")
 MINE: Final = _words("my mon ma mes our notre nos")
 THEIRS: Final = _words("his her their sa son ses leur leurs") | MINE
 SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme")
+OWN: Final = GUARDIANS | _words(
+    "nudes nude pics pictures photo photos video videos body ex bf gf boyfriend girlfriend chum"
+    " blonde phone cell school ecole"
+)
+"""What a child calls "my" who writes of themselves; a worker says "my client", "my caseload"."""
+OF_ANOTHER: Final = _words("he she her his him hers il elle sa son ses lui")
 ME: Final = _words("me m moi")
 SELF: Final = (
     ("i", "am"),
@@ -80,26 +86,34 @@ VIOLENT: Final = _words("ex violent violente abusive drunk saoul soule")
 WITH: Final = _words("with avec w ak")
 BY: Final = _words("by par from") | WITH
 OLDER: Final = _words("older old age agee vieux plus")
+THAN: Final = _words("older plus")
+"""Those of them that compare somebody with the person who needs help."""
 MEN: Final = frozenset({"men"})
 WOMEN: Final = frozenset({"women"})
 SMALL: Final = _words("a an un une the le la l young jeune little petit petite trans native only 1")
 PROFESSIONALS: Final = _words(
     "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
-    " team equipe colleague colleagues collegue collegues supervisor coordinator"
+    " colleague colleagues collegue collegues supervisor coordinator"
     " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
     " travailleuse infirmier infirmiere employee"
 )
+TEAMS: Final = frozenset({("our", "team"), ("notre", "equipe")})
 WORKERS: Final = PROFESSIONALS | _words("client clients cliente clientes")
 CHARGES: Final = (
     "charged", "charges", "accused", "convicted", "probation", "arrested", "diversion",
     "accuse", "accusee", "accuses", "inculpe", "inculpee", "condamne", "condamnee",
-    "arrete par la police", "arretee par la police", "accusation", "accusations",
+    "busted for", "fait pogner", "fait arreter", "arrete par la police", "arretee par la police",
+    "accusation", "accusations",
 )  # fmt: skip
 BUYERS: Final = _words("john johns buyer buyers acheteur acheteurs prostitueur micheton")
 BUYS: Final = _words(
     "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"
-    " acheteur acheteurs paie paye payer paient"
+    " acheteur acheteurs paie paye payer paient picking picked solicit soliciting solicited"
+    " solliciter sollicite sollicitait"
 )
+FOR: Final = _words("for pour")
+BOUGHT: Final = _words("women woman girls femmes femme filles")
+"""Whom somebody buys, after a word for buying and one of `FOR`."""
 SEX: Final = _words(
     "sex sexe sexuel sexuels sexuelles sexuelle escort escorts escorte escortes prostitute"
     " prostitutes hooker hookers prostituee prostituees"

@@ -8,7 +8,7 @@ is found here: `search.rank` does that.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -18,10 +18,10 @@ from resource_finder.search import tokens
 from resource_finder.search.ages import read_ages
 from resource_finder.search.index import Index
 from resource_finder.search.negation import PARENTS, read_kept_out
-from resource_finder.search.ordinary import is_ordinary
 from resource_finder.search.person import Person, read_person
 from resource_finder.search.quoted import read_quoted, rowids_with
 from resource_finder.search.shorthand import long_forms
+from resource_finder.search.spelling import Word, correct, correct_name, is_stop_word
 from resource_finder.search.tokens import MAX_PHRASE_WORDS, STOP_WORD, Match, Meaning, MeaningKind
 from resource_finder.text import fold
 
@@ -36,16 +36,6 @@ _MAX_CHARS: Final = 4_000
 _MIN_PREFIX_SHARE: Final = 0.6
 """The share of a longer word, from 0 to 1, that its typed beginning must have to match it. Without
 it any three letters would match every word that begins with them. A query of one word is exempt."""
-_MIN_NAME_SIMILARITY: Final = 0.85
-"""How similar, from 0 to 1, a query with an unknown word must be to a name to be corrected to it.
-At 1 a misspelt name is searched word by word; much lower, other words are corrected to names."""
-_MIN_CORRECTED_LENGTH: Final = 4
-"""Letters that a word must have to be corrected. Without it short words become similar ones."""
-_MIN_CORRECTED_NAME_LENGTH: Final = 6
-"""Characters that a query must have to be corrected to a name, for the same reason."""
-_LONG_WORD: Final = 8
-"""Letters from which a word may have two mistakes, not one, also in its first letter. Without it
-"désintoxiquation" finds nothing."""
 
 _HOW: Final = frozenset(
     ("text", "texting", "texts", "texter", "texto", "textos", "sms", "chat", "chatting", "chatter",
@@ -68,17 +58,6 @@ class Term(NamedTuple):
     each word has the phrase literally."""
     correction: str | None = None
     """The word or name that was searched instead of a misspelt one."""
-
-
-class Word(NamedTuple):
-    """A word of a query: `text` is searched, `typed` was typed.
-
-    `correction` is what replaces a misspelt word, or a misspelt name that begins with this word.
-    """
-
-    text: str
-    typed: str
-    correction: str | None = None
 
 
 class Query(NamedTuple):
@@ -139,9 +118,9 @@ def understand(text: str, index: Index) -> Query:
     all_words = tokens.split_words(remaining)
     long_words = long_forms(all_words[:_MAX_WORDS_READ], index)
     kept_out, some_words = read_kept_out(long_words)
-    corrected = {w: _correct(w, index) for w in islice(dict.fromkeys(some_words), MAX_WORDS)}
+    corrected = {w: correct(w, index) for w in islice(dict.fromkeys(some_words), MAX_WORDS)}
     words = [corrected[word] for word in some_words if word in corrected]
-    words = _correct_name(words, index) or words
+    words = correct_name(words, index) or words
     terms, regions, places = _terms_and_regions(words, index)
     quoted = read_quoted(typed)
     is_there = bool(quoted and rowids_with(quoted, index))
@@ -183,71 +162,6 @@ def _phone_number(text: str) -> str:
     if len(digits) == 10:
         return f"+1{digits}"
     return digits if digits in ("911", "988", "211") or len(digits) in (5, 6, 7) else ""
-
-
-# --- corrections -------------------------------------------------------------------------------
-
-
-def _correct(word: str, index: Index) -> Word:
-    """The word to search for one that was typed: itself if it is known, else the nearest known."""
-    folded = fold(word)
-    known = index.has_word(folded) or any(map(index.has_token, tokens.word_tokens(word)))
-    if known or index.words_with_prefix(folded) or is_ordinary(folded):
-        return Word(word, word)
-    nearest = _nearest(folded, index)
-    # "Fire" is not "faire": a word that is taken for a stop word is not searched at all.
-    if nearest is None or _is_stop_word(nearest, index):
-        return Word(word, word)
-    return Word(nearest, word, nearest)
-
-
-def _nearest(word: str, index: Index) -> str | None:
-    """The known word nearest to a misspelt one; None where none is near or the word is short."""
-    if len(word) < _MIN_CORRECTED_LENGTH or word.isdigit():
-        return None
-    from rapidfuzz import process
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    max_distance = 1 if len(word) < _LONG_WORD else 2
-    # A short word keeps its first letter, or has its first two swapped.
-    initials = word[:2] if len(word) < _LONG_WORD else ""
-    near = process.extract(
-        word, index.words_like(word, max_distance, initials),
-        scorer=DamerauLevenshtein.distance, score_cutoff=max_distance, limit=12,
-    )  # fmt: skip
-    plausible = [
-        (distance, known[0] != word[0], known)
-        for known, distance, _ in near
-        if len(known) >= _MIN_CORRECTED_LENGTH
-        and (known[0] == word[0] or len(word) >= _LONG_WORD or sorted(known) == sorted(word))
-    ]
-    return min(plausible)[2] if plausible else None
-
-
-def _correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
-    """The words of the name of which a query with an unknown word is a misspelling; None where it
-    is of no name, or of several."""
-    folded_words = [fold(word.typed) for word in words]
-    if all(index.has_word(word) or is_ordinary(word) for word in folded_words):
-        return None
-    from rapidfuzz import process
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    folded = " ".join(folded_words)
-    shortest = int(_MIN_NAME_SIMILARITY * len(folded))
-    longest = int(len(folded) / _MIN_NAME_SIMILARITY) + 1
-    near = process.extract(
-        folded, index.names_of_length(shortest, longest),
-        scorer=DamerauLevenshtein.normalized_similarity,
-        score_cutoff=_MIN_NAME_SIMILARITY, limit=2,
-    )  # fmt: skip
-    one_is_nearest = len(near) == 1 or (len(near) == 2 and near[0][1] > near[1][1])
-    if not one_is_nearest or len(folded) < _MIN_CORRECTED_NAME_LENGTH:
-        return None
-    name = str(near[0][0])
-    first, *others = name.split()
-    typed = " ".join(word.typed for word in words)
-    return [Word(first, typed, name), *(Word(other, other) for other in others)]
 
 
 # --- phrases and terms -------------------------------------------------------------------------
@@ -333,7 +247,7 @@ def _term(words: list[Word], meanings: list[Meaning], index: Index, alone: bool)
     how: Match = "correction" if correction else "concept"
     by_meaning = {tokens.token_of(meaning): how for meaning in meanings}
     if len(words) > 1:
-        parts = (tokens.word_tokens(w.text) for w in words if not _is_stop_word(w.text, index))
+        parts = (tokens.word_tokens(w.text) for w in words if not is_stop_word(w.text, index))
         return Term(text, by_meaning, tuple(map(frozenset, parts)), correction)
     forms = tokens.word_tokens(words[0].text)
     matches = {**(dict.fromkeys(forms, how) if correction else forms), **by_meaning}
@@ -343,7 +257,3 @@ def _term(words: list[Word], meanings: list[Meaning], index: Index, alone: bool)
     min_share = 0.0 if alone else _MIN_PREFIX_SHARE
     longer = [w for w in index.words_with_prefix(folded) if len(folded) >= min_share * len(w)]
     return Term(text, {**matches, **dict.fromkeys(longer, "beginning")})
-
-
-def _is_stop_word(word: str, index: Index) -> bool:
-    return any(meaning == STOP_WORD for meaning, _ in index.meanings(fold(word)))

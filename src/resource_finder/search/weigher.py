@@ -76,7 +76,11 @@ class Weigher:
             # Events are compared with events only.
             may_be_sure = {rowid for group in telling for rowid in groups[group]}
             more |= may_be_sure & self.left & set(self._index.events())
-        return low_scores_possible([*weighed, *self.weigh(more)])
+        weighed += self.weigh(more)
+        best = _best_scores(weighed).get(False, math.inf)
+        strong = [group for group in groups if self._scorer.ceiling(*group) > best]
+        weighed += self.weigh(self.left & {rowid for group in strong for rowid in groups[group]})
+        return low_scores_possible(high_scores_sure(weighed))
 
     def others(self) -> list[Ranked]:
         """The other entries that match: none of them is sure to fit."""
@@ -204,6 +208,16 @@ def _best_scores(ranked: Iterable[Ranked]) -> dict[bool, float]:
             is_event = one.row.kind == "event"
             best[is_event] = max(best.get(is_event, 0.0), one.score)
     return best
+
+
+def high_scores_sure(ranked: list[Ranked]) -> list[Ranked]:
+    """Ranked entries, of which those that score higher than all that are sure to fit are sure, too:
+    they may lack a word that says little."""
+    best = _best_scores(ranked).get(False, math.inf)
+    return [
+        one._replace(match="sure") if one.score > best and one.row.kind != "event" else one
+        for one in ranked
+    ]
 
 
 def low_scores_possible(ranked: list[Ranked]) -> list[Ranked]:
