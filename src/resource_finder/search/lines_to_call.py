@@ -35,6 +35,9 @@ _CALLABLE_SHARE: Final = 0.5
 """The part of the best score that an entry needs to be the one to call. Without it a line that
 shares one word with the query is: "bed for a homeless man in thompson" gives that for violence in a
 family."""
+_WEAK_SCORE: Final = 20.0
+"""The score from which what can be called is taken for an answer, where words remain that it does
+not meet. Without it "single dad and two little ones evicted" only gives lines for violence."""
 _FIRST_SHARE: Final = 0.6
 """The part of the best score that a line needs to stand before the service that it answers for.
 Without it « faire enlever une photo intime » finds a tip line first."""
@@ -72,7 +75,9 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         lines = _lines_for_the_person(query, general, index)
         return _with_lines(fit, lines, 1 if query.terms else 0)
     fit = _with_a_callable_one(query, fit, index)
-    return with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
+    if query.person.is_minor:
+        return with_a_line_for_children(query, fit, index)
+    return _with_a_line_for_anyone(query, fit, general)
 
 
 def is_kept_out(hit: Hit, query: Query) -> bool:
@@ -146,6 +151,23 @@ def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hi
     # The services of one name, such as those of one agency, stay together.
     is_whole = len(hits) == FIRST and all(_is_meant(hit, query) for hit in hits)
     return _raised(hits, line, _INSTEAD, FIRST + is_whole)
+
+
+def _with_a_line_for_anyone(query: Query, hits: list[Hit], general: Sequence[Service]) -> list[Hit]:
+    """Hits with the line for anyone among the first three, where what can be called among these
+    fits weakly."""
+    lines = [line for line in general if ANYONE in line.audience]
+    if not lines or any(_is_an_answer(hit, query) for hit in hits[:FIRST]):
+        return hits
+    return _raised(hits, lines[0], _LAST_RESORT)
+
+
+def _is_an_answer(hit: Hit, query: Query) -> bool:
+    """Whether an entry was named, meets all words, or can be called and fits well; what the words
+    did not find was chosen for the person."""
+    met = {reason.text for reason in hit.reasons if reason.text}
+    can_be_called = _can_be_called(hit) and (hit.score >= _WEAK_SCORE or not met)
+    return hit.named or len(met) >= len(query.terms) or can_be_called
 
 
 def _before_those_it_answers_for(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
