@@ -74,10 +74,8 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
     if not fit or fit[0].match == "possible":
         lines = _lines_for_the_person(query, general, index)
         return _with_lines(fit, lines, 1 if query.terms else 0)
-    fit = _with_a_callable_one(query, fit, index)
-    if query.person.is_minor:
-        return with_a_line_for_children(query, fit, index)
-    return _with_a_line_for_anyone(query, fit, general)
+    fit = _with_one_to_call(query, fit, general, index)
+    return with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
 
 
 def is_kept_out(hit: Hit, query: Query) -> bool:
@@ -125,32 +123,43 @@ def _with_lines(hits: list[Hit], lines: Sequence[Hit], place: int) -> list[Hit]:
     return [*first, *added, *(hit for hit in rest if hit.entry.id not in ids)]
 
 
-def _with_a_callable_one(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
+def _with_one_to_call(
+    query: Query, hits: list[Hit], general: Sequence[Service], index: Index
+) -> list[Hit]:
     """Hits with one that can be called among the first three: one that fits about as well, else
     the line to call instead of the best."""
     hits = _before_those_it_answers_for(query, hits, index)
     first = [hit for hit in hits if not is_kept_out(hit, query)][:FIRST]
-    enough = _CALLABLE_SHARE * max((hit.score for hit in first), default=0.0)
-    if not first or any(
-        _is_one_to_call(hit, query, first[0]) and hit.score >= enough for hit in first
-    ):
-        return hits
-    for hit in hits:
-        entry = hit.entry
-        if hit.score < enough or not isinstance(entry, Service) or is_kept_out(hit, query):
-            continue
-        if (
-            entry.police != "service"
-            and _may_help(entry, query, index)
-            and _is_for_them(entry, query)
-        ):
-            return _raised(hits, entry)
-    line = _line_to_call_instead(query, first, index)
+    found = _one_to_call(query, hits, first, index)
+    line = _line_to_call_instead(query, first, index) if first and not found else None
     if line is None:
-        return hits
+        hits = _raised(hits, found) if found else hits
+        return hits if query.person.is_minor else _with_a_line_for_anyone(query, hits, general)
     # The services of one name, such as those of one agency, stay together.
     is_whole = len(hits) == FIRST and all(_is_meant(hit, query) for hit in hits)
     return _raised(hits, line, _INSTEAD, FIRST + is_whole)
+
+
+def _one_to_call(
+    query: Query, hits: Sequence[Hit], first: Sequence[Hit], index: Index
+) -> Service | None:
+    """The best entry that can be called and fits about as well as the first ones."""
+    enough = _CALLABLE_SHARE * max((hit.score for hit in first), default=0.0)
+    services = [
+        (hit, hit.entry) for hit in hits if isinstance(hit.entry, Service) and hit.score >= enough
+    ]
+    among_first = (
+        s for hit, s in services if hit in first and _is_one_to_call(hit, query, first[0])
+    )
+    others = (
+        service
+        for hit, service in services
+        if service.police != "service"
+        and not is_kept_out(hit, query)
+        and _may_help(service, query, index)
+        and _is_for_them(service, query)
+    )
+    return next(among_first, None) or next(others, None)
 
 
 def _with_a_line_for_anyone(query: Query, hits: list[Hit], general: Sequence[Service]) -> list[Hit]:
