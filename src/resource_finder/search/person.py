@@ -29,6 +29,7 @@ from resource_finder.search.person_words import (
     FOR,
     GUARDIANS,
     GUYS,
+    LIVES_IN_CARE,
     MALE,
     ME,
     MEN,
@@ -143,7 +144,9 @@ def _mentions(words: Sequence[str]) -> Iterator[_Mention]:
         genders, is_son = _genders_of(word, before), word == "son" and before in BEFORE_SON
         youngest: int | None = None
         oldest: int | None = None
-        if is_son or word in MINORS:
+        if word in FEMALE and before == "working":
+            youngest = _ADULT
+        elif is_son or word in MINORS:
             oldest = 17
         elif word in MOTHERS | FATHERS and _is_parent(words, position):
             genders = WOMEN if word in MOTHERS else MEN
@@ -177,7 +180,8 @@ def _is_parent(words: Sequence[str], position: int) -> bool:
     """Whether a parent is the person who needs help: with the children, or young."""
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 6]
     with_children = {"with", "avec", "and", "et"} & set(after[:2]) and CHILDREN & set(after)
-    return bool(with_children or set(before) & {"young", "jeune", "single", "teen", "new"})
+    alone = {"seul", "seule", "monoparental", "alone"} & set(after[:1])
+    return bool(with_children or alone or set(before) & {"young", "jeune", "single", "teen", "new"})
 
 
 def _subjects(
@@ -275,7 +279,7 @@ def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: A
         return False
     if any(m.oldest == 17 and _is_self(words, m.position) for m in mentions):
         return True
-    if _begins_with_self(words, mentions, ages):
+    if _begins_with_self(words, mentions, ages) or _lives_in_care(words):
         return True
     about_another = any(m.oldest is not None for m in mentions) or WORKERS & set(words)
     about_partner = any(
@@ -287,6 +291,12 @@ def _is_child_asking(words: Sequence[str], mentions: Sequence[_Mention], ages: A
     )
     says_i = bool(SAYS_I & set(words)) or "parents" in words or _did_to_me(words)
     return mine and says_i and not about_another and not about_partner
+
+
+def _lives_in_care(words: Sequence[str]) -> bool:
+    """Whether somebody writes that they live in a group home or with foster parents."""
+    text = f" {' '.join(words)} "
+    return any(f" {said} " in text for said in LIVES_IN_CARE)
 
 
 def _begins_with_self(words: Sequence[str], mentions: Sequence[_Mention], ages: Ages) -> bool:

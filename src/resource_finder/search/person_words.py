@@ -66,6 +66,13 @@ GUYS: Final = _words("guy guys gars dude male")
 MINE: Final = _words("my mon ma mes our notre nos")
 THEIRS: Final = _words("his her their sa son ses leur leurs") | MINE
 SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme")
+LIVES_IN_CARE: Final = (
+    "i live in a group home", "i live in a foster home", "i m in a group home",
+    "im in a group home", "i m in foster care", "im in foster care", "my foster mom",
+    "my foster dad", "my foster parents", "je vis en foyer", "je reste en foyer",
+    "je suis en foyer", "je vis dans un foyer", "ma famille d accueil", "jsuis en foyer",
+)  # fmt: skip
+"""What a child says who lives in care."""
 OWN: Final = GUARDIANS | _words(
     "nudes nude pics pictures photo photos video videos body ex bf gf boyfriend girlfriend chum"
     " blonde phone cell school ecole"
