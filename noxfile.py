@@ -27,6 +27,7 @@ def types(session: nox.Session) -> None:
     """Check the types of the program, its tests and its tools."""
     session.install("-q", *PINNED, "-e", ".[test]")
     session.run("mypy")
+    session.run("mypy", "--platform", "win32", "src")
 
 
 @nox.session

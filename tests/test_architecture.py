@@ -304,9 +304,12 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli": set(),
     "cli.keys": set(),
+    "cli.unix_console": set(),
+    "cli.windows": set(),
+    "cli.windows_console": set(),
     "cli.options": {"bilingual"},
-    "cli.output": {"text"},
-    "cli.tty": {"cli.keys"},
+    "cli.output": {"cli.windows", "text"},
+    "cli.tty": {"cli.keys", "cli.unix_console", "cli.windows_console"},
     "cli.names": {"i18n", "text"},
     "cli.values": {"bilingual", "cli.options", "i18n", "text", "urgent"},
     "cli.refusals": {"cli.options", "i18n", "search.filters"},
@@ -408,7 +411,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",
         "search.query", "search.rank", "search.scoring",
     },
-    "__main__": {"bilingual", "cli.app", "cli.output", "cli.version", "urgent"},
+    "__main__": {"bilingual", "cli.app", "cli.output", "cli.version", "cli.windows", "urgent"},
 }  # fmt: skip
 """Each module and the modules of this package that it imports, also for types and in functions."""
 
