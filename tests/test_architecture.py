@@ -303,6 +303,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "render.records", "render.terminal", "views.document", "views.entry",
     },
     "cli": set(),
+    "cli.installation": set(),
     "cli.keys": set(),
     "cli.unix_console": set(),
     "cli.windows": set(),
@@ -387,10 +388,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "exchange.rows", "i18n", "model",
     },
     "cli.handout": {
-        "bilingual", "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals",
-        "cli.request", "cli.saving", "cli.values", "finder", "i18n", "render.formats",
-        "render.printing", "text", "views.document", "views.entry", "views.sheet_choice",
-        "views.sheet_specs", "views.sheets",
+        "bilingual", "cli.command", "cli.installation", "cli.options", "cli.output",
+        "cli.parameters", "cli.refusals", "cli.request", "cli.saving", "cli.values", "finder",
+        "i18n", "render.formats", "render.printing", "text", "views.document", "views.entry",
+        "views.sheet_choice", "views.sheet_specs", "views.sheets",
     },
     "cli.import": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
