@@ -16,10 +16,11 @@ nox.options.sessions = ["lint", "types", "tests"]
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check for mistakes and for unformatted code."""
-    session.install("-q", *PINNED, "ruff")
+    """Check for mistakes, unformatted code and misspelt words."""
+    session.install("-q", *PINNED, "codespell", "ruff")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("codespell")
 
 
 @nox.session
