@@ -101,8 +101,10 @@ def test_a_tool_that_keeps_programs_is_named(file: str, run: str, tmp_path: Path
 
 def test_a_path_with_a_blank_is_one_word(tmp_path: Path) -> None:
     """A Python in a folder whose name has a blank is run all the same."""
-    command = install_command("word", {}, tmp_path, "/a b/python")
-    assert command == '"/a b/python" -m pip install "resource-finder[word]"'
+    ends = ' -m pip install "resource-finder[word]"'
+    assert install_command("word", {}, tmp_path, "/a b/python") == f'"/a b/python"{ends}'
+    on_windows = install_command("word", {}, tmp_path, r"C:\a b\python.exe")
+    assert on_windows == rf'& "C:\a b\python.exe"{ends}'
 
 
 def test_this_installation_is_named() -> None:

@@ -20,17 +20,17 @@ _TOOLS: Final = {
 def command_with(extra: str) -> str:
     """The command that installs this program with an extra, from where it came."""
     try:
-        recorded = distribution(_NAME).read_text("direct_url.json")
-    except PackageNotFoundError:
-        recorded = None
-    return install_command(extra, json.loads(recorded or "{}"), Path(sys.prefix), sys.executable)
+        source = json.loads(distribution(_NAME).read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        source = {}
+    return install_command(extra, source, Path(sys.prefix), sys.executable)
 
 
 def install_command(extra: str, source: dict[str, Any], environment: Path, python: str) -> str:
     """The command that installs the program with an extra from a source, as `direct_url.json` has
     it (empty: a package index), into the environment of a Python.
 
-    Quotation marks are double: the shells of Unix and Windows all know them.
+    Quotation marks are double: PowerShell and the shells of Unix know them.
     """
     editable = source.get("dir_info", {}).get("editable", False)
     run = next(
@@ -68,4 +68,7 @@ def _path(url: str) -> str:
 
 
 def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path
+    """A path as one word of a command; PowerShell runs one in quotation marks after a sign."""
+    if " " not in path:
+        return path
+    return f'& "{path}"' if path[1:2] == ":" else f'"{path}"'
