@@ -16,10 +16,11 @@ nox.options.sessions = ["lint", "types", "tests"]
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check for mistakes and for unformatted code."""
-    session.install("-q", *PINNED, "ruff")
+    """Check for mistakes, unformatted code and misspelt words."""
+    session.install("-q", *PINNED, "codespell", "ruff")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("codespell")
 
 
 @nox.session
@@ -27,6 +28,7 @@ def types(session: nox.Session) -> None:
     """Check the types of the program, its tests and its tools."""
     session.install("-q", *PINNED, "-e", ".[test]")
     session.run("mypy")
+    session.run("mypy", "--platform", "win32", "src")
 
 
 @nox.session

@@ -53,13 +53,13 @@ SHAPE: dict[str, Fault] = {
     ),
     "alternatives that are never closed": (
         {"en: [shelter]": f"en: [shelter, {MARK}(safe|warm place]"},
-        "the alternatives of this phrase cannot be read, or are too many",
-        "write '(he|she) hit me', for at most 250 phrases",
+        "the alternatives of these search words cannot be read, or are too many",
+        "write '(he|she) hit me', for at most 250 variants",
     ),
     "alternatives without end": (
         {"en: [shelter]": f"en: [{MARK}{'(a|b)' * 8}]"},
-        "the alternatives of this phrase cannot be read, or are too many",
-        "write '(he|she) hit me', for at most 250 phrases",
+        "the alternatives of these search words cannot be read, or are too many",
+        "write '(he|she) hit me', for at most 250 variants",
     ),
     "words where an entry belongs": (
         {"notices:\n": f"notices:\n  - {MARK}duty\n"},

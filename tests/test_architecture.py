@@ -306,10 +306,14 @@ MODULES: Final[dict[str, set[str]]] = {
         "render.records", "render.terminal", "views.document", "views.entry",
     },
     "cli": set(),
+    "cli.installation": set(),
     "cli.keys": set(),
+    "cli.unix_console": set(),
+    "cli.windows": set(),
+    "cli.windows_console": set(),
     "cli.options": {"bilingual"},
-    "cli.output": {"text"},
-    "cli.tty": {"cli.keys"},
+    "cli.output": {"cli.windows", "text"},
+    "cli.tty": {"cli.keys", "cli.unix_console", "cli.windows_console"},
     "cli.names": {"i18n", "text"},
     "cli.values": {"bilingual", "cli.options", "i18n", "text", "urgent"},
     "cli.refusals": {"cli.options", "i18n", "search.filters"},
@@ -387,10 +391,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "exchange.rows", "i18n", "model",
     },
     "cli.handout": {
-        "bilingual", "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals",
-        "cli.request", "cli.saving", "cli.values", "finder", "i18n", "render.formats",
-        "render.printing", "text", "views.document", "views.entry", "views.sheet_choice",
-        "views.sheet_specs", "views.sheets",
+        "bilingual", "cli.command", "cli.installation", "cli.options", "cli.output",
+        "cli.parameters", "cli.refusals", "cli.request", "cli.saving", "cli.values", "finder",
+        "i18n", "render.formats", "render.printing", "text", "views.document", "views.entry",
+        "views.sheet_choice", "views.sheet_specs", "views.sheets",
     },
     "cli.import": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
@@ -411,7 +415,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",
         "search.query", "search.rank", "search.scoring",
     },
-    "__main__": {"bilingual", "cli.app", "cli.output", "cli.version", "urgent"},
+    "__main__": {"bilingual", "cli.app", "cli.output", "cli.version", "cli.windows", "urgent"},
 }  # fmt: skip
 """Each module and the modules of this package that it imports, also for types and in functions."""
 

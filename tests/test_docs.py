@@ -146,8 +146,8 @@ FRENCH_IN_ENGLISH: Final = re.compile(
 GLOSSARY: Final = "trafic,pris"
 """Words of the French column of the glossary, which codespell takes for English ones."""
 NEW: Final = {
-    "act", "complétion", "csv", "désinstallent", "excel", "json", "lisezmoi", "pipx", "powershell",
-    "reformuler", "security", "tab", "wikis", "windows",
+    "act", "complétion", "csv", "désinstallent", "excel", "json", "linux", "lisezmoi", "macos",
+    "pipx", "powershell", "reformuler", "security", "tab", "wikis", "windows",
 }  # fmt: skip
 """French words, and names of things, that no dictionary and no page of the program has."""
 

@@ -66,8 +66,8 @@ SPELLED_ALIKE: Final = frozenset(
 """Words of the English messages that are French words too, with the same spelling."""
 
 PROPER_NAMES: Final = frozenset({
-    "bash", "csv", "ctrl", "docx", "fish", "fr", "html", "linux", "macos", "manitoba", "markdown",
-    "pdf", "powershell", "pystemmer", "thompson", "unix", "utf", "word", "zsh",
+    "bash", "csv", "ctrl", "docx", "fish", "fr", "html", "manitoba", "markdown",
+    "pdf", "powershell", "pystemmer", "thompson", "utf", "word", "zsh",
 })  # fmt: skip
 """Names in the English messages."""
 

@@ -19,6 +19,7 @@ import pytest
 import checkers
 from conftest import ROOT, Type
 from resource_finder.bilingual import Language
+from resource_finder.cli.installation import command_with
 from resource_finder.directory import loader
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
 from resource_finder.directory.loader import load
@@ -488,17 +489,19 @@ def test_a_missing_extra_is_told(
     format: str,
     library: str,
     extra: str,
+    language: Language,
     typed: Type,
     monkeypatch: pytest.MonkeyPatch,
     work_folder: Path,
 ) -> None:
-    """Where a format needs more, one sentence says how to install it."""
+    """Where a format needs more, one sentence says how to install it from where the program came
+    from."""
     monkeypatch.delitem(sys.modules, f"resource_finder.render.{format}", raising=False)
     monkeypatch.delattr(f"resource_finder.render.{format}", raising=False)
     monkeypatch.setitem(sys.modules, library, None)
-    answer = typed("handout", "--format", format)
+    answer = typed("handout", "--format", format, "--lang", str(language))
     assert (answer.code, answer.out) == (4, "")
-    assert f"pip install 'resource-finder[{extra}]'" in answer.err
+    assert command_with(extra) in answer.err
     assert list(work_folder.iterdir()) == []
 
 

@@ -130,6 +130,17 @@ def test_ci_ends_on_the_newest_versions() -> None:
     ]
 
 
+def test_the_hosted_workflow_runs_what_was_looked_at() -> None:
+    """Each action is one commit, with its tag beside it: whoever moves a tag changes nothing here,
+    and no job can write to the repository."""
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    named = re.findall(r"^ +- uses: (.+)$", text, re.MULTILINE)
+    pinned = [name for name in named if re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", name)]
+    assert (len(named) > 5, named) == (True, pinned)
+    assert re.findall(r"(?:contents|packages|actions): (\w+)", text) == ["read", "read"]
+    assert text.count("actions/checkout@") == text.count("persist-credentials: false")
+
+
 def test_the_pins_are_written_in_one_form() -> None:
     """The file of pins changes only where a version does: sorted, in one spelling, what an
     environment begins with left out."""

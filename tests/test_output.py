@@ -666,6 +666,8 @@ EXCEPTIONS: Final = {
     ("cli.request", "open"): "a finder opens a directory, to read it",
     ("cli.usage", "write"): "a formatter of Click keeps help in memory",
     ("cli.tty", "write"): "the interactive search writes to the terminal that it took over",
+    ("cli.unix_console", "write"): "so it does there on Linux and macOS",
+    ("cli.windows_console", "write"): "so it does there on Windows",
     ("render.docx", "save"): "python-docx makes its file in memory",
     ("__main__", "write"): "where `output` is missing, the urgent lines stand all the same",
 }

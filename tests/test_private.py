@@ -334,19 +334,6 @@ def test_private_in_a_pipe_is_refused(typed: Type, language: Language) -> None:
     assert ALTERNATIVE[language] in answer.err
 
 
-def test_private_without_unix_is_refused(
-    typed: Type, language: Language, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """On Windows the tool says that it needs a Unix terminal, and what to do instead."""
-    for module in ("interactive", "tty"):
-        monkeypatch.delitem(sys.modules, f"resource_finder.cli.{module}", raising=False)
-        monkeypatch.delattr(f"resource_finder.cli.{module}", raising=False)
-    monkeypatch.setitem(sys.modules, "termios", None)
-    answer = typed("--private", "--lang", str(language))
-    assert (answer.code, answer.out, "Unix" in answer.err) == (2, "", True)
-    assert ALTERNATIVE[language] in answer.err
-
-
 def test_private_has_no_machine_form(typed: Type, monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen has no JSON: asking for it is refused."""
     monkeypatch.setattr(tty, "is_usable", lambda *_: True)

@@ -21,8 +21,9 @@ def test_ci_looks_for_mistakes_before_it_runs_a_test() -> None:
     start = lines.index("check_code() {  # the folder of an environment")
     body = lines[start + 1 : lines.index("}", start)]
     joined = " && ".join(line.strip().replace('"$1/bin/ruff"', "ruff") for line in body)
-    documented = joined.replace('"$1/bin/mypy"', "mypy")
-    assert documented == "ruff check . && ruff format --check . && mypy"
+    documented = joined.replace('"$1/bin/mypy"', "mypy").replace('"$1/bin/codespell"', "codespell")
+    types = "mypy && mypy --platform win32 src"
+    assert documented == f"ruff check . && ruff format --check . && {types} && codespell"
     assert documented in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
     run = [line for line in lines if line.startswith(("bash ", "check_code "))]
     assert run == [
@@ -40,8 +41,8 @@ def test_nox_runs_the_documented_commands_on_the_pins() -> None:
     assert sessions.keys() == {"lint", "types", "tests", "heavy"}
     assert all("session.install('-q', *PINNED," in code for code in sessions.values())
     documented = {
-        "lint": ("'ruff', 'check', '.'", "'ruff', 'format', '--check', '.'"),
-        "types": ("'mypy'",),
+        "lint": ("'ruff', 'check', '.'", "'ruff', 'format', '--check', '.'", "'codespell'"),
+        "types": ("'mypy'", "'mypy', '--platform', 'win32', 'src'"),
         "tests": ("'python', '-m', 'pytest', *session.posargs",),
         "heavy": ("'python', '-m', 'pytest', '-m', 'heavy', '-n', '0', *session.posargs",),
     }

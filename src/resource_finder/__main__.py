@@ -19,11 +19,27 @@ if TYPE_CHECKING:
     from resource_finder.bilingual import Language
 
 
-def choose_language(arguments: Sequence[str], environ: Mapping[str, str]) -> Language:
-    """The language of an answer, as the command line and the environment name it."""
+def choose_language(
+    arguments: Sequence[str], environ: Mapping[str, str], display: str = ""
+) -> Language:
+    """The language of an answer, as the command line and the environment name it, else that in
+    which the system shows its windows."""
     from resource_finder.bilingual import Language
 
-    return Language(urgent.language(arguments, environ))
+    return Language(urgent.language(arguments, environ, display))
+
+
+def _display_language() -> str:
+    """The language in which Windows shows its windows; "" elsewhere, where the environment names
+    it, and where it is not known."""
+    if sys.platform == "win32":
+        from contextlib import suppress
+
+        with suppress(ImportError, AttributeError, OSError):
+            from resource_finder.cli.windows import display_language
+
+            return display_language()
+    return ""
 
 
 def main() -> None:
@@ -60,7 +76,7 @@ def _run_safely(arguments: list[str]) -> int:
 
 def _report_broken(arguments: list[str]) -> None:
     """Print that the program is damaged, using only modules that are imported already."""
-    language = urgent.language(arguments, os.environ)
+    language = urgent.language(arguments, os.environ, _display_language())
     text = urgent.BROKEN[language]
     if urgent.for_people(arguments, os.environ):
         police = urgent.read_number(os.environ.get(urgent.POLICE_VARIABLE, ""))
@@ -83,7 +99,7 @@ def _run(arguments: list[str]) -> int:
         with suppress(OSError, output.CannotWrite):
             output.write(version_line())
             return 0
-    language = choose_language(arguments, os.environ)
+    language = choose_language(arguments, os.environ, _display_language())
     from resource_finder.cli.app import run
 
     return run(arguments, language)

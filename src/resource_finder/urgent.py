@@ -66,12 +66,13 @@ _BETWEEN_DIGITS: Final = "().-/\u2010\u2011\u2013"
 """Signs that people write between the digits of a phone number, beside blanks."""
 
 
-def language(arguments: Sequence[str], environ: Mapping[str, str]) -> str:
+def language(arguments: Sequence[str], environ: Mapping[str, str], display: str = "") -> str:
     """The language of an answer: that of `--lang` (before `--`, the last one that is a language),
-    else of the first variable of the environment that names a language, else English.
+    else of the first variable of the environment that names a language, else that in which the
+    system shows its windows (`display`), else English.
     """
     options = list(_values("--lang", arguments))
-    for name in [*reversed(options), *(environ.get(key, "") for key in _VARIABLES)]:
+    for name in [*reversed(options), *(environ.get(key, "") for key in _VARIABLES), display]:
         code = name.strip().lower().replace("-", "_").split(".")[0].split("_")[0]
         if code in LINES:
             return code

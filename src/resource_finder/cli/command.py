@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, TypeVar
 
@@ -12,7 +11,7 @@ from typer.core import TyperCommand
 
 from resource_finder.bilingual import Language
 from resource_finder.cli.options import GlobalOptions, options_of, own_parameters
-from resource_finder.cli.output import standard_output, write
+from resource_finder.cli.output import screen_environment, standard_output, write
 from resource_finder.cli.refusals import refuse_options
 from resource_finder.cli.request import Request
 from resource_finder.cli.usage import write_examples, write_values
@@ -159,7 +158,7 @@ def print_page(page: Page, options: GlobalOptions) -> None:
 
 def print_answer(answer: Answer, options: GlobalOptions) -> None:
     """Print an answer in the format asked for."""
-    text = render_answer(answer, options.format, Target(standard_output(), os.environ))
+    text = render_answer(answer, options.format, Target(standard_output(), screen_environment()))
     own_line_ends = options.format is not None and FORMATS[options.format].own_line_ends
     write(text, translate=not own_line_ends)
 

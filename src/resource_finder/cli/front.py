@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from typing import TYPE_CHECKING, Final
 
@@ -11,7 +10,7 @@ import click
 
 from resource_finder.cli.command import ExitError, print_page
 from resource_finder.cli.options import GlobalOptions, options_of
-from resource_finder.cli.output import standard_output
+from resource_finder.cli.output import screen_environment, standard_output
 from resource_finder.cli.refusals import refuse_format, refuse_options
 from resource_finder.cli.request import open_request
 from resource_finder.finder import Results
@@ -24,10 +23,6 @@ if TYPE_CHECKING:
 _NO_TERMINAL: Final = N_(
     "--private needs a terminal that can show a screen of its own; this one cannot, or is none."
     " Instead, `resource-finder find -` reads the words from standard input."
-)
-_NO_UNIX: Final = N_(
-    "--private needs a Unix terminal, as on Linux or macOS; this system has none. Instead,"
-    " `resource-finder find -` reads the words from standard input."
 )
 _NO_FORMAT: Final = N_("--private shows a screen, so it has no --format but plain.")
 
@@ -52,12 +47,10 @@ def front(context: click.Context, /, **_: object) -> None:
 
 def _refuse_private(context: click.Context) -> None:
     """Say why `--private` cannot be followed, where that is so. Raises ExitError."""
-    try:
-        from resource_finder.cli import tty
-    except ImportError as error:
-        raise ExitError(2, _NO_UNIX) from error
+    from resource_finder.cli import tty
+
     refuse_options(context, ("all",))
-    if not tty.is_usable(sys.stdin, standard_output(), os.environ):
+    if not tty.is_usable(sys.stdin, standard_output(), screen_environment()):
         raise ExitError(2, _NO_TERMINAL)
     if options_of(context).format not in (None, "plain"):
         raise ExitError(2, _NO_FORMAT)
@@ -67,14 +60,12 @@ def _shows_search(options: GlobalOptions) -> bool:
     """Whether there is a terminal for people who read more than plain text."""
     from resource_finder.render.terminal import detect_screen
 
-    output = standard_output()
-    if options.format is not None or not detect_screen(output, os.environ).rich:
+    output, environ = standard_output(), screen_environment()
+    if options.format is not None or not detect_screen(output, environ).rich:
         return False
-    try:
-        from resource_finder.cli import tty
-    except ImportError:  # Not on Unix.
-        return False
-    return tty.is_usable(sys.stdin, output, os.environ)
+    from resource_finder.cli import tty
+
+    return tty.is_usable(sys.stdin, output, environ)
 
 
 def _search(context: click.Context, limit: int | None = None) -> None:
@@ -83,6 +74,7 @@ def _search(context: click.Context, limit: int | None = None) -> None:
     from resource_finder.render.terminal import detect_screen
 
     options, output = options_of(context), standard_output()
+    environ = screen_environment()
     request = open_request(context)
     gc.enable()  # Off for short runs; this one may last for hours.
 
@@ -90,7 +82,7 @@ def _search(context: click.Context, limit: int | None = None) -> None:
         return request.finder.find(words, request.filters, request.home_region, limit)
 
     def screen() -> Screen:
-        return detect_screen(output, os.environ, plain=options.format == "plain")
+        return detect_screen(output, environ, plain=options.format == "plain")
 
     search = interactive.interactive_search(request.view, find, options.private)
     with tty.take_over(sys.stdin, output) as terminal:

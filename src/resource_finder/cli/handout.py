@@ -250,9 +250,11 @@ def _render(sheet: Sheet, format: str, translator: Translator) -> bytes:
     except ModuleNotFoundError as error:
         if error.name not in FORMATS[format].libraries:
             raise
+        from resource_finder.cli.installation import command_with
+
         raise ExitError(4, translator.text(
-            "This format needs an extra package: pip install 'resource-finder[{extra}]'",
-            extra=FORMATS[format].extra,
+            "This format needs an extra package: {command}",
+            command=command_with(FORMATS[format].extra),
         )) from error  # fmt: skip
 
 

@@ -6,6 +6,7 @@ The one exception is `tty`, which takes over a whole terminal.
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import select
 import signal
@@ -18,7 +19,7 @@ from resource_finder.text import make_safe
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import Final, TextIO
 
@@ -72,6 +73,17 @@ def standard_output() -> TextIO:
     return sys.stdout
 
 
+def screen_environment() -> Mapping[str, str]:
+    """The environment that says what the screen can show. On Windows no variable does: there the
+    console is asked, and let take escape codes."""
+    if sys.platform == "win32":
+        from resource_finder.cli import windows
+
+        with suppress(OSError, ValueError):  # Not a file of the system.
+            return windows.screen_environment(os.environ, standard_output().fileno())
+    return os.environ
+
+
 def write(text: str, translate: bool = True) -> None:
     """Write all of a text on standard output.
 
@@ -97,12 +109,25 @@ def write_error(text: str) -> None:
 
 
 def _answer(data: str | bytes) -> None:
+    stream = standard_output()
     try:
-        _send(standard_output(), data)
-    except BrokenPipeError as error:
-        raise PipeClosed from error
+        _send(stream, data)
     except (OSError, ValueError) as error:
-        raise CannotWrite from error
+        closed = is_closed_pipe(error, stream, os.name == "nt")
+        raise (PipeClosed if closed else CannotWrite) from error
+
+
+def is_closed_pipe(error: Exception, stream: TextIO, windows: bool) -> bool:
+    """Whether a stream could not be written because nobody reads its pipe any more: on Windows, the
+    error that says so may be the one for a wrong argument."""
+    if isinstance(error, BrokenPipeError):
+        return True
+    if not (windows and isinstance(error, OSError) and error.errno == errno.EINVAL):
+        return False
+    try:
+        return stat.S_ISFIFO(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _send(stream: TextIO, data: str | bytes) -> None:
@@ -172,7 +197,7 @@ def _give_new_name(finished: Path, path: Path) -> None:
 def _signals_delayed() -> Iterator[None]:
     """Delay Ctrl-C and other signals that end a program, which would leave an unfinished file;
     Windows cannot."""
-    if not hasattr(signal, "pthread_sigmask"):
+    if sys.platform == "win32":
         yield
         return
     mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))

@@ -1,30 +1,31 @@
 """Takes over a terminal for a while: shows rows on its alternate screen, reads single keys, and
 restores it so that nothing remains visible.
 
-Only on Unix: without `termios`, importing this module fails.
+What systems do differently is in `unix_console` and `windows_console`.
 """
 
 from __future__ import annotations
 
-import codecs
 import os
-import select
 import signal
-import termios
+import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from typing import Any, Final, TextIO
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import Final, Protocol, TextIO
 
 from resource_finder.cli.keys import ESCAPE, LEAVE, decode_keys
+
+if sys.platform == "win32":
+    import msvcrt
+
+    from resource_finder.cli.windows_console import WindowsConsole
+else:
+    from resource_finder.cli.unix_console import UnixConsole
 
 _OPEN_SCREEN: Final = "\x1b[?1049h\x1b[?2004h"
 _CLOSE_SCREEN: Final = "\x1b[?2004l\x1b[0m\x1b[H\x1b[?1049l"
 """The alternate screen, on which the terminal marks what is pasted."""
-_END_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-_IGNORED_SIGNALS: Final = (signal.SIGTSTP, signal.SIGQUIT)
-"""Ignored: stopping would leave the answer on view, and a core file would keep it."""
-
 _ESCAPE_SECONDS: Final = 0.05
 """Seconds after which an Esc is the key itself, not the beginning of an arrow."""
 _RESIZE_POLL_SECONDS: Final = 0.25
@@ -42,15 +43,34 @@ def is_usable(keyboard: TextIO | None, screen: TextIO | None, environ: Mapping[s
     return terminals and environ.get("TERM", "") not in ("", "dumb")
 
 
+class Console(Protocol):
+    """A terminal as a system gives it."""
+
+    def take(self, end: Callable[[int, object], None]) -> None:
+        """Read keys one by one, without echo; `end` handles the signals that end the program."""
+
+    def give_back(self) -> None:
+        """Set everything as it was."""
+
+    def signals_delayed(self) -> AbstractContextManager[None]:
+        """Keep the signals that end the program from doing so yet."""
+
+    def wait(self, seconds: float) -> bool:
+        """Whether something is typed within this time."""
+
+    def read(self) -> str | None:
+        """What was typed; None once the terminal is gone."""
+
+    def write(self, data: bytes) -> int:
+        """Write as many of these bytes as fit, without a buffer: how many. Raises OSError."""
+
+
 class Terminal:
     """A terminal to take over: `open` it, `show` rows, `read_keys`, and `leave` it."""
 
-    def __init__(self, keyboard: TextIO, screen: TextIO) -> None:
-        self._keyboard, self._screen = keyboard.fileno(), screen.fileno()
+    def __init__(self, console: Console, screen: TextIO) -> None:
+        self._console, self._screen = console, screen.fileno()
         self._encoding, self._errors = screen.encoding, screen.errors or "replace"
-        self._decoder = codecs.getincrementaldecoder(keyboard.encoding)("ignore")
-        self._mode: list[Any] = termios.tcgetattr(self._keyboard)
-        self._handlers: dict[int, Any] = {}
         self._incomplete = ""
         self._shown_size = self.size()
         self._open = False
@@ -59,12 +79,7 @@ class Terminal:
         """Take over the terminal; the signals that end the program are handled before anything is
         shown."""
         self._open = True
-        for number in _END_SIGNALS:
-            self._handlers[number] = signal.signal(number, self._end)
-        for number in _IGNORED_SIGNALS:
-            self._handlers[number] = signal.signal(number, signal.SIG_IGN)
-        disabled = bytes([os.fpathconf(self._keyboard, "PC_VDISABLE") & 0xFF])
-        termios.tcsetattr(self._keyboard, termios.TCSADRAIN, _without_echo(self._mode, disabled))
+        self._console.take(self._end)
         self._write(_OPEN_SCREEN)
 
     def leave(self) -> None:
@@ -72,16 +87,12 @@ class Terminal:
 
         A signal waits until all of it is done; leaving twice does nothing.
         """
-        mask = signal.pthread_sigmask(signal.SIG_BLOCK, _END_SIGNALS)
-        if self._open:
-            self._open = False
-            self._write(_rows((), self.size().lines, 0) + _CLOSE_SCREEN)
-            self._drop_keys()
-            with suppress(termios.error):
-                termios.tcsetattr(self._keyboard, termios.TCSAFLUSH, self._mode)
-            for number, handler in self._handlers.items():
-                signal.signal(number, handler)
-        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        with self._console.signals_delayed():
+            if self._open:
+                self._open = False
+                self._write(_rows((), self.size().lines, 0) + _CLOSE_SCREEN)
+                self._drop_keys()
+                self._console.give_back()
 
     def size(self) -> os.terminal_size:
         """The window's columns and lines; 80 by 24 where it does not say."""
@@ -102,11 +113,11 @@ class Terminal:
         window changed its size."""
         while self._open:
             timeout = _ESCAPE_SECONDS if self._incomplete else _RESIZE_POLL_SECONDS
-            if select.select([self._keyboard], [], [], timeout)[0]:
-                data = self._read()
-                if not data:
+            if self._console.wait(timeout):
+                typed = self._console.read()
+                if typed is None:
                     break
-                keys, self._incomplete = decode_keys(self._incomplete + self._decoder.decode(data))
+                keys, self._incomplete = decode_keys(self._incomplete + typed)
                 if keys:
                     return keys
             elif self._incomplete:
@@ -121,38 +132,19 @@ class Terminal:
         self.leave()
         signal.raise_signal(number)
 
-    def _read(self) -> bytes:
-        """The bytes typed; none once the terminal is gone."""
-        with suppress(OSError):
-            return os.read(self._keyboard, 4096)
-        return b""
-
     def _write(self, text: str) -> None:
         """Write without a buffer: buffered text could appear after leaving."""
         rest = text.encode(self._encoding, self._errors)
         with suppress(OSError):  # The terminal is gone: the next key is `LEAVE`.
             while rest:
-                rest = rest[os.write(self._screen, rest) :]
+                rest = rest[self._console.write(rest) :]
 
     def _drop_keys(self) -> None:
         """Drop keys until nobody types any more, so that none reaches the shell."""
         end = time.monotonic() + _MAX_DRAIN_SECONDS
         while time.monotonic() < end:
-            if not select.select([self._keyboard], [], [], _IDLE_SECONDS)[0] or not self._read():
+            if not self._console.wait(_IDLE_SECONDS) or self._console.read() is None:
                 return
-
-
-def _without_echo(mode: Sequence[Any], disabled: bytes) -> list[Any]:
-    """A mode of the terminal without echo, key by key; only Ctrl-C still sends a signal. `disabled`
-    is the byte that turns a special key off."""
-    flags, characters = list(mode[:6]), list(mode[6])
-    flags[0] &= ~termios.IXON
-    flags[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-    characters[termios.VMIN], characters[termios.VTIME] = 1, 0
-    # A program that started this one must not be stopped either: the shell would write on the
-    # screen.
-    characters[termios.VSUSP] = characters[termios.VQUIT] = disabled
-    return [*flags, characters]
 
 
 def _rows(rows: Sequence[str], height: int, cursor: int) -> str:
@@ -166,10 +158,18 @@ def _rows(rows: Sequence[str], height: int, cursor: int) -> str:
     return f"{placed}\x1b[{cursor + 1};1H{shown[cursor]}"
 
 
+def _console(keyboard: TextIO, screen: TextIO) -> Console:
+    """The terminal of this system."""
+    if sys.platform == "win32":
+        return WindowsConsole(msvcrt, screen)
+    else:  # noqa: RET505 - so that mypy leaves it out on Windows
+        return UnixConsole(keyboard, screen)
+
+
 @contextmanager
 def take_over(keyboard: TextIO, screen: TextIO) -> Iterator[Terminal]:
     """Take over a terminal, and restore it whatever happens."""
-    terminal = Terminal(keyboard, screen)
+    terminal = Terminal(_console(keyboard, screen), screen)
     try:
         terminal.open()
         yield terminal

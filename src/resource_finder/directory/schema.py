@@ -129,8 +129,8 @@ def _read_phrase(node: Node) -> str:
     phrase = node.read_words()
     if not is_expandable(phrase):
         node.report(
-            N_("the alternatives of this phrase cannot be read, or are too many"),
-            N_("write '(he|she) hit me', for at most {limit} phrases"),
+            N_("the alternatives of these search words cannot be read, or are too many"),
+            N_("write '(he|she) hit me', for at most {limit} variants"),
             limit=f"{MAX_PHRASES}",
         )
     return phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
 
 from resource_finder.search import index
@@ -49,7 +49,14 @@ def connect(raw: bytes | None, path: Path) -> sqlite3.Connection:
         if hasattr(db, "deserialize"):
             db.deserialize(raw)
             return db
-    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(f"{address_of(path.resolve())}?mode=ro&immutable=1", uri=True)
+
+
+def address_of(path: PurePath) -> str:
+    """The address under which SQLite opens a file. On a share of Windows it has no host, which
+    SQLite refuses: the name of the server stands in the path."""
+    address = path.as_uri()
+    return address.replace("file://", "file:////", 1) if path.drive.startswith("\\\\") else address
 
 
 def _has_this_version(db: sqlite3.Connection) -> bool:
