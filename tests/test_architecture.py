@@ -189,14 +189,18 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.query", "search.quoted", "search.rows", "search.scoring", "search.tokens",
         "search.weigher", "search.weights",
     },
+    "search.line_instead": {
+        "closed_lists", "directory.contacts", "model", "search.index", "search.others",
+        "search.places", "search.query", "search.rank", "search.tokens",
+    },
     "search.lines_to_call": {
-        "closed_lists", "directory.contacts", "model", "search.index", "search.negation",
-        "search.others", "search.places", "search.query", "search.rank", "search.scoring",
-        "search.tokens",
+        "closed_lists", "directory.contacts", "model", "search.index", "search.line_instead",
+        "search.negation", "search.others", "search.places", "search.query", "search.rank",
+        "search.scoring", "search.tokens",
     },
     "search.first": {
-        "model", "search.index", "search.lines_to_call", "search.negation", "search.others",
-        "search.person", "search.query", "search.rank", "search.scoring",
+        "model", "search.index", "search.line_instead", "search.lines_to_call", "search.negation",
+        "search.others", "search.person", "search.query", "search.rank", "search.scoring",
     },
     "views": set(),
     "views.document": {"i18n"},

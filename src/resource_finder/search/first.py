@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 from resource_finder.model import Event, Service
 from resource_finder.search.index import Index
+from resource_finder.search.line_instead import is_gone
 from resource_finder.search.lines_to_call import (
-    is_gone,
     is_kept_out,
     with_a_line_for_children,
     with_lines_to_call,

@@ -12,11 +12,19 @@ from collections.abc import Sequence
 from typing import Final
 
 from resource_finder.closed_lists import ANYONE
-from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
+from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.model import Entry, Service
 from resource_finder.search.index import Index
+from resource_finder.search.line_instead import (
+    FOR_CHILDREN,
+    YOUNG,
+    asks_for_a_course,
+    is_adult,
+    line_to_call_instead,
+    may_help,
+)
 from resource_finder.search.negation import POLICE
-from resource_finder.search.others import COURSES, serves_others
+from resource_finder.search.others import serves_others
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
@@ -25,10 +33,6 @@ from resource_finder.search.tokens import fold_words
 
 FIRST: Final = 3
 """Results that a hurried person reads."""
-_HELPING: Final = ("report", "crisis", "support")
-_MAIN_TOPICS: Final = 2
-"""Topics of a line that it is mainly about, the first ones."""
-_ADULT: Final = 18
 _SCREEN: Final = 5
 """Results that `find` shows."""
 _CALLABLE_SHARE: Final = 0.5
@@ -42,16 +46,7 @@ _FIRST_SHARE: Final = 0.6
 """The part of the best score that a line needs to stand before the service that it answers for.
 Without it « faire enlever une photo intime » finds a tip line first."""
 _IS_POLICE: Final = ("service", "part")
-_FOR_CHILDREN: Final = "children"
-_WORKERS: Final = "workers"
-_INFORMING: Final = "awareness"
-_YOUNG: Final = frozenset({"children", "youth"})
 _CHILD_TOPIC: Final = "child-protection"
-_COMPANY: Final = "mental-health"
-"""The topic of what is for somebody to talk to: the line for children is, for the young."""
-_PLACES: Final = frozenset({"housing", "safe-place"})
-"""Topics of somewhere to stay: without it « centre jeunesse ouvert le soir » gives the line to
-report harm to, where nobody speaks of a child."""
 _HARM: Final = frozenset(
     {"child-protection", "family-violence", "online-exploitation", "sexual-assault",
      "sexual-exploitation", "trafficking"}
@@ -75,18 +70,14 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         lines = _lines_for_the_person(query, general, index)
         return _with_lines(fit, lines, 1 if query.terms else 0)
     fit = _with_one_to_call(query, fit, general, index)
-    return with_a_line_for_children(query, fit, index) if query.person.is_minor else fit
+    is_for_a_child = query.person.is_minor and not asks_for_a_course(query)
+    return with_a_line_for_children(query, fit, index) if is_for_a_child else fit
 
 
 def is_kept_out(hit: Hit, query: Query) -> bool:
     """Whether an entry is of the police, and the words want none."""
     is_police = isinstance(hit.entry, Service) and hit.entry.police in _IS_POLICE
     return POLICE in query.kept_out and is_police
-
-
-def is_gone(hit: Hit) -> bool:
-    """Whether nobody answers for an entry: it has ended, or has not begun."""
-    return isinstance(hit.entry, Service) and hit.entry.status in NO_CONTACT_STATUSES
 
 
 def _lines_for_anything(query: Query, index: Index) -> list[Service]:
@@ -106,7 +97,7 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
     children; for whoever writes of themselves this and the line for anyone; else the line for
     anyone."""
     person = query.person
-    children = [Hit(line, _CHILD, 0.0) for line in general if _FOR_CHILDREN in line.audience][:1]
+    children = [Hit(line, _CHILD, 0.0) for line in general if FOR_CHILDREN in line.audience][:1]
     anyone = [Hit(line, _LAST_RESORT, 0.0) for line in general if ANYONE in line.audience][:1]
     if person.is_minor and not person.is_asking:
         urgent = (line for line in index.header.urgent if line.numbers and line.layer is None)
@@ -131,7 +122,7 @@ def _with_one_to_call(
     hits = _before_those_it_answers_for(query, hits, index)
     first = [hit for hit in hits if not is_kept_out(hit, query)][:FIRST]
     found = _one_to_call(query, hits, first, index)
-    line = _line_to_call_instead(query, first, index) if first and not found else None
+    line = line_to_call_instead(query, first, index) if first and not found else None
     if line is None:
         hits = _raised(hits, found) if found else hits
         return hits if query.person.is_minor else _with_a_line_for_anyone(query, hits, general)
@@ -156,7 +147,7 @@ def _one_to_call(
         for hit, service in services
         if service.police != "service"
         and not is_kept_out(hit, query)
-        and _may_help(service, query, index)
+        and may_help(service, query, index)
         and _is_for_them(service, query)
     )
     return next(among_first, None) or next(others, None)
@@ -197,86 +188,6 @@ def _is_meant(hit: Hit, query: Query) -> bool:
     return hit.named or any(words <= set(fold_words(name).split()) for name in (names.en, names.fr))
 
 
-def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
-    """The best of the first results that is running; for a worker a course, where one is among
-    them."""
-    running = [hit.entry for hit in first if not is_gone(hit)] or [first[0].entry]
-    courses = (entry for entry in running if entry.topics[0] == COURSES)
-    return next(courses, running[0]) if query.person.is_worker else running[0]
-
-
-def _line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Service | None:
-    """The line to call instead of the best of the first results: the one for its people, else a
-    line for what they are about, else one for everything."""
-    best = _asked_for(query, first)
-    if not isinstance(best, Service):
-        return None
-    line, fallback = index.call_instead(best.id), index.header.fallback_services
-    general = [index.service(id) for id in fallback]
-    anyone = [one for one in general if ANYONE in one.audience]
-    if best.topics[0] == _COMPANY and not _YOUNG.isdisjoint(best.audience):
-        suitable = [one for one in general if _FOR_CHILDREN in one.audience]
-    elif line is None:
-        suitable = _lines_about_courses(general, index) if best.topics[0] == COURSES else []
-    elif line.line == "report" and best.topics[0] in _PLACES and not query.person.is_minor:
-        suitable = [*anyone, line]
-    elif line.id not in fallback:
-        suitable = [line, *general]
-    else:
-        about_it = _lines_about(_shared_topic(best, first), query, index)
-        suitable = [*about_it, *([] if query.person.is_minor else [line]), *general]
-    return next((one for one in suitable if _may_help(one, query, index)), None)
-
-
-def _lines_about_courses(general: Sequence[Service], index: Index) -> list[Service]:
-    """Whom a worker may ask where a course cannot be called: who informs workers, then who knows
-    services."""
-    offices = [one for one in index.entries("hotline") if isinstance(one, Service)]
-    informing = [one for one in offices if _INFORMING in one.topics]
-    return [one for one in (*informing, *general) if _WORKERS in one.audience]
-
-
-def _shared_topic(best: Service, first: Sequence[Hit]) -> str:
-    """The topic of the best result that each of the first has; its first one, if there is none."""
-    others = [set(hit.entry.topics) for hit in first]
-    return next((t for t in best.topics if all(t in topics for topics in others)), best.topics[0])
-
-
-def _lines_about(topic: str, query: Query, index: Index) -> list[Service]:
-    """The lines that are mainly about a topic: for a child those to report harm to first, else
-    those for a crisis."""
-    general = index.header.fallback_services
-    lines = [
-        one
-        for one in index.entries("hotline")
-        if isinstance(one, Service)
-        and one.line in _HELPING
-        and one.police != "service"
-        and (one.topics[0] == topic or ANYONE in one.audience)
-        and topic in one.topics[:_MAIN_TOPICS]
-        and one.id not in general
-    ]
-    last = "crisis" if query.person.is_minor else "report"
-    return sorted(lines, key=lambda line: line.line == last)
-
-
-def _may_help(line: Service, query: Query, index: Index) -> bool:
-    """Whether a line helps whoever needs help, where they are; what harms a child is reported, what
-    harms an adult is not."""
-    if line.line == "report" and _is_adult(query):
-        return False
-    if not numbers_to_give(line) or is_elsewhere(query, line, index):
-        return False
-    return not serves_others(line, query.person)
-
-
-def _is_adult(query: Query) -> bool:
-    """Whether the person is known to be an adult."""
-    person = query.person
-    youngest = person.youngest if person.age is None else person.age
-    return youngest is not None and youngest >= _ADULT
-
-
 def _is_one_to_call(hit: Hit, query: Query, best: Hit) -> bool:
     """Whether an entry can be called for whoever needs help; the police only where they are about
     the same as the best result."""
@@ -291,8 +202,8 @@ def _is_for_them(service: Service, query: Query) -> bool:
     """Whether a service is meant for children, where the person is one, and is not the protection
     of children, where the person is an adult."""
     if query.person.is_minor:
-        return _CHILD_TOPIC in service.topics or not _YOUNG.isdisjoint(service.audience)
-    return service.topics[0] != _CHILD_TOPIC or not _is_adult(query)
+        return _CHILD_TOPIC in service.topics or not YOUNG.isdisjoint(service.audience)
+    return service.topics[0] != _CHILD_TOPIC or not is_adult(query)
 
 
 def _can_be_called(hit: Hit) -> bool:
@@ -305,7 +216,7 @@ def with_a_line_for_children(query: Query, hits: list[Hit], index: Index) -> lis
     first five."""
     lines = (index.service(id) for id in index.header.fallback_services)
     line = next(
-        (line for line in lines if _FOR_CHILDREN in line.audience and numbers_to_give(line)), None
+        (line for line in lines if FOR_CHILDREN in line.audience and numbers_to_give(line)), None
     )
     if line is None or serves_others(line, query.person):
         return hits
