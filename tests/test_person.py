@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from conftest import ROOT, found_ids
+from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.finder import Finder
+from resource_finder.model import Service
 from resource_finder.search.ages import Ages, read_ages
 from resource_finder.search.person import Person, read_person
 
@@ -76,6 +78,20 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("teacher worried about a student", Person(oldest=17, is_worker=True)),
         ("my dad hits me, i am 45", Person(age=45, says_i=True)),
         ("he is charged with buying sex", Person(MEN, youngest=18, is_charged=True)),
+        ("mon frère paie pour des femmes", Person(MEN, youngest=18, is_charged=True, says_i=True)),
+        ("papa réfugié avec deux enfants", Person(MEN, youngest=18)),
+        ("papa seul, trois enfants", Person(MEN, youngest=18)),
+        ("dad with two kids has to get out", Person(MEN, youngest=18)),
+        ("vieux monsieur au pensionnat", Person(MEN, youngest=18)),
+        ("an older man wants my pictures", Person(says_i=True)),
+        ("working girl ready to quit", Person(WOMEN, youngest=18)),
+        ("our team wants a course", Person(is_worker=True, says_i=True)),
+        ("they send my nudes to my whole team", Person(says_i=True)),
+        ("a guy i know, 24, trades sex", Person(MEN, age=24, says_i=True)),
+        ("two years sober", Person()),
+        ("boy 16, they have my pics", Person(MEN, age=16, oldest=17, is_asking=True, says_i=True)),
+        ("girl 15 ran away from my group home", Person(WOMEN, age=15, oldest=17, says_i=True)),
+        ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),
     ],
 )
 def test_who_needs_help_is_read_from_the_words(text: str, person: Person) -> None:
@@ -154,6 +170,27 @@ def test_the_line_to_call_is_for_the_need_not_for_one_word(finder: Finder) -> No
     word with what was typed; what only may fit comes with the line for anyone."""
     assert found_ids(finder, "bed for a homeless man in thompson its minus 35")[2] == "211-mb"
     assert found_ids(finder, "je veux apprendre le tricot ce soir")[2] == "211-mb"
+    assert found_ids(finder, "single dad and two little ones evicted friday")[2] == "211-mb"
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("centre jeunesse ouvert le soir", "211-mb"),
+        ("garçon de 12 ans sans place où dormir", "cfs-report"),
+        ("soutien jeunes gais et lesbiennes", "kids-help-phone"),
+        ("I would like a course on helping exploited teens", "c3p-office"),
+        ("employé d’hôtel qui a vu une mineure avec plusieurs hommes", "ht-canada"),
+    ],
+)
+def test_the_line_to_call_instead_fits_what_is_asked_for(
+    words: str, line: str, finder: Finder
+) -> None:
+    """Where the best results have no number, a place to stay comes with 211 or, for a child, the
+    report line, company for the young with Kids Help Phone, a course with the office that informs
+    workers, and what somebody saw with a line to tell it to."""
+    first = [hit.entry for hit in finder.find(words).hits[:3]]
+    assert [e.id for e in first if isinstance(e, Service) and numbers_to_give(e)] == [line]
 
 
 @pytest.mark.parametrize(

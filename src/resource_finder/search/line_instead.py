@@ -45,7 +45,7 @@ def line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Se
     elif best.topics[0] == COURSES and asks_for_a_course(query):
         suitable = _lines_about_courses(general, index)
     elif line is None:
-        suitable = _lines_about(best.topics[1], query, index) if best.topics[1:] else []
+        suitable = []
     elif line.line == "report" and best.topics[0] in _PLACES and not query.person.is_minor:
         suitable = [*anyone, line]
     elif line.id not in fallback:
@@ -58,10 +58,11 @@ def line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Se
 
 def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
     """The best of the first results that is running; where a course is asked for, one that is
-    among them."""
+    among them, else one that is none."""
     running = [hit.entry for hit in first if not is_gone(hit)] or [first[0].entry]
-    courses = (entry for entry in running if entry.topics[0] == COURSES)
-    return next(courses, running[0]) if asks_for_a_course(query) else running[0]
+    wants_course = asks_for_a_course(query)
+    asked_for = (entry for entry in running if (entry.topics[0] == COURSES) == wants_course)
+    return next(asked_for, running[0])
 
 
 def asks_for_a_course(query: Query) -> bool:
