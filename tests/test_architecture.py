@@ -111,18 +111,22 @@ MODULES: Final[dict[str, set[str]]] = {
     "search": set(),
     "search.person_words": set(),
     "search.ages": {"text"},
+    "search.mentions": {"search.person_words"},
     "search.negation": {"text"},
     "search.tokens": {"bilingual", "text"},
+    "search.asking": {"search.ages", "search.mentions", "search.person_words"},
     "search.ordinary": {"data_files"},
-    "search.person": {"search.ages", "search.person_words", "search.tokens"},
     "search.stop_words": {"bilingual", "header"},
     "search.weights": {"search.tokens"},
-    "search.others": {"closed_lists", "model", "search.person"},
+    "search.person": {
+        "search.ages", "search.asking", "search.mentions", "search.person_words", "search.tokens",
+    },
     "search.phrases": {
         "bilingual", "directory.alternatives", "header", "model", "search.stop_words",
         "search.tokens", "text",
     },
     "search.rows": {"model"},
+    "search.others": {"closed_lists", "model", "search.person"},
     "search.index": {
         "bilingual", "data_files", "directory.serialize", "header", "model", "search.rows",
         "search.tokens",
@@ -191,7 +195,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.line_instead": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.others",
-        "search.places", "search.query", "search.rank", "search.tokens",
+        "search.person", "search.places", "search.query", "search.rank", "search.tokens",
     },
     "search.lines_to_call": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.line_instead",

@@ -63,10 +63,11 @@ def test_short_words_find_what_long_ones_find(typed: str, first: set[str], finde
         ("sans que mes parents le sachent", {"parents": "sans que mes parents"}, ""),
         ("kids alone no parents", {}, "kids alone no parents"),
         ("police did not come", {}, "police did not come"),
+        ("no de la GRC", {}, "no de la GRC"),
     ],
 )
 def test_whom_to_keep_out_is_read(typed: str, kept_out: dict[str, str], remaining: str) -> None:
-    """“Not police” asks for no police; “no parents” at home is something else."""
+    """“Not police” asks for no police; “no parents” at home is something else, « no de la GRC » a number."""
     assert read_kept_out(typed.split()) == (kept_out, remaining.split())
 
 

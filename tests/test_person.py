@@ -91,6 +91,12 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("two years sober", Person()),
         ("boy 16, they have my pics", Person(MEN, age=16, oldest=17, is_asking=True, says_i=True)),
         ("girl 15 ran away from my group home", Person(WOMEN, age=15, oldest=17, says_i=True)),
+        ("sold when I was a kid, now 41", Person(age=41, says_i=True)),
+        ("drunk man of 50 in my cell", Person(age=50, says_i=True)),
+        ("his wife beats him", Person(MEN)),
+        ("her boyfriend sells her", Person(WOMEN)),
+        ("monsieur battu, tout est pour les femmes", Person(MEN, youngest=18)),
+        ("un père qui boit", Person(MEN, youngest=18)),
         ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),
     ],
 )

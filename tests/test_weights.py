@@ -12,8 +12,7 @@ from resource_finder.search import weights
 from resource_finder.search.index import Index
 
 NEEDED: Final[tuple[tuple[str, Any, str, tuple[str, ...]], ...]] = (
-    ("PLAIN_WORD_FACTOR", 1.0, "i hit my wife again last night, guy of 34, i want to stop",
-     ("empowermen",)),
+    ("PLAIN_WORD_FACTOR", 1.0, "north end youth drop in", ("tinas-safe-haven",)),
     ("HOW_WEIGHT", 3.0, "chat with someone about abuse", ("cfs-report",)),
     ("MAX_PERSON_WEIGHT", 99.0, "drop in for youth", ("tinas-safe-haven",)),
     ("MIN_CONCEPT_WEIGHT", 0.0, "social worker looking for training on exploited kids",

@@ -49,7 +49,8 @@ _YEARS: Final = _set("year years yr yrs an ans yo yearold")
 _AGED: Final = _set("age aged ages agee agees")
 _SAYS_I: Final = _set("im ima jai g chu chui jsuis")
 _SAYS_IS: Final = _set(
-    "is was hes shes whos turned turning turns just only presque juste rendu rendue"
+    "is was now maintenant asteur hes shes whos turned turning turns just only presque juste rendu"
+    " rendue"
 )
 _SHORT_IS: Final = {"m": {"i"}, "am": {"i"}, "ai": {"j"}, "s": {"he", "she", "who"}}
 _HAS: Final = _set("elle il qui iel ella") | PERSON_WORDS
@@ -201,6 +202,7 @@ def _is_bare_age(
         return True
     says_is = (
         previous in _SAYS_I | _SAYS_IS
+        or (previous in ("of", "de") and before[0] in PERSON_WORDS)
         or set(before[:-1]) & _SHORT_IS.get(previous, set())
         or (previous == "a" and set(before[:-1]) & _HAS)
     )

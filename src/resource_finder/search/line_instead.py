@@ -10,6 +10,7 @@ from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_g
 from resource_finder.model import Entry, Service
 from resource_finder.search.index import Index
 from resource_finder.search.others import COURSES, serves_others
+from resource_finder.search.person import Person
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
@@ -105,16 +106,15 @@ def _lines_about(topic: str, query: Query, index: Index) -> list[Service]:
 def may_help(line: Service, query: Query, index: Index) -> bool:
     """Whether a line helps whoever needs help, where they are; what harms a child is reported, what
     harms an adult is not."""
-    if line.line == "report" and is_adult(query):
+    if line.line == "report" and is_adult(query.person):
         return False
     if not numbers_to_give(line) or is_elsewhere(query, line, index):
         return False
     return not serves_others(line, query.person)
 
 
-def is_adult(query: Query) -> bool:
-    """Whether the person is known to be an adult."""
-    person = query.person
+def is_adult(person: Person) -> bool:
+    """Whether a person is known to be an adult."""
     youngest = person.youngest if person.age is None else person.age
     return youngest is not None and youngest >= _ADULT
 

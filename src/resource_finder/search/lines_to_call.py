@@ -103,7 +103,8 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
         urgent = (line for line in index.header.urgent if line.numbers and line.layer is None)
         reports = (index.service(line.service) for line in urgent)
         return [*(Hit(line, _CHILD, 0.0) for line in reports), *children]
-    return [*(children if person.is_asking or person.says_i else ()), *anyone]
+    for_them = person.is_asking or (person.says_i and not is_adult(person))
+    return [*(children if for_them else ()), *anyone]
 
 
 def _with_lines(hits: list[Hit], lines: Sequence[Hit], place: int) -> list[Hit]:
@@ -203,7 +204,7 @@ def _is_for_them(service: Service, query: Query) -> bool:
     of children, where the person is an adult."""
     if query.person.is_minor:
         return _CHILD_TOPIC in service.topics or not YOUNG.isdisjoint(service.audience)
-    return service.topics[0] != _CHILD_TOPIC or not is_adult(query)
+    return service.topics[0] != _CHILD_TOPIC or not is_adult(query.person)
 
 
 def _can_be_called(hit: Hit) -> bool:

@@ -35,6 +35,8 @@ _WHOSE: Final = frozenset(("my", "mes", "mon", "ma", "her", "his", "their", "ses
 _AFTER: Final = frozenset(
     ("knowing", "know", "le", "sache", "sachent", "involved", "finding", "out", "s", "en", "mele")
 )  # fmt: skip
+_NUMBER_OF: Final = ("no", "de")
+"""The French for "number of": « no de la GRC » asks for the police."""
 
 
 class KeptOut(NamedTuple):
@@ -65,7 +67,7 @@ def read_kept_out(words: Sequence[str]) -> KeptOut:
 def _phrase(words: Sequence[str], start: int) -> tuple[int, str | None]:
     """The end of a phrase that begins here with "not", and whom it keeps out; None where none
     does."""
-    if fold(words[start]) not in _NOT:
+    if fold(words[start]) not in _NOT or tuple(map(fold, words[start : start + 2])) == _NUMBER_OF:
         return start, None
     for position in range(start + 1, len(words)):
         word, before = fold(words[position]), fold(words[position - 1])

@@ -10,9 +10,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 MALE: Final = _words(
-    "boy boys sons stepson grandson nephew brother man men guy guys dude male males gentleman"
-    " husband husbands garcon garcons garconnet fils neveu frere homme hommes gars monsieur mari"
-    " masculin"
+    "boy boys lad lads sons stepson grandson nephew brother man men guy guys dude male males"
+    " gentleman husband husbands garcon garcons garconnet fils neveu frere homme hommes gars"
+    " monsieur mari masculin"
 )
 UNCLES: Final = _words("uncle uncles grandpa grandfather oncle oncles grandpere papi")
 FEMALE: Final = _words(
@@ -22,8 +22,8 @@ FEMALE: Final = _words(
 )
 AUNTS: Final = _words("aunt aunts auntie grandma grandmother kokum kookum tante tantes mamie")
 MINORS: Final = _words(
-    "boy boys girl girls schoolgirl daughter stepson stepdaughter grandson granddaughter garcon"
-    " garcons garconnet fille filles fillette fillettes fils child kid teen teens teenager"
+    "boy boys lad lads girl girls schoolgirl daughter stepson stepdaughter grandson granddaughter"
+    " garcon garcons garconnet fille filles fillette fillettes fils child kid teen teens teenager"
     " teenagers teenage preteen tween minor underage toddler infant student pupil adolescent"
     " adolescents adolescente adolescentes ado ados enfant mineur mineure mineurs mineures eleve"
     " preado"
@@ -78,6 +78,9 @@ OWN: Final = GUARDIANS | _words(
     " blonde phone cell school ecole"
 )
 """What a child calls "my" who writes of themselves; a worker says "my client", "my caseload"."""
+A: Final = _words("a un une")
+AS_A: Final = (["was", "a"], ["as", "a"], ["j", "etais"])
+"""Words before what somebody was long ago: "when i was a kid"."""
 OF_ANOTHER: Final = _words("he she her his him hers il elle sa son ses lui")
 ME: Final = _words("me m moi")
 SELF: Final = (

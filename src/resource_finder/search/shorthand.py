@@ -53,6 +53,7 @@ _LONG_FORMS: Final = _table(
     paske=parce_que qqch=quelque_chose qqc=quelque_chose kekchose=quelque_chose kek=quelque
     kelke=quelque qq1=quelqu_un tjs=toujours lgtps=longtemps tps=temps tlmt=tellement
     vrmt=vraiment mwa=moi twa=toi ptite=petite ptit=petit dehor=dehors fds=fin_de_semaine
+    fent=fentanyl yest=il_est
     depui=depuis dpuis=depuis fer=faire fair=faire cmt=comment cmnt=comment
     num=numéro prob=problème ts=travailleuse_sociale
     """
