@@ -67,7 +67,8 @@ def test_short_words_find_what_long_ones_find(typed: str, first: set[str], finde
     ],
 )
 def test_whom_to_keep_out_is_read(typed: str, kept_out: dict[str, str], remaining: str) -> None:
-    """“Not police” asks for no police; “no parents” at home is something else, « no de la GRC » a number."""
+    """“Not police” asks for no police; “no parents” at home is something else, and « no de la GRC »
+    a number."""
     assert read_kept_out(typed.split()) == (kept_out, remaining.split())
 
 
