@@ -42,7 +42,8 @@ PERSON_WORDS: Final = _set(
     " man guy female male student minor runaway patient fille fillette gars garcon enfant ado"
     " adolescent adolescente jeune fils neveu soeur frere cliente femme homme eleve mineur mineure"
     " fugueur fugueuse cousin cousine brothers sisters sons daughters nieces nephews cousins freres"
-    " soeurs nieces neveux cousines f m"
+    " soeurs nieces neveux cousines driver trucker mom mum dad mother father husband wife lady mere"
+    " pere mari papa maman monsieur dame f m"
 )
 """Words, folded, beside which a bare number is an age."""
 _YEARS: Final = _set("year years yr yrs an ans yo yearold")
@@ -66,7 +67,7 @@ _MONTHS: Final = _set(
     " septembre octobre novembre decembre"
 )
 _BEFORE_DATE: Final = _MONTHS | _set("le the on du since depuis before avant room chambre")
-_LASTS: Final = _set("for since past last over depuis pendant fait ya every")
+_LASTS: Final = _set("for since past last over after apres within depuis pendant fait ya every")
 _THEN: Final = _set(
     "ago later jail prison tard sober clean sobre apart together married marie mariee"
 )
@@ -204,7 +205,7 @@ def _is_bare_age(
         previous in _SAYS_I | _SAYS_IS
         or (previous in ("of", "de") and before[0] in PERSON_WORDS)
         or set(before[:-1]) & _SHORT_IS.get(previous, set())
-        or (previous == "a" and set(before[:-1]) & _HAS)
+        or (previous == "a" and set(before[:-1]) & (_HAS | {"en"}))
     )
     return bool(
         says_is

@@ -39,7 +39,9 @@ def is_child_asking(words: Sequence[str], mentions: Sequence[Mention], ages: Age
         return ages.own < _ADULT
     if (ages.all and min(ages.all) >= _ADULT) or ELDERS & set(words):
         return False
-    if any(m.oldest == 17 and is_self(words, m.position) for m in mentions):
+    own = [m for m in mentions if is_self(words, m.position)]
+    of_an_age = ages.all and len(mentions) == 1
+    if any(m.oldest == 17 or (of_an_age and m.youngest is None) for m in own):
         return True
     if begins_with_self(words, mentions, ages) or _lives_in_care(words):
         return True

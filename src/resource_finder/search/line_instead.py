@@ -52,7 +52,7 @@ def line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Se
     elif line.id not in fallback:
         suitable = [line, *general]
     else:
-        about_it = _lines_about(_shared_topic(best, first), query, index)
+        about_it = lines_about(_shared_topic(best, first), query, index)
         suitable = [*about_it, *([] if query.person.is_minor else [line]), *general]
     return next((one for one in suitable if may_help(one, query, index)), None)
 
@@ -85,7 +85,7 @@ def _shared_topic(best: Service, first: Sequence[Hit]) -> str:
     return next((t for t in best.topics if all(t in topics for topics in others)), best.topics[0])
 
 
-def _lines_about(topic: str, query: Query, index: Index) -> list[Service]:
+def lines_about(topic: str, query: Query, index: Index) -> list[Service]:
     """The lines that are mainly about a topic: for a child those to report harm to first, else
     those for a crisis."""
     general = index.header.fallback_services

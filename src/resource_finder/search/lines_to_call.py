@@ -9,6 +9,7 @@ first five. What only may fit comes with the lines for anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from resource_finder.closed_lists import ANYONE
@@ -21,6 +22,7 @@ from resource_finder.search.line_instead import (
     asks_for_a_course,
     is_adult,
     line_to_call_instead,
+    lines_about,
     may_help,
 )
 from resource_finder.search.negation import POLICE
@@ -46,6 +48,7 @@ _FIRST_SHARE: Final = 0.6
 """The part of the best score that a line needs to stand before the service that it answers for.
 Without it « faire enlever une photo intime » finds a tip line first."""
 _IS_POLICE: Final = ("service", "part")
+_CRISIS: Final = "crisis"
 _CHILD_TOPIC: Final = "child-protection"
 _HARM: Final = frozenset(
     {"child-protection", "family-violence", "online-exploitation", "sexual-assault",
@@ -94,8 +97,8 @@ def _lines_for_anything(query: Query, index: Index) -> list[Service]:
 
 def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index) -> list[Hit]:
     """The lines to call where nothing is sure to fit: for a child the report line and the line for
-    children; for whoever writes of themselves this and the line for anyone; else the line for
-    anyone."""
+    children; for an adult the line for anyone and a crisis line; for whoever else writes of
+    themselves the line for children and that for anyone, or only this."""
     person = query.person
     children = [Hit(line, _CHILD, 0.0) for line in general if FOR_CHILDREN in line.audience][:1]
     anyone = [Hit(line, _LAST_RESORT, 0.0) for line in general if ANYONE in line.audience][:1]
@@ -103,8 +106,19 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
         urgent = (line for line in index.header.urgent if line.numbers and line.layer is None)
         reports = (index.service(line.service) for line in urgent)
         return [*(Hit(line, _CHILD, 0.0) for line in reports), *children]
-    for_them = person.is_asking or (person.says_i and not is_adult(person))
-    return [*(children if for_them else ()), *anyone]
+    if is_adult(person):
+        return [*anyone, *_crisis_lines(query, index)]
+    return [*(children if person.says_i or person.is_asking else ()), *anyone]
+
+
+def _crisis_lines(query: Query, index: Index) -> list[Hit]:
+    """The first crisis line for anyone, where they are."""
+    lines = (
+        Hit(line, _LAST_RESORT, 0.0)
+        for line in lines_about(_CRISIS, query, index)
+        if line.topics[0] == _CRISIS and ANYONE in line.audience and may_help(line, query, index)
+    )
+    return list(islice(lines, 1))
 
 
 def _with_lines(hits: list[Hit], lines: Sequence[Hit], place: int) -> list[Hit]:

@@ -43,31 +43,43 @@ class Mention(NamedTuple):
 def read_mentions(words: Sequence[str]) -> Iterator[Mention]:
     """Each person in a text."""
     for position, word in enumerate(words):
-        before = words[position - 1] if position else ""
-        after = words[position + 1] if position + 1 < len(words) else ""
-        genders, is_son = _genders_of(word, before), word == "son" and before in BEFORE_SON
-        youngest: int | None = None
-        oldest: int | None = None
-        if (before, word) == ("working", "girl"):
-            youngest = _ADULT
-        elif words[max(0, position - 2) : position] in AS_A:
-            continue
-        elif is_son or word in MINORS:
-            oldest = 17
-        elif word in MOTHERS | FATHERS and (_is_parent(words, position) or before in A):
-            genders = WOMEN if word in MOTHERS else MEN
-            youngest, oldest = (None, 29) if before in YOUNG | TEEN else (_ADULT, None)
-        elif genders and before in TEEN:
-            oldest = 17
-        elif genders and before in YOUNG:
-            youngest, oldest = 12, 29
-        elif word in ADULTS or word in ELDERS:
-            youngest = _ADULT if word in ADULTS else 50
-        elif word in YOUNG and not _genders_of(after, word) and after not in MOTHERS:
-            oldest = 29
-        elif not genders:
-            continue
-        yield Mention(position, word, genders, youngest, oldest)
+        genders = _genders_at(words, position)
+        span = _span_at(words, position, genders)
+        if genders or span:
+            yield Mention(position, word, genders, *(span or (None, None)))
+
+
+def _genders_at(words: Sequence[str], position: int) -> frozenset[str]:
+    """The audience of the gender that a word says in its place."""
+    word, before = words[position], words[position - 1] if position else ""
+    if word in MOTHERS | FATHERS and _needs_help(words, position):
+        return WOMEN if word in MOTHERS else MEN
+    return _genders_of(word, before)
+
+
+def _span_at(
+    words: Sequence[str], position: int, genders: frozenset[str]
+) -> tuple[int | None, int | None] | None:
+    """The lowest and the highest age that a word says in its place; None where it says none."""
+    word, before = words[position], words[position - 1] if position else ""
+    after = words[position + 1] if position + 1 < len(words) else ""
+    if words[max(0, position - 2) : position] in AS_A:
+        return None
+    if (before, word) == ("working", "girl"):
+        return _ADULT, None
+    if word in MINORS or (word == "son" and before in BEFORE_SON) or (genders and before in TEEN):
+        return None, 17
+    if word in MOTHERS | FATHERS:
+        young = (None, 29) if before in YOUNG else (_ADULT, None)
+        return young if genders else None
+    if genders and before in YOUNG:
+        return 12, 29
+    if word in ADULTS:
+        return _ADULT, None
+    if word in ELDERS:
+        return 50, None
+    is_noun = word in YOUNG and not _genders_of(after, word) and after not in MOTHERS
+    return (None, 29) if is_noun else None
 
 
 def _genders_of(word: str, before: str) -> frozenset[str]:
@@ -82,12 +94,13 @@ def _genders_of(word: str, before: str) -> frozenset[str]:
     return WOMEN if word in FEMALE | AUNTS or (word == "f" and is_letter) else frozenset()
 
 
-def _is_parent(words: Sequence[str], position: int) -> bool:
-    """Whether a parent is the person who needs help: with the children, or young."""
+def _needs_help(words: Sequence[str], position: int) -> bool:
+    """Whether a parent is the person who needs help: with the children, young, or "a father"."""
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 6]
     with_children = {"with", "avec", "and", "et"} & set(after[:2]) and CHILDREN & set(after)
     alone = {"seul", "seule", "monoparental", "alone"} & set(after[:1])
-    return bool(with_children or alone or set(before) & {"young", "jeune", "single", "teen", "new"})
+    said = set(before) & (A | {"young", "jeune", "single", "teen", "new"})
+    return bool(with_children or alone or said)
 
 
 def is_self(words: Sequence[str], position: int) -> bool:

@@ -79,7 +79,7 @@ OWN: Final = GUARDIANS | _words(
 )
 """What a child calls "my" who writes of themselves; a worker says "my client", "my caseload"."""
 A: Final = _words("a un une")
-AS_A: Final = (["was", "a"], ["as", "a"], ["j", "etais"])
+AS_A: Final = (["was", "a"], ["as", "a"], ["an", "altar"], ["j", "etais"])
 """Words before what somebody was long ago: "when i was a kid"."""
 OF_ANOTHER: Final = _words("he she her his him hers il elle sa son ses lui")
 ME: Final = _words("me m moi")
