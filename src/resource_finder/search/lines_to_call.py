@@ -258,11 +258,13 @@ def _raised(
     hits: list[Hit], entry: Entry, why: tuple[Reason, ...] = (), place: int = FIRST
 ) -> list[Hit]:
     """Hits with an entry at a place, the third if none is given, or last where they are fewer,
-    unless it stands before it; `why` it is there where no word met it."""
+    unless it stands before it; `why` it is there where no word met it. It is as sure as the first
+    of them, for those that are possible stand last."""
     if entry.id in {hit.entry.id for hit in hits[:place]}:
-        return hits
+        best = hits[0].match
+        return [h._replace(match=best) if h.entry.id == entry.id else h for h in hits]
     added = Hit(entry, why, 0.0, match=hits[0].match if hits else "possible")
     found = next((hit for hit in hits if hit.entry.id == entry.id), added)
-    found = found if found.reasons else found._replace(reasons=why)
+    found = found._replace(reasons=found.reasons or why, match=added.match)
     others = [hit for hit in hits if hit.entry.id != entry.id]
     return [*others[: place - 1], found, *others[place - 1 :]]
