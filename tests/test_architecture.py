@@ -190,8 +190,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.rank": {
         "closed_lists", "model", "search.filters", "search.index", "search.person", "search.places",
-        "search.query", "search.quoted", "search.rows", "search.scoring", "search.tokens",
-        "search.weigher", "search.weights",
+        "search.query", "search.quoted", "search.rows", "search.scoring", "search.spelling",
+        "search.tokens", "search.weigher", "search.weights",
     },
     "search.line_instead": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.others",

@@ -302,6 +302,17 @@ def test_a_query_finds_nothing_only_if_no_word_of_it_is_known(index: Index) -> N
                 assert matches(Finder(index), f"zzqxv {word} wwqxv kkqxv") != set(), word
 
 
+def test_a_sentence_of_unknown_words_still_gets_lines(index: Index) -> None:
+    """Whoever types a sentence of which only the small words are known reads the lines to call
+    first, as what may fit."""
+    _, hits = find(index, "zzqxv a wwqxv")
+    assert {hit.match for hit in hits} == {"possible"}
+    first = hits[0].entry
+    assert isinstance(first, Service)
+    assert first.line in ("report", "crisis", "support")
+    assert find(index, "zzqxv wwqxv")[1] == []
+
+
 def test_few_sure_answers_are_filled_up(index: Index) -> None:
     """Fewer than five sure answers are followed by others, ten in all; five are not, nor is what
     was asked for by its name or number."""

@@ -28,7 +28,8 @@ from resource_finder.search.query import Query, understand
 from resource_finder.search.quoted import rowids_with
 from resource_finder.search.rows import Restriction, Row
 from resource_finder.search.scoring import Reason, wrong_age
-from resource_finder.search.tokens import MeaningKind, is_stem, kind_of
+from resource_finder.search.spelling import is_stop_word
+from resource_finder.search.tokens import MeaningKind, is_stem, kind_of, split_words
 from resource_finder.search.weigher import Certainty, Ranked, Weigher, typed_tokens
 
 
@@ -193,13 +194,18 @@ def _only_names(query: Query) -> bool:
     return bool(query.terms) and all(kind is MeaningKind.ENTRY for kind in meanings)
 
 
+def _has_stop_words(query: Query, index: Index) -> bool:
+    """Whether a query is a sentence, however short: "borrow a wheelchair"."""
+    return any(is_stop_word(word, index) for word in split_words(query.text))
+
+
 def _serving(query: Query, index: Index, admitted: Restriction) -> list[Ranked]:
     """What serves the places of a query of which no other word is known, the lines to call first in
     front, among these what serves a place alone before what serves wider areas. Without places, the
-    same where somebody writes of themselves, or all words are stop words ("what can be done")."""
+    same where somebody writes of themselves, or some words are stop words ("what can be done")."""
     if query.regions:
         serving = index.matches([place_tokens(query.regions, index)], "place")
-    elif query.terms and query.person == Person():
+    elif query.person == Person() and not _has_stop_words(query, index):
         return []
     else:
         serving = None
