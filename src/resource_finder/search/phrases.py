@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Final, NamedTuple
 
 from resource_finder.bilingual import Language
@@ -126,10 +126,11 @@ class PhraseMatcher:
         """The concepts that a text names, of which these are the stems in its language."""
         concepts: set[Meaning] = set()
         known, lengths_of = self._concepts, self._lengths
-        # Not strict: a text without words has no stems.
-        for start, (stem, following) in enumerate(zip(stems, [*stems[1:], ""], strict=False)):
-            if stem in known:
-                concepts |= known[stem]
-            for length in lengths_of[stem].get(following, ()) if stem in lengths_of else ():
-                concepts |= known.get(" ".join(stems[start : start + length]), set())
+        for stem in known.keys() & stems:
+            concepts |= known[stem]
+        for start, (stem, following) in enumerate(pairwise(stems)):
+            following_lengths = lengths_of.get(stem)
+            if following_lengths and following in following_lengths:
+                for length in following_lengths[following]:
+                    concepts |= known.get(" ".join(stems[start : start + length]), set())
         return concepts
