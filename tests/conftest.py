@@ -54,6 +54,11 @@ BUILT_FILES = shutil.ignore_patterns(
     "__pycache__", "*.mo", "built.py", "directory.sqlite", "ordinary.txt"
 )
 """Ignores what a build makes in the package, where the package is copied."""
+BUILD_INPUTS = (
+    "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
+    ".gitignore",
+)  # fmt: skip
+"""What a wheel is built from."""
 
 
 @dataclass(frozen=True)
@@ -253,15 +258,53 @@ def shared_index(
 def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder to import the package from, freshly built as in a wheel; once for all processes of
     this run."""
+    return make_once(tmp_path_factory, "compiled", lambda folder: build_package(folder, directory))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built from a copy without anything made; once for all processes
+    of this run."""
+    (path,) = make_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl")
+    return path
+
+
+def make_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]
+) -> Path:
+    """A folder with what is made in a new one, by the first process of this run that asks."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder = shared / "compiled"
-    with (shared / "compiled.lock").open("w") as lock:
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            build_package(tmp_path_factory.mktemp("build"), directory).rename(folder)
+            make(tmp_path_factory.mktemp("build")).rename(folder)
     return folder
+
+
+def build_wheel(folder: Path) -> Path:
+    """A folder below this one, with the wheel of this checkout."""
+    copy, dist = folder / "checkout", folder / "dist"
+    for name in BUILD_INPUTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=BUILT_FILES)
+        else:
+            shutil.copy(ROOT / name, copy / name)
+    build_packages(copy, dist, "--wheel", PYTHONHASHSEED="1")
+    return dist
+
+
+def build_packages(source: Path, dist: Path, *kinds: str, **more: str) -> None:
+    """Build an sdist or a wheel of a folder, offline, in some environment."""
+    # Built with what is installed here: on the newest versions, these are not the pinned ones.
+    here_alone = ("--no-isolation", "--skip-dependency-check")
+    done = subprocess.run(
+        [sys.executable, "-m", "build", *kinds, *here_alone, "-o", dist, source],
+        env={**os.environ, **more}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def build_package(folder: Path, directory: Directory) -> Path:
