@@ -32,7 +32,7 @@ from resource_finder.directory.rules import Draft
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
-from resource_finder.search import builtin_index, layers
+from resource_finder.search import builtin_index, layers, main_file
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 
@@ -243,11 +243,12 @@ def shared_index(
         kept, problems, _ = last[key]
         return kept.duplicate(), problems
 
-    monkeypatch.setattr(
-        loader,
-        "check",
-        lambda main=None, also=(): check(main, also) if main or also else built_in_check,
-    )
+    for module in (loader, main_file):
+        monkeypatch.setattr(
+            module,
+            "check",
+            lambda main=None, also=(): check(main, also) if main or also else built_in_check,
+        )
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.duplicate())
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)
