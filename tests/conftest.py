@@ -109,8 +109,10 @@ def pytest_runtest_makereport(
 
 
 def pytest_collection_finish() -> None:
-    """What lives until the end is no garbage: Python need not look through it again and again."""
+    """What lives until the end is no garbage: Python need not look through it again and again, nor
+    look for garbage as often as in a program that runs for long."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
