@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -26,16 +27,20 @@ from resource_finder import data_files, urgent
 from resource_finder.bilingual import Language, Text
 from resource_finder.directory import builtin, loader, yaml_file
 from resource_finder.directory.loader import load
+from resource_finder.directory.nodes import Problem
+from resource_finder.directory.rules import Draft
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
-from resource_finder.search import builtin_index
+from resource_finder.search import builtin_index, layers, main_file
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
 AS_OF = ("--as-of", "2026-11-23")
+LARGE_FILE = 100_000
+"""Bytes from which a directory file is as large as the built-in one."""
 COMMANDS_WITHOUT_DATE = {"check", "compile", "export", "import", "help", "completion"}
 """Commands that refuse a day: their answers are the same on every day."""
 
@@ -49,6 +54,11 @@ BUILT_FILES = shutil.ignore_patterns(
     "__pycache__", "*.mo", "built.py", "directory.sqlite", "ordinary.txt"
 )
 """Ignores what a build makes in the package, where the package is copied."""
+BUILD_INPUTS = (
+    "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
+    ".gitignore",
+)  # fmt: skip
+"""What a wheel is built from."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +109,10 @@ def pytest_runtest_makereport(
 
 
 def pytest_collection_finish() -> None:
-    """What lives until the end is no garbage: Python need not look through it again and again."""
+    """What lives until the end is no garbage: Python need not look through it again and again, nor
+    look for garbage as often as in a program that runs for long."""
     gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -164,25 +176,39 @@ def built_in_file() -> YamlFile:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _parse_once() -> Iterator[None]:
-    """A large YAML file is parsed once: many commands read the built-in directory, or a copy with a
-    change, and this takes most of their time."""
-    parse, parsed = yaml_file._parse, dict[bytes, yaml.Node]()
+def _read_once() -> Iterator[None]:
+    """A file is parsed once, and a large one read once: many commands read the built-in directory,
+    or a copy with a change, and this takes most of their time."""
+    parse, read = yaml_file._parse, loader._read
+    parse_small = lru_cache(16)(parse)
+    # A root of the built-in directory takes 30 MB.
+    parse_large = lru_cache(4)(lambda *file: frozen(parse(*file)))
 
     def parse_once(raw: bytes, name: str, limit: int = yaml_file.MAX_FILE_BYTES) -> yaml.Node:
-        if len(raw) < 100_000:
-            return parse(raw, name, limit)
-        if raw not in parsed:
-            root = parse(raw, name, limit)
-            if len(parsed) == 4:  # A root of the built-in directory takes 30 MB.
-                del parsed[next(iter(parsed))]
-            parsed[raw] = root
-            gc.freeze()
-        return parsed[raw]
+        return (parse_small if len(raw) < LARGE_FILE else parse_large)(raw, name, limit)
+
+    @lru_cache(2)
+    def read_large(main: YamlFile, built_in: bool) -> tuple[Draft, list[Problem], int]:
+        draft, problems = frozen(read(main, built_in))
+        return draft, problems, len(problems)
+
+    def read_once(main: YamlFile, built_in: bool) -> tuple[Draft, list[Problem]]:
+        if main.root is None or main.root.end_mark.index < LARGE_FILE:
+            return read(main, built_in)
+        draft, problems, count = read_large(main, built_in)
+        del problems[count:]  # The advice of an earlier check, which its nodes add to this list.
+        return draft, problems
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_file, "_parse", parse_once)
+        patch.setattr(loader, "_read", read_once)
         yield
+
+
+def frozen(value: T) -> T:
+    """A value that is kept: Python need not look through it for garbage again and again."""
+    gc.freeze()
+    return value
 
 
 @pytest.fixture(scope="session")
@@ -201,31 +227,87 @@ def shared_index(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Commands use the index and the parsed YAML of the tests, and what a check of it says: none is
-    made again for each."""
-    check = loader.check
-    monkeypatch.setattr(
-        loader,
-        "check",
-        lambda main=None, also=(): check(main, also) if main or also else built_in_check,
-    )
+    made again for each. Nor is an index changed again for each command that reads the same files of
+    an agency."""
+    check, index_with_layers = loader.check, layers.index_with_layers
+    last = dict[object, tuple[Index, Sequence[Problem], object]]()
+
+    def change_once(
+        index: Index, files: Sequence[YamlFile], also: Sequence[YamlFile]
+    ) -> tuple[Index, Sequence[Problem]]:
+        key = tuple((len(files), f.name, id(f.root), str(f.problems)) for f in (*files, *also))
+        if key not in last:
+            last.clear()
+            made, problems = index_with_layers(index, files, also)
+            made.database.commit()  # Else SQLite would wait for ever to copy it.
+            # With the files, the ids of their roots stay their own.
+            last[key] = made, problems, (files, also)
+        kept, problems, _ = last[key]
+        return kept.duplicate(), problems
+
+    for module in (loader, main_file):
+        monkeypatch.setattr(
+            module,
+            "check",
+            lambda main=None, also=(): check(main, also) if main or also else built_in_check,
+        )
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.duplicate())
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)
+    monkeypatch.setattr(layers, "index_with_layers", change_once)
 
 
 @pytest.fixture(scope="session")
 def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder to import the package from, freshly built as in a wheel; once for all processes of
     this run."""
+    return make_once(tmp_path_factory, "compiled", lambda folder: build_package(folder, directory))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of this checkout, built from a copy without anything made; once for all processes
+    of this run."""
+    (path,) = make_once(tmp_path_factory, "wheel", build_wheel).glob("*.whl")
+    return path
+
+
+def make_once(
+    tmp_path_factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Path]
+) -> Path:
+    """A folder with what is made in a new one, by the first process of this run that asks."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder = shared / "compiled"
-    with (shared / "compiled.lock").open("w") as lock:
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            build_package(tmp_path_factory.mktemp("build"), directory).rename(folder)
+            make(tmp_path_factory.mktemp("build")).rename(folder)
     return folder
+
+
+def build_wheel(folder: Path) -> Path:
+    """A folder below this one, with the wheel of this checkout."""
+    copy, dist = folder / "checkout", folder / "dist"
+    for name in BUILD_INPUTS:
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, copy / name, ignore=BUILT_FILES)
+        else:
+            shutil.copy(ROOT / name, copy / name)
+    build_packages(copy, dist, "--wheel", PYTHONHASHSEED="1")
+    return dist
+
+
+def build_packages(source: Path, dist: Path, *kinds: str, **more: str) -> None:
+    """Build an sdist or a wheel of a folder, offline, in some environment."""
+    # Built with what is installed here: on the newest versions, these are not the pinned ones.
+    here_alone = ("--no-isolation", "--skip-dependency-check")
+    done = subprocess.run(
+        [sys.executable, "-m", "build", *kinds, *here_alone, "-o", dist, source],
+        env={**os.environ, **more}, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def build_package(folder: Path, directory: Directory) -> Path:

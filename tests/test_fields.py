@@ -60,7 +60,7 @@ def test_every_entry_and_source_is_stored_whole(directory: Directory) -> None:
         back = deserialize_entry(kind, serialize(entry))
         assert (type(back), back) == (type(entry), entry)
     for source in directory.sources:
-        assert deserialize_source(json.loads(serialize(source))) == source
+        assert deserialize_source(serialize(source)) == source
     assert deserialize_header(json.loads(serialize(directory.header))) == directory.header
 
 

@@ -23,7 +23,7 @@ import pytest
 import Stemmer
 
 import resource_finder
-from conftest import AS_OF, BUILT_FILES, ROOT, Type
+from conftest import AS_OF, ROOT, Type
 from resource_finder import __version__, built, data_files, i18n, urgent
 from resource_finder.bilingual import Language
 from resource_finder.directory import builtin, loader
@@ -43,10 +43,6 @@ from tools.shell_files import COMPLETIONS, MANUAL_PAGES, manual_page, shell_file
 
 OF_THE_ENVIRONMENT: Final = f"resource_finder-{__version__}.data/data"
 """The folder of a wheel whose files go into the environment, beside the package."""
-BUILD_INPUTS: Final = (
-    "src", "data", "tests", "tools", "pyproject.toml", "hatch_build.py", "README.md", "LICENSE",
-    ".gitignore",
-)  # fmt: skip
 
 
 # --- the wheel ---------------------------------------------------------------------------------
@@ -76,20 +72,9 @@ def run_or_fail(*command: str | Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    """The wheel of this checkout, built once from a copy without anything made, and installed."""
-    copy, built, environment, here = (
-        tmp_path_factory.mktemp(name) for name in ("checkout", "dist", "environment", "elsewhere")
-    )
-    for name in BUILD_INPUTS:
-        if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=BUILT_FILES)
-        else:
-            shutil.copy(ROOT / name, copy / name)
-    # Built with what is installed here: on the newest versions, these are not the pinned ones.
-    here_alone = ("--no-isolation", "--skip-dependency-check")
-    run_or_fail(sys.executable, "-m", "build", "--wheel", *here_alone, "-o", built, copy)
-    (wheel,) = built.glob("*.whl")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The wheel of this checkout, installed."""
+    environment, here = (tmp_path_factory.mktemp(name) for name in ("environment", "elsewhere"))
     run_or_fail(sys.executable, "-m", "venv", "--without-pip", environment)
     python = environment / "bin" / "python"
     run_or_fail(

@@ -4,7 +4,8 @@
     python tools/damage.py FOLDER modules                  each module deleted
 
 FOLDER holds the package as a wheel does; it is damaged and restored, so it must be a copy.
-After each damage the same questions are asked in both languages, in a process of their own. Right
+After each damage the same questions are asked in both languages, in a process of their own; where
+a module is deleted, those that load it. Right
 is the answer of the sound package, or an error under the urgent lines without any answer. Prints
 the count of each outcome, and what failed, as JSON.
 `tools/fuzz.py damage ROUNDS` runs all of it on a fresh package.
@@ -21,12 +22,12 @@ import sys
 import tempfile
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from random import Random
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 QUESTIONS: Final = (
     "find child abuse", "hotlines", "show cfs-report",
@@ -95,13 +96,31 @@ def _read_file(number: int) -> str:
     return os.pread(number, 10_000_000, 0).decode("utf-8", "surrogateescape")
 
 
-def answers(questions: tuple[str, ...]) -> dict[str, CommandResult]:
+def answers(questions: Iterable[str]) -> dict[str, CommandResult]:
     """The answer to each question, in one new process for all."""
+    result = _in_child(lambda: {question: ask(question) for question in questions})
+    return {question: CommandResult(*one) for question, one in result.items()}
+
+
+def loaded_modules(package: Path, question: str) -> set[str]:
+    """The files of the modules that a question loads, as paths in the package."""
+
+    def load() -> list[str]:
+        ask(question)
+        files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+        paths = [Path(file) for file in files if file]
+        return [str(path.relative_to(package)) for path in paths if path.is_relative_to(package)]
+
+    return set(_in_child(load))
+
+
+def _in_child(make: Callable[[], Any]) -> Any:
+    """What is made in a new process, as JSON has it."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         os.close(reading)
-        result = json.dumps({question: ask(question) for question in questions}).encode()
+        result = json.dumps(make()).encode()
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(result)
         os._exit(0)
@@ -109,7 +128,7 @@ def answers(questions: tuple[str, ...]) -> dict[str, CommandResult]:
     with os.fdopen(reading, "rb") as pipe:
         result = pipe.read()
     os.waitpid(child, 0)
-    return {question: CommandResult(*one) for question, one in json.loads(result).items()}
+    return json.loads(result)
 
 
 def cache_rebuilt_directory() -> None:
@@ -241,9 +260,9 @@ class Judge:
             self.plain = answers(QUESTIONS)
         self.lines = read_urgent_lines(package)
 
-    def ask(self, what: str, *more: str) -> None:
-        """Ask every question of the damaged package; `what` names the damage."""
-        for question, result in answers((*QUESTIONS, *more)).items():
+    def ask(self, what: str, questions: Iterable[str]) -> None:
+        """Ask questions of the damaged package; `what` names the damage."""
+        for question, result in answers(questions).items():
             right = self.right[question]
             plain = self.plain.get(question, right).out
             outcome = judge(question, result, right, self.lines, plain)
@@ -266,16 +285,20 @@ def damage_data(judge: Judge, numbers: range, seed: str) -> None:
         plan = plan_round(number, seed)
         what = ", ".join(f"{name} {change}" for name, (change, _) in plan.items())
         with damaged(judge.package, plan):
-            judge.ask(f"round {number}: {what}", *(SHEETS[name] for name in plan if name in SHEETS))
+            sheets = (SHEETS[name] for name in plan if name in SHEETS)
+            judge.ask(f"round {number}: {what}", (*QUESTIONS, *sheets))
 
 
 def delete_modules(judge: Judge) -> None:
-    """Delete each module in turn."""
+    """Delete each module in turn, and ask what loads it; of one that no question loads, the
+    first. A module that is never looked for is not missed."""
+    loaded = {question: loaded_modules(judge.package, question) for question in QUESTIONS}
     for path in sorted(judge.package.rglob("*.py")):
         name = str(path.relative_to(judge.package))
         if name not in UNDAMAGED_MODULES:
+            asked = [question for question in QUESTIONS if name in loaded[question]]
             with damaged(judge.package, {name: ("deleted", Random())}):
-                judge.ask(f"{name} deleted")
+                judge.ask(f"{name} deleted", asked or QUESTIONS[:1])
 
 
 def main() -> int:

@@ -16,7 +16,8 @@ from resource_finder.model import Concept, Entry, Event, Notice, Service, Source
 _Convert: TypeAlias = Callable[[Any, Any], Any]
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _KEPT_ENTRIES: Final = 1_000
-"""Entries that are kept: whoever searches several times reads the same ones again and again."""
+"""Entries that are kept, and sources: whoever searches several times reads the same entries again
+and again, and many entries of a page cite the same source."""
 
 
 def serialize(value: Any) -> str:
@@ -47,9 +48,10 @@ def deserialize_entry(kind: str, payload: str) -> Entry:
     return entry
 
 
-def deserialize_source(value: Mapping[str, Any]) -> Source:
-    """The source of which this is the JSON, parsed. Raises KeyError."""
-    source: Source = _value(Source, value)
+@lru_cache(_KEPT_ENTRIES)
+def deserialize_source(payload: str) -> Source:
+    """The source of which this is the JSON. Raises KeyError, ValueError."""
+    source: Source = _value(Source, json.loads(payload))
     return source
 
 

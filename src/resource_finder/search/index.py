@@ -135,7 +135,7 @@ class Index:
     def _sources(self, condition: str, values: Sequence[str]) -> Iterator[Source]:
         rows = self._db.execute(f"SELECT payload, digest FROM source {condition}", values)
         for payload, digest in rows:
-            yield deserialize_source(json.loads(self._intact(payload, digest)))
+            yield deserialize_source(self._intact(payload, digest))
 
     def service(self, id: str) -> Service:
         """The service with this id, which must exist: loading checks all ids in a directory."""

@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import combinations
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -45,11 +46,12 @@ def near(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
     for word in known_words:
         for part in deletions(word):
             by_part[part].add(word)
+    known_parts = set(by_part)
     for word in words:
         if len(word) < MIN_LENGTH or word in known_words:
             continue
         edits = 1 if len(word) < LONG_WORD else 2
-        alike = {other for part in deletions(word) for other in by_part.get(part, ())}
+        alike = set[str]().union(*(by_part[part] for part in deletions(word) & known_parts))
         if any(DamerauLevenshtein.distance(word, o, score_cutoff=edits) <= edits for o in alike):
             yield word
 
@@ -57,10 +59,9 @@ def near(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
 def deletions(word: str) -> set[str]:
     """A word, and each with one letter less, or two if it is long: words that are as many edits
     apart have one of these in common."""
-    shorter = {word, *(word[:n] + word[n + 1 :] for n in range(len(word)))}
-    if len(word) < LONG_WORD - 1:
-        return shorter
-    return shorter | {part[:n] + part[n + 1 :] for part in shorter for n in range(len(part))}
+    fewest = len(word) - (1 if len(word) < LONG_WORD - 1 else 2)
+    kept = range(fewest, len(word) + 1)
+    return {"".join(letters) for count in kept for letters in combinations(word, count)}
 
 
 def ordinary_words(index: Index) -> list[str]:
