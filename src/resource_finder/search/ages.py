@@ -43,7 +43,8 @@ PERSON_WORDS: Final = _set(
     " adolescent adolescente jeune fils neveu soeur frere cliente femme homme eleve mineur mineure"
     " fugueur fugueuse cousin cousine brothers sisters sons daughters nieces nephews cousins freres"
     " soeurs nieces neveux cousines driver trucker mom mum dad mother father husband wife lady mere"
-    " pere mari papa maman monsieur dame f m"
+    " pere mari papa maman monsieur dame granddaughter grandson grandchild stepson stepdaughter f m"
+    " grandkid"
 )
 """Words, folded, beside which a bare number is an age."""
 _YEARS: Final = _set("year years yr yrs an ans yo yearold")
@@ -75,6 +76,8 @@ _BETWEEN: Final = PERSON_WORDS | _set("a an and et un une only just young jeune 
 
 _MIN_IN_WORDS: Final = 8
 """The lowest age that is read from a bare word: "six" and « sept » say how many more often."""
+_HOURS: Final = 24
+"""Numbers above this are no time of day: "laid off at 45"."""
 _TEENS: Final = range(11, 20)
 """Ages that are read from a bare word anywhere: "fourteen ran away"."""
 _IN_RANGE: Final = _set("to a and et or ou")
@@ -210,6 +213,7 @@ def _is_bare_age(
     return bool(
         says_is
         or (number.is_set_apart and number.value >= _MIN_IN_WORDS)
+        or (previous == "at" and number.value > _HOURS)
         or (number.in_words and number.value in _TEENS and previous not in _IN_RANGE)
         or previous in PERSON_WORDS
         or (following in PERSON_WORDS and number.value >= _MIN_IN_WORDS)

@@ -26,6 +26,7 @@ from resource_finder.search.person_words import (
     SEX,
     TEAMS,
     WORKERS,
+    A,
 )
 
 _ADULT: Final = 18
@@ -94,7 +95,7 @@ def buys_sex(words: Sequence[str]) -> bool:
     if BUYERS & set(words):
         return True
     return any(
-        word in BUYS and (SEX & set(near) or (FOR & set(near) and BOUGHT & set(near)))
+        word in BUYS and (SEX & set(near) or ((FOR | A) & set(near) and BOUGHT & set(near)))
         for position, word in enumerate(words)
         if (near := words[position : position + _NEAR])
     )

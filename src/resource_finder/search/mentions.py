@@ -14,6 +14,8 @@ from resource_finder.search.person_words import (
     ELDERS,
     FATHERS,
     FEMALE,
+    GUYS,
+    LITTLE,
     MALE,
     MEN,
     MINORS,
@@ -67,6 +69,8 @@ def _span_at(
         return None
     if (before, word) == ("working", "girl"):
         return _ADULT, None
+    if word in GUYS and before in LITTLE:
+        return None, 17
     if word in MINORS or (word == "son" and before in BEFORE_SON) or (genders and before in TEEN):
         return None, 17
     if word in MOTHERS | FATHERS:
