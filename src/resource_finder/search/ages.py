@@ -72,10 +72,14 @@ _LASTS: Final = _set("for since past last over after apres within depuis pendant
 _THEN: Final = _set(
     "ago later jail prison tard sober clean sobre apart together married marie mariee"
 )
-_BETWEEN: Final = PERSON_WORDS | _set("a an and et un une only just young jeune trans native de of")
+_BETWEEN: Final = PERSON_WORDS | _set(
+    "a an and et un une only just young jeune trans native two spirit gay bi de of"
+)
 
 _MIN_IN_WORDS: Final = 8
 """The lowest age that is read from a bare word: "six" and « sept » say how many more often."""
+_AND: Final = _set("and et")
+"""Words between what somebody says of themselves: "im two spirit and 15 and scared"."""
 _HOURS: Final = 24
 """Numbers above this are no time of day: "laid off at 45"."""
 _TEENS: Final = range(11, 20)
@@ -214,6 +218,7 @@ def _is_bare_age(
         says_is
         or (number.is_set_apart and number.value >= _MIN_IN_WORDS)
         or (previous == "at" and number.value > _HOURS)
+        or (previous in _AND and not _is_number(before[0]) and following in _AND | {""})
         or (number.in_words and number.value in _TEENS and previous not in _IN_RANGE)
         or previous in PERSON_WORDS
         or (following in PERSON_WORDS and number.value >= _MIN_IN_WORDS)

@@ -22,8 +22,10 @@ from resource_finder.search.person_words import (
     MOTHERS,
     SELF,
     SMALL,
+    STUDENTS,
     TEEN,
     UNCLES,
+    UNIVERSITIES,
     WOMEN,
     YOUNG,
     A,
@@ -68,6 +70,8 @@ def _span_at(
     if words[max(0, position - 2) : position] in AS_A:
         return None
     if (before, word) == ("working", "girl"):
+        return _ADULT, None
+    if word in STUDENTS and before in UNIVERSITIES:
         return _ADULT, None
     if word in GUYS and before in LITTLE:
         return None, 17

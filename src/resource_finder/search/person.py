@@ -35,6 +35,7 @@ from resource_finder.search.person_words import (
     MEN,
     MINE,
     MINORS,
+    MOTHERS,
     OLDER,
     PARTNERS,
     PROFESSIONALS,
@@ -164,8 +165,10 @@ def _did_harm(words: Sequence[str], mention: Mention, age: int | None) -> bool:
             return True
         if mention.oldest is None and (OLDER & set(before[-1:]) or OLDER & set(after[:2])):
             return True
+    # A parent who is named in this way is with the children, or alone.
+    is_parent = mention.word in MOTHERS | FATHERS
     is_adult = mention.youngest is not None or mention.word in GUYS
-    return is_adult and bool(ME & set(words))
+    return is_adult and not is_parent and bool(ME & set(words))
 
 
 def _genders(subjects: Sequence[Mention], words: Sequence[str]) -> frozenset[str]:

@@ -62,6 +62,8 @@ BEFORE_SON: Final = _words(
     "my his her our their a the s step foster old whose teen teenage young younger older little"
 )
 """Words after which "son" is a boy: elsewhere it is French for "his" or "her"."""
+STUDENTS: Final = _words("student students")
+UNIVERSITIES: Final = _words("university uni college grad")
 LITTLE: Final = _words("petit little ti")
 GUYS: Final = _words("guy guys gars dude male")
 MINE: Final = _words("my mon ma mes our notre nos")
