@@ -88,6 +88,9 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.where": {"directory.nodes", "directory.yaml_file"},
+    "directory.layer_lists": {
+        "directory.items", "directory.layer_parts", "directory.nodes", "directory.schema", "header",
+    },
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
         "model", "opening_hours",
@@ -98,9 +101,9 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.layers": {
         "bilingual", "directory.contacts", "directory.corrections", "directory.items",
-        "directory.layer_defaults", "directory.layer_parts", "directory.nodes", "directory.rules",
-        "directory.schema", "directory.trust", "directory.where", "directory.yaml_file", "header",
-        "i18n", "model", "text",
+        "directory.layer_defaults", "directory.layer_lists", "directory.layer_parts",
+        "directory.nodes", "directory.rules", "directory.schema", "directory.trust",
+        "directory.where", "directory.yaml_file", "header", "i18n", "model", "text",
     },
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",

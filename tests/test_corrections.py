@@ -240,6 +240,22 @@ def test_without_the_correction_the_number_is_back(
     assert [typed(*line.split()).out for line in lines] == before
 
 
+@pytest.mark.parametrize("left", ["corrections:\n", "corrections: null\n", "corrections: []\n"])
+def test_the_key_of_a_list_may_stay_when_its_last_line_is_taken_out(
+    left: str, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever undoes the only correction takes out one line, and no worker is told of an error."""
+    use(
+        monkeypatch,
+        tmp_path,
+        HEAD.replace("corrections:\n", left + "services:\nregions:\nurgent:\n"),
+    )
+    answer = typed("find", "204-786-8686")
+    assert (answer.err, typed("check").code) == ("", 0)
+    assert "Your agency’s file" not in answer.out
+    assert "withdrawn" not in answer.out
+
+
 # --- what cannot be withdrawn --------------------------------------------------------------------
 
 ATTACK: Final = (

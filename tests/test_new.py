@@ -66,10 +66,11 @@ def test_the_kind_may_be_typed_in_either_language(typed: Type) -> None:
 def test_a_correction_in_the_file_of_an_agency_needs_two_signs_less(
     typed: Type, tmp_path: Path
 ) -> None:
-    """At night, nobody has to look up the form of a correction: its words and reasons are there."""
+    """At night, nobody has to look up the form of a correction: its words and reasons are there,
+    and taking out two signs, and nothing else, puts it in force."""
     text = typed("new", "layer").out
     assert f"# The reasons: {', '.join(WITHDRAWAL_REASONS)}\n" in text
-    text = re.sub(r"^# (corrections:|  - )", r"\1", text, flags=re.M)
+    text = re.sub(r"^#(corrections:|  - )", r"\1", text, flags=re.M)
     text = text.replace("example-id", "klinic-crisis").replace("204-555-0199", "204-786-8686")
     path = write_file(tmp_path, text)
     assert typed("check", str(path)).code == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
@@ -33,6 +33,19 @@ _URGENT_FIELDS: Final = (
 
 _PROTECTED: Final = N_("no file of an agency may withdraw or replace an urgent number or 988")
 _PROTECTED_FIX: Final = N_("add a sentence under the urgent lines with 'urgent:'")
+
+
+class LayerFile(NamedTuple):
+    """An opened layer file: its root, and the layer that it says it is."""
+
+    root: Node
+    layer: Layer
+
+    def part(self, key: str) -> Node | None:
+        """What stands under a key; None where nothing does: a key may stay when its list is
+        emptied."""
+        child = self.root.get(key)
+        return None if child is None or child.is_empty else child
 
 
 def _apart(node: Node) -> Node:

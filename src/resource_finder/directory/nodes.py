@@ -35,6 +35,7 @@ _MAX_TYPO_CHARS: Final = 60
 """Longest word that is compared with the allowed ones; comparing longer ones takes too long."""
 _MAX_FAULTS_WITH_GUESS: Final = 100
 """Faults of a file for which the intended word is guessed; each guess takes time."""
+_NOTHING: Final = ("", "null", "~")
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -133,6 +134,12 @@ class Node:
         """The node under a key; None where it is left out."""
         return self._children.get(key)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands here: a key whose value was taken out, or null."""
+        node = self.yaml_node
+        return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
+
     def expect_map(self) -> bool:
         """Whether this is a map of keys and values; where not, report that."""
         if isinstance(self.yaml_node, yaml.MappingNode):
@@ -186,7 +193,7 @@ class Node:
             self.report(N_("text is expected here"), SEE_DOCS_FIX)
             return ""
         value = str(self.yaml_node.value).strip()
-        if not value or (not self.yaml_node.style and value in ("null", "~")):
+        if not value or self.is_empty:
             self.report(N_("text is missing here"), N_("add it, or remove the key"))
             return ""
         if len(value) > MAX_TEXT_CHARS:

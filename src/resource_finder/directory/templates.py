@@ -74,8 +74,8 @@ _AGENCY: Final[tuple[_Part, ...]] = (
     ),
     (
         N_("To stop a number, take out the # of the next two lines, then write its ID and itself:"),
-        "# corrections:\n"
-        "#   - {id: example-id, number: 204-555-0199, withdraw: wrong-number, since: $date}\n",
+        "#corrections:\n"
+        "#  - {id: example-id, number: 204-555-0199, withdraw: wrong-number, since: $date}\n",
     ),
     (N_("The reasons: {reasons}"), ""),
     (N_("More entries: {more}"), ""),
