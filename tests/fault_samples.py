@@ -126,6 +126,11 @@ SHAPE: dict[str, Fault] = {
         "unknown key 'hour'",
         "did you mean 'hours'?",
     ),
+    "a colon without a space behind it": (
+        {"ages: {from: 11, to: 29}": f"ages: {{{MARK}from:11, to: 29}}"},
+        "a space is missing after 'from:'",
+        "write 'from: 11'",
+    ),
     "a key from elsewhere": (
         {"    police: not-stated": f"    police: not-stated\n    {MARK}zzz: 1"},
         "unknown key 'zzz'",

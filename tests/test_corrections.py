@@ -256,6 +256,20 @@ def test_the_key_of_a_list_may_stay_when_its_last_line_is_taken_out(
     assert "withdrawn" not in answer.out
 
 
+def test_a_number_written_without_a_space_is_never_left_out_of_its_correction(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """Whoever forgets the space after `number:` reads that; nobody is told to remove the number,
+    which would withdraw the whole entry."""
+    use(monkeypatch, tmp_path, HEAD + KLINIC.replace("number: ", "number:"))
+    answer = typed("check", "--lang", language)
+    fix = {Language.EN: "write 'number: 204-786-8686'", Language.FR: "écrivez"}[language]
+    assert (answer.code, fix in answer.out) == (3, True)
+    remove = {Language.EN: "remove it", Language.FR: "retirez cela"}[language]
+    assert remove not in answer.out
+    assert "1-888-322-3019" in typed("show", "klinic-crisis").out
+
+
 # --- what cannot be withdrawn --------------------------------------------------------------------
 
 ATTACK: Final = (

@@ -150,7 +150,11 @@ class Node:
     def report_unknown_keys(self, known: Collection[str]) -> None:
         """Report every key that is not known."""
         for name, key in self._keys.items():
-            if name not in known:
+            before, colon, value = name.partition(":")
+            if colon and before in known:
+                what, fix = N_("a space is missing after '{key}:'"), N_("write '{written}'")
+                key.report(what, fix, key=before, written=f"{before}: {value}")
+            elif name not in known:
                 near = self.nearest(name, known)
                 fix = N_("did you mean '{near}'?") if near else N_("remove it")
                 key.report(N_("unknown key '{key}'"), fix, key=name, near=near)
