@@ -342,9 +342,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "render.formats",
     },
     "cli.check": {
-        "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.loader",
-        "directory.nodes", "directory.review", "directory.yaml_file", "finder", "i18n", "model",
-        "render.formats", "search.integrity", "search.main_file", "views.check", "views.entry",
+        "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.layer_files",
+        "directory.loader", "directory.nodes", "directory.review", "directory.yaml_file", "finder",
+        "i18n", "model", "render.formats", "search.integrity", "search.main_file", "views.check",
+        "views.entry",
     },
     "cli.completion": {
         "cli.command", "cli.options", "cli.output", "cli.request", "cli.values", "i18n",

@@ -517,8 +517,8 @@ def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
 FAULTS_OF_EXTRA_FILE: dict[str, Fault] = {
     "an id of the directory": (
         {"id: night-line": f"id: {MARK}helpline"},
-        "duplicate ID 'helpline'",
-        "give one of the two another ID",
+        "the directory has an entry with the ID 'helpline' already",
+        "choose another ID; to put your service in its place, add 'replaces:' with this one",
     ),
     "a number of the directory": (
         {"number: 204-555-0142": f"{MARK}number: 204-555-0100"},

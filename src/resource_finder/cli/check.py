@@ -88,10 +88,11 @@ def check(
     if options.as_of and not due:
         raise no_effect_error("--as-of", context)
     opened = [open_yaml(file) for file in files or []]
-    problems, valid, read = _check_all(
-        _inputs(options, opened), strict, compare=not (due or against)
-    )
-    if len(valid) == len(opened):  # Faults of a file are reported before anything else.
+    inputs = _inputs(options, opened)
+    problems, valid, read = _check_all(inputs, strict, compare=not (due or against or files))
+    if misnamed := _misnamed(opened):
+        problems, valid = [*misnamed, *problems], []
+    if len(valid) == len(inputs):  # Faults of a file are reported before anything else.
         _refuse_directory(context, options, opened)
     if problems:
         _print(check.faults(problems, valid, translator, read), valid, options)
@@ -106,14 +107,28 @@ def check(
 
 
 def _inputs(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Input]:
-    """What to read for each file: the file, with the main directory where it is not a whole one."""
-    main, also = options.directory, options.also
+    """What to read for some files: each whole directory, and all others together beside the main
+    one, since one may name what is in another."""
+    main: Path | None = options.directory
+    also: tuple[Path | YamlFile, ...] = tuple(options.also)
     if not files:
-        return [_Input(str(main or _BUILT_IN), main, (*open_layers(), *also))]
-    return [
-        _Input(file.name, file, also) if file.is_whole else _Input(file.name, main, (*also, file))
-        for file in files
-    ]
+        also = (*open_layers(), *also)
+        return [_Input(", ".join([str(main or _BUILT_IN), *_names(also)]), main, also)]
+    beside = [file for file in files if not file.is_whole]
+    inputs = [_Input(file.name, file, also) for file in files if file.is_whole]
+    together = _Input(", ".join(_names(beside)), main, (*also, *beside))
+    return [*inputs, together] if beside else inputs
+
+
+def _names(files: Sequence[Path | YamlFile]) -> list[str]:
+    return [str(file) if isinstance(file, Path) else file.name for file in files]
+
+
+def _misnamed(files: Sequence[YamlFile]) -> list[Problem]:
+    """The files for use beside a directory that the agency's folder would leave out."""
+    from resource_finder.directory.layer_files import misnamed
+
+    return misnamed(Path(file.name) for file in files if not file.is_whole)
 
 
 def _check_all(
@@ -136,7 +151,7 @@ def _check_all(
             problems += checked.problems
             valid += [] if checked.problems else [(name, checked.directory)]
             problems += checked.advice if strict else []
-            if compare and main is None and name == _BUILT_IN:
+            if compare and main is None:
                 built_in = checked.base if not checked.base.header.layers else loader.load()
                 problems += integrity.faults(built_in)
         except DataError as error:

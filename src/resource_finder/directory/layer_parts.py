@@ -143,7 +143,8 @@ def report_replacement(
 
 def _report_unknown(at: Node, id: str, known: Collection[str]) -> None:
     near = at.nearest(id, sorted(known))
-    fix = N_("did you mean '{near}'?") if near else N_("add it, or remove this")
+    other = N_("correct the ID; if another file has it, check that file together with this one")
+    fix = N_("did you mean '{near}'?") if near else other
     at.report(N_("no service has the ID '{value}'"), fix, value=id, near=near)
 
 

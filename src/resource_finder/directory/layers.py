@@ -87,7 +87,10 @@ def add_sound_layers(
     """A directory with the sound part of layers, then with all of some files. Raises DataError with
     every problem of the latter."""
     layered = _add_usable(base, layers)
-    header = layered.directory.header._replace(layer_errors=len(layered.problems))
+    header = layered.directory.header._replace(
+        layer_errors=len(layered.problems),
+        layers_reached=all(file.is_reached for file in layers),
+    )
     layered = layered._replace(directory=layered.directory._replace(header=header))
     if not also:
         return layered

@@ -31,13 +31,15 @@ MAX_DEPTH: Final = 24
 class YamlFile(NamedTuple):
     """An opened YAML file: its root node, or the problems for which it has none. `stem` is its name
     without folder and ending; `compiled` are the first bytes of a file that `compile` wrote, which
-    has neither: all of them, unless there are more than `data_files.LARGE`."""
+    has neither: all of them, unless there are more than `data_files.LARGE`. `is_reached` is False
+    where it was not there to be read."""
 
     name: str
     root: yaml.Node | None
     problems: Sequence[Problem] = ()
     stem: str = ""
     compiled: bytes = b""
+    is_reached: bool = True
 
     @property
     def is_whole(self) -> bool:

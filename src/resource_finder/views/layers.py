@@ -82,14 +82,17 @@ def report_line(header: Header, translator: Translator) -> str:
 
 
 def error_item(header: Header, translator: Translator) -> Item | None:
-    """That parts of the agency's files could not be used, as a line under the urgent ones."""
+    """That parts of the agency's files could not be used, or none of one, as a line under the
+    urgent ones."""
     if not header.layer_errors:
         return None
-    what = translator.plural(
-        "Your agency’s file has {number} error",
-        "Your agency’s file has {number} errors",
-        header.layer_errors,
-    )
+    what = translator.text("Your agency’s files cannot be reached")
+    if header.layers_reached:
+        what = translator.plural(
+            "Your agency’s file has {number} error",
+            "Your agency’s file has {number} errors",
+            header.layer_errors,
+        )
     command = translator.command("check", "").strip()
     rest = translator.text("some corrections may be missing ({command})", command=command)
     row = Row("", rest, warning=translator.pair(what, "").rstrip(" "))
