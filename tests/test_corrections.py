@@ -226,6 +226,18 @@ def test_a_service_without_its_number_says_whom_to_call_instead(
     assert "Call instead" in typed("find", "klinic-crisis").out
 
 
+def test_no_number_that_is_left_sends_a_worker_to_the_one_withdrawn(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note says what is known of its own number alone: the other may be withdrawn tonight."""
+    local = "  - {id: klinic-sexual-assault, number: 204-786-8631, withdraw: no-answer}\n"
+    use(monkeypatch, tmp_path, HEAD + local)
+    for line in ("find sexual assault", "show klinic-sexual-assault"):
+        out = typed(*line.split()).out
+        assert "1-888-292-7565" in out
+        assert "reliable" not in out
+
+
 def test_without_the_correction_the_number_is_back(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
