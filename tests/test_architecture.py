@@ -252,14 +252,17 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "closed_lists", "model", "views.document", "views.entry", "views.rows",
         "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
-    "views.detail": {
-        "directory.contacts", "i18n", "model", "search.index", "views.card", "views.closing",
-        "views.document", "views.entry", "views.footer", "views.hours", "views.layers",
-        "views.listing", "views.pages",
+    "views.citations": {
+        "closed_lists", "i18n", "model", "views.document", "views.entry", "views.listing",
     },
     "views.sheet_summary": {
         "closed_lists", "directory.offices", "model", "views.document", "views.entry",
         "views.listing", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
+    },
+    "views.detail": {
+        "directory.contacts", "directory.corrections", "i18n", "model", "search.index",
+        "views.card", "views.citations", "views.closing", "views.document", "views.entry",
+        "views.footer", "views.hours", "views.layers", "views.listing", "views.pages",
     },
     "views.sheets": {
         "closed_lists", "i18n", "model", "views.closing", "views.document", "views.entry",
@@ -323,23 +326,18 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.search_state": {"bilingual", "cli.keys", "finder", "views.entry"},
     "cli.usage": {"cli.options", "cli.request", "i18n", "search.builtin_index"},
     "cli.version": {"__init__", "cli.request", "directory.builtin", "search.main_file"},
-    "cli.search_window": {
-        "cli.search_state", "i18n", "render.cells", "render.grid", "render.runs", "render.terminal",
-        "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
-    },
     "cli.command": {
         "bilingual", "cli.options", "cli.output", "cli.refusals", "cli.request", "cli.usage",
         "finder", "i18n", "model", "render.formats", "render.records", "search.rank",
         "views.document", "views.entry",
     },
-    "cli.interactive": {
-        "bilingual", "cli.search_state", "cli.search_window", "cli.tty", "finder", "i18n",
-        "render.terminal", "search.person", "search.query", "search.rank", "views.entry",
-        "views.interactive",
-    },
     "cli.parameters": {
         "bilingual", "cli.options", "cli.output", "cli.request", "cli.values", "cli.version",
         "i18n", "render.formats",
+    },
+    "cli.search_window": {
+        "cli.search_state", "i18n", "render.cells", "render.grid", "render.runs", "render.terminal",
+        "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
     },
     "cli.check": {
         "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.layer_files",
@@ -351,16 +349,16 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.options", "cli.output", "cli.request", "cli.values", "i18n",
     },
     "cli.find": {"cli.command", "cli.request", "finder", "i18n", "views.document", "views.pages"},
-    "cli.front": {
-        "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
-        "cli.request", "cli.tty", "finder", "i18n", "render.formats", "render.terminal",
-        "views.help",
-    },
     "cli.help": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.refusals",
         "cli.request", "i18n", "render.formats", "views.help",
     },
     "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
+    "cli.interactive": {
+        "bilingual", "cli.search_state", "cli.search_window", "cli.tty", "finder", "i18n",
+        "render.terminal", "search.person", "search.query", "search.rank", "views.entry",
+        "views.interactive",
+    },
     "cli.list": {
         "cli.command", "cli.refusals", "cli.request", "cli.values", "closed_lists", "i18n", "model",
         "views.document", "views.entry", "views.listing", "views.pages",
@@ -376,11 +374,6 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.pages",
     },
     "cli.timeline": {"cli.command", "cli.request", "cli.values", "finder", "i18n", "views.pages"},
-    "cli.app": {
-        "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
-        "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
-        "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
-    },
     "cli.compile": {
         "cli.check", "cli.command", "cli.options", "cli.output", "cli.saving", "i18n",
         "search.compiled_layers", "text",
@@ -388,6 +381,11 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.export": {
         "cli.command", "cli.refusals", "cli.request", "cli.saving", "exchange.csv_file",
         "exchange.rows", "i18n", "model",
+    },
+    "cli.front": {
+        "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
+        "cli.request", "cli.tty", "finder", "i18n", "render.formats", "render.terminal",
+        "views.help",
     },
     "cli.handout": {
         "bilingual", "cli.command", "cli.options", "cli.output", "cli.parameters", "cli.refusals",
@@ -403,6 +401,11 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.new": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.saving",
         "cli.values", "directory.templates", "i18n",
+    },
+    "cli.app": {
+        "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
+        "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
+        "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
     },
     "finder": {
         "closed_lists", "directory.contacts", "directory.nodes", "directory.offices",

@@ -72,6 +72,26 @@ def test_six_keys_are_enough(typed: Type, own: Path) -> None:
     assert drop_in["open"]["when"] == "daily 9:00-21:00"
 
 
+def test_what_an_agency_says_alone_is_not_called_published(
+    typed: Type, own: Path, language: Language
+) -> None:
+    """`show` says whose word an own entry rests on, and which number was called; nothing is said
+    to be confirmed in a published source."""
+    called = "{number: 204-555-0142, called: 2026-11-19}"
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace("{number: 204-555-0142}", called), encoding="utf-8")
+    for id in ("our-night-desk", "our-drop-in"):
+        shown = typed("show", id, "--lang", language).out.replace("\u00a0", " ")
+        entry = shown.partition("[EX]")[2].partition("\n\n")[0]
+        said = {Language.EN: "Stated by your agency", Language.FR: "Selon votre organisme"}
+        assert said[language] in entry
+        assert "publi" not in entry
+    answered = {Language.EN: "204-555-0142 answered on 19 November 2026.",
+                Language.FR: "204 555-0142 a répondu"}[language]  # fmt: skip
+    desk = typed("show", "our-night-desk", "--lang", language).out.replace("\u00a0", " ")
+    assert answered in desk
+
+
 def test_without_a_date_nothing_is_said_to_be_recent(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
