@@ -88,6 +88,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.where": {"directory.nodes", "directory.yaml_file"},
+    "directory.future": {"directory.nodes", "directory.where", "directory.yaml_file", "i18n"},
     "directory.layer_lists": {
         "directory.items", "directory.layer_parts", "directory.nodes", "directory.schema", "header",
     },
@@ -340,10 +341,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
     },
     "cli.check": {
-        "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.layer_files",
-        "directory.loader", "directory.nodes", "directory.review", "directory.yaml_file", "finder",
-        "i18n", "model", "render.formats", "search.integrity", "search.main_file", "views.check",
-        "views.entry",
+        "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.future",
+        "directory.layer_files", "directory.loader", "directory.nodes", "directory.review",
+        "directory.yaml_file", "finder", "i18n", "model", "render.formats", "search.integrity",
+        "search.main_file", "views.check", "views.entry",
     },
     "cli.completion": {
         "cli.command", "cli.options", "cli.output", "cli.request", "cli.values", "i18n",

@@ -10,6 +10,7 @@ from agency import use
 
 from conftest import Type
 from resource_finder.bilingual import Language
+from resource_finder.i18n import Translator
 from samples import write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -36,6 +37,9 @@ ON_DESK: Final = (
     "corrections: [{id: our-desk, number: 204-555-0142, withdraw: closed}]\n"
 )
 """A file that names what another file of the folder adds."""
+
+
+REASON: Final = {Language.EN: "Reason: closed", Language.FR: "Raison : fermé"}
 
 
 @pytest.fixture
@@ -139,6 +143,25 @@ def test_one_id_in_two_files_is_an_error_of_check(typed: Type, tmp_path: Path) -
     paths = [write_file(tmp_path, DESK, "a.yaml"), write_file(tmp_path, OLD_DESK, "b.yaml")]
     answer = typed("check", *map(str, paths))
     assert (answer.code, "duplicate ID 'our-desk'" in answer.out) == (3, True)
+
+
+def test_check_tells_days_that_have_not_come(
+    typed: Type, tmp_path: Path, language: Language
+) -> None:
+    """A slip in a year is told; the correction counts all the same."""
+    text = CORRECTION.replace("2026-11-20", "2999-01-01").replace(
+        "closed}", "closed, since: 2998-12-31}"
+    )
+    path = write_file(tmp_path, text)
+    answer = typed("check", str(path), "--lang", language)
+    for line, day in enumerate(("2999-01-01", "2998-12-31"), 1):
+        column = text.split("\n")[line - 1].index(day) + 1
+        what = Translator(language).text("'{value}' has not come yet", value=day)
+        assert f"{path}:{line}:{column}: {what}" in answer.out
+    assert answer.code == 3
+    found = typed("find", "204-786-8686", "--also", str(path), "--lang", language)
+    assert found.code in (0, 1)
+    assert REASON[language] in found.out.replace("\u00a0", " ")
 
 
 def test_check_alone_names_the_files_of_the_agency(typed: Type, folder: Path) -> None:

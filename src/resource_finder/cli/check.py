@@ -36,7 +36,7 @@ class _Input(NamedTuple):
 
     name: str
     directory: Path | YamlFile | None
-    also: tuple[Path | YamlFile, ...]
+    also: Sequence[YamlFile]
 
 
 def may_name_files(words: Sequence[str], _: GlobalOptions) -> bool:
@@ -109,19 +109,21 @@ def check(
 def _inputs(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Input]:
     """What to read for some files: each whole directory, and all others together beside the main
     one, since one may name what is in another."""
-    main: Path | None = options.directory
-    also: tuple[Path | YamlFile, ...] = tuple(options.also)
+    from resource_finder.directory.yaml_file import open_yaml
+
+    main = options.directory
+    also = [open_yaml(file) for file in options.also]
     if not files:
-        also = (*open_layers(), *also)
-        return [_Input(", ".join([str(main or _BUILT_IN), *_names(also)]), main, also)]
+        also = [*open_layers(), *also]
+        return [_Input(_names([str(main or _BUILT_IN)], also), main, also)]
     beside = [file for file in files if not file.is_whole]
     inputs = [_Input(file.name, file, also) for file in files if file.is_whole]
-    together = _Input(", ".join(_names(beside)), main, (*also, *beside))
+    together = _Input(_names([], beside), main, [*also, *beside])
     return [*inputs, together] if beside else inputs
 
 
-def _names(files: Sequence[Path | YamlFile]) -> list[str]:
-    return [str(file) if isinstance(file, Path) else file.name for file in files]
+def _names(first: Sequence[str], files: Sequence[YamlFile]) -> str:
+    return ", ".join([*first, *(file.name for file in files)])
 
 
 def _misnamed(files: Sequence[YamlFile]) -> list[Problem]:
@@ -137,6 +139,7 @@ def _check_all(
     """The problems of files, the directories without any, by name, and all that could be read.
     `strict` adds advice, `compare` the problems of the compiled form of the built-in directory."""
     from resource_finder.directory import loader
+    from resource_finder.directory.future import future_days
     from resource_finder.directory.nodes import DataError
     from resource_finder.search import integrity
     from resource_finder.search.main_file import check_main
@@ -148,8 +151,9 @@ def _check_all(
         try:
             checked = check_main(main, also)
             read.append(checked.directory)
-            problems += checked.problems
-            valid += [] if checked.problems else [(name, checked.directory)]
+            faults = [*checked.problems, *future_days(also, datetime.date.today())]
+            problems += faults
+            valid += [] if faults else [(name, checked.directory)]
             problems += checked.advice if strict else []
             if compare and main is None:
                 built_in = checked.base if not checked.base.header.layers else loader.load()
