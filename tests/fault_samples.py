@@ -6,6 +6,10 @@ from samples import ADDRESSES, MARK, SOUND
 
 SEE = "see docs/DIRECTORY.md for the form"
 WRITE = "add it, or remove the key"
+NOT_YAML = "this is not valid YAML"
+TWO_COLONS = (
+    "write quotation marks around a text that has a colon, or begin a new line for a second key"
+)
 INVISIBLE = "remove the invisible character"
 OUT = "remove it"
 CONTACTS = "remove its numbers, web addresses and street addresses"
@@ -28,12 +32,87 @@ Fault = tuple[dict[str, str], str, str]
 SHAPE: dict[str, Fault] = {
     "a quotation mark that is never closed": (
         {"en: First": f"en: {MARK}'First"},
-        "this is not valid YAML",
+        NOT_YAML,
         "close the quotation mark that opens here",
     ),
     "two keys on a line": (
         {"  region: manitoba": f"  region: manitoba date{MARK}: x"},
-        "this is not valid YAML",
+        NOT_YAML,
+        TWO_COLONS,
+    ),
+    "a tab before a key": (
+        {"    police: not-stated": f"{MARK}\tpolice: not-stated"},
+        NOT_YAML,
+        "replace the tab that stands here with spaces",
+    ),
+    "a no-break space before a key": (
+        {"    police: not-stated": f"{MARK}\u00a0   police: not-stated"},
+        NOT_YAML,
+        "replace the no-break space that stands here with an ordinary space",
+    ),
+    "a colon inside a text of a pair": (
+        {"summary: {en: It opens.,": f"summary: {{en: It opens{MARK}: early.,"},
+        NOT_YAML,
+        TWO_COLONS,
+    ),
+    "a line indented too far": (
+        {"    police: not-stated": f"      {MARK}police: not-stated"},
+        NOT_YAML,
+        "let this line begin exactly below the line that it belongs beside",
+    ),
+    "a line indented too little": (
+        {"    police: not-stated": f"   {MARK}police: not-stated"},
+        NOT_YAML,
+        "let this line begin exactly below the line that it belongs beside",
+    ),
+    "an apostrophe between apostrophes": (
+        {"en: It has beds.": f"en: {MARK}'It doesn't.'"},
+        NOT_YAML,
+        "write full quotation marks, not single ones, around the text that begins here",
+    ),
+    "quotation marks inside a text": (
+        {"en: It has beds.": f'en: {MARK}"It has "beds"."'},
+        NOT_YAML,
+        "the text that begins here needs a quotation mark at its end, and none inside it",
+    ),
+    "a quotation mark that the next text closes": (
+        {"{en: Ring the bell., fr: Sonnez.}": f'{{en: {MARK}"Ring the bell., fr: "Sonnez."}}'},
+        NOT_YAML,
+        "the text that begins here needs a quotation mark at its end, and none inside it",
+    ),
+    "no comma between two texts": (
+        {"{en: Ring the bell., fr: Sonnez.}": f'{{en: {MARK}"Ring the bell." fr: "Sonnez."}}'},
+        NOT_YAML,
+        "put a comma behind the text that begins here",
+    ),
+    "no space behind the colon of a key": (
+        {"    police: not-stated": f"    {MARK}police:not-stated"},
+        NOT_YAML,
+        "put a space after the colon, or after the hyphen, of this line",
+    ),
+    "no space behind a hyphen": (
+        {"  - id: duty": f"  {MARK}-id: duty"},
+        NOT_YAML,
+        "put a space after the colon, or after the hyphen, of this line",
+    ),
+    "no colon behind a key": (
+        {"    police: not-stated": f"    {MARK}police not-stated"},
+        NOT_YAML,
+        "put a colon and a space after the first word of this line",
+    ),
+    "a brace that is never closed": (
+        {"{en: Ring the bell., fr: Sonnez.}": f"{MARK}{{en: Ring the bell., fr: Sonnez."},
+        NOT_YAML,
+        "close the brace or the bracket that opens here",
+    ),
+    "a sign that no text may begin with": (
+        {"en: It has beds.": f"en: {MARK}@night"},
+        NOT_YAML,
+        "write quotation marks around the whole text",
+    ),
+    "two values without a comma": (
+        {"aliases: [help]": f"aliases: [[help] {MARK}more]"},
+        NOT_YAML,
         "look for a missing quotation mark, colon or space just before this place",
     ),
     "a raw bell": (

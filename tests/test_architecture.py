@@ -64,6 +64,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.nodes": {"bilingual", "i18n", "text"},
     "directory.templates": {"closed_lists", "i18n"},
+    "directory.yaml_mistakes": {"i18n"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
     "directory.schema": {
@@ -75,7 +76,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
     },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
-    "directory.yaml_file": {"data_files", "directory.nodes", "i18n"},
+    "directory.yaml_file": {"data_files", "directory.nodes", "directory.yaml_mistakes", "i18n"},
     "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
     "directory.layer_defaults": {
         "bilingual", "closed_lists", "directory.nodes", "directory.schema", "header", "i18n",
@@ -441,6 +442,7 @@ LIBRARIES: Final = {
         "directory.layer_defaults",
         "directory.layer_parts",
         "directory.where",
+        "directory.yaml_mistakes",
     },
     "sqlite3": {
         "search.build",

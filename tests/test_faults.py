@@ -598,7 +598,8 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
     "a long summary": ("c’est trop long", "au plus 240 caractères"),
     "two keys on a line": (
         "ce n’est pas du YAML valide",
-        "cherchez un guillemet, un deux-points ou une espace qui manque juste avant cet endroit",
+        "mettez entre guillemets droits un texte qui a un deux-points, ou commencez une ligne pour"
+        " une deuxième clé",
     ),
     "a day that never was": (
         "date non valide : « 2010-02-30 »",
@@ -671,7 +672,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     package = Path(nodes.__file__).parent
     sentences = {
         node.args[0].value
-        for name in ("yaml_file", "nodes", "schema", "loader")
+        for name in ("yaml_file", "yaml_mistakes", "nodes", "schema", "loader")
         for node in ast.walk(ast.parse((package / f"{name}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -29,9 +29,7 @@ _UNREAD_FIX: Final = N_(
     "check that its drive is connected, or tell whoever keeps your agency’s files"
 )
 _MISNAMED: Final = N_("this file is not read: its name must end in .yaml")
-_MISNAMED_FIX: Final = N_(
-    "call it '{name}'; where Windows hides endings, let it show “File name extensions” first"
-)
+_MISNAMED_FIX: Final = N_("call it '{name}'; where the ends of names are hidden, show them first")
 _ENDINGS: Final = (".yaml", ".yml")
 _ADDED_ENDINGS: Final = (".txt", ".rtf", ".doc", ".docx", ".odt")
 """What programs that write text add to the name that was typed."""

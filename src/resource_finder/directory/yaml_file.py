@@ -13,6 +13,7 @@ import yaml
 
 from resource_finder import data_files
 from resource_finder.directory.nodes import SEE_DOCS_FIX, DataError, Problem, position
+from resource_finder.directory.yaml_mistakes import find_mistake
 from resource_finder.i18n import N_
 
 MAX_FILE_BYTES: Final = 10_000_000
@@ -75,12 +76,9 @@ def _parse(raw: bytes, name: str, limit: int = MAX_FILE_BYTES) -> yaml.Node:
         _check_structure(raw, name, MAX_VALUES * limit // MAX_FILE_BYTES)
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        # Only a quotation can reach the end of the file; report where it begins, not the end.
-        unclosed = error.problem == "found unexpected end of stream"
-        mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
-        fix = N_("close the quotation mark that opens here") if unclosed else _YAML_FIX
-        problem = Problem(name, *position(mark), N_("this is not valid YAML"), fix)
-        raise DataError([problem]) from error
+        mistake = find_mistake(raw.decode("utf-8", "replace"), error)
+        at, fix = (mistake.line, mistake.column), mistake.fix
+        raise DataError([Problem(name, *at, N_("this is not valid YAML"), fix)]) from error
     except yaml.reader.ReaderError as error:
         before = raw[: error.position].decode("utf-8", "ignore")
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -93,7 +91,6 @@ def _parse(raw: bytes, name: str, limit: int = MAX_FILE_BYTES) -> yaml.Node:
     return node
 
 
-_YAML_FIX: Final = N_("look for a missing quotation mark, colon or space just before this place")
 _READ_FIX: Final = N_("check the path and that you may read the file")
 _SPLIT_FIX: Final = N_("split it; --also reads several files")
 

@@ -24,10 +24,10 @@ COMPILING_MODULES: Final = (
     "directory/layers.py",
     "directory/loader.py", "directory/nodes.py", "directory/offices.py", "directory/rules.py",
     "directory/schema.py", "directory/sentences.py", "directory/serialize.py", "directory/trust.py",
-    "directory/where.py", "directory/yaml_file.py", "header.py", "memory.py", "model.py",
-    "opening_hours.py", "regions.py", "search/build.py", "search/entry_tokens.py",
-    "search/index.py", "search/phrases.py", "search/rows.py", "search/stop_words.py",
-    "search/tokens.py", "text.py",
+    "directory/where.py", "directory/yaml_file.py", "directory/yaml_mistakes.py", "header.py",
+    "memory.py", "model.py", "opening_hours.py", "regions.py", "search/build.py",
+    "search/entry_tokens.py", "search/index.py", "search/phrases.py", "search/rows.py",
+    "search/stop_words.py", "search/tokens.py", "text.py",
 )  # fmt: skip
 """The modules that decide what is in the compiled file. Without this list, a checkout would use a
 compiled file of older code until the next build."""
