@@ -123,7 +123,7 @@ SHAPE: dict[str, Fault] = {
     "words where a list belongs": (
         {"aliases: [help]": f"aliases: {MARK}help"},
         "a list is expected here",
-        SEE,
+        "write '[help]'",
     ),
     "a list where words belong": (
         {"line: crisis": f"line: {MARK}[crisis]"},
@@ -147,13 +147,13 @@ SHAPE: dict[str, Fault] = {
     ),
     "words where two languages belong": (
         {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}It opens."},
-        "text in both languages is expected here: en and fr",
-        SEE,
+        "a text is expected here under en and fr",
+        'write \'{en: "It opens.", fr: "..."}\'',
     ),
     "a list where a name belongs": (
         {"name: {en: Duty, fr: Devoir}": f"name: {MARK}[Duty, Devoir]"},
-        "text in both languages is expected here: en and fr",
-        SEE,
+        "a text is expected here under en and fr",
+        'write \'{en: "...", fr: "..."}\'',
     ),
     "a list where keys belong": (
         {"stop_words:\n  en: [the]": f"stop_words:\n  {MARK}- the"},
@@ -209,6 +209,11 @@ SHAPE: dict[str, Fault] = {
         {"ages: {from: 11, to: 29}": f"ages: {{{MARK}from:11, to: 29}}"},
         "a space is missing after 'from:'",
         "write 'from: 11'",
+    ),
+    "a comma between curly quotation marks": (
+        {"{en: Drop-in, fr: Halte}": f"{{en: “Drop-in, {MARK}house”, fr: Halte}}"},
+        "curly quotation marks enclose no text in this file",
+        "write straight ones, at the beginning and the end",
     ),
     "a key from elsewhere": (
         {"    police: not-stated": f"    police: not-stated\n    {MARK}zzz: 1"},
@@ -449,7 +454,7 @@ VALUES: dict[str, Fault] = {
     "a gloss without a language": (
         {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}écoute"},
         "text is expected here under en or fr",
-        SEE,
+        "write '{en: \"écoute\"}'",
     ),
     "yes or no": (
         {"numbers: no": f"numbers: {MARK}true"},
@@ -469,22 +474,22 @@ VALUES: dict[str, Fault] = {
     "a day that never was": (
         {"date: 2026-01\n": f"date: {MARK}2010-02-30\n"},
         "invalid date '2010-02-30'",
-        "as in 2009-04-15, 2009-04 or 2009",
+        "write the year first, as in 2009-04-15, 2009-04 or 2009",
     ),
     "a thirteenth month": (
         {"from: 2002-12\n": f"from: {MARK}2002-13\n"},
         "invalid date '2002-13'",
-        "as in 2009-04-15, 2009-04 or 2009",
+        "write the year first, as in 2009-04-15, 2009-04 or 2009",
     ),
     "a date in words": (
         {"date: 2026-01\n": f"date: {MARK}May 2010\n"},
         "invalid date 'May 2010'",
-        "as in 2009-04-15, 2009-04 or 2009",
+        "write the year first, as in 2009-04-15, 2009-04 or 2009",
     ),
     "a month where a day is needed": (
         {"  date: 2026-11-23": f"  date: {MARK}2026-11"},
         "invalid date '2026-11'",
-        "as in 2009-04-15",
+        "write year, month and day, as in 2009-04-15",
     ),
     "an event whose id says another date": (
         {"id: 2010-02-opening": f"{MARK}id: 2010-03-opening"},
@@ -495,6 +500,11 @@ VALUES: dict[str, Fault] = {
         {"number: 204-555-0100": f"number: {MARK}204-555-010"},
         "invalid phone number '204-555-010'",
         "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
+    ),
+    "a number with an extension": (
+        {"number: 204-555-0199": f"number: {MARK}204-555-0199 ext. 12"},
+        "invalid phone number '204-555-0199 ext. 12'",
+        "write the ten digits alone; what follows them goes under 'label:' beside it",
     ),
     "a number with an area code of 0": (
         {"number: 204-555-0100": f"number: {MARK}004-555-0100"},

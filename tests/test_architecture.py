@@ -84,8 +84,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.layer_files": {"directory.nodes", "directory.yaml_file", "i18n"},
     "directory.layer_parts": {
-        "directory.corrections", "directory.field_types", "directory.nodes", "directory.schema",
-        "header", "i18n", "model",
+        "bilingual", "directory.corrections", "directory.field_types", "directory.nodes",
+        "directory.schema", "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.where": {"directory.nodes", "directory.yaml_file"},

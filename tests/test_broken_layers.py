@@ -81,6 +81,12 @@ FAULTY: Final[dict[str, str]] = {
     + "urgent: {label: {en: A, fr: B}, text: {en: A, fr: B}, service: zebra}\n",
     "urgent lines as a list": SOUND + "urgent: [{label: {en: A, fr: B}, text: {en: A, fr: B}}]\n",
     "nobody to report to": SOUND + "report_to: {}\n",
+    "nobody to report to but in words": SOUND + "report_to: duty desk 204-555-0190\n",
+    "an address of e-mail that is none": SOUND + "report_to: {email: zoe at maple}\n",
+    "a number without a space before it": SOUND
+    + "  - {id: suicide-mb, number:1-877-435-7170, withdraw: closed}\n",
+    "curly quotation marks": SOUND + "report_to: {name: “Desk, night”, phone: 204-555-0190}\n",
+    "no-break spaces in an entry": (SOUND + ENTRY).replace("{en: Zebra", "{\u00a0en: Zebra"),
     "a number to report to with a digit too few": SOUND + "report_to: {phone: 204-555-019}\n",
     "a correction of nothing": SOUND + "  - {withdraw: closed}\n",
     "a correction of an unknown service": SOUND + "  - {id: zebra, withdraw: closed}\n",

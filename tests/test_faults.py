@@ -379,7 +379,12 @@ UNREADABLE: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
         "this is a pipe or a device, not a file",
         "save it as a file first",
     ),
-    "not UTF-8": (latin, ":2:1", "the file is not UTF-8", "save it again as UTF-8"),
+    "not UTF-8": (
+        latin,
+        ":2:1",
+        "the file is not UTF-8",
+        "save it again as UTF-8: “Save as” lets you choose the encoding",
+    ),
 }
 
 
@@ -464,7 +469,7 @@ def report_of_five(path: Path) -> str:
     """What `check` prints for the file with five faults."""
     return (
         f"{path}:3:9: invalid date '2026-11-31'\n"
-        "  fix: as in 2009-04-15\n"
+        "  fix: write year, month and day, as in 2009-04-15\n"
         f"{path}:39:9: 'Duty' cannot be an ID\n"
         "  fix: lower-case letters, digits and single hyphens, as in 'cfs-report'\n"
         f"{path}:50:11: unknown word 'crises'\n"
@@ -603,7 +608,7 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
     ),
     "a day that never was": (
         "date non valide : « 2010-02-30 »",
-        "comme 2009-04-15, 2009-04 ou 2009",
+        "écrivez d’abord l’année, comme 2009-04-15, 2009-04 ou 2009",
     ),
     "a number with a digit too few": (
         "numéro de téléphone non valide : « 204-555-010 »",

@@ -154,6 +154,21 @@ def test_the_built_in_directory_may_leave_nothing_out(typed: Type, tmp_path: Pat
     assert (answer.code, "French is missing" in answer.out) == (3, True)
 
 
+def test_a_mistake_is_told_with_what_to_write(typed: Type, tmp_path: Path) -> None:
+    """A curator reads the form that is expected with their own words in it, and one error for one
+    mistake."""
+    wrong = HEAD.replace("services:", "report_to: duty desk 204-555-0190\nservices:") + DESK
+    wrong += "    topics: crisis\n    address: 12 Main Street\n"
+    wrong += "corrections:\n  - {id: klinic-crisis, number: 204-786-8687, withdraw: closed}\n"
+    out = typed("check", str(write_file(tmp_path, wrong))).out
+    for fix in (
+        'write \'{name: "...", phone: 204-555-0199}\'', "write '[crisis]'",
+        "did you mean 'addresses'?", "one of: 204-786-8686, 1-888-322-3019",
+    ):  # fmt: skip
+        assert f"  fix: {fix}\n" in out
+    assert out.endswith("4 errors.\n")
+
+
 def test_what_is_needed_is_still_asked_for(typed: Type, tmp_path: Path) -> None:
     """Without a name, a summary or an area nobody could use an entry."""
     for key in (

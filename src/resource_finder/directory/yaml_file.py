@@ -131,7 +131,8 @@ def _check_utf8(raw: bytes, name: str) -> None:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        what, fix = N_("the file is not UTF-8"), N_("save it again as UTF-8")
+        what = N_("the file is not UTF-8")
+        fix = N_("save it again as UTF-8: “Save as” lets you choose the encoding")
         raise DataError([Problem(name, line, 1, what, fix)]) from error
 
 
