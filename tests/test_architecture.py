@@ -63,7 +63,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "model",
     },
     "directory.nodes": {"bilingual", "i18n", "text"},
-    "directory.templates": {"closed_lists", "i18n"},
+    "directory.templates": {"bilingual", "closed_lists", "i18n"},
     "directory.yaml_mistakes": {"i18n"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
@@ -98,8 +98,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "model", "opening_hours",
     },
     "directory.advice": {
-        "closed_lists", "directory.nodes", "directory.rules", "directory.sentences", "i18n",
-        "model",
+        "closed_lists", "directory.corrections", "directory.nodes", "directory.rules",
+        "directory.sentences", "i18n", "model",
     },
     "directory.layers": {
         "bilingual", "directory.contacts", "directory.corrections", "directory.items",

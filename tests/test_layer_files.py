@@ -122,6 +122,17 @@ def test_an_empty_folder_is_told(typed: Type, folder: Path, language: Language) 
     assert whom[language] in answer.err
 
 
+def test_an_agency_is_named_once_with_its_newest_day(typed: Type, folder: Path) -> None:
+    """Two files of one agency do not end each page with its name twice."""
+    write_file(folder, DESK, "desk.yaml")
+    write_file(folder, CORRECTION.replace("2026-11-20", "2026-11-22"), "agency.yaml")
+    lines = typed("find", "shelter").out.split("\n")
+    assert "[EX] Example Agency, 22 November 2026." in lines
+    assert sum("Example Agency" in line for line in lines) == 1
+    write_file(folder, CORRECTION, "agency.yaml")
+    assert typed("--version").out.count("EX 2026-11-20") == 1
+
+
 # --- check ---------------------------------------------------------------------------------------
 
 

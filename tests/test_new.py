@@ -78,6 +78,28 @@ def test_a_correction_in_the_file_of_an_agency_needs_two_signs_less(
     assert "204-786-8686: withdrawn" in found
 
 
+def test_check_strict_names_the_number_of_the_example_and_nothing_else(
+    typed: Type, tmp_path: Path
+) -> None:
+    """A curator who forgot to put in the agency's own number is told, and of no other thing."""
+    for kind in ("hotline", "program"):
+        out = typed("check", "--strict", str(write_file(tmp_path, typed("new", kind).out))).out
+        assert "is a made-up number" in out
+        assert out.endswith("\n1 error.\n")
+
+
+def test_a_sentence_under_the_urgent_lines_needs_one_sign_less(
+    typed: Type, tmp_path: Path, language: Language
+) -> None:
+    """A curator sees the form of the agency's own urgent line, and puts it in force."""
+    text = typed("new", "layer", "--lang", language).out.replace("#urgent:", "urgent:")
+    path = write_file(tmp_path, text)
+    found = typed("find", "shelter", "--also", str(path), "--lang", language)
+    said = {Language.EN: "OUR WORKERS: Call whoever is on duty. [EX]",
+            Language.FR: "NOTRE PERSONNEL\u00a0: Appelez la personne de garde. [EX]"}  # fmt: skip
+    assert found.out.split("\n")[2] == said[language]
+
+
 def test_a_file_is_written_once(typed: Type, tmp_path: Path, language: Language) -> None:
     """`--output` writes the file, says what to do next, and never overwrites one."""
     path = tmp_path / "agency.yaml"

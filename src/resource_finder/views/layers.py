@@ -58,14 +58,15 @@ def withdrawn_numbers(
 
 
 def layer_lines(header: Header, translator: Translator) -> list[str]:
-    """The layers that a page rests on, each behind the sign beside its entries; then where to
-    report a mistake."""
+    """The agencies whose files a page rests on, each behind the sign beside its entries, with the
+    newest day of its files; then where to report a mistake."""
     language = translator.language
-    lines = []
-    named = (one for one in header.layers if one.date or one.name[language] != one.short)
-    for layer in named:
-        date = f", {translator.date(layer.date)}" if layer.date else ""
-        lines.append(f"[{layer.short}] {layer.name[language]}{date}.")
+    newest: dict[str, str] = {}
+    for layer in header.layers:
+        if layer.date or layer.name[language] != layer.short:
+            agency = f"[{layer.short}] {layer.name[language]}"
+            newest[agency] = max(newest.get(agency, ""), layer.date or "")
+    lines = [f"{one}, {translator.date(day)}." if day else f"{one}." for one, day in newest.items()]
     text = " ".join(part for part in (*lines, report_line(header, translator)) if part)
     return [text] if text else []
 
