@@ -397,8 +397,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.import": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
-        "directory.loader", "exchange.csv_file", "exchange.importing", "exchange.map_file",
-        "exchange.words", "i18n", "views.importing",
+        "directory.loader", "directory.yaml_file", "exchange.csv_file", "exchange.importing",
+        "exchange.map_file", "exchange.words", "i18n", "views.check", "views.importing",
     },
     "cli.new": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.saving",
