@@ -206,6 +206,14 @@ def test_a_row_that_must_not_be_given_is_told(typed: Type, tmp_path: Path) -> No
     assert (answer.code, said in answer.err) == (0, True)
 
 
+def test_two_numbers_in_one_cell_are_told_as_such(typed: Type, tmp_path: Path) -> None:
+    """Whoever keeps two numbers in one cell reads where the second belongs."""
+    row = "zebra,program,Zebra,Beds.,manitoba,204-555-0116 / 204-555-0117,,\n"
+    answer = typed("import", table_file(tmp_path, HOME + row))
+    said = "“204-555-0116 / 204-555-0117” is two numbers: put the second into a column of its own"
+    assert said in answer.err
+
+
 @pytest.mark.parametrize("option", ["", "dmy", "mdy"])
 def test_a_date_of_two_readings_is_refused(typed: Type, tmp_path: Path, option: str) -> None:
     """3 April or 4 March: nobody but the curator knows."""

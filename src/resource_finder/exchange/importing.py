@@ -35,6 +35,8 @@ _SECOND: Final = N_("another row has this ID")
 _NO_NAME: Final = N_("it has no name")
 _NOT_HERE: Final = N_("not in the table: {value}")
 _NO_MEANING: Final = N_("“{value}” under “{column}” has no meaning in the map")
+_TWO_NUMBERS: Final = N_("“{value}” is two numbers: put the second into a column of its own")
+_TWO: Final = re.compile(r"(?:\d[\s().-]*){10}[^\d]+(?:\d[\s().-]*){10}")
 _PRIVATE: Final = N_("taken, though a column that is not used says “{value}”: may it be given out?")
 _NOT_TO_GIVE: Final = re.compile(
     r"\b(?:confidenti|secret|prive|private|interne|internal|ne pas|do not|don't|not public)"
@@ -213,7 +215,9 @@ def _sound(
             index = bisect_right(starts, problem.line - 1) - 1
             if not 0 <= index < len(left):
                 raise MapError(_LAYER)
-            wrong.setdefault(index, left[index].told(problem.what, **problem.values))
+            value = problem.values.get("value", "")
+            what = _TWO_NUMBERS if _TWO.search(value) else problem.what
+            wrong.setdefault(index, left[index].told(what, **problem.values))
         left_out += wrong.values()
         left = [item for n, item in enumerate(left) if n not in wrong]
         head = head if left else _yaml({"layer": dict(layer)})
