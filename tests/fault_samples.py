@@ -6,6 +6,10 @@ from samples import ADDRESSES, MARK, SOUND
 
 SEE = "see docs/DIRECTORY.md for the form"
 WRITE = "add it, or remove the key"
+NOT_YAML = "this is not valid YAML"
+TWO_COLONS = (
+    "write quotation marks around a text that has a colon, or begin a new line for a second key"
+)
 INVISIBLE = "remove the invisible character"
 OUT = "remove it"
 CONTACTS = "remove its numbers, web addresses and street addresses"
@@ -28,12 +32,87 @@ Fault = tuple[dict[str, str], str, str]
 SHAPE: dict[str, Fault] = {
     "a quotation mark that is never closed": (
         {"en: First": f"en: {MARK}'First"},
-        "this is not valid YAML",
+        NOT_YAML,
         "close the quotation mark that opens here",
     ),
     "two keys on a line": (
         {"  region: manitoba": f"  region: manitoba date{MARK}: x"},
-        "this is not valid YAML",
+        NOT_YAML,
+        TWO_COLONS,
+    ),
+    "a tab before a key": (
+        {"    police: not-stated": f"{MARK}\tpolice: not-stated"},
+        NOT_YAML,
+        "replace the tab that stands here with spaces",
+    ),
+    "a no-break space before a key": (
+        {"    police: not-stated": f"{MARK}\u00a0   police: not-stated"},
+        NOT_YAML,
+        "replace the no-break space that stands here with an ordinary space",
+    ),
+    "a colon inside a text of a pair": (
+        {"summary: {en: It opens.,": f"summary: {{en: It opens{MARK}: early.,"},
+        NOT_YAML,
+        TWO_COLONS,
+    ),
+    "a line indented too far": (
+        {"    police: not-stated": f"      {MARK}police: not-stated"},
+        NOT_YAML,
+        "let this line begin exactly below the line that it belongs beside",
+    ),
+    "a line indented too little": (
+        {"    police: not-stated": f"   {MARK}police: not-stated"},
+        NOT_YAML,
+        "let this line begin exactly below the line that it belongs beside",
+    ),
+    "an apostrophe between apostrophes": (
+        {"en: It has beds.": f"en: {MARK}'It doesn't.'"},
+        NOT_YAML,
+        "write full quotation marks, not single ones, around the text that begins here",
+    ),
+    "quotation marks inside a text": (
+        {"en: It has beds.": f'en: {MARK}"It has "beds"."'},
+        NOT_YAML,
+        "the text that begins here needs a quotation mark at its end, and none inside it",
+    ),
+    "a quotation mark that the next text closes": (
+        {"{en: Ring the bell., fr: Sonnez.}": f'{{en: {MARK}"Ring the bell., fr: "Sonnez."}}'},
+        NOT_YAML,
+        "the text that begins here needs a quotation mark at its end, and none inside it",
+    ),
+    "no comma between two texts": (
+        {"{en: Ring the bell., fr: Sonnez.}": f'{{en: {MARK}"Ring the bell." fr: "Sonnez."}}'},
+        NOT_YAML,
+        "put a comma behind the text that begins here",
+    ),
+    "no space behind the colon of a key": (
+        {"    police: not-stated": f"    {MARK}police:not-stated"},
+        NOT_YAML,
+        "put a space after the colon, or after the hyphen, of this line",
+    ),
+    "no space behind a hyphen": (
+        {"  - id: duty": f"  {MARK}-id: duty"},
+        NOT_YAML,
+        "put a space after the colon, or after the hyphen, of this line",
+    ),
+    "no colon behind a key": (
+        {"    police: not-stated": f"    {MARK}police not-stated"},
+        NOT_YAML,
+        "put a colon and a space after the first word of this line",
+    ),
+    "a brace that is never closed": (
+        {"{en: Ring the bell., fr: Sonnez.}": f"{MARK}{{en: Ring the bell., fr: Sonnez."},
+        NOT_YAML,
+        "close the brace or the bracket that opens here",
+    ),
+    "a sign that no text may begin with": (
+        {"en: It has beds.": f"en: {MARK}@night"},
+        NOT_YAML,
+        "write quotation marks around the whole text",
+    ),
+    "two values without a comma": (
+        {"aliases: [help]": f"aliases: [[help] {MARK}more]"},
+        NOT_YAML,
         "look for a missing quotation mark, colon or space just before this place",
     ),
     "a raw bell": (
@@ -44,7 +123,7 @@ SHAPE: dict[str, Fault] = {
     "words where a list belongs": (
         {"aliases: [help]": f"aliases: {MARK}help"},
         "a list is expected here",
-        SEE,
+        "write '[help]'",
     ),
     "a list where words belong": (
         {"line: crisis": f"line: {MARK}[crisis]"},
@@ -68,13 +147,13 @@ SHAPE: dict[str, Fault] = {
     ),
     "words where two languages belong": (
         {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}It opens."},
-        "text in both languages is expected here: en and fr",
-        SEE,
+        "a text is expected here under en and fr",
+        'write \'{en: "It opens.", fr: "..."}\'',
     ),
     "a list where a name belongs": (
         {"name: {en: Duty, fr: Devoir}": f"name: {MARK}[Duty, Devoir]"},
-        "text in both languages is expected here: en and fr",
-        SEE,
+        "a text is expected here under en and fr",
+        'write \'{en: "...", fr: "..."}\'',
     ),
     "a list where keys belong": (
         {"stop_words:\n  en: [the]": f"stop_words:\n  {MARK}- the"},
@@ -125,6 +204,16 @@ SHAPE: dict[str, Fault] = {
         {"    police: not-stated": f"    police: not-stated\n    {MARK}hour:\n      en: day"},
         "unknown key 'hour'",
         "did you mean 'hours'?",
+    ),
+    "a colon without a space behind it": (
+        {"ages: {from: 11, to: 29}": f"ages: {{{MARK}from:11, to: 29}}"},
+        "a space is missing after 'from:'",
+        "write 'from: 11'",
+    ),
+    "a comma between curly quotation marks": (
+        {"{en: Drop-in, fr: Halte}": f"{{en: “Drop-in, {MARK}house”, fr: Halte}}"},
+        "curly quotation marks enclose no text in this file",
+        "write straight ones, at the beginning and the end",
     ),
     "a key from elsewhere": (
         {"    police: not-stated": f"    police: not-stated\n    {MARK}zzz: 1"},
@@ -365,7 +454,7 @@ VALUES: dict[str, Fault] = {
     "a gloss without a language": (
         {"aliases: [help]": f"one_name: unsettled\n    gloss: {MARK}écoute"},
         "text is expected here under en or fr",
-        SEE,
+        "write '{en: \"écoute\"}'",
     ),
     "yes or no": (
         {"numbers: no": f"numbers: {MARK}true"},
@@ -385,22 +474,22 @@ VALUES: dict[str, Fault] = {
     "a day that never was": (
         {"date: 2026-01\n": f"date: {MARK}2010-02-30\n"},
         "invalid date '2010-02-30'",
-        "as in 2009-04-15, 2009-04 or 2009",
+        "write the year first, as in 2009-04-15, 2009-04 or 2009",
     ),
     "a thirteenth month": (
         {"from: 2002-12\n": f"from: {MARK}2002-13\n"},
         "invalid date '2002-13'",
-        "as in 2009-04-15, 2009-04 or 2009",
+        "write the year first, as in 2009-04-15, 2009-04 or 2009",
     ),
     "a date in words": (
         {"date: 2026-01\n": f"date: {MARK}May 2010\n"},
         "invalid date 'May 2010'",
-        "as in 2009-04-15, 2009-04 or 2009",
+        "write the year first, as in 2009-04-15, 2009-04 or 2009",
     ),
     "a month where a day is needed": (
         {"  date: 2026-11-23": f"  date: {MARK}2026-11"},
         "invalid date '2026-11'",
-        "as in 2009-04-15",
+        "write year, month and day, as in 2009-04-15",
     ),
     "an event whose id says another date": (
         {"id: 2010-02-opening": f"{MARK}id: 2010-03-opening"},
@@ -411,6 +500,11 @@ VALUES: dict[str, Fault] = {
         {"number: 204-555-0100": f"number: {MARK}204-555-010"},
         "invalid phone number '204-555-010'",
         "ten digits with the area code, as in 204-555-0123; or 911, 988, 211",
+    ),
+    "a number with an extension": (
+        {"number: 204-555-0199": f"number: {MARK}204-555-0199 ext. 12"},
+        "invalid phone number '204-555-0199 ext. 12'",
+        "write the ten digits alone; what follows them goes under 'label:' beside it",
     ),
     "a number with an area code of 0": (
         {"number: 204-555-0100": f"number: {MARK}004-555-0100"},

@@ -63,7 +63,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "i18n", "model",
     },
     "directory.nodes": {"bilingual", "i18n", "text"},
-    "directory.templates": {"closed_lists", "i18n"},
+    "directory.templates": {"bilingual", "closed_lists", "i18n"},
+    "directory.yaml_mistakes": {"i18n"},
     "directory.builtin": {"built", "data_files", "directory.nodes"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
     "directory.schema": {
@@ -75,7 +76,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
     },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
-    "directory.yaml_file": {"data_files", "directory.nodes", "i18n"},
+    "directory.yaml_file": {"data_files", "directory.nodes", "directory.yaml_mistakes", "i18n"},
     "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
     "directory.layer_defaults": {
         "bilingual", "closed_lists", "directory.nodes", "directory.schema", "header", "i18n",
@@ -83,24 +84,28 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.layer_files": {"directory.nodes", "directory.yaml_file", "i18n"},
     "directory.layer_parts": {
-        "directory.corrections", "directory.field_types", "directory.nodes", "directory.schema",
-        "header", "i18n", "model",
+        "bilingual", "directory.corrections", "directory.field_types", "directory.nodes",
+        "directory.schema", "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.where": {"directory.nodes", "directory.yaml_file"},
+    "directory.future": {"directory.nodes", "directory.where", "directory.yaml_file", "i18n"},
+    "directory.layer_lists": {
+        "directory.items", "directory.layer_parts", "directory.nodes", "directory.schema", "header",
+    },
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
         "model", "opening_hours",
     },
     "directory.advice": {
-        "closed_lists", "directory.nodes", "directory.rules", "directory.sentences", "i18n",
-        "model",
+        "closed_lists", "directory.corrections", "directory.nodes", "directory.rules",
+        "directory.sentences", "i18n", "model",
     },
     "directory.layers": {
         "bilingual", "directory.contacts", "directory.corrections", "directory.items",
-        "directory.layer_defaults", "directory.layer_parts", "directory.nodes", "directory.rules",
-        "directory.schema", "directory.trust", "directory.where", "directory.yaml_file", "header",
-        "i18n", "model", "text",
+        "directory.layer_defaults", "directory.layer_lists", "directory.layer_parts",
+        "directory.nodes", "directory.rules", "directory.schema", "directory.trust",
+        "directory.where", "directory.yaml_file", "header", "i18n", "model", "text",
     },
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",
@@ -258,14 +263,17 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "closed_lists", "model", "views.document", "views.entry", "views.rows",
         "views.sheet_choice", "views.sheet_specs", "views.timeline",
     },
-    "views.detail": {
-        "directory.contacts", "i18n", "model", "search.index", "views.card", "views.closing",
-        "views.document", "views.entry", "views.footer", "views.hours", "views.layers",
-        "views.listing", "views.pages",
+    "views.citations": {
+        "closed_lists", "i18n", "model", "views.document", "views.entry", "views.listing",
     },
     "views.sheet_summary": {
         "closed_lists", "directory.offices", "model", "views.document", "views.entry",
         "views.listing", "views.sheet_choice", "views.sheet_parts", "views.sheet_specs",
+    },
+    "views.detail": {
+        "directory.contacts", "directory.corrections", "i18n", "model", "search.index",
+        "views.card", "views.citations", "views.closing", "views.document", "views.entry",
+        "views.footer", "views.hours", "views.layers", "views.listing", "views.pages",
     },
     "views.sheets": {
         "closed_lists", "i18n", "model", "views.closing", "views.document", "views.entry",
@@ -333,43 +341,39 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.search_state": {"bilingual", "cli.keys", "finder", "views.entry"},
     "cli.usage": {"cli.options", "cli.request", "i18n", "search.builtin_index"},
     "cli.version": {"__init__", "cli.request", "directory.builtin", "search.main_file"},
-    "cli.search_window": {
-        "cli.search_state", "i18n", "render.cells", "render.grid", "render.runs", "render.terminal",
-        "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
-    },
     "cli.command": {
         "bilingual", "cli.options", "cli.output", "cli.refusals", "cli.request", "cli.usage",
         "finder", "i18n", "model", "render.formats", "render.records", "search.rank",
         "views.document", "views.entry",
     },
-    "cli.interactive": {
-        "bilingual", "cli.search_state", "cli.search_window", "cli.tty", "finder", "i18n",
-        "render.terminal", "search.person", "search.query", "search.rank", "views.entry",
-        "views.interactive",
-    },
     "cli.parameters": {
         "bilingual", "cli.options", "cli.output", "cli.request", "cli.values", "cli.version",
         "i18n", "render.formats",
     },
+    "cli.search_window": {
+        "cli.search_state", "i18n", "render.cells", "render.grid", "render.runs", "render.terminal",
+        "text", "views.detail", "views.document", "views.entry", "views.interactive", "views.pages",
+    },
     "cli.check": {
-        "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.loader",
-        "directory.nodes", "directory.review", "directory.yaml_file", "finder", "i18n", "model",
-        "render.formats", "search.integrity", "search.main_file", "views.check", "views.entry",
+        "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.future",
+        "directory.layer_files", "directory.loader", "directory.nodes", "directory.review",
+        "directory.yaml_file", "finder", "i18n", "model", "render.formats", "search.integrity",
+        "search.main_file", "views.check", "views.entry",
     },
     "cli.completion": {
         "cli.command", "cli.options", "cli.output", "cli.request", "cli.values", "i18n",
     },
     "cli.find": {"cli.command", "cli.request", "finder", "i18n", "views.document", "views.pages"},
-    "cli.front": {
-        "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
-        "cli.request", "cli.tty", "finder", "i18n", "render.formats", "render.terminal",
-        "views.help",
-    },
     "cli.help": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.refusals",
         "cli.request", "i18n", "render.formats", "views.help",
     },
     "cli.hotlines": {"cli.command", "cli.request", "i18n", "views.pages"},
+    "cli.interactive": {
+        "bilingual", "cli.search_state", "cli.search_window", "cli.tty", "finder", "i18n",
+        "render.terminal", "search.person", "search.query", "search.rank", "views.entry",
+        "views.interactive",
+    },
     "cli.list": {
         "cli.command", "cli.refusals", "cli.request", "cli.values", "closed_lists", "i18n", "model",
         "views.document", "views.entry", "views.listing", "views.pages",
@@ -385,11 +389,6 @@ MODULES: Final[dict[str, set[str]]] = {
         "views.pages",
     },
     "cli.timeline": {"cli.command", "cli.request", "cli.values", "finder", "i18n", "views.pages"},
-    "cli.app": {
-        "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
-        "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
-        "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
-    },
     "cli.compile": {
         "cli.check", "cli.command", "cli.options", "cli.output", "cli.saving", "i18n",
         "search.compiled_layers", "text",
@@ -397,6 +396,11 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.export": {
         "cli.command", "cli.refusals", "cli.request", "cli.saving", "exchange.csv_file",
         "exchange.rows", "i18n", "model",
+    },
+    "cli.front": {
+        "cli.command", "cli.interactive", "cli.options", "cli.output", "cli.refusals",
+        "cli.request", "cli.tty", "finder", "i18n", "render.formats", "render.terminal",
+        "views.help",
     },
     "cli.handout": {
         "bilingual", "cli.command", "cli.installation", "cli.options", "cli.output",
@@ -406,12 +410,17 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.import": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
-        "directory.loader", "exchange.csv_file", "exchange.importing", "exchange.map_file",
-        "exchange.words", "i18n", "views.importing",
+        "directory.loader", "directory.yaml_file", "exchange.csv_file", "exchange.importing",
+        "exchange.map_file", "exchange.words", "i18n", "views.check", "views.importing",
     },
     "cli.new": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.saving",
         "cli.values", "directory.templates", "i18n",
+    },
+    "cli.app": {
+        "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
+        "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
+        "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
     },
     "finder": {
         "closed_lists", "directory.contacts", "directory.nodes", "directory.offices",
@@ -446,6 +455,7 @@ LIBRARIES: Final = {
         "directory.layer_defaults",
         "directory.layer_parts",
         "directory.where",
+        "directory.yaml_mistakes",
     },
     "sqlite3": {
         "search.build",

@@ -49,6 +49,11 @@ UNREADABLE: Final[dict[str, bytes]] = {
     "half of a file": SOUND.encode()[: len(SOUND) - 20],
     "two keys on a line": b"layer: x services: y\n",
     "tabs": b"corrections:\n\t- {id: klinic-crisis}\n",
+    "a space before a key": SOUND.replace("corrections:", " corrections:").encode(),
+    "no-break spaces of Word": SOUND.replace("  - ", "\u00a0 - ").encode(),
+    "a quotation mark inside a text": SOUND.encode() + b'report_to: {name: "the "desk""}\n',
+    "a colon in a text": SOUND.encode() + b"report_to: {name: desk: night}\n",
+    "a workbook": b"PK\x03\x04" + bytes(range(256)) * 40,
     "an empty file": b"",
     "comments alone": b"# nothing yet\n",
     "a byte of zero": b"\0" + SOUND.encode(),
@@ -68,6 +73,7 @@ UNREADABLE: Final[dict[str, bytes]] = {
 """Files of which nothing can be used."""
 
 ERRORS: Final = ("Your agency’s file has {number} error", "Your agency’s file has {number} errors")
+UNREACHED: Final = "Your agency’s files cannot be reached"
 FAULTY: Final[dict[str, str]] = {
     "an unknown key": SOUND + "correction: []\n",
     "a whole directory": SOUND + "directory: {}\n",
@@ -80,6 +86,12 @@ FAULTY: Final[dict[str, str]] = {
     + "urgent: {label: {en: A, fr: B}, text: {en: A, fr: B}, service: zebra}\n",
     "urgent lines as a list": SOUND + "urgent: [{label: {en: A, fr: B}, text: {en: A, fr: B}}]\n",
     "nobody to report to": SOUND + "report_to: {}\n",
+    "nobody to report to but in words": SOUND + "report_to: duty desk 204-555-0190\n",
+    "an address of e-mail that is none": SOUND + "report_to: {email: zoe at maple}\n",
+    "a number without a space before it": SOUND
+    + "  - {id: suicide-mb, number:1-877-435-7170, withdraw: closed}\n",
+    "curly quotation marks": SOUND + "report_to: {name: “Desk, night”, phone: 204-555-0190}\n",
+    "no-break spaces in an entry": (SOUND + ENTRY).replace("{en: Zebra", "{\u00a0en: Zebra"),
     "a number to report to with a digit too few": SOUND + "report_to: {phone: 204-555-019}\n",
     "a correction of nothing": SOUND + "  - {withdraw: closed}\n",
     "a correction of an unknown service": SOUND + "  - {id: zebra, withdraw: closed}\n",
@@ -126,9 +138,11 @@ def built_in_answer(typed: Type, language: str, line: str, monkeypatch: pytest.M
     return answer
 
 
-def assert_answered(typed: Type, language: Any, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Assert that a search is answered as without the file, but for the line about its faults, and
-    that stderr tells them; what is printed."""
+def assert_answered(
+    typed: Type, language: Any, monkeypatch: pytest.MonkeyPatch, *, reached: bool = True
+) -> str:
+    """Assert that a search is answered as without the file, but for the line about its faults, or
+    that it was not `reached`, and that stderr tells them; what is printed."""
     line = "find runaway thompson"
     before = built_in_answer(typed, language, line, monkeypatch)
     answer = typed(*line.split(), "--lang", language)
@@ -138,7 +152,8 @@ def assert_answered(typed: Type, language: Any, monkeypatch: pytest.MonkeyPatch)
     (count,) = re.findall(r"^([\d,\u00a0]+) err", answer.err, re.MULTILINE)
     translator = Translator(Language(language))
     number = int(re.sub(r"\D", "", count))
-    assert lines[2].startswith(translator.plural(*ERRORS, number))
+    said = translator.plural(*ERRORS, number) if reached else translator.text(UNREACHED)
+    assert lines[2].startswith(said)
     known = set(before.out.split("\n")) - {""}
     missing = {one for one in known if one not in answer.out}
     assert missing == set()
@@ -200,7 +215,7 @@ def test_a_missing_file_stops_no_answer(
     typed: Type, folder: Path, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     """A share that is not connected costs nothing but the line that says so."""
-    assert_answered(typed, language, monkeypatch)
+    assert_answered(typed, language, monkeypatch, reached=False)
     assert not list(folder.iterdir())
 
 
@@ -243,13 +258,14 @@ def test_a_drive_that_does_not_answer_stops_no_answer(
 ) -> None:
     """Who waits for a number waits a second at most for a drive, and the other files count."""
     (tmp_path / "own.yaml").write_text(SOUND)
+    (tmp_path / "slow.yaml").write_text(SOUND)
     named = os.pathsep.join([str(tmp_path / "slow.yaml"), str(tmp_path / "own.yaml")])
     monkeypatch.setenv("RESOURCE_FINDER_ALSO", named)
     answer = typed("find", "204-786-8686")
     assert not blocked.is_set()
     assert "the file could not be read within a second" in answer.err
     assert "204-786-8686: withdrawn" in answer.out
-    assert answer.out.split("\n")[2].startswith("Your agency’s file has 1 error")
+    assert answer.out.split("\n")[2].startswith(UNREACHED)
 
 
 def test_a_drive_has_one_second() -> None:

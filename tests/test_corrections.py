@@ -226,6 +226,18 @@ def test_a_service_without_its_number_says_whom_to_call_instead(
     assert "Call instead" in typed("find", "klinic-crisis").out
 
 
+def test_no_number_that_is_left_sends_a_worker_to_the_one_withdrawn(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note says what is known of its own number alone: the other may be withdrawn tonight."""
+    local = "  - {id: klinic-sexual-assault, number: 204-786-8631, withdraw: no-answer}\n"
+    use(monkeypatch, tmp_path, HEAD + local)
+    for line in ("find sexual assault", "show klinic-sexual-assault"):
+        out = typed(*line.split()).out
+        assert "1-888-292-7565" in out
+        assert "reliable" not in out
+
+
 def test_without_the_correction_the_number_is_back(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +250,36 @@ def test_without_the_correction_the_number_is_back(
     )
     write_file(tmp_path, "corrections: []\n", "own.yaml")
     assert [typed(*line.split()).out for line in lines] == before
+
+
+@pytest.mark.parametrize("left", ["corrections:\n", "corrections: null\n", "corrections: []\n"])
+def test_the_key_of_a_list_may_stay_when_its_last_line_is_taken_out(
+    left: str, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever undoes the only correction takes out one line, and no worker is told of an error."""
+    use(
+        monkeypatch,
+        tmp_path,
+        HEAD.replace("corrections:\n", left + "services:\nregions:\nurgent:\n"),
+    )
+    answer = typed("find", "204-786-8686")
+    assert (answer.err, typed("check").code) == ("", 0)
+    assert "Your agency’s file" not in answer.out
+    assert "withdrawn" not in answer.out
+
+
+def test_a_number_written_without_a_space_is_never_left_out_of_its_correction(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """Whoever forgets the space after `number:` reads that; nobody is told to remove the number,
+    which would withdraw the whole entry."""
+    use(monkeypatch, tmp_path, HEAD + KLINIC.replace("number: ", "number:"))
+    answer = typed("check", "--lang", language)
+    fix = {Language.EN: "write 'number: 204-786-8686'", Language.FR: "écrivez"}[language]
+    assert (answer.code, fix in answer.out) == (3, True)
+    remove = {Language.EN: "remove it", Language.FR: "retirez cela"}[language]
+    assert remove not in answer.out
+    assert "1-888-322-3019" in typed("show", "klinic-crisis").out
 
 
 # --- what cannot be withdrawn --------------------------------------------------------------------

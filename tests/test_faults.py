@@ -379,7 +379,12 @@ UNREADABLE: dict[str, tuple[Callable[[Path], None], str, str, str]] = {
         "this is a pipe or a device, not a file",
         "save it as a file first",
     ),
-    "not UTF-8": (latin, ":2:1", "the file is not UTF-8", "save it again as UTF-8"),
+    "not UTF-8": (
+        latin,
+        ":2:1",
+        "the file is not UTF-8",
+        "save it again as UTF-8: “Save as” lets you choose the encoding",
+    ),
 }
 
 
@@ -464,7 +469,7 @@ def report_of_five(path: Path) -> str:
     """What `check` prints for the file with five faults."""
     return (
         f"{path}:3:9: invalid date '2026-11-31'\n"
-        "  fix: as in 2009-04-15\n"
+        "  fix: write year, month and day, as in 2009-04-15\n"
         f"{path}:39:9: 'Duty' cannot be an ID\n"
         "  fix: lower-case letters, digits and single hyphens, as in 'cfs-report'\n"
         f"{path}:50:11: unknown word 'crises'\n"
@@ -517,8 +522,8 @@ def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
 FAULTS_OF_EXTRA_FILE: dict[str, Fault] = {
     "an id of the directory": (
         {"id: night-line": f"id: {MARK}helpline"},
-        "duplicate ID 'helpline'",
-        "give one of the two another ID",
+        "the directory has an entry with the ID 'helpline' already",
+        "choose another ID; to put your service in its place, add 'replaces:' with this one",
     ),
     "a number of the directory": (
         {"number: 204-555-0142": f"{MARK}number: 204-555-0100"},
@@ -598,11 +603,12 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
     "a long summary": ("c’est trop long", "au plus 240 caractères"),
     "two keys on a line": (
         "ce n’est pas du YAML valide",
-        "cherchez un guillemet, un deux-points ou une espace qui manque juste avant cet endroit",
+        "mettez entre guillemets droits un texte qui a un deux-points, ou commencez une ligne pour"
+        " une deuxième clé",
     ),
     "a day that never was": (
         "date non valide : « 2010-02-30 »",
-        "comme 2009-04-15, 2009-04 ou 2009",
+        "écrivez d’abord l’année, comme 2009-04-15, 2009-04 ou 2009",
     ),
     "a number with a digit too few": (
         "numéro de téléphone non valide : « 204-555-010 »",
@@ -671,7 +677,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     package = Path(nodes.__file__).parent
     sentences = {
         node.args[0].value
-        for name in ("yaml_file", "nodes", "schema", "loader")
+        for name in ("yaml_file", "yaml_mistakes", "nodes", "schema", "loader")
         for node in ast.walk(ast.parse((package / f"{name}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -523,7 +523,10 @@ def test_the_same_sheet_is_the_same_bytes(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--sheet", "wallet", "--format", "markdown"), "“markdown” is not one of: html, pdf"),
+        (
+            ("--sheet", "wallet", "--format", "markdown"),
+            "this sheet is not made as markdown, only as: html, pdf",
+        ),
         (("--sheet", "poster", "--size", "large"), "A poster has one size"),
         (("--sheet", "wallet", "--size", "large"), "with --sheet hotlines --size large"),
         (("--sheet", "zine"), "summary"),

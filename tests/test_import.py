@@ -186,6 +186,34 @@ def test_a_word_without_meaning_is_not_what_every_service_has(typed: Type, tmp_p
     assert "row 2, zebra: “Atlantis” under “City” has no meaning in the map" in answer.err
 
 
+def test_two_languages_in_one_cell_are_two(typed: Type, tmp_path: Path) -> None:
+    """A list that says “Français et anglais” needs no word for it in the map."""
+    table = table_file(
+        tmp_path, "Nom,Langue,Dernière vérification\nZèbre,Français et anglais,2026\n"
+    )
+    map = typed("import", table).out
+    assert ('"Français": "fr"' in map, '  anglais: "en"' in map) == (True, True)
+    assert 'checked: "Dernière vérification"' in map
+
+
+def test_a_row_that_must_not_be_given_is_told(typed: Type, tmp_path: Path) -> None:
+    """A warning in a column that nobody mapped is not lost on the way into the directory."""
+    table = table_file(tmp_path, "Name,City,About,Internal\nZebra,Winnipeg,Beds.,NE PAS DONNER\n")
+    map = str(tmp_path / "map.yaml")
+    typed("import", table, "--output", map)
+    answer = typed("import", table, "--map", map)
+    said = "a column that is not used says “NE PAS DONNER”: may it be given out?"
+    assert (answer.code, said in answer.err) == (0, True)
+
+
+def test_two_numbers_in_one_cell_are_told_as_such(typed: Type, tmp_path: Path) -> None:
+    """Whoever keeps two numbers in one cell reads where the second belongs."""
+    row = "zebra,program,Zebra,Beds.,manitoba,204-555-0116 / 204-555-0117,,\n"
+    answer = typed("import", table_file(tmp_path, HOME + row))
+    said = "“204-555-0116 / 204-555-0117” is two numbers: put the second into a column of its own"
+    assert said in answer.err
+
+
 @pytest.mark.parametrize("option", ["", "dmy", "mdy"])
 def test_a_date_of_two_readings_is_refused(typed: Type, tmp_path: Path, option: str) -> None:
     """3 April or 4 March: nobody but the curator knows."""
@@ -239,8 +267,15 @@ def test_a_table_is_read_however_it_was_saved(encoding: str, separator: str) -> 
 
 
 FAULTS: Final = {
-    "no.csv": "no.csv cannot be read: it must be a file of at most 10 MB.",
-    'list.csv --map [1': "map.yaml is no map of columns: resource-finder import FILE prints one",
+    "no.csv": "no.csv: there is no such file",
+    ".": ". cannot be read: it must be a file of at most 10 MB.",
+    "book.csv": "book.csv is no table: save it as CSV.",
+    "list.csv --map columns:\n  name_en: a: b": "map.yaml:2:13: this is not valid YAML",
+    "list.csv --map [1]": "map.yaml is no map of columns: resource-finder import FILE prints one",
+    "list.csv --map columns: {name_en: Name}\nwords: {regions: {a: Winipeg}}":
+        "map.yaml: our column does not take this value: regions: Winipeg",
+    "list.csv --map columns: {name_en: Name}\nalways: {kind: office}":
+        "map.yaml: our column does not take this value: kind: office",
     "list.csv --map columns:": "map.yaml is no map of columns",
     "list.csv --map columns: {nom: Name}": "map.yaml: we have no column “nom”.",
     "list.csv --map columns: {name_en: Nom}": "map.yaml: the table has no column “Nom”.",
@@ -259,6 +294,7 @@ def test_a_fault_is_told(
     monkeypatch.chdir(tmp_path)
     write_file(tmp_path, "Name\nZebra\n", "list.csv")
     write_file(tmp_path, 'Name\n"Zebra', "open.csv")
+    (tmp_path / "book.csv").write_bytes(b"PK\x03\x04 a workbook of Excel")
     file, _, map = line.partition(" --map ")
     write_file(tmp_path, map, "map.yaml")
     answer = typed("import", file, *(["--map", "map.yaml"] if map else []), "--output", "x.yaml")

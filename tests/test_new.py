@@ -66,15 +66,38 @@ def test_the_kind_may_be_typed_in_either_language(typed: Type) -> None:
 def test_a_correction_in_the_file_of_an_agency_needs_two_signs_less(
     typed: Type, tmp_path: Path
 ) -> None:
-    """At night, nobody has to look up the form of a correction: its words and reasons are there."""
+    """At night, nobody has to look up the form of a correction: its words and reasons are there,
+    and taking out two signs, and nothing else, puts it in force."""
     text = typed("new", "layer").out
     assert f"# The reasons: {', '.join(WITHDRAWAL_REASONS)}\n" in text
-    text = re.sub(r"^# (corrections:|  - )", r"\1", text, flags=re.M)
+    text = re.sub(r"^#(corrections:|  - )", r"\1", text, flags=re.M)
     text = text.replace("example-id", "klinic-crisis").replace("204-555-0199", "204-786-8686")
     path = write_file(tmp_path, text)
     assert typed("check", str(path)).code == 0
     found = typed("find", "204-786-8686", "--also", str(path)).out
     assert "204-786-8686: withdrawn" in found
+
+
+def test_check_strict_names_the_number_of_the_example_and_nothing_else(
+    typed: Type, tmp_path: Path
+) -> None:
+    """A curator who forgot to put in the agency's own number is told, and of no other thing."""
+    for kind in ("hotline", "program"):
+        out = typed("check", "--strict", str(write_file(tmp_path, typed("new", kind).out))).out
+        assert "is a made-up number" in out
+        assert out.endswith("\n1 error.\n")
+
+
+def test_a_sentence_under_the_urgent_lines_needs_one_sign_less(
+    typed: Type, tmp_path: Path, language: Language
+) -> None:
+    """A curator sees the form of the agency's own urgent line, and puts it in force."""
+    text = typed("new", "layer", "--lang", language).out.replace("#urgent:", "urgent:")
+    path = write_file(tmp_path, text)
+    found = typed("find", "shelter", "--also", str(path), "--lang", language)
+    said = {Language.EN: "OUR WORKERS: Call whoever is on duty. [EX]",
+            Language.FR: "NOTRE PERSONNEL\u00a0: Appelez la personne de garde. [EX]"}  # fmt: skip
+    assert found.out.split("\n")[2] == said[language]
 
 
 def test_a_file_is_written_once(typed: Type, tmp_path: Path, language: Language) -> None:

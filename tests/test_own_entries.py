@@ -72,6 +72,26 @@ def test_six_keys_are_enough(typed: Type, own: Path) -> None:
     assert drop_in["open"]["when"] == "daily 9:00-21:00"
 
 
+def test_what_an_agency_says_alone_is_not_called_published(
+    typed: Type, own: Path, language: Language
+) -> None:
+    """`show` says whose word an own entry rests on, and which number was called; nothing is said
+    to be confirmed in a published source."""
+    called = "{number: 204-555-0142, called: 2026-11-19}"
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace("{number: 204-555-0142}", called), encoding="utf-8")
+    for id in ("our-night-desk", "our-drop-in"):
+        shown = typed("show", id, "--lang", language).out.replace("\u00a0", " ")
+        entry = shown.partition("[EX]")[2].partition("\n\n")[0]
+        said = {Language.EN: "Stated by your agency", Language.FR: "Selon votre organisme"}
+        assert said[language] in entry
+        assert "publi" not in entry
+    answered = {Language.EN: "204-555-0142 answered on 19 November 2026.",
+                Language.FR: "204 555-0142 a répondu"}[language]  # fmt: skip
+    desk = typed("show", "our-night-desk", "--lang", language).out.replace("\u00a0", " ")
+    assert answered in desk
+
+
 def test_without_a_date_nothing_is_said_to_be_recent(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -132,6 +152,21 @@ def test_the_built_in_directory_may_leave_nothing_out(typed: Type, tmp_path: Pat
     text = SOUND.replace("{en: It opens., fr: Elle ouvre.}", "{en: It opens.}")
     answer = typed("check", str(write_file(tmp_path, text)))
     assert (answer.code, "French is missing" in answer.out) == (3, True)
+
+
+def test_a_mistake_is_told_with_what_to_write(typed: Type, tmp_path: Path) -> None:
+    """A curator reads the form that is expected with their own words in it, and one error for one
+    mistake."""
+    wrong = HEAD.replace("services:", "report_to: duty desk 204-555-0190\nservices:") + DESK
+    wrong += "    topics: crisis\n    address: 12 Main Street\n"
+    wrong += "corrections:\n  - {id: klinic-crisis, number: 204-786-8687, withdraw: closed}\n"
+    out = typed("check", str(write_file(tmp_path, wrong))).out
+    for fix in (
+        'write \'{name: "...", phone: 204-555-0199}\'', "write '[crisis]'",
+        "did you mean 'addresses'?", "one of: 204-786-8686, 1-888-322-3019",
+    ):  # fmt: skip
+        assert f"  fix: {fix}\n" in out
+    assert out.endswith("4 errors.\n")
 
 
 def test_what_is_needed_is_still_asked_for(typed: Type, tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ WITHDRAWAL_REASONS: Final = ("wrong-number", "no-answer", "closed", "moved", "un
 """Why a layer withdraws a number, or a whole entry."""
 REPLACED: Final = "replaced"
 """Why an entry is withdrawn that an entry of a layer replaces."""
+OWN_SOURCE: Final = "layer-"
+"""What the id of a source begins with that is an agency itself: its file is the only evidence."""
 ONE_NAME_REASONS: Final = ("no-french-name", "same-in-both", "unsettled")
 WEB_KINDS: Final = ("site", "chat", "form")
 ADDRESS_KINDS: Final = ("office", "clinic", "walk-in")

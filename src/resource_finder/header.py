@@ -74,7 +74,8 @@ class Header(NamedTuple):
     language code; `built_in` marks the directory that the program ships; `numbers_called` counts
     the numbers that were dialled and answered within the year before `date`. `layers` are the
     agency's own files that were added, `layer_errors` counts what is wrong in those of which only
-    the sound part is used, `report_to` is where to report a mistake.
+    the sound part is used, `layers_reached` says whether all were there to be read, `report_to` is
+    where to report a mistake.
     """
 
     title: Text
@@ -98,4 +99,5 @@ class Header(NamedTuple):
     numbers_called: int = 0
     layers: tuple[Layer, ...] = ()
     layer_errors: int = 0
+    layers_reached: bool = True
     report_to: ReportTo | None = None

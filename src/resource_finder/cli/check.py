@@ -36,7 +36,7 @@ class _Input(NamedTuple):
 
     name: str
     directory: Path | YamlFile | None
-    also: tuple[Path | YamlFile, ...]
+    also: Sequence[YamlFile]
 
 
 def may_name_files(words: Sequence[str], _: GlobalOptions) -> bool:
@@ -88,10 +88,11 @@ def check(
     if options.as_of and not due:
         raise no_effect_error("--as-of", context)
     opened = [open_yaml(file) for file in files or []]
-    problems, valid, read = _check_all(
-        _inputs(options, opened), strict, compare=not (due or against)
-    )
-    if len(valid) == len(opened):  # Faults of a file are reported before anything else.
+    inputs = _inputs(options, opened)
+    problems, valid, read = _check_all(inputs, strict, compare=not (due or against or files))
+    if misnamed := _misnamed(opened):
+        problems, valid = [*misnamed, *problems], []
+    if len(valid) == len(inputs):  # Faults of a file are reported before anything else.
         _refuse_directory(context, options, opened)
     if problems:
         _print(check.faults(problems, valid, translator, read), valid, options)
@@ -106,14 +107,30 @@ def check(
 
 
 def _inputs(options: GlobalOptions, files: Sequence[YamlFile]) -> list[_Input]:
-    """What to read for each file: the file, with the main directory where it is not a whole one."""
-    main, also = options.directory, options.also
+    """What to read for some files: each whole directory, and all others together beside the main
+    one, since one may name what is in another."""
+    from resource_finder.directory.yaml_file import open_yaml
+
+    main = options.directory
+    also = [open_yaml(file) for file in options.also]
     if not files:
-        return [_Input(str(main or _BUILT_IN), main, (*open_layers(), *also))]
-    return [
-        _Input(file.name, file, also) if file.is_whole else _Input(file.name, main, (*also, file))
-        for file in files
-    ]
+        also = [*open_layers(), *also]
+        return [_Input(_names([str(main or _BUILT_IN)], also), main, also)]
+    beside = [file for file in files if not file.is_whole]
+    inputs = [_Input(file.name, file, also) for file in files if file.is_whole]
+    together = _Input(_names([], beside), main, [*also, *beside])
+    return [*inputs, together] if beside else inputs
+
+
+def _names(first: Sequence[str], files: Sequence[YamlFile]) -> str:
+    return ", ".join([*first, *(file.name for file in files)])
+
+
+def _misnamed(files: Sequence[YamlFile]) -> list[Problem]:
+    """The files for use beside a directory that the agency's folder would leave out."""
+    from resource_finder.directory.layer_files import misnamed
+
+    return misnamed(Path(file.name) for file in files if not file.is_whole)
 
 
 def _check_all(
@@ -122,6 +139,7 @@ def _check_all(
     """The problems of files, the directories without any, by name, and all that could be read.
     `strict` adds advice, `compare` the problems of the compiled form of the built-in directory."""
     from resource_finder.directory import loader
+    from resource_finder.directory.future import future_days
     from resource_finder.directory.nodes import DataError
     from resource_finder.search import integrity
     from resource_finder.search.main_file import check_main
@@ -133,10 +151,11 @@ def _check_all(
         try:
             checked = check_main(main, also)
             read.append(checked.directory)
-            problems += checked.problems
-            valid += [] if checked.problems else [(name, checked.directory)]
+            faults = [*checked.problems, *future_days(also, datetime.date.today())]
+            problems += faults
+            valid += [] if faults else [(name, checked.directory)]
             problems += checked.advice if strict else []
-            if compare and main is None and name == _BUILT_IN:
+            if compare and main is None:
                 built_in = checked.base if not checked.base.header.layers else loader.load()
                 problems += integrity.faults(built_in)
         except DataError as error:

@@ -164,8 +164,8 @@ def _check_format(
     """Raises BadParameter where a sheet does not exist in this format or this size."""
     allowed = spec.formats or SHEET_FORMATS
     if format not in allowed:
-        message = translator.text("“{value}” is not one of: {allowed}.", value=format,
-                            allowed=", ".join(allowed))  # fmt: skip
+        message = translator.text("this sheet is not made as {value}, only as: {allowed}.",
+                            value=format, allowed=", ".join(allowed))  # fmt: skip
         raise click.BadParameter(message, ctx=context, param_hint="--format")
     if size not in spec.sizes:
         message = translator.text(spec.one_size)

@@ -68,6 +68,8 @@ def import_(
         raise ExitError(3, translator.text(
             "{path} is no table: save it as CSV.", path=file
         )) from error  # fmt: skip
+    if map_file:
+        _check_yaml(map_file, translator)
     try:
         map = maps.read_map(_read(map_file, translator), table) if map_file else maps.own_map(table)
     except maps.MapError as error:
@@ -90,6 +92,15 @@ def import_(
     write_error(report(imported, addresses, translator).rstrip("\n"))
 
 
+def _check_yaml(path: Path, translator: Translator) -> None:
+    """Raise ExitError with code 3 where a map is no YAML, with the line."""
+    from resource_finder.directory.yaml_file import open_yaml
+    from resource_finder.views.check import as_text
+
+    if problems := open_yaml(path).problems:
+        raise ExitError(3, as_text(problems, translator))
+
+
 def _read(path: Path, translator: Translator) -> bytes:
     """The bytes of a file. Raises ExitError with code 3 where it cannot be read."""
     try:
@@ -97,6 +108,8 @@ def _read(path: Path, translator: Translator) -> bytes:
             return path.read_bytes()
     except (OSError, ValueError):
         pass
+    if not path.exists():
+        raise ExitError(3, f"{path}: {translator.text('there is no such file')}")
     message = translator.text(
         "{path} cannot be read: it must be a file of at most 10 MB.", path=path
     )

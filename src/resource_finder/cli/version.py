@@ -15,6 +15,6 @@ def version_line() -> str:
         from resource_finder.cli.request import open_layers
         from resource_finder.search.main_file import layers_of
 
-        named = dict.fromkeys(layers_of(open_layers()))
-        dates += [f"{layer.short} {layer.date or ''}".rstrip() for layer in named]
+        named = layers_of(open_layers())
+        dates += dict.fromkeys(f"{layer.short} {layer.date or ''}".rstrip() for layer in named)
     return f"resource-finder {__version__} ({'; '.join(dates)})\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from resource_finder.closed_lists import CURRENT_SINCE
+from resource_finder.directory.corrections import is_own_word
 from resource_finder.directory.nodes import Node
 from resource_finder.directory.rules import (
     Draft,
@@ -48,6 +49,8 @@ def _advise_source(source: Source, node: Node) -> None:
 
 
 def _advise_service(service: Service, node: Node) -> None:
+    if is_own_word(service):
+        return  # An agency needs no evidence for what it says of itself.
     if service.name.en == service.name.fr and service.one_name is None:
         node.report(N_("one name for both languages needs a reason"), N_("add 'one_name:'"))
     if service.status_note is None:

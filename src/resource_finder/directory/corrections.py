@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from resource_finder.closed_lists import REPLACED
+from resource_finder.closed_lists import OWN_SOURCE, REPLACED
 from resource_finder.header import Header
 from resource_finder.model import Concept, Directory, Entry, Service, Withdrawn
 
@@ -139,6 +139,12 @@ def _renamed_entry(entry: Any, new_ids: Mapping[str, str]) -> Any:
 
 def _renamed_concept(concept: Concept, new_ids: Mapping[str, str]) -> Concept:
     return concept._replace(services=_ids(concept.services, new_ids))
+
+
+def is_own_word(entry: Entry) -> bool:
+    """Whether nothing but the word of the agency that added an entry supports it."""
+    cited = [citation.source for citation in entry.sources]
+    return bool(entry.layer) and all(source.startswith(OWN_SOURCE) for source in cited)
 
 
 def layers_of(entry: Entry) -> tuple[str, ...]:

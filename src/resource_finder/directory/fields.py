@@ -297,6 +297,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("numbers_called", Type.WHOLE_NUMBER, key=None, default=0),
         FieldSpec("layers", Type.PARTS, Layer, key=None),
         FieldSpec("layer_errors", Type.WHOLE_NUMBER, key=None, default=0),
+        FieldSpec("layers_reached", Type.YES_NO, key=None, default=True),
         FieldSpec("report_to", Type.PART, ReportTo, key=None),
     ),
     Directory: (

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from resource_finder.bilingual import Language
-from resource_finder.closed_lists import ANYONE
+from resource_finder.closed_lists import ANYONE, OWN_SOURCE
 from resource_finder.directory.nodes import Node, scalars
 from resource_finder.directory.schema import FileLists
 from resource_finder.header import Layer
@@ -58,7 +58,7 @@ def defaults_of(layer: Layer, date: str, lists: FileLists) -> Defaults:
     agency says of itself is as sure as what any service says of itself."""
     slug = re.sub(r"[^a-z0-9]+", "-", fold(layer.short)).strip("-") or "own"
     source = Source(
-        f"layer-{slug}", layer.name, None, "reference", "operator", layer.date, None, None,
+        f"{OWN_SOURCE}{slug}", layer.name, None, "reference", "operator", layer.date, None, None,
         present=False, copies=None,
     )  # fmt: skip
     topic = _TOPIC if _TOPIC in lists.topics else next(iter(lists.topics), "")

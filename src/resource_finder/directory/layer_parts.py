@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import yaml
 
+from resource_finder.bilingual import Language
 from resource_finder.directory import schema
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
-from resource_finder.directory.nodes import DataError, Node, Problem
+from resource_finder.directory.nodes import WRITE_FIX, DataError, Node, Problem
 from resource_finder.header import Layer, ReportTo, Urgent
-from resource_finder.i18n import N_
+from resource_finder.i18n import N_, Translator
 from resource_finder.model import Service
 
 MAX_SHORT_CHARS: Final = 12
@@ -31,8 +33,22 @@ _URGENT_FIELDS: Final = (
 """The fields of the urgent line of a layer: without a service it is a sentence alone."""
 
 
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _PROTECTED: Final = N_("no file of an agency may withdraw or replace an urgent number or 988")
 _PROTECTED_FIX: Final = N_("add a sentence under the urgent lines with 'urgent:'")
+
+
+class LayerFile(NamedTuple):
+    """An opened layer file: its root, and the layer that it says it is."""
+
+    root: Node
+    layer: Layer
+
+    def part(self, key: str) -> Node | None:
+        """What stands under a key; None where nothing does: a key may stay when its list is
+        emptied."""
+        child = self.root.get(key)
+        return None if child is None or child.is_empty else child
 
 
 def _apart(node: Node) -> Node:
@@ -111,7 +127,8 @@ def read_correction(
     elif at and one.id and service is None:
         _report_unknown(at, one.id, services)
     elif service and one.number and one.number not in {p.number for p in service.phones}:
-        allowed = ", ".join(dict.fromkeys(phone.number for phone in service.phones)) or "-"
+        write = Translator(Language.EN).phone
+        allowed = ", ".join(dict.fromkeys(write(phone.number) for phone in service.phones)) or "-"
         what, fix = N_("'{id}' does not have this number"), N_("one of: {allowed}")
         (node.get("number") or node).report(what, fix, id=one.id, allowed=allowed)
     return one
@@ -130,7 +147,8 @@ def report_replacement(
 
 def _report_unknown(at: Node, id: str, known: Collection[str]) -> None:
     near = at.nearest(id, sorted(known))
-    fix = N_("did you mean '{near}'?") if near else N_("add it, or remove this")
+    other = N_("correct the ID; if another file has it, check that file together with this one")
+    fix = N_("did you mean '{near}'?") if near else other
     at.report(N_("no service has the ID '{value}'"), fix, value=id, near=near)
 
 
@@ -152,10 +170,17 @@ def read_urgent(node: Node, services: Collection[str]) -> Urgent:
 
 def read_report_to(node: Node) -> ReportTo:
     """Where to report a mistake."""
+    if isinstance(node.yaml_node, yaml.ScalarNode):
+        what = N_("a phone number or an e-mail address is expected here under its name")
+        node.report(what, WRITE_FIX, written='{name: "...", phone: 204-555-0199}')
+        return ReportTo(None, None, None)
     whom: ReportTo = schema.read(node, ReportTo, schema.NO_LISTS)
     name = whom.name
     _report_long(node, "name", _MAX_NAME_CHARS, *((name.en, name.fr) if name else ()))
     _report_long(node, "email", _MAX_NAME_CHARS, whom.email)
+    if whom.email and not _EMAIL.fullmatch(whom.email):
+        what, fix = N_("'{value}' is no e-mail address"), N_("as in desk@agency.example")
+        (node.get("email") or node).report(what, fix, value=whom.email)
     if not any(whom):
         node.report(N_("nobody to report to is named here"), N_("add 'phone:' or 'email:'"))
     return whom

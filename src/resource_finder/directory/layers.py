@@ -6,7 +6,7 @@ Every part of such a file is read by itself: a fault in one leaves the others in
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from resource_finder.bilingual import Text
@@ -22,25 +22,25 @@ from resource_finder.directory.layer_defaults import (
     defaults_of,
     in_both_languages,
 )
+from resource_finder.directory.layer_lists import lists_of
 from resource_finder.directory.layer_parts import (
     MAX_PART_PROBLEMS,
     MAX_SHORT_CHARS,
+    LayerFile,
     item_nodes,
     read_correction,
     read_item,
     read_layer,
-    read_part,
     read_report_to,
     read_sound,
     read_urgent,
     report_replacement,
-    sound_children,
 )
 from resource_finder.directory.nodes import MAX_LIST_ITEMS, MAX_PROBLEMS, DataError, Node, Problem
 from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile
-from resource_finder.header import Header, Layer, Region
+from resource_finder.header import Header, Layer
 from resource_finder.i18n import N_
 from resource_finder.model import ENTRY_FIELDS, Directory
 from resource_finder.text import make_safe
@@ -61,13 +61,6 @@ class Layered(NamedTuple):
     advice: tuple[Problem, ...] = ()
 
 
-class _File(NamedTuple):
-    """An opened layer file: its root, and the layer that it says it is."""
-
-    root: Node
-    layer: Layer
-
-
 _Items = dict[str, list[tuple[Any, Node]]]
 """The items of files by their keys, each with its node, whose problems are those of the item."""
 
@@ -77,7 +70,7 @@ def add_layers(base: Directory, files: Sequence[YamlFile]) -> Layered:
     problems: list[Problem] = [problem for file in files for problem in file.problems]
     opened = [_open(file, problems) for file in files if file.root is not None]
     layers = [file for file in opened if file is not None]
-    lists = _lists(base.header, layers, problems)
+    lists = lists_of(base.header, layers, problems)
     advice: list[Problem] = []
     items = _read_items(base, layers, lists, problems, advice)
     draft = _sound_draft(base, items, lists, layers, problems)
@@ -94,7 +87,10 @@ def add_sound_layers(
     """A directory with the sound part of layers, then with all of some files. Raises DataError with
     every problem of the latter."""
     layered = _add_usable(base, layers)
-    header = layered.directory.header._replace(layer_errors=len(layered.problems))
+    header = layered.directory.header._replace(
+        layer_errors=len(layered.problems),
+        layers_reached=all(file.is_reached for file in layers),
+    )
     layered = layered._replace(directory=layered.directory._replace(header=header))
     if not also:
         return layered
@@ -138,7 +134,7 @@ def protected(directory: Directory) -> frozenset[str]:
     return frozenset(urgent | codes)
 
 
-def _open(file: YamlFile, problems: list[Problem]) -> _File | None:
+def _open(file: YamlFile, problems: list[Problem]) -> LayerFile | None:
     """The root of a layer file and its layer; None where it is no map."""
     assert file.root is not None
     try:
@@ -151,50 +147,17 @@ def _open(file: YamlFile, problems: list[Problem]) -> _File | None:
     if not sound:
         return None
     stem = make_safe(file.stem)[:MAX_SHORT_CHARS].strip() or "+"
-    layer = read_sound(_paired(root.get("layer")), read_layer, problems)
-    return _File(root, layer or Layer(Text(stem, stem), stem, None))
+    unnamed = LayerFile(root, Layer(Text(stem, stem), stem, None))
+    layer = read_sound(_paired(unnamed.part("layer")), read_layer, problems)
+    return unnamed._replace(layer=layer or unnamed.layer)
 
 
-# --- closed lists and items ---------------------------------------------------------------------
-
-
-def _lists(header: Header, layers: Sequence[_File], problems: list[Problem]) -> schema.FileLists:
-    """The closed lists of a directory with those of its layers; of two values with one id the first
-    counts."""
-    lists: dict[str, dict[str, Any]] = {key: dict(getattr(header, key)) for key in LIST_KEYS}
-    added: dict[str, Node] = {}
-    for file in layers:
-        for key in LIST_KEYS:
-            read = schema.read_region if key == "regions" else schema.read_label
-            for id, child in sound_children(file.root.get(key), problems):
-                value = read_sound(child, read, problems)
-                if value is not None and id not in lists[key]:
-                    lists[key][id] = value
-                    added |= {id: child} if key == "regions" else {}
-    _leave_out_endless(added, lists["regions"], problems)
-    return schema.FileLists(**lists, phases=header.phases, guarded_places=header.guarded_places)
-
-
-def _leave_out_endless(
-    added: Mapping[str, Node], regions: dict[str, Region], problems: list[Problem]
-) -> None:
-    """Take out the added regions that are within an unknown one or in a circle."""
-    left = dict(added)
-    while left:
-        wrong = [
-            id
-            for id, node in left.items()
-            if read_part(node, lambda one: schema.check_within(one, regions), problems)[1].problems
-        ]
-        for id in wrong:
-            del left[id], regions[id]
-        if not wrong:
-            return
+# --- items ----------------------------------------------------------------------------------------
 
 
 def _read_items(
     base: Directory,
-    layers: Sequence[_File],
+    layers: Sequence[LayerFile],
     lists: schema.FileLists,
     problems: list[Problem],
     advice: list[Problem],
@@ -206,7 +169,7 @@ def _read_items(
         defaults = defaults_of(file.layer, base.header.date, lists)
         for key in ITEM_KEYS:
             read = item_reader(key, lists)
-            for node in item_nodes(file.root.get(key), max_items(key), problems):
+            for node in item_nodes(file.part(key), max_items(key), problems):
                 if key in ENTRY_FIELDS:
                     node, missing = completed(node, key, defaults)
                     _report_missing(missing, file.root.file, advice)
@@ -224,7 +187,7 @@ def _read_items(
     return items
 
 
-def _nowhere(file: _File) -> Node:
+def _nowhere(file: LayerFile) -> Node:
     """The node of what a file does not say itself."""
     return Node(file.root.yaml_node, file.root.file, [])
 
@@ -249,7 +212,7 @@ def _sound_draft(
     base: Directory,
     items: _Items,
     lists: schema.FileLists,
-    layers: Sequence[_File],
+    layers: Sequence[LayerFile],
     problems: list[Problem],
 ) -> Draft:
     """A directory with the sound items of its layers. The first round has the others too, so that
@@ -270,7 +233,7 @@ def _sound_draft(
 
 
 def _draft(
-    base: Directory, items: _Items, lists: schema.FileLists, layers: Sequence[_File]
+    base: Directory, items: _Items, lists: schema.FileLists, layers: Sequence[LayerFile]
 ) -> Draft:
     """A directory with all of some items."""
     dates = (base.header.date, *(file.layer.date or "" for file in layers))
@@ -302,14 +265,14 @@ def _report(draft: Draft, fixed: frozenset[str]) -> None:
 def _corrections(
     directory: Directory,
     fixed: frozenset[str],
-    layers: Sequence[_File],
+    layers: Sequence[LayerFile],
     problems: list[Problem],
 ) -> list[tuple[Correction, str]]:
     """The sound corrections of all layers, each before the short name of its layer."""
     services = {service.id: service for service in directory.services}
     corrections = []
     for file in layers:
-        for item in item_nodes(file.root.get("corrections"), MAX_LIST_ITEMS, problems):
+        for item in item_nodes(file.part("corrections"), MAX_LIST_ITEMS, problems):
             node = Node(item, file.root.file, [])
             one = read_sound(node, lambda node: read_correction(node, services, fixed), problems)
             if one is not None:
@@ -318,7 +281,7 @@ def _corrections(
 
 
 def _header(
-    directory: Directory, base: Header, layers: Sequence[_File], problems: list[Problem]
+    directory: Directory, base: Header, layers: Sequence[LayerFile], problems: list[Problem]
 ) -> Header:
     """The header of a directory with its layers: their names, urgent line, whom to report to."""
     services = {service.id for service in directory.services}
@@ -326,10 +289,10 @@ def _header(
     report_to = base.report_to
     for file in layers:
         line = read_sound(
-            _paired(file.root.get("urgent")), lambda node: read_urgent(node, services), problems
+            _paired(file.part("urgent")), lambda node: read_urgent(node, services), problems
         )
         urgent = [line._replace(layer=file.layer.short)] if line else urgent
-        whom = read_sound(file.root.get("report_to"), read_report_to, problems)
+        whom = read_sound(file.part("report_to"), read_report_to, problems)
         report_to = whom or report_to
     called = trust.numbers_called(directory.services, base.date)
     return directory.header._replace(

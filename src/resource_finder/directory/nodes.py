@@ -23,6 +23,7 @@ from resource_finder.text import make_safe
 T = TypeVar("T")
 
 SEE_DOCS_FIX: Final = N_("see docs/DIRECTORY.md for the form")
+WRITE_FIX: Final = N_("write '{written}'")
 
 MAX_PROBLEMS: Final = 1_000
 """Faults after which reading stops; without it a hostile file could fill the memory with them."""
@@ -32,11 +33,14 @@ MAX_LIST_ITEMS: Final = 1_000
 """Items of a list or map; lists of entries have their own limits."""
 
 _MAX_TYPO_CHARS: Final = 60
-"""Longest word that is compared with the allowed ones; comparing longer ones takes too long."""
+"""Longest word that is compared with the allowed ones, which takes time, or repeated in a fix."""
 _MAX_FAULTS_WITH_GUESS: Final = 100
 """Faults of a file for which the intended word is guessed; each guess takes time."""
+_NOTHING: Final = ("", "null", "~")
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
+_CURLY: Final = frozenset("“”„«»")
+_EXTENSION: Final = re.compile(r"[\d\s.()+-]{10,}(?:[,;]\s*)?(?:ext|x|poste|#)", re.I)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -133,6 +137,12 @@ class Node:
         """The node under a key; None where it is left out."""
         return self._children.get(key)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands here: a key whose value was taken out, or null."""
+        node = self.yaml_node
+        return isinstance(node, yaml.ScalarNode) and not node.style and node.value in _NOTHING
+
     def expect_map(self) -> bool:
         """Whether this is a map of keys and values; where not, report that."""
         if isinstance(self.yaml_node, yaml.MappingNode):
@@ -143,7 +153,14 @@ class Node:
     def report_unknown_keys(self, known: Collection[str]) -> None:
         """Report every key that is not known."""
         for name, key in self._keys.items():
-            if name not in known:
+            before, colon, value = name.partition(":")
+            if colon and before in known:
+                what, written = N_("a space is missing after '{key}:'"), f"{before}: {value}"
+                key.report(what, WRITE_FIX, key=before, written=written)
+            elif not _CURLY.isdisjoint(name):
+                what = N_("curly quotation marks enclose no text in this file")
+                key.report(what, N_("write straight ones, at the beginning and the end"))
+            elif name not in known:
                 near = self.nearest(name, known)
                 fix = N_("did you mean '{near}'?") if near else N_("remove it")
                 key.report(N_("unknown key '{key}'"), fix, key=name, near=near)
@@ -168,10 +185,15 @@ class Node:
         nodes = self.list_nodes(limit)
         return tuple(read(Node(yaml_node, self.file, self.problems)) for yaml_node in nodes)
 
+    def _words(self) -> str:
+        """The words that stand here, for a fix to repeat; "..." where there are none, or many."""
+        value = self.yaml_node.value if isinstance(self.yaml_node, yaml.ScalarNode) else ""
+        return make_safe(value) if 0 < len(value) <= _MAX_TYPO_CHARS else "..."
+
     def list_nodes(self, limit: int = MAX_LIST_ITEMS) -> list[yaml.Node]:
         """The nodes of YAML of the items of a list."""
         if not isinstance(self.yaml_node, yaml.SequenceNode):
-            self.report(N_("a list is expected here"), SEE_DOCS_FIX)
+            self.report(N_("a list is expected here"), WRITE_FIX, written=f"[{self._words()}]")
             return []
         return list(self.yaml_node.value) if self._expect_at_most(limit) else []
 
@@ -186,7 +208,7 @@ class Node:
             self.report(N_("text is expected here"), SEE_DOCS_FIX)
             return ""
         value = str(self.yaml_node.value).strip()
-        if not value or (not self.yaml_node.style and value in ("null", "~")):
+        if not value or self.is_empty:
             self.report(N_("text is missing here"), N_("add it, or remove the key"))
             return ""
         if len(value) > MAX_TEXT_CHARS:
@@ -203,7 +225,8 @@ class Node:
     def read_text(self, limit: int = MAX_TEXT_CHARS, beside: Collection[str] = ()) -> Text:
         """A text in both languages; `beside` are further keys that the map may have."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self.report(N_("text in both languages is expected here: en and fr"), SEE_DOCS_FIX)
+            written = f'{{en: "{self._words()}", fr: "..."}}'
+            self.report(N_("a text is expected here under en and fr"), WRITE_FIX, written=written)
             return Text("", "")
         en, fr = (self._read_language(language, limit) for language in Language)
         self.report_unknown_keys((*Language, *beside))
@@ -230,7 +253,8 @@ class Node:
     def read_gloss(self) -> Text:
         """Words in one language, or in both; "" in the other."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self.report(N_("text is expected here under en or fr"), SEE_DOCS_FIX)
+            written = f'{{en: "{self._words()}"}}'
+            self.report(N_("text is expected here under en or fr"), WRITE_FIX, written=written)
             return Text("", "")
         words = [child.read_words() if (child := self.get(lang)) else "" for lang in Language]
         self.report_unknown_keys(tuple(Language))
@@ -270,7 +294,8 @@ class Node:
         """An ISO date: "2009-04-15", or where no day is needed "2009-04" or "2009"."""
         value = self.read_words()
         if value and not is_date(value, day_needed):
-            day, any_date = N_("as in 2009-04-15"), N_("as in 2009-04-15, 2009-04 or 2009")
+            day = N_("write year, month and day, as in 2009-04-15")
+            any_date = N_("write the year first, as in 2009-04-15, 2009-04 or 2009")
             fix = day if day_needed else any_date
             self.report(N_("invalid date '{value}'"), fix, value=value)
         return value
@@ -286,6 +311,10 @@ class Node:
             return digits
         if value:
             fix = N_("ten digits with the area code, as in 204-555-0123; or 911, 988, 211")
+            if _EXTENSION.match(value):
+                fix = N_(
+                    "write the ten digits alone; what follows them goes under 'label:' beside it"
+                )
             self.report(N_("invalid phone number '{value}'"), fix, value=value)
         return ""
 

@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from resource_finder.closed_lists import CURRENT_SINCE, NO_ADDRESS_REASONS
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
-from resource_finder.directory.nodes import Node, scalars
+from resource_finder.directory.nodes import Node, position, scalars
 from resource_finder.directory.sentences import report_english_names
 from resource_finder.i18n import N_
 from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Opening, Phone, Service, Source
@@ -24,6 +24,13 @@ _PAGE: Final = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*")
 _NO_ENTRY: Final = N_("no entry has the ID '{value}'")
 _NO_SOURCE: Final = N_("no source has the ID '{value}'")
 _NO_SERVICE: Final = N_("no service has the ID '{value}'")
+
+_TAKEN: Final = N_("the directory has an entry with the ID '{id}' already")
+_TAKEN_FIX: Final = N_("choose another ID")
+_TAKEN_SERVICE_FIX: Final = N_(
+    "choose another ID; to put your service in its place, add 'replaces:' with this one"
+)
+_OTHER_FIX: Final = N_("the one in {file}, line {line}, is used: keep one of the two")
 
 
 class Draft(NamedTuple):
@@ -162,14 +169,21 @@ def entry_nodes(draft: Draft) -> Iterable[tuple[Any, Node]]:
 
 
 def _report_duplicate_ids(draft: Draft, keys: Sequence[str]) -> None:
-    """Report the id of every item that an earlier item under these keys has too."""
-    base = draft.base
-    seen = {item.id for key in keys for item in getattr(base, key)} if base else set[str]()
-    for item, node in (pair for key in keys for pair in draft.items[key]):
-        if item.id and item.id in seen:
-            fix = N_("give one of the two another ID")
-            (node.get("id") or node).report(N_("duplicate ID '{id}'"), fix, id=item.id)
-        seen.add(item.id)
+    """Report the id of every item under these keys that another has too; of the files beside a
+    directory the later counts, as everywhere."""
+    base, pairs = draft.base, [pair for key in keys for pair in draft.items[key]]
+    known = {item.id for key in keys for item in getattr(base, key)} if base else set[str]()
+    kept: dict[str, Node] = {}
+    for item, node in reversed(pairs) if base else pairs:
+        other, at = kept.setdefault(item.id, node), node.get("id") or node
+        if item.id and item.id in known:
+            is_service = isinstance(item, Service)
+            at.report(_TAKEN, _TAKEN_SERVICE_FIX if is_service else _TAKEN_FIX, id=item.id)
+        elif item.id and other is not node:
+            line = position(other.yaml_node.start_mark)[0]
+            fix = _OTHER_FIX if base else N_("give one of the two another ID")
+            values = {"id": item.id, "file": other.file, "line": f"{line}"}
+            at.report(N_("duplicate ID '{id}'"), fix, **values)
 
 
 def _check_known(

@@ -173,7 +173,7 @@ def _allowed(field: FieldSpec, lists: FileLists) -> Collection[str]:
 def _read_choices(node: Node, field: FieldSpec, lists: FileLists) -> tuple[str, ...]:
     """Words of a closed list, without repetitions; at least one where the field is needed."""
     words = node.read_list(lambda item: _read_choice(item, field, lists))
-    if field.needed and not words:
+    if field.needed and not words and isinstance(node.yaml_node, yaml.SequenceNode):
         node.report(
             N_("add at least one"),
             N_("one of: {allowed}"),
@@ -328,7 +328,9 @@ def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
     protected = bool(service.location_policy)
     names = lists.guarded_places if protected else ()
     guarded = "|".join(rf"\b{re.escape(name)}\b" for name in names)
-    for yaml_node in scalars(node.yaml_node, skip=() if protected else ("addresses",)):
+    # 'address' is no key: that is told already.
+    listed = () if protected else ("addresses", "address")
+    for yaml_node in scalars(node.yaml_node, skip=listed):
         if len(yaml_node.value) > MAX_TEXT_CHARS:
             continue  # Reported where it is read; matching it could take hours.
         # Any white space counts as a space: a no-break space must not hide an address.

@@ -6,6 +6,7 @@ import datetime
 from string import Template
 from typing import Final
 
+from resource_finder.bilingual import Language
 from resource_finder.closed_lists import WITHDRAWAL_REASONS
 from resource_finder.i18n import N_, Translator
 
@@ -13,12 +14,15 @@ _Part = tuple[str, str]
 """A comment in the language of the reader, "" for none, and the lines of YAML below it."""
 
 _LAYER: Final[_Part] = (
-    N_("Put your own words between the quotation marks. A language that you leave out is marked."),
+    N_("Your agency, the same in each file: its name, a short name, the day of your last change."),
     'layer: {name: {en: "Example Agency", fr: "Agence Exemple"}, short: EX, date: $date}\n',
 )
 _START: Final[_Part] = (
     N_("The ID is yours to choose: lower-case letters, digits and hyphens."),
     "services:\n",
+)
+_WORDS: Final = N_(
+    "Put your own words between the quotation marks. A language that you leave out is marked."
 )
 _CHOICES: Final = N_("Allowed regions and topics: {filters}")
 _NUMBER: Final = N_("This number belongs to nobody: write your own.")
@@ -26,7 +30,7 @@ _HOTLINE: Final[tuple[_Part, ...]] = (
     _LAYER,
     _START,
     (
-        "",
+        _WORDS,
         "  - id: example-night-line\n"
         "    kind: hotline\n"
         '    name: {en: "Example night line", fr: "Ligne de nuit Exemple"}\n'
@@ -41,7 +45,7 @@ _PROGRAM: Final[tuple[_Part, ...]] = (
     _LAYER,
     _START,
     (
-        "",
+        _WORDS,
         "  - id: example-evening-room\n"
         "    kind: program\n"
         '    name: {en: "Example evening room", fr: "Local du soir Exemple"}\n'
@@ -51,12 +55,19 @@ _PROGRAM: Final[tuple[_Part, ...]] = (
     ),
     (_CHOICES, "    regions: [winnipeg]\n    topics: [safe-place]\n"),
     (_NUMBER, "    phones: [{number: 204-555-0143}]\n"),
+    (
+        N_("Take out what you have not. Where a place protects people, write no address."),
+        '    hours: {en: "Every day, 6 p.m. to 11 p.m.", fr: "Tous les jours, de 18 h à 23 h"}\n'
+        "    ages: {from: 12, to: 24}\n"
+        '    addresses: [{text: "123 Example Street, Winnipeg", kind: walk-in}]\n'
+        "    web: [{address: evening-room.example, kind: site}]\n",
+    ),
 )
 _EVENT: Final[tuple[_Part, ...]] = (
     _LAYER,
     (_START[0], "events:\n"),
     (
-        "",
+        _WORDS,
         "  - id: $date-example-night-line-opens\n"
         "    date: $date\n"
         '    title: {en: "Example night line opens", fr: "Ouverture de la ligne de nuit Exemple"}\n'
@@ -74,10 +85,15 @@ _AGENCY: Final[tuple[_Part, ...]] = (
     ),
     (
         N_("To stop a number, take out the # of the next two lines, then write its ID and itself:"),
-        "# corrections:\n"
-        "#   - {id: example-id, number: 204-555-0199, withdraw: wrong-number, since: $date}\n",
+        "#corrections:\n"
+        "#  - {id: example-id, number: 204-555-0199, withdraw: wrong-number, since: $date}\n",
     ),
     (N_("The reasons: {reasons}"), ""),
+    (
+        N_("To add a sentence under the urgent lines, take out the # of the next line:"),
+        '#urgent: {label: {en: "OUR WORKERS", fr: "NOTRE PERSONNEL"}, text: {en: "Call whoever is'
+        ' on duty.", fr: "Appelez la personne de garde."}}\n',
+    ),
     (N_("More entries: {more}"), ""),
 )
 TEMPLATES: Final = {
@@ -93,13 +109,19 @@ def template(kind: str, translator: Translator, day: datetime.date) -> str:
     `check` accepts it as it is."""
     values = {
         "filters": translator.command("help", translator.text("filters")),
-        "reasons": ", ".join(WITHDRAWAL_REASONS),
+        "reasons": ", ".join(_with_words(reason, translator) for reason in WITHDRAWAL_REASONS),
         "more": translator.command("new", translator.text("hotline")),
     }
     return "".join(
         _comment(comment, yaml, translator, values) + Template(yaml).substitute(date=day)
         for comment, yaml in TEMPLATES[kind]
     )
+
+
+def _with_words(reason: str, translator: Translator) -> str:
+    """A reason as it is typed, which is English, and what it means to those who read no English."""
+    is_plain = translator.language is Language.EN
+    return reason if is_plain else f"{reason} ({translator.label(reason)})"
 
 
 def _comment(comment: str, yaml: str, translator: Translator, values: dict[str, str]) -> str:

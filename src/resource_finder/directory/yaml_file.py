@@ -13,6 +13,7 @@ import yaml
 
 from resource_finder import data_files
 from resource_finder.directory.nodes import SEE_DOCS_FIX, DataError, Problem, position
+from resource_finder.directory.yaml_mistakes import find_mistake
 from resource_finder.i18n import N_
 
 MAX_FILE_BYTES: Final = 10_000_000
@@ -31,13 +32,15 @@ MAX_DEPTH: Final = 24
 class YamlFile(NamedTuple):
     """An opened YAML file: its root node, or the problems for which it has none. `stem` is its name
     without folder and ending; `compiled` are the first bytes of a file that `compile` wrote, which
-    has neither: all of them, unless there are more than `data_files.LARGE`."""
+    has neither: all of them, unless there are more than `data_files.LARGE`. `is_reached` is False
+    where it was not there to be read."""
 
     name: str
     root: yaml.Node | None
     problems: Sequence[Problem] = ()
     stem: str = ""
     compiled: bytes = b""
+    is_reached: bool = True
 
     @property
     def is_whole(self) -> bool:
@@ -73,12 +76,9 @@ def _parse(raw: bytes, name: str, limit: int = MAX_FILE_BYTES) -> yaml.Node:
         _check_structure(raw, name, MAX_VALUES * limit // MAX_FILE_BYTES)
         node = yaml.compose(raw, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        # Only a quotation can reach the end of the file; report where it begins, not the end.
-        unclosed = error.problem == "found unexpected end of stream"
-        mark = (unclosed and error.context_mark) or error.problem_mark or error.context_mark
-        fix = N_("close the quotation mark that opens here") if unclosed else _YAML_FIX
-        problem = Problem(name, *position(mark), N_("this is not valid YAML"), fix)
-        raise DataError([problem]) from error
+        mistake = find_mistake(raw.decode("utf-8", "replace"), error)
+        at, fix = (mistake.line, mistake.column), mistake.fix
+        raise DataError([Problem(name, *at, N_("this is not valid YAML"), fix)]) from error
     except yaml.reader.ReaderError as error:
         before = raw[: error.position].decode("utf-8", "ignore")
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -91,7 +91,6 @@ def _parse(raw: bytes, name: str, limit: int = MAX_FILE_BYTES) -> yaml.Node:
     return node
 
 
-_YAML_FIX: Final = N_("look for a missing quotation mark, colon or space just before this place")
 _READ_FIX: Final = N_("check the path and that you may read the file")
 _SPLIT_FIX: Final = N_("split it; --also reads several files")
 
@@ -132,7 +131,8 @@ def _check_utf8(raw: bytes, name: str) -> None:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        what, fix = N_("the file is not UTF-8"), N_("save it again as UTF-8")
+        what = N_("the file is not UTF-8")
+        fix = N_("save it again as UTF-8: “Save as” lets you choose the encoding")
         raise DataError([Problem(name, line, 1, what, fix)]) from error
 
 

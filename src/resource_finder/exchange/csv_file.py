@@ -15,6 +15,8 @@ from resource_finder.text import guard_formulas, make_safe, unguard_formulas
 _MARK: Final = "\ufeff"
 """Without this mark at the beginning, Excel reads UTF-8 as another encoding and breaks accents."""
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""What files of Excel begin with that were not saved as CSV."""
 _DELIMITERS: Final = (",", ";", "\t")
 
 
@@ -38,6 +40,8 @@ def as_bytes(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
 def read_table(raw: bytes) -> Table:
     """The table of a CSV file, in whichever encoding and with whichever separator a spreadsheet
     saved it. Raises csv.Error where it is none."""
+    if raw.startswith(_WORKBOOKS):
+        raise csv.Error("a workbook")
     text = _decode(raw)
     first, _, rest = text.partition("\n")
     if match := re.fullmatch(r'"?sep=(.)"?\s*', first):

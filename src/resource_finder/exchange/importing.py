@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -16,7 +17,7 @@ from resource_finder.directory.yaml_file import MAX_FILE_BYTES, open_yaml
 from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits
 from resource_finder.exchange.csv_file import Table
 from resource_finder.exchange.entries import Entry, addresses_of, entry_of, slug
-from resource_finder.exchange.map_file import LISTED, Map, MapError, values_in
+from resource_finder.exchange.map_file import LISTED, Map, MapError, check_map, values_in
 from resource_finder.exchange.rows import LIST_SEPARATOR, Row, row_of
 from resource_finder.exchange.words import Words, closed_lists, words_of
 from resource_finder.i18n import N_
@@ -34,6 +35,12 @@ _SECOND: Final = N_("another row has this ID")
 _NO_NAME: Final = N_("it has no name")
 _NOT_HERE: Final = N_("not in the table: {value}")
 _NO_MEANING: Final = N_("“{value}” under “{column}” has no meaning in the map")
+_TWO_NUMBERS: Final = N_("“{value}” is two numbers: put the second into a column of its own")
+_TWO: Final = re.compile(r"(?:\d[\s().-]*){10}[^\d]+(?:\d[\s().-]*){10}")
+_PRIVATE: Final = N_("taken, though a column that is not used says “{value}”: may it be given out?")
+_NOT_TO_GIVE: Final = re.compile(
+    r"\b(?:confidenti|secret|prive|private|interne|internal|ne pas|do not|don't|not public)"
+)
 _TOO_LONG: Final = N_("{path} is too long for one file: split it.")
 _LAYER: Final = N_("{path}: what it says of the agency cannot be used.")
 
@@ -86,11 +93,13 @@ def import_table(
     by_hand: list[Told] = []
     left_out: list[Told] = []
     lists = closed_lists(base.header)
+    check_map(map, lists)
     items = []
     for n, row in table.rows:
         cells, unknown = _our_row(n, row, map, lists, order)
         item = _Item(n, cells, entry_of(cells, addresses))
         by_hand += [item.told(_NO_MEANING, value=v, column=c) for c, v in unknown]
+        by_hand += [item.told(_PRIVATE, value=one) for one in _private(row, map)]
         items.append(item)
     new, same = _new(items, map, base, left_out)
     text, taken = _sound(new, _layer(new, map, stem), base, left_out)
@@ -102,6 +111,12 @@ def import_table(
         tuple(item.told("{value}", value=one)
               for item in taken for one in addresses_of(item.cells)),
     )  # fmt: skip
+
+
+def _private(row: Row, map: Map) -> list[str]:
+    """The cells that a map does not use, and that say that something must not be given out."""
+    unused = row.keys() - set(map.columns.values())
+    return [row[column] for column in sorted(unused) if _NOT_TO_GIVE.search(fold(row[column]))]
 
 
 def _our_row(
@@ -136,7 +151,7 @@ def _our_row(
 def _meant(cell: str, ours: str, words: Words) -> tuple[list[str], list[str]]:
     """What the words of a cell mean, and those that mean nothing."""
     whole = words.get(fold(cell))
-    parts = [cell] if whole or ours not in LISTED else values_in(cell)
+    parts = [cell] if whole or ours not in LISTED else values_in(cell, ours)
     found = [words[fold(part)] for part in parts if fold(part) in words]
     return found, [part for part in parts if part and fold(part) not in words]
 
@@ -200,7 +215,9 @@ def _sound(
             index = bisect_right(starts, problem.line - 1) - 1
             if not 0 <= index < len(left):
                 raise MapError(_LAYER)
-            wrong.setdefault(index, left[index].told(problem.what, **problem.values))
+            value = problem.values.get("value", "")
+            what = _TWO_NUMBERS if _TWO.search(value) else problem.what
+            wrong.setdefault(index, left[index].told(what, **problem.values))
         left_out += wrong.values()
         left = [item for n, item in enumerate(left) if n not in wrong]
         head = head if left else _yaml({"layer": dict(layer)})

@@ -21,6 +21,7 @@ LISTED: Final = ("audience", "regions", "languages", "topics")
 _MAX_WORDS: Final = 200
 _NO_MAP: Final = N_("{path} is no map of columns: resource-finder import FILE prints one to edit.")
 _NO_COLUMN: Final = N_("{path}: we have no column “{value}”.")
+_NO_VALUE: Final = N_("{path}: our column does not take this value: {value}")
 _NOT_THERE: Final = N_("{path}: the table has no column “{value}”.")
 
 
@@ -91,9 +92,23 @@ def _texts(value: Any) -> dict[str, str]:
     return {str(key): one for key, one in value.items() if one}
 
 
-def values_in(cell: str) -> list[str]:
-    """The values of a cell that may hold several."""
-    return [value for value in re.split(r"\s*[;,|/]\s*", cell) if value]
+def values_in(cell: str, ours: str) -> list[str]:
+    """The values of a cell of a column that may hold several; languages are also listed with
+    "and"."""
+    separator = r"\s*[;,|/]\s*" + (r"|\s+(?:et|and|&)\s+" if ours == "languages" else "")
+    return [value for value in re.split(separator, cell) if value]
+
+
+def check_map(map: Map, lists: Mapping[str, Words]) -> None:
+    """Raise MapError where a map gives a value that its column does not take: it would be blamed on
+    each row."""
+    given = [(ours, one) for ours, words in map.words.items() for one in words.values()]
+    for ours, value in (*given, *map.always.items()):
+        words = words_of(ours, lists)
+        parts = values_in(value, ours) if ours in LISTED else [value]
+        wrong = [part for part in parts if words is not None and part not in words.values()]
+        if wrong:
+            raise MapError(_NO_VALUE, f"{ours}: {wrong[0]}")
 
 
 # --- a map to edit ------------------------------------------------------------------------------
@@ -140,7 +155,7 @@ def _word_lines(
 
 
 def _split(ours: str, cell: str) -> list[str]:
-    return values_in(cell) if ours in LISTED else [cell] if cell else []
+    return values_in(cell, ours) if ours in LISTED else [cell] if cell else []
 
 
 def _other_lines(translator: Translator) -> Iterator[str]:

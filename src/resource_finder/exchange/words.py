@@ -43,7 +43,8 @@ _NAMES: Final = {
     "topics": "theme|themes|categorie|category|topic|topics|type de service",
     "hours_fr": "heures|horaire|heures d'ouverture",
     "hours_en": "hours|opening hours",
-    "checked": "date|verifie|verifie le|mise a jour|date de mise a jour|updated|checked|"
+    "checked": "date|verifie|verifie le|derniere verification|date de verification|last verified|"
+               "mise a jour|date de mise a jour|updated|checked|"
                "last updated|last checked",
     "kind": "type|genre|kind",
 }  # fmt: skip

@@ -20,13 +20,14 @@ COMPILING_MODULES: Final = (
     "bilingual.py", "closed_lists.py", "directory/advice.py", "directory/alternatives.py",
     "directory/call_instead.py", "directory/contacts.py", "directory/corrections.py",
     "directory/field_types.py", "directory/fields.py", "directory/items.py",
-    "directory/layer_defaults.py", "directory/layer_parts.py", "directory/layers.py",
+    "directory/layer_defaults.py", "directory/layer_lists.py", "directory/layer_parts.py",
+    "directory/layers.py",
     "directory/loader.py", "directory/nodes.py", "directory/offices.py", "directory/rules.py",
     "directory/schema.py", "directory/sentences.py", "directory/serialize.py", "directory/trust.py",
-    "directory/where.py", "directory/yaml_file.py", "header.py", "memory.py", "model.py",
-    "opening_hours.py", "regions.py", "search/build.py", "search/entry_tokens.py",
-    "search/index.py", "search/phrases.py", "search/rows.py", "search/stop_words.py",
-    "search/tokens.py", "text.py",
+    "directory/where.py", "directory/yaml_file.py", "directory/yaml_mistakes.py", "header.py",
+    "memory.py", "model.py", "opening_hours.py", "regions.py", "search/build.py",
+    "search/entry_tokens.py", "search/index.py", "search/phrases.py", "search/rows.py",
+    "search/stop_words.py", "search/tokens.py", "text.py",
 )  # fmt: skip
 """The modules that decide what is in the compiled file. Without this list, a checkout would use a
 compiled file of older code until the next build."""

@@ -99,7 +99,7 @@ def _of_layers(directory: Directory, translator: Translator) -> list[str]:
     """The layers of a directory, and what they withdrew from each of its services."""
     services = (*directory.services, *directory.replaced)
     withdrawn = (
-        f"{service.id}: {withdrawal_text(one, translator)}"
+        translator.pair(service.id, withdrawal_text(one, translator))
         for service in services
         for one in service.withdrawn
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES
+from resource_finder.directory.corrections import is_own_word
 from resource_finder.i18n import N_, Translator
-from resource_finder.model import Citation, Entry, Event, Service, Source
+from resource_finder.model import Entry, Event, Service, Source
 from resource_finder.search.index import entry_kind
 from resource_finder.views.card import entry_card
+from resource_finder.views.citations import citation_field
 from resource_finder.views.closing import newest_evidence
 from resource_finder.views.document import Card, Field, Item, Page, Section
 from resource_finder.views.entry import (
@@ -26,22 +27,6 @@ from resource_finder.views.hours import hours_with_year
 from resource_finder.views.layers import marked, withdrawal_text
 from resource_finder.views.listing import source_date
 from resource_finder.views.pages import make_page
-
-_ASPECT_LABELS: Final = {
-    "name": N_("name"),
-    "number": N_("number"),
-    "what": N_("summary of the service"),
-    "audience": N_("who it serves"),
-    "region": N_("where it serves"),
-    "hours": N_("hours"),
-    "languages": N_("languages"),
-    "operator": N_("who runs it"),
-    "police": N_("police"),
-    "status": N_("status"),
-    "date": N_("date"),
-    "figures": N_("figures"),
-}
-"""The words for what a citation supports, by the values of `supports`."""
 
 
 def entry_page(entry: Entry, view: ViewContext) -> Page:
@@ -229,16 +214,23 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
     return [
         *(_fact(translator, N_("Details"), detail.text[language]) for detail in entry.details),
         *(_fact(translator, N_("Note"), note[language]) for note in entry.notes),
-        _fact(translator, N_("Confidence"), translator.label(entry.confidence)),
+        _fact(translator, N_("Confidence"), _confidence(entry, translator)),
         *_lowered_fields(entry, view),
         _fact(translator, N_("Topics"), ", ".join(topics)),
         *_related_fields(entry, view),
-        *(_source_field(citation, view) for citation in entry.sources),
+        *(citation_field(citation, view) for citation in entry.sources),
         _evidence_field(entry, view),
         _checked_field(entry, view),
         *_layer_fields(entry, view),
         _fact(translator, N_("ID"), entry.id),
     ]
+
+
+def _confidence(entry: Entry, translator: Translator) -> str:
+    """How sure an entry is, in words; no published source confirms what an agency alone says."""
+    if is_own_word(entry) and entry.confidence == "confirmed":
+        return translator.text("Stated by your agency")
+    return translator.label(entry.confidence)
 
 
 def _layer_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
@@ -277,21 +269,25 @@ def _checked_field(entry: Entry, view: ViewContext) -> Field:
     when = translator.date(entry.checked)
     calls = _calls_text(entry, translator) if isinstance(entry, Service) else ""
     age = translator.age(entry.checked, view.today)
-    note = calls or translator.text("Against published sources, not by phone.")
+    if is_own_word(entry):
+        note = calls or translator.text("By your agency, not by phone.")
+    else:
+        against = translator.text("Against published sources.")
+        untried = translator.text("Against published sources, not by phone.")
+        note = f"{against} {calls}" if calls else untried
     return _fact(translator, N_("Checked"), f"{when} ({age})" if age else when, note)
 
 
 def _calls_text(service: Service, translator: Translator) -> str:
     """Which numbers somebody of the directory dialled, and when; "" where none was."""
-    calls = [
+    return " ".join(
         translator.text(
             "{number} answered on {date}.",
             number=translator.phone(phone.number), date=translator.date(phone.called),
         )
         for phone in service.phones
         if phone.called
-    ]  # fmt: skip
-    return " ".join([translator.text("Against published sources."), *calls]) if calls else ""
+    )  # fmt: skip
 
 
 def _related_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
@@ -308,24 +304,6 @@ def _related_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
             name = f"{name} ({translator.label(other.status)})"
         label = N_("See also") if entry_kind(other) != "event" else N_("Event")
         yield _fact(translator, label, name, translator.command("show", id))
-
-
-def _source_field(citation: Citation, view: ViewContext) -> Field:
-    translator = view.translator
-    source = view.index.source(citation.source)
-    assert source is not None
-    supports = translator.listing(
-        [translator.text(_ASPECT_LABELS[aspect]) for aspect in citation.supports]
-    )
-    value = f"{source.title[translator.language]}, {source_date(source, translator)}."
-    value += f" {source.address}" if source.address else ""
-    parts = [translator.pair(translator.text("for"), supports)]
-    if source.no_address:
-        parts.append(translator.label(source.no_address))
-    if citation.note:
-        parts.append(citation.note[translator.language])
-    note = " ".join(f"{p.rstrip('.')}." for p in parts)
-    return Field(translator.text("Source"), value, note, "address" if source.address else "fact")
 
 
 def source_page(source: Source, view: ViewContext) -> Page:

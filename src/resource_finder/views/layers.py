@@ -58,14 +58,15 @@ def withdrawn_numbers(
 
 
 def layer_lines(header: Header, translator: Translator) -> list[str]:
-    """The layers that a page rests on, each behind the sign beside its entries; then where to
-    report a mistake."""
+    """The agencies whose files a page rests on, each behind the sign beside its entries, with the
+    newest day of its files; then where to report a mistake."""
     language = translator.language
-    lines = []
-    named = (one for one in header.layers if one.date or one.name[language] != one.short)
-    for layer in named:
-        date = f", {translator.date(layer.date)}" if layer.date else ""
-        lines.append(f"[{layer.short}] {layer.name[language]}{date}.")
+    newest: dict[str, str] = {}
+    for layer in header.layers:
+        if layer.date or layer.name[language] != layer.short:
+            agency = f"[{layer.short}] {layer.name[language]}"
+            newest[agency] = max(newest.get(agency, ""), layer.date or "")
+    lines = [f"{one}, {translator.date(day)}." if day else f"{one}." for one, day in newest.items()]
     text = " ".join(part for part in (*lines, report_line(header, translator)) if part)
     return [text] if text else []
 
@@ -82,14 +83,17 @@ def report_line(header: Header, translator: Translator) -> str:
 
 
 def error_item(header: Header, translator: Translator) -> Item | None:
-    """That parts of the agency's files could not be used, as a line under the urgent ones."""
+    """That parts of the agency's files could not be used, or none of one, as a line under the
+    urgent ones."""
     if not header.layer_errors:
         return None
-    what = translator.plural(
-        "Your agency’s file has {number} error",
-        "Your agency’s file has {number} errors",
-        header.layer_errors,
-    )
+    what = translator.text("Your agency’s files cannot be reached")
+    if header.layers_reached:
+        what = translator.plural(
+            "Your agency’s file has {number} error",
+            "Your agency’s file has {number} errors",
+            header.layer_errors,
+        )
     command = translator.command("check", "").strip()
     rest = translator.text("some corrections may be missing ({command})", command=command)
     row = Row("", rest, warning=translator.pair(what, "").rstrip(" "))
