@@ -97,6 +97,27 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("her boyfriend sells her", Person(WOMEN)),
         ("monsieur battu, tout est pour les femmes", Person(MEN, youngest=18)),
         ("un père qui boit", Person(MEN, youngest=18)),
+        ("single dad here, my ex beats on me", Person(MEN, youngest=18, says_i=True)),
+        ("male university student raped", Person(MEN, youngest=18)),
+        (
+            "im two spirit and 15 and scared",
+            Person(frozenset({"2slgbtqi"}), age=15, oldest=17, is_asking=True, says_i=True),
+        ),
+        (
+            "trans girl of 15 and johns text me",
+            Person(
+                frozenset({"women", "2slgbtqi"}),
+                age=15,
+                oldest=17,
+                is_asking=True,
+                is_charged=True,
+                says_i=True,
+            ),
+        ),
+        ("buddy pays for girls downtown", Person(MEN, youngest=18, is_charged=True)),
+        ("homme de 40 ans, violé à 11 ans", Person(MEN, age=40, youngest=18)),
+        ("my granddaughter 15", Person(WOMEN, age=15, oldest=17, says_i=True)),
+        ("laid off at 45", Person(age=45)),
         ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),
     ],
 )

@@ -95,6 +95,8 @@ FILES_WITH_REAL_NUMBERS: Final = {
     "agency.py": "the same, in the sample files of an agency",
     "test_compiled_layers.py": "the same, compiled",
     "test_new.py": "the same, in a file that was printed to be edited",
+    "test_own_entries.py": "the same, beside an entry of an agency",
+    "test_layer_files.py": "the same, in a folder",
 }
 """The test files that must name a real number, and why."""
 

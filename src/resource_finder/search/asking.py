@@ -24,6 +24,7 @@ from resource_finder.search.person_words import (
     PROFESSIONALS,
     SAYS_I,
     SEX,
+    SMALL,
     TEAMS,
     WORKERS,
     A,
@@ -67,7 +68,8 @@ def _lives_in_care(words: Sequence[str]) -> bool:
 def begins_with_self(words: Sequence[str], mentions: Sequence[Mention], ages: Ages) -> bool:
     """Whether a child who says an age begins with themselves: "boy 16, they have my pictures"; of
     "girl 15, her mom is my friend" somebody else writes."""
-    is_first = bool(mentions) and mentions[0].position == 0
+    before = set(words[: mentions[0].position]) if mentions else {""}
+    is_first = before <= SMALL
     is_young = bool(ages.all) and min(ages.all) < _ADULT
     mine = any(word in MINE and after in OWN for word, after in pairwise(words))
     says_i = mine or bool(SAYS_I & set(words))
@@ -92,7 +94,8 @@ def is_charged(words: Sequence[str]) -> bool:
 
 def buys_sex(words: Sequence[str]) -> bool:
     """Whether words are of somebody who buys sex."""
-    if BUYERS & set(words):
+    # "Johns text me" is said by somebody else.
+    if BUYERS & set(words) and not {"me", "moi"} & set(words):
         return True
     return any(
         word in BUYS and (SEX & set(near) or ((FOR | A) & set(near) and BOUGHT & set(near)))

@@ -26,6 +26,8 @@ _PROFESSIONALS: Final = frozenset({"workers", "communities"})
 COURSES: Final = "training"
 """The topic of courses for those who help."""
 _TAUGHT: Final = frozenset({"workers", ANYONE})
+_CAMPAIGNS: Final = "awareness"
+"""The topic of what speaks to people in general: nobody in need is sent there."""
 _CHARGED: Final = "people-charged"
 _ADULT: Final = 18
 _SURELY_ADULT: Final = 30
@@ -37,6 +39,8 @@ def serves_others(service: Service, person: Person, was_asked_for: bool = False)
     """Whether a service is for other people; `was_asked_for` where words mean this service itself,
     which then is not kept from them for a charge alone."""
     audience = frozenset(service.audience)
+    if was_asked_for and service.topics[0] == _CAMPAIGNS:
+        return False
     if _CHARGED in audience and not (person.is_charged or was_asked_for):
         return True
     if person.is_asking and audience <= _PROFESSIONALS:

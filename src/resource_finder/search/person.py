@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from resource_finder.search.ages import read_ages
+from resource_finder.search.ages import Ages, read_ages
 from resource_finder.search.asking import (
     begins_with_self,
     buys_sex,
@@ -24,6 +24,7 @@ from resource_finder.search.mentions import Mention, is_self, read_mentions
 from resource_finder.search.person_words import (
     ADULTS,
     AUNTS,
+    BOUGHT,
     BY,
     CHILDREN,
     FATHERS,
@@ -86,11 +87,11 @@ def read_person(text: str) -> Person:
     """Whom a text is about."""
     ages = read_ages(text)
     words = fold_words(ages.remaining).split()
-    mentions = list(read_mentions(words))
-    age = ages.own if ages.own is not None else min(ages.all, default=None)
+    is_buyer = buys_sex(words)
+    mentions = [m for m in read_mentions(words) if not (is_buyer and m.word in BOUGHT)]
+    age = _age(ages, mentions)
     begins = begins_with_self(words, mentions, ages)
     subjects = mentions[:1] if begins else _subjects(words, mentions, age)
-    is_buyer = buys_sex(words)
     charged = is_buyer or is_charged(words)
     asking = is_child_asking(words, mentions, ages)
     youngest, oldest = _span(subjects)
@@ -110,6 +111,15 @@ def read_person(text: str) -> Person:
         is_charged=charged,
         says_i=bool((SAYS_I | MINE) & set(words)),
     )
+
+
+def _age(ages: Ages, mentions: Sequence[Mention]) -> int | None:
+    """The age of the person: one's own, else where a child is mentioned the lowest, else the first
+    of several: "a man of 40, raped at 11"."""
+    if ages.own is not None:
+        return ages.own
+    is_child = any(m.oldest is not None for m in mentions)
+    return min(ages.all, default=None) if is_child else next(iter(ages.all), None)
 
 
 def says_gender_or_age(text: str) -> bool:
