@@ -98,7 +98,7 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("monsieur battu, tout est pour les femmes", Person(MEN, youngest=18)),
         ("un père qui boit", Person(MEN, youngest=18)),
         ("single dad here, my ex beats on me", Person(MEN, youngest=18, says_i=True)),
-        ("male university student raped", Person(MEN, youngest=18)),
+        ("male university student raped", Person(MEN)),
         (
             "im two spirit and 15 and scared",
             Person(frozenset({"2slgbtqi"}), age=15, oldest=17, is_asking=True, says_i=True),
@@ -110,7 +110,6 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
                 age=15,
                 oldest=17,
                 is_asking=True,
-                is_charged=True,
                 says_i=True,
             ),
         ),

@@ -54,9 +54,9 @@ _LONG_FORMS: Final = _table(
     kelke=quelque qq1=quelqu_un tjs=toujours lgtps=longtemps tps=temps tlmt=tellement
     vrmt=vraiment mwa=moi twa=toi ptite=petite ptit=petit dehor=dehors fds=fin_de_semaine
     fent=fentanyl yest=il_est
-    pa=pas sui=suis copz=cops sat=saturday blok=block grls=girls fai=fait batre=battre apeler=appeler
-    wana=want_to b=be nvr=never jus=just ned=need sista=sister bro=brother dir=dire anonim=anonyme
-    depui=depuis dpuis=depuis fer=faire fair=faire cmt=comment cmnt=comment
+    pa=pas sui=suis copz=cops sat=saturday blok=block grls=girls fai=fait
+    batre=battre apeler=appeler wana=want_to b=be nvr=never jus=just ned=need sista=sister
+    bro=brother dir=dire anonim=anonyme depui=depuis dpuis=depuis fer=faire fair=faire cmt=comment cmnt=comment
     num=numéro prob=problème ts=travailleuse_sociale
     """
 )
