@@ -86,6 +86,7 @@ _TEENS: Final = range(11, 20)
 """Ages that are read from a bare word anywhere: "fourteen ran away"."""
 _IN_RANGE: Final = _set("to a and et or ou")
 """Words before the second of two numbers: "nine to seventeen" are the ages of a service."""
+_AND_WORD: Final = re.compile(r"(?:and|n|et|pis)\b", re.IGNORECASE)
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+")
 
 
@@ -111,7 +112,8 @@ class _Number(NamedTuple):
     end: int
     in_words: bool
     is_set_apart: bool = False
-    """Whether it stands between two commas, or behind the last one: "a guy i know, 24"."""
+    """Whether it stands by itself: "a guy i know, 24", "im two spirit and 50, need a bed", "17 and
+    pregnant"."""
 
 
 def read_ages(text: str) -> Ages:
@@ -139,8 +141,7 @@ def _numbers(tokens: Sequence[_Token], text: str) -> Iterator[_Number]:
         around = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
         if token.text.isdecimal():
             if len(token.text) <= 3 and token.text.isascii() and not set(around) & set("./:+%$#"):
-                before, after = text[: token.start].rstrip(), text[token.end :].lstrip()
-                apart = before.endswith(",") and (not after or after.startswith(","))
+                apart = _is_set_apart(text[: token.start].rstrip(), text[token.end :].lstrip())
                 yield _Number(int(token.text), position, position + 1, False, apart)
             position += 1
             continue
@@ -148,6 +149,13 @@ def _numbers(tokens: Sequence[_Token], text: str) -> Iterator[_Number]:
         if length:
             yield _Number(value, position, position + length, in_words=True)
         position += max(length, 1)
+
+
+def _is_set_apart(before: str, after: str) -> bool:
+    """Whether a number between two texts stands by itself."""
+    if not before:
+        return bool(_AND_WORD.match(after))
+    return before.endswith((",", " and", " et")) and (not after or after.startswith(","))
 
 
 def _in_words(words: Sequence[str]) -> tuple[int, int]:

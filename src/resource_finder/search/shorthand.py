@@ -56,7 +56,8 @@ _LONG_FORMS: Final = _table(
     fent=fentanyl yest=il_est
     pa=pas sui=suis copz=cops sat=saturday blok=block grls=girls fai=fait
     batre=battre apeler=appeler wana=want_to b=be nvr=never jus=just ned=need sista=sister
-    bro=brother dir=dire anonim=anonyme depui=depuis dpuis=depuis fer=faire fair=faire cmt=comment cmnt=comment
+    bro=brother dir=dire anonim=anonyme preggo=pregnant
+    depui=depuis dpuis=depuis fer=faire fair=faire cmt=comment cmnt=comment
     num=numéro prob=problème ts=travailleuse_sociale
     """
 )
