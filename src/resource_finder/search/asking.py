@@ -21,6 +21,7 @@ from resource_finder.search.person_words import (
     OF_ANOTHER,
     OWN,
     PARTNERS,
+    PAYS,
     PROFESSIONALS,
     SAYS_I,
     SEX,
@@ -98,7 +99,8 @@ def buys_sex(words: Sequence[str]) -> bool:
     if BUYERS & set(words) and not {"me", "moi"} & set(words):
         return True
     return any(
-        word in BUYS and (SEX & set(near) or ((FOR | A) & set(near) and BOUGHT & set(near)))
+        word in BUYS
+        and (SEX & set(near) or (word in PAYS and (FOR | A) & set(near) and BOUGHT & set(near)))
         for position, word in enumerate(words)
         if (near := words[position : position + _NEAR])
     )

@@ -67,8 +67,9 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
     general = _lines_for_anything(query, index)
     if others and len(fit) < FIRST:
         shown = {hit.entry.id for hit in fit}
-        added = [Hit(line, _LAST_RESORT, 0.0, match="possible") for line in general]
-        fit = [*fit, *(hit for hit in added if hit.entry.id not in shown)][:FIRST]
+        lines = [Hit(line, _LAST_RESORT, 0.0) for line in general] + _crisis_lines(query, index)
+        added = [hit._replace(match="possible") for hit in lines if hit.entry.id not in shown]
+        fit = [*fit, *added][:FIRST]
     if not fit or fit[0].match == "possible":
         lines = _lines_for_the_person(query, general, index)
         return _with_lines(fit, lines, 1 if query.terms else 0)

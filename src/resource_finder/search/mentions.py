@@ -103,12 +103,14 @@ def _genders_of(word: str, before: str) -> frozenset[str]:
 
 
 def _needs_help(words: Sequence[str], position: int) -> bool:
-    """Whether a parent is the person who needs help: with the children, young, or "a father"."""
+    """Whether a parent is the person who needs help: with the children, alone, young, or named as
+    who asks ("mom of two", "a father")."""
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 6]
     with_children = {"with", "avec", "and", "et"} & set(after[:2]) and CHILDREN & set(after)
-    alone = {"seul", "seule", "monoparental", "alone"} & set(after[:1])
+    alone = {"seul", "seule", "monoparental", "alone"} & set(after[:2])
+    asks = not position and {"de", "of", "from", "here", "ici"} & set(after[:1])
     said = set(before) & (A | {"young", "jeune", "single", "teen", "new"})
-    return bool(with_children or alone or said)
+    return bool(with_children or alone or asks or said)
 
 
 def is_self(words: Sequence[str], position: int) -> bool:

@@ -30,6 +30,7 @@ from resource_finder.search.person_words import (
     FATHERS,
     FEMALE,
     FOR,
+    GAY_MAN,
     GUYS,
     MALE,
     ME,
@@ -187,6 +188,8 @@ def _genders(subjects: Sequence[Mention], words: Sequence[str]) -> frozenset[str
     if {"women", "men"} <= genders:
         genders = frozenset()
     pairs = set(pairwise(words))
+    if not genders and GAY_MAN & set(words):
+        genders = MEN
     is_trans = (
         TRANS & set(words) or {("two", "spirit"), ("non", "binary"), ("non", "binaire")} & pairs
     )

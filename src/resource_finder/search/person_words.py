@@ -65,6 +65,8 @@ BEFORE_SON: Final = _words(
 STUDENTS: Final = _words("student students")
 UNIVERSITIES: Final = _words("university uni college grad")
 LITTLE: Final = _words("petit little ti")
+GAY_MAN: Final = _words("gai")
+"""French for a gay man: « gaie » is said of a woman."""
 GUYS: Final = _words("guy guys gars dude male")
 MINE: Final = _words("my mon ma mes our notre nos")
 THEIRS: Final = _words("his her their sa son ses leur leurs") | MINE
@@ -119,13 +121,15 @@ CHARGES: Final = (
     "accusation", "accusations",
 )  # fmt: skip
 BUYERS: Final = _words("john johns buyer buyers acheteur acheteurs prostitueur micheton")
-BUYS: Final = _words(
+PAYS: Final = _words(
     "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"
-    " acheteur acheteurs paie paye payer paient picking picked solicit soliciting solicited"
-    " solliciter sollicite sollicitait"
+    " acheteur acheteurs paie paye payer paient"
+)
+BUYS: Final = PAYS | _words(
+    "picking picked solicit soliciting solicited solliciter sollicite sollicitait"
 )
 FOR: Final = _words("for pour")
-BOUGHT: Final = _words("women woman girls femmes femme filles")
+BOUGHT: Final = _words("women woman girl girls femmes femme fille filles")
 """Whom somebody buys, after a word for buying and one of `FOR`."""
 SEX: Final = _words(
     "sex sexe sexuel sexuels sexuelles sexuelle escort escorts escorte escortes prostitute"
