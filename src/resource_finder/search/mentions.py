@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 
 from resource_finder.search.person_words import (
     ADULTS,
+    ALONE,
     AS_A,
     AUNTS,
     BEFORE_SON,
+    BESIDE_WHO_ASKS,
     CHILDREN,
     ELDERS,
     FATHERS,
@@ -71,7 +73,7 @@ def _span_at(
         return None
     if (before, word) == ("working", "girl"):
         return _ADULT, None
-    if word in STUDENTS and before in UNIVERSITIES:
+    if word in STUDENTS and UNIVERSITIES & set(words):
         return _ADULT, None
     if word in GUYS and before in LITTLE:
         return None, 17
@@ -107,8 +109,8 @@ def _needs_help(words: Sequence[str], position: int) -> bool:
     who asks ("mom of two", "a father")."""
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 6]
     with_children = {"with", "avec", "and", "et"} & set(after[:2]) and CHILDREN & set(after)
-    alone = {"seul", "seule", "monoparental", "alone"} & set(after[:2])
-    asks = not position and {"de", "of", "from", "here", "ici"} & set(after[:1])
+    alone = ALONE & set(after[:2])
+    asks = not position and BESIDE_WHO_ASKS & set(after[:1])
     said = set(before) & (A | {"young", "jeune", "single", "teen", "new"})
     return bool(with_children or alone or asks or said)
 

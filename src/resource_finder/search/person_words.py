@@ -63,7 +63,10 @@ BEFORE_SON: Final = _words(
 )
 """Words after which "son" is a boy: elsewhere it is French for "his" or "her"."""
 STUDENTS: Final = _words("student students")
-UNIVERSITIES: Final = _words("university uni college grad")
+UNIVERSITIES: Final = _words("university uni college grad campus dorm")
+ALONE: Final = _words("seul seule monoparental alone")
+BESIDE_WHO_ASKS: Final = _words("de of from here ici dans in on")
+"""Words behind a parent who asks: "mom of two", « maman dans une réserve »."""
 LITTLE: Final = _words("petit little ti")
 GAY_MAN: Final = _words("gai")
 """French for a gay man: « gaie » is said of a woman."""
