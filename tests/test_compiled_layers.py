@@ -17,11 +17,12 @@ from conftest import Answer, Type
 from resource_finder import data_files
 from resource_finder.bilingual import Language
 from resource_finder.directory.loader import load
-from resource_finder.directory.nodes import DataError
+from resource_finder.directory.problems import DataError
 from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.finder import Finder
 from resource_finder.search import builtin_index
-from resource_finder.search.compiled_layers import _sealed, compile_layers, copied_bytes
+from resource_finder.search.compiled_layers import sealed
+from resource_finder.search.layer_compiler import compile_layers, copied_bytes
 from samples import write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -61,7 +62,7 @@ def reseal(path: Path, sql: str) -> None:
         db.execute("UPDATE about SET value = substr(value, 1, 22) || ? WHERE key = 'seal'",
                    ("0" * 40,))  # fmt: skip
         db.commit()
-    path.write_bytes(_sealed(path.read_bytes()))
+    path.write_bytes(sealed(path.read_bytes()))
 
 
 # --- the same answers ----------------------------------------------------------------------------

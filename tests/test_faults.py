@@ -17,7 +17,7 @@ from fault_samples import ADVICE, CLOSED, OUT, PROTECTED, RULES, SHAPE, VALUES, 
 from resource_finder.bilingual import Language
 from resource_finder.directory import builtin, nodes, yaml_file
 from resource_finder.directory.loader import check, load
-from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.i18n import Translator
 from samples import (
     EXTRA_ENTRIES,
@@ -671,7 +671,7 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     package = Path(nodes.__file__).parent
     sentences = {
         node.args[0].value
-        for name in ("yaml_file", "nodes", "schema", "loader")
+        for name in ("yaml_file", "yaml_parser", "problems", "nodes", "schema", "loader")
         for node in ast.walk(ast.parse((package / f"{name}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -14,7 +14,7 @@ from conftest import Type
 from resource_finder.bilingual import Language
 from resource_finder.directory import layers as directory_layers
 from resource_finder.directory.layers import add_layers, add_sound_layers
-from resource_finder.directory.nodes import DataError
+from resource_finder.directory.problems import DataError
 from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory

@@ -21,7 +21,7 @@ from resource_finder import bilingual, data_files, header, model
 from resource_finder.bilingual import Language, Text
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
-from resource_finder.directory.nodes import DataError
+from resource_finder.directory.problems import DataError
 from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory

@@ -10,7 +10,8 @@ import yaml
 from resource_finder.directory import schema
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
-from resource_finder.directory.nodes import DataError, Node, Problem
+from resource_finder.directory.nodes import Node
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.header import Layer, ReportTo, Urgent
 from resource_finder.i18n import N_
 from resource_finder.model import Service

@@ -36,7 +36,8 @@ from resource_finder.directory.layer_parts import (
     report_replacement,
     sound_children,
 )
-from resource_finder.directory.nodes import MAX_LIST_ITEMS, MAX_PROBLEMS, DataError, Node, Problem
+from resource_finder.directory.nodes import MAX_LIST_ITEMS, Node
+from resource_finder.directory.problems import MAX_PROBLEMS, DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile

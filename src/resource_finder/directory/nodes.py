@@ -7,25 +7,21 @@ line and its own spelling: `ON` stays a word and `9:30` a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from itertools import islice
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 
 from resource_finder.bilingual import Language, Text
+from resource_finder.directory.problems import MAX_PROBLEMS, SEE_DOCS_FIX, DataError, Problem
 from resource_finder.i18n import N_
 from resource_finder.text import make_safe
 
 T = TypeVar("T")
 
-SEE_DOCS_FIX: Final = N_("see docs/DIRECTORY.md for the form")
-
-MAX_PROBLEMS: Final = 1_000
-"""Faults after which reading stops; without it a hostile file could fill the memory with them."""
 MAX_TEXT_CHARS: Final = 4_000
 """Longest value; longer ones would slow the rules that match patterns in them."""
 MAX_LIST_ITEMS: Final = 1_000
@@ -38,43 +34,6 @@ _MAX_FAULTS_WITH_GUESS: Final = 100
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class Problem(NamedTuple):
-    """A fault in a directory file: where it is, what it is, how to fix it.
-
-    `what` and `fix` are English sentences of the catalogue; `values` fill their `{names}`. Line and
-    column start at 1; line 0 means the file as a whole. `path` leads to the part of the file
-    that it is in: "services", "zebra-house".
-    """
-
-    file: str
-    line: int
-    column: int
-    what: str
-    fix: str
-    values: Mapping[str, str] = MappingProxyType({})
-    path: tuple[str, ...] = ()
-
-
-class DataError(Exception):
-    """A directory file cannot be used: `problems` holds every fault once, by file and line."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        unique = {(p.file, p.line, p.column, p.what, *p.values.items()): p for p in problems}
-        self.problems = sorted(unique.values(), key=lambda p: (p.file, p.line, p.column))
-        super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.what}" for p in problems))
-
-
-REINSTALL_FIX: Final = N_("install resource-finder again")
-_DAMAGED: Final = N_("this file is missing, or it is not the one that was installed")
-
-
-class DamagedError(DataError):
-    """Files of this installation are missing, or they are not what was built."""
-
-    def __init__(self, *names: str) -> None:
-        super().__init__([Problem(name, 0, 0, _DAMAGED, REINSTALL_FIX) for name in names])
 
 
 class Node:

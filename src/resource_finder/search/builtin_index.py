@@ -21,12 +21,12 @@ COMPILING_MODULES: Final = (
     "directory/call_instead.py", "directory/contacts.py", "directory/corrections.py",
     "directory/field_types.py", "directory/fields.py", "directory/items.py",
     "directory/layer_defaults.py", "directory/layer_parts.py", "directory/layers.py",
-    "directory/loader.py", "directory/nodes.py", "directory/offices.py", "directory/rules.py",
-    "directory/schema.py", "directory/sentences.py", "directory/serialize.py", "directory/trust.py",
-    "directory/where.py", "directory/yaml_file.py", "header.py", "memory.py", "model.py",
-    "opening_hours.py", "regions.py", "search/build.py", "search/entry_tokens.py",
-    "search/index.py", "search/phrases.py", "search/rows.py", "search/stop_words.py",
-    "search/tokens.py", "text.py",
+    "directory/loader.py", "directory/nodes.py", "directory/offices.py", "directory/problems.py",
+    "directory/rules.py", "directory/schema.py", "directory/sentences.py", "directory/serialize.py",
+    "directory/trust.py", "directory/where.py", "directory/yaml_file.py",
+    "directory/yaml_parser.py", "header.py", "memory.py", "model.py", "opening_hours.py",
+    "regions.py", "search/build.py", "search/entry_tokens.py", "search/index.py",
+    "search/phrases.py", "search/rows.py", "search/stop_words.py", "search/tokens.py", "text.py",
 )  # fmt: skip
 """The modules that decide what is in the compiled file. Without this list, a checkout would use a
 compiled file of older code until the next build."""
@@ -43,7 +43,7 @@ def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
     if index is not None:
         return index
     from resource_finder.directory.loader import load
-    from resource_finder.directory.nodes import DamagedError
+    from resource_finder.directory.problems import DamagedError
     from resource_finder.search.build import build
 
     try:
@@ -79,7 +79,7 @@ def _open_compiled() -> Index | None:
 
 
 def _damage() -> Exception:
-    from resource_finder.directory.nodes import DamagedError
+    from resource_finder.directory.problems import DamagedError
 
     return DamagedError(data_files.COMPILED)
 

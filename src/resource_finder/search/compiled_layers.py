@@ -1,6 +1,6 @@
-"""Compiles the built-in directory with the files of an agency into one file, and opens it again.
+"""Opens the file that `compile` wrote: the built-in directory with the files of an agency.
 
-Such a file is used only where nothing has changed that it was made from.
+It is used only where nothing has changed that it was made from. `layer_compiler` writes it.
 """
 
 from __future__ import annotations
@@ -9,38 +9,22 @@ import json
 import os
 import sqlite3
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from resource_finder import data_files
-from resource_finder.directory.layers import add_layers
-from resource_finder.directory.loader import NOT_YAML, NOT_YAML_FIX
-from resource_finder.directory.nodes import DataError, Problem
-from resource_finder.directory.yaml_file import (
-    COMPILED_MARK,
-    MAX_COMPILED_BYTES,
-    YamlFile,
-    open_yaml,
-    read_bytes,
-)
+from resource_finder.directory.problems import DataError, Problem
+from resource_finder.directory.yaml_file import MAX_COMPILED_BYTES, YamlFile
 from resource_finder.i18n import N_
-from resource_finder.model import Directory
 from resource_finder.search import builtin_index, index, tokens
 from resource_finder.search.compiled import UNREADABLE, connect
 from resource_finder.search.index import Index
-from resource_finder.search.layers import directory_of, update
 
 _SEAL: Final = b"\x01digest of this file: "
 """What the digest of the whole file stands behind, in the table `about`."""
 _NO_DIGEST: Final = b"0" * 40
-_TIDY: Final = """
-INSERT INTO words (words) VALUES ('optimize');
-INSERT INTO full_text (full_text) VALUES ('optimize');
-VACUUM;
-"""
-"""Frees the space in the file of what was removed."""
+UNSEALED: Final = _SEAL + _NO_DIGEST
+"""What stands there before the digest is known."""
 _MAX_BYTES: Final = 20 * MAX_COMPILED_BYTES
 """More than `compile` makes of the largest file."""
 
@@ -61,62 +45,7 @@ class UnusableError(DataError):
         self.beside = tuple(beside)
 
 
-# --- writing -------------------------------------------------------------------------------------
-
-
-def compile_layers(paths: Sequence[Path]) -> tuple[bytes, Directory]:
-    """The bytes of a file that holds the built-in directory with some files of an agency, and that
-    directory. Raises DataError with every problem of the files."""
-    raws = {path: _read(path) for path in dict.fromkeys(paths)}
-    files = [open_yaml(path, raw=raw, limit=MAX_COMPILED_BYTES) for path, raw in raws.items()]
-    with closing(builtin_index.open_index()) as built_in, closing(built_in.duplicate()) as compiled:
-        # As a run with the files does it, so that equally good answers keep their order.
-        old = directory_of(compiled)
-        layered = add_layers(old, files)
-        if layered.problems:
-            raise DataError([*layered.problems])
-        update(compiled, old, layered.directory)
-        about = {
-            "base": builtin_index.version_digest(),
-            "stems": data_files.digest(tokens.probe()),
-            "files": json.dumps(_digests(raws)),
-            "seal": (_SEAL + _NO_DIGEST).decode(),
-        }
-        compiled.database.executemany("INSERT INTO about VALUES (?, ?)", about.items())
-        compiled.database.executescript(_TIDY)
-        return _sealed(_bytes_of(compiled.database)), layered.directory
-
-
-def _digests(raws: Mapping[Path, bytes]) -> dict[str, list[str]]:
-    """The digest of each file by its name; two folders may have files of one name."""
-    digests: dict[str, list[str]] = {}
-    for path, raw in raws.items():
-        digests.setdefault(path.name, []).append(data_files.digest(raw))
-    return digests
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a YAML file. Raises DataError where it is none."""
-    raw = read_bytes(path, str(path), MAX_COMPILED_BYTES)
-    if raw.startswith(COMPILED_MARK):
-        raise DataError([Problem(str(path), 0, 0, NOT_YAML, NOT_YAML_FIX)])
-    return raw
-
-
-def _bytes_of(db: sqlite3.Connection) -> bytes:
-    return bytes(db.serialize()) if hasattr(db, "serialize") else copied_bytes(db)
-
-
-def copied_bytes(db: sqlite3.Connection) -> bytes:
-    """The bytes of a database, where SQLite (before 3.36) cannot give them itself."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "directory.sqlite")
-        with closing(sqlite3.connect(path)) as copy:
-            db.backup(copy)
-        return path.read_bytes()
-
-
-def _sealed(raw: bytes) -> bytes:
+def sealed(raw: bytes) -> bytes:
     """The bytes of a file with their digest, which is that of the bytes without it."""
     at = raw.index(_SEAL) + len(_SEAL)
     return raw[:at] + data_files.digest(raw).encode() + raw[at + len(_NO_DIGEST) :]
@@ -127,9 +56,6 @@ def _is_intact(raw: bytes) -> bool:
     at = raw.find(_SEAL) + len(_SEAL)
     end = at + len(_NO_DIGEST)
     return raw[at:end] == data_files.digest(raw[:at] + _NO_DIGEST + raw[end:]).encode()
-
-
-# --- reading -------------------------------------------------------------------------------------
 
 
 def open_compiled_layers(file: YamlFile) -> Index:
