@@ -131,8 +131,9 @@ def report_replacement(
 
 def _report_unknown(at: Node, id: str, known: Collection[str]) -> None:
     near = at.nearest(id, sorted(known))
-    fix = N_("did you mean '{near}'?") if near else N_("add it, or remove this")
-    at.report(N_("no service has the ID '{value}'"), fix, value=id, near=near)
+    fix = N_("did you mean '{near}'? All IDs: resource-finder list")
+    alone = N_("all IDs: resource-finder list")
+    at.report(N_("no service has the ID '{value}'"), fix if near else alone, value=id, near=near)
 
 
 def read_urgent(node: Node, services: Collection[str]) -> Urgent:

@@ -26,6 +26,8 @@ MAX_TEXT_CHARS: Final = 4_000
 """Longest value; longer ones would slow the rules that match patterns in them."""
 MAX_LIST_ITEMS: Final = 1_000
 """Items of a list or map; lists of entries have their own limits."""
+MAX_LISTED: Final = 25
+"""Longest closed list that an error names whole; a command lists a longer one."""
 
 _MAX_TYPO_CHARS: Final = 60
 """Longest word that is compared with the allowed ones; comparing longer ones takes too long."""
@@ -202,11 +204,22 @@ class Node:
         """A word of a closed list; `unknown` is what is reported of any other, with `{value}`."""
         value = self.read_words()
         if value and value not in allowed:
-            near = self.nearest(value, allowed, 0.5)
-            fix = N_("did you mean '{near}'?") if near else N_("one of: {allowed}")
-            listed = ", ".join(sorted(allowed)[:40])
-            self.report(unknown, fix, value=value, near=near, allowed=listed)
+            self.report_choice(unknown, allowed, value, self.nearest(value, allowed, 0.5))
         return value
+
+    def report_choice(
+        self, what: str, allowed: Collection[str], value: str = "", near: str = ""
+    ) -> None:
+        """Add a problem of a word that is missing or not in a closed list; `near` is the word that
+        may have been meant."""
+        if len(allowed) > MAX_LISTED:
+            fix = N_("did you mean '{near}'? All values: resource-finder help filters")
+            alone = N_("all values: resource-finder help filters")
+        else:
+            fix = N_("did you mean '{near}'? One of: {allowed}")
+            alone = N_("one of: {allowed}")
+        listed = ", ".join(sorted(allowed)[:MAX_LISTED])
+        self.report(what, fix if near else alone, value=value, near=near, allowed=listed)
 
     def read_id(self) -> str:
         """An id: lower-case letters, digits and single hyphens."""
