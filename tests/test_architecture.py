@@ -171,8 +171,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.query", "search.rows", "search.tokens", "search.weights",
     },
     "search.compiled_layers": {
-        "data_files", "directory.problems", "directory.yaml_file", "i18n", "search.builtin_index",
-        "search.compiled", "search.index", "search.tokens",
+        "data_files", "directory.contacts", "directory.problems", "directory.yaml_file", "i18n",
+        "model", "search.builtin_index", "search.compiled", "search.index", "search.tokens",
     },
     "search.integrity": {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.problems",

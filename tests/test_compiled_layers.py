@@ -221,6 +221,30 @@ def _only_the_mark(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:16])
 
 
+def _other_report_number(path: Path) -> None:
+    reseal(
+        path,
+        "UPDATE record SET payload = replace(payload, '+18663459241', '+12045550142')"
+        " WHERE rowid = (SELECT rowid FROM entry WHERE id = 'cfs-report')",
+    )
+
+
+def _no_988(path: Path) -> None:
+    reseal(path, "DELETE FROM entry WHERE id = '988'")
+
+
+def _other_urgent_line(path: Path) -> None:
+    reseal(
+        path,
+        "UPDATE about SET value = replace(value, '911 does not work', '911 works')"
+        " WHERE key = 'header'",
+    )
+
+
+OTHER_URGENT: Final = {
+    Language.EN: "the urgent numbers in this file are not those of resource-finder",
+    Language.FR: "les numéros d’urgence de ce fichier ne sont pas ceux de resource-finder",
+}
 DAMAGED: Final = {
     Language.EN: "this file is damaged, or `compile` did not write it",
     Language.FR: "ce fichier est endommagé ou n’a pas été écrit par `compiler`",
@@ -244,6 +268,9 @@ REFUSED: Final[dict[Callable[[Path], None], dict[Language, str]]] = {
         Language.FR: "«\u00a0agency.yaml\u00a0», à côté de ce fichier, a changé depuis la "
         "compilation",
     },
+    _other_report_number: OTHER_URGENT,
+    _no_988: OTHER_URGENT,
+    _other_urgent_line: OTHER_URGENT,
     _byte: DAMAGED,
     _cut: DAMAGED,
     _other_database: DAMAGED,

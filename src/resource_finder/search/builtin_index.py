@@ -55,6 +55,12 @@ def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
     return index
 
 
+def open_in_part() -> Index:
+    """The same index for a few rows: of the compiled file only what is read is verified. Raises as
+    `open_index`."""
+    return _open_compiled(whole=False) or open_index()
+
+
 def compiled_header() -> Header | None:
     """What the compiled directory says of itself; None where it must not or cannot be used. Help
     needs no more, and waits for no YAML."""
@@ -62,12 +68,12 @@ def compiled_header() -> Header | None:
     return index.header if index else None
 
 
-def _open_compiled() -> Index | None:
+def _open_compiled(*, whole: bool = True) -> Index | None:
     """The index of the compiled directory; None where it must not or cannot be used."""
     path = data_files.PACKAGE / data_files.COMPILED
-    is_large = data_files.size(data_files.COMPILED) > data_files.LARGE
-    raw = None if is_large else data_files.read_verified(data_files.COMPILED)
-    if not (is_large or raw) or not is_fresh() or not stems_match():
+    in_place = not whole or data_files.size(data_files.COMPILED) > data_files.LARGE
+    raw = None if in_place else data_files.read_verified(data_files.COMPILED)
+    if not (in_place or raw) or not is_fresh() or not stems_match():
         return None
     from resource_finder.search import compiled
 
