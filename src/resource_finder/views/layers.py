@@ -85,12 +85,22 @@ def error_item(header: Header, translator: Translator) -> Item | None:
     """That parts of the agency's files could not be used, as a line under the urgent ones."""
     if not header.layer_errors:
         return None
+    what, rest = _error_parts(header, translator)
+    row = Row("", rest, warning=translator.pair(what, "").rstrip(" "))
+    return Item(what, (prose(rest),), row=row)
+
+
+def error_line(header: Header, translator: Translator) -> str:
+    """The same as a sentence."""
+    return f"{translator.pair(*_error_parts(header, translator))}."
+
+
+def _error_parts(header: Header, translator: Translator) -> tuple[str, str]:
+    """How many errors there are, and what follows from them."""
     what = translator.plural(
         "Your agency’s file has {number} error",
         "Your agency’s file has {number} errors",
         header.layer_errors,
     )
     command = translator.command("check", "").strip()
-    rest = translator.text("some corrections may be missing ({command})", command=command)
-    row = Row("", rest, warning=translator.pair(what, "").rstrip(" "))
-    return Item(what, (prose(rest),), row=row)
+    return what, translator.text("some corrections may be missing ({command})", command=command)
