@@ -252,7 +252,9 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.contacts", "finder", "model", "search.filters", "search.index",
         "views.sheet_specs",
     },
-    "views.help": {"bilingual", "i18n", "text", "views.document", "views.entry", "views.pages"},
+    "views.help": {
+        "bilingual", "closed_lists", "i18n", "text", "views.document", "views.entry", "views.pages",
+    },
     "views.interactive": {
         "bilingual", "finder", "i18n", "views.document", "views.entry", "views.pages",
     },
