@@ -5,6 +5,11 @@ from __future__ import annotations
 from samples import ADDRESSES, MARK, SOUND
 
 SEE = "see docs/DIRECTORY.md for the form"
+LANGUAGE = (
+    "write it under 'en:' and 'fr:', or name the language of an agency’s file once: 'language:' "
+    "under 'layer:'"
+)
+"""How to fix words alone, where a text in both languages is expected."""
 WRITE = "add it, or remove the key"
 INVISIBLE = "remove the invisible character"
 OUT = "remove it"
@@ -71,12 +76,12 @@ SHAPE: dict[str, Fault] = {
     "words where two languages belong": (
         {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}It opens."},
         "text in both languages is expected here: en and fr",
-        SEE,
+        LANGUAGE,
     ),
     "a list where a name belongs": (
         {"name: {en: Duty, fr: Devoir}": f"name: {MARK}[Duty, Devoir]"},
         "text in both languages is expected here: en and fr",
-        SEE,
+        LANGUAGE,
     ),
     "a list where keys belong": (
         {"stop_words:\n  en: [the]": f"stop_words:\n  {MARK}- the"},

@@ -78,8 +78,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
     "directory.yaml_parser": {"directory.nodes", "directory.problems", "i18n"},
     "directory.layer_defaults": {
-        "bilingual", "closed_lists", "directory.nodes", "directory.schema", "header", "i18n",
-        "model", "text",
+        "bilingual", "closed_lists", "directory.field_types", "directory.fields", "directory.nodes",
+        "directory.schema", "header", "i18n", "model", "text",
     },
     "directory.layer_parts": {
         "directory.corrections", "directory.field_types", "directory.nodes", "directory.problems",

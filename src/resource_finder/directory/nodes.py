@@ -33,6 +33,10 @@ _MAX_TYPO_CHARS: Final = 60
 """Longest word that is compared with the allowed ones; comparing longer ones takes too long."""
 _MAX_FAULTS_WITH_GUESS: Final = 100
 """Faults of a file for which the intended word is guessed; each guess takes time."""
+_LANGUAGE_FIX: Final = N_(
+    "write it under 'en:' and 'fr:', or name the language of an agency’s file once: 'language:' "
+    "under 'layer:'"
+)
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -164,7 +168,7 @@ class Node:
     def read_text(self, limit: int = MAX_TEXT_CHARS, beside: Collection[str] = ()) -> Text:
         """A text in both languages; `beside` are further keys that the map may have."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
-            self.report(N_("text in both languages is expected here: en and fr"), SEE_DOCS_FIX)
+            self.report(N_("text in both languages is expected here: en and fr"), _LANGUAGE_FIX)
             return Text("", "")
         en, fr = (self._read_language(language, limit) for language in Language)
         self.report_unknown_keys((*Language, *beside))
