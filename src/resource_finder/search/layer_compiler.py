@@ -36,7 +36,7 @@ VACUUM;
 def compile_layers(paths: Sequence[Path]) -> tuple[bytes, Directory]:
     """The bytes of a file that holds the built-in directory with some files of an agency, and that
     directory. Raises DataError with every problem of the files."""
-    raws = {path: _read(path) for path in dict.fromkeys(paths)}
+    raws = {path: _read(path) for path in paths}
     files = [open_yaml(path, raw=raw, limit=MAX_COMPILED_BYTES) for path, raw in raws.items()]
     with closing(builtin_index.open_index()) as built_in, closing(built_in.duplicate()) as compiled:
         # As a run with the files does it, so that equally good answers keep their order.
