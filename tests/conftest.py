@@ -25,14 +25,14 @@ import hatch_build
 import processes
 from resource_finder import data_files, urgent
 from resource_finder.bilingual import Language, Text
-from resource_finder.directory import builtin, loader, yaml_file
+from resource_finder.directory import builtin, loader, yaml_parser
 from resource_finder.directory.loader import load
-from resource_finder.directory.nodes import Problem
+from resource_finder.directory.problems import Problem
 from resource_finder.directory.rules import Draft
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
-from resource_finder.search import builtin_index, layers, main_file
+from resource_finder.search import builtin_index, layers
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 
@@ -179,13 +179,13 @@ def built_in_file() -> YamlFile:
 def _read_once() -> Iterator[None]:
     """A file is parsed once, and a large one read once: many commands read the built-in directory,
     or a copy with a change, and this takes most of their time."""
-    parse, read = yaml_file._parse, loader._read
+    parse, read = yaml_parser.parse, loader._read
     parse_small = lru_cache(16)(parse)
     # A root of the built-in directory takes 30 MB.
     parse_large = lru_cache(4)(lambda *file: frozen(parse(*file)))
 
-    def parse_once(raw: bytes, name: str, limit: int = yaml_file.MAX_FILE_BYTES) -> yaml.Node:
-        return (parse_small if len(raw) < LARGE_FILE else parse_large)(raw, name, limit)
+    def parse_once(raw: bytes, name: str, most: int) -> yaml.Node:
+        return (parse_small if len(raw) < LARGE_FILE else parse_large)(raw, name, most)
 
     @lru_cache(2)
     def read_large(main: YamlFile, built_in: bool) -> tuple[Draft, list[Problem], int]:
@@ -200,7 +200,7 @@ def _read_once() -> Iterator[None]:
         return draft, problems
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml_file, "_parse", parse_once)
+        patch.setattr(yaml_parser, "parse", parse_once)
         patch.setattr(loader, "_read", read_once)
         yield
 
@@ -245,12 +245,11 @@ def shared_index(
         kept, problems, _ = last[key]
         return kept.duplicate(), problems
 
-    for module in (loader, main_file):
-        monkeypatch.setattr(
-            module,
-            "check",
-            lambda main=None, also=(): check(main, also) if main or also else built_in_check,
-        )
+    monkeypatch.setattr(
+        loader,
+        "check",
+        lambda main=None, also=(): check(main, also) if main or also else built_in_check,
+    )
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.duplicate())
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from samples import ADDRESSES, MARK, SOUND
 
 SEE = "see docs/DIRECTORY.md for the form"
+LANGUAGE = "; an agency’s file may name its language once instead: 'language:' under 'layer:'"
+"""What the fix of words alone ends with, where a text in both languages is expected."""
 WRITE = "add it, or remove the key"
 NOT_YAML = "this is not valid YAML"
 TWO_COLONS = (
@@ -17,6 +19,8 @@ CLOSED = (
     "write the address of the page (example.org/page; example.org/ for a whole site), or say why "
     "not: 'no_address:' with one of: site-only, reference, withheld"
 )
+LINE_FIX = "did you mean 'crisis'? One of: crisis, emergency, information, office, report, support"
+"""How to fix a line that is misspelt."""
 PROTECTED = {ADDRESSES: "    place: confidential\n"}
 """The change that makes the place of the drop-in a secret."""
 
@@ -148,12 +152,12 @@ SHAPE: dict[str, Fault] = {
     "words where two languages belong": (
         {"summary: {en: It opens., fr: Elle ouvre.}": f"summary: {MARK}It opens."},
         "a text is expected here under en and fr",
-        'write \'{en: "It opens.", fr: "..."}\'',
+        f'write \'{{en: "It opens.", fr: "..."}}\'{LANGUAGE}',
     ),
     "a list where a name belongs": (
         {"name: {en: Duty, fr: Devoir}": f"name: {MARK}[Duty, Devoir]"},
         "a text is expected here under en and fr",
-        'write \'{en: "...", fr: "..."}\'',
+        f'write \'{{en: "...", fr: "..."}}\'{LANGUAGE}',
     ),
     "a list where keys belong": (
         {"stop_words:\n  en: [the]": f"stop_words:\n  {MARK}- the"},
@@ -311,7 +315,7 @@ VALUES: dict[str, Fault] = {
     "a topic": (
         {"topics: [crisis]\n    related": f"topics: [{MARK}houzing]\n    related"},
         "unknown topic 'houzing'",
-        "did you mean 'housing'?",
+        "did you mean 'housing'? One of: crisis, housing",
     ),
     "a topic far from any": (
         {"topics: [crisis]\n    related": f"topics: [{MARK}zzz]\n    related"},
@@ -321,22 +325,22 @@ VALUES: dict[str, Fault] = {
     "a topic of a search word": (
         {"fr: [refuge]\n    topics: [housing]": f"fr: [refuge]\n    topics: [{MARK}crises]"},
         "unknown topic 'crises'",
-        "did you mean 'crisis'?",
+        "did you mean 'crisis'? One of: crisis, housing",
     ),
     "an audience": (
         {"audience: [youth]\n    ages": f"audience: [{MARK}youths]\n    ages"},
         "unknown audience 'youths'",
-        "did you mean 'youth'?",
+        "did you mean 'youth'? One of: youth",
     ),
     "an audience of a search word": (
         {"fr: [refuge]": f"fr: [refuge]\n    audience: [{MARK}youths]"},
         "unknown audience 'youths'",
-        "did you mean 'youth'?",
+        "did you mean 'youth'? One of: youth",
     ),
     "a region": (
         {"regions: [manitoba]\n    languages": f"regions: [{MARK}Manitoba]\n    languages"},
         "unknown region 'Manitoba'",
-        "did you mean 'manitoba'?",
+        "did you mean 'manitoba'? One of: canada, manitoba",
     ),
     "the region of the directory": (
         {"  region: manitoba": f"  region: {MARK}quebec"},
@@ -346,7 +350,7 @@ VALUES: dict[str, Fault] = {
     "the region around a region": (
         {"within: canada": f"within: {MARK}canda"},
         "unknown region 'canda'",
-        "did you mean 'canada'?",
+        "did you mean 'canada'? One of: canada, manitoba",
     ),
     "a language": (
         {"languages: [en]": f"languages: [{MARK}English]"},
@@ -356,22 +360,22 @@ VALUES: dict[str, Fault] = {
     "a status": (
         {"not-stated\n    status: current": f"not-stated\n    status: {MARK}curent"},
         "unknown word 'curent'",
-        "did you mean 'current'?",
+        "did you mean 'current'? One of: announced, current, former, unknown",
     ),
     "a line": (
         {"line: crisis": f"line: {MARK}crises"},
         "unknown word 'crises'",
-        "did you mean 'crisis'?",
+        LINE_FIX,
     ),
     "a kind of service": (
         {"kind: program": f"kind: {MARK}programme"},
         "unknown word 'programme'",
-        "did you mean 'program'?",
+        "did you mean 'program'? One of: hotline, program",
     ),
     "an origin": (
         {"origin: seed": f"origin: {MARK}sead"},
         "unknown word 'sead'",
-        "did you mean 'seed'?",
+        "did you mean 'seed'? One of: added, seed",
     ),
     "a confidence": (
         {"confidence: limited\n    police": f"confidence: {MARK}sure\n    police"},
@@ -381,12 +385,12 @@ VALUES: dict[str, Fault] = {
     "police": (
         {"police: may-be-told": f"police: {MARK}maybe-told"},
         "unknown word 'maybe-told'",
-        "did you mean 'may-be-told'?",
+        "did you mean 'may-be-told'? One of: may-be-told, not-stated, part, service",
     ),
     "a kind of phone": (
         {"kind: text": f"kind: {MARK}texts"},
         "unknown word 'texts'",
-        "did you mean 'text'?",
+        "did you mean 'text'? One of: text, tty, voice",
     ),
     "a way to verify": (
         {"keyword: CONNECT": f"keyword: CONNECT\n        verify: {MARK}dial"},
@@ -399,22 +403,23 @@ VALUES: dict[str, Fault] = {
             f" kind: {MARK}sites}}]\n    police: not-stated"
         },
         "unknown word 'sites'",
-        "did you mean 'site'?",
+        "did you mean 'site'? One of: chat, form, site",
     ),
     "a kind of address": (
         {"kind: walk-in": f"kind: {MARK}walkin"},
         "unknown word 'walkin'",
-        "did you mean 'walk-in'?",
+        "did you mean 'walk-in'? One of: clinic, office, walk-in",
     ),
     "a kind of source": (
         {"kind: government": f"kind: {MARK}goverment"},
         "unknown word 'goverment'",
-        "did you mean 'government'?",
+        "did you mean 'government'? One of: government, law, news, operator, other",
     ),
     "what a source supports": (
         {"for: [number]": f"for: [{MARK}numbers]"},
         "unknown word 'numbers'",
-        "did you mean 'number'?",
+        "did you mean 'number'? One of: audience, date, figures, hours, languages, name, number, "
+        "operator, police, region, status, what",
     ),
     "a place": (
         {ADDRESSES: f"    place: {MARK}secret\n"},
@@ -424,12 +429,12 @@ VALUES: dict[str, Fault] = {
     "a name in one language": (
         {"aliases: [help]": f"one_name: {MARK}no-name"},
         "unknown word 'no-name'",
-        "did you mean 'no-french-name'?",
+        "did you mean 'no-french-name'? One of: no-french-name, same-in-both, unsettled",
     ),
     "a way into a service": (
         {"aliases: [help]": f"intake: [{{way: {MARK}walkin}}]"},
         "unknown word 'walkin'",
-        "did you mean 'walk-in'?",
+        "did you mean 'walk-in'? One of: call, court, online, referral, walk-in",
     ),
     "hours in words": (
         _open(f"{{when: {MARK}Monday to Friday, source: page}}"),

@@ -62,56 +62,64 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "closed_lists", "directory.corrections", "directory.field_types", "header",
         "i18n", "model",
     },
-    "directory.nodes": {"bilingual", "i18n", "text"},
+    "directory.problems": {"i18n"},
     "directory.templates": {"bilingual", "closed_lists", "i18n"},
     "directory.yaml_mistakes": {"i18n"},
-    "directory.builtin": {"built", "data_files", "directory.nodes"},
+    "directory.builtin": {"built", "data_files", "directory.problems"},
+    "directory.nodes": {"bilingual", "directory.problems", "i18n", "text"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
+    "directory.serialize": {
+        "bilingual", "directory.field_types", "directory.fields", "header", "model",
+    },
     "directory.schema": {
         "bilingual", "closed_lists", "directory.alternatives", "directory.contacts",
         "directory.field_types", "directory.fields", "directory.nodes", "header", "i18n", "model",
         "opening_hours", "regions",
     },
-    "directory.serialize": {
-        "bilingual", "directory.field_types", "directory.fields", "header", "model",
-    },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
-    "directory.yaml_file": {"data_files", "directory.nodes", "directory.yaml_mistakes", "i18n"},
-    "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
-    "directory.layer_defaults": {
-        "bilingual", "closed_lists", "directory.nodes", "directory.schema", "header", "i18n",
-        "model", "text",
+    "directory.yaml_parser": {
+        "directory.nodes", "directory.problems", "directory.yaml_mistakes", "i18n",
     },
-    "directory.layer_files": {"directory.nodes", "directory.yaml_file", "i18n"},
+    "directory.layer_defaults": {
+        "bilingual", "closed_lists", "directory.field_types", "directory.fields", "directory.nodes",
+        "directory.schema", "header", "i18n", "model", "text",
+    },
     "directory.layer_parts": {
         "bilingual", "directory.corrections", "directory.field_types", "directory.nodes",
-        "directory.schema", "header", "i18n", "model",
+        "directory.problems", "directory.schema", "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
-    "directory.where": {"directory.nodes", "directory.yaml_file"},
-    "directory.future": {"directory.nodes", "directory.where", "directory.yaml_file", "i18n"},
-    "directory.layer_lists": {
-        "directory.items", "directory.layer_parts", "directory.nodes", "directory.schema", "header",
-    },
+    "directory.yaml_file": {"data_files", "directory.problems", "directory.yaml_parser", "i18n"},
+    "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
+    "directory.layer_files": {"directory.problems", "directory.yaml_file", "i18n"},
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
         "model", "opening_hours",
     },
+    "directory.where": {"directory.nodes", "directory.problems", "directory.yaml_file"},
     "directory.advice": {
         "closed_lists", "directory.corrections", "directory.nodes", "directory.rules",
         "directory.sentences", "i18n", "model",
     },
+    "directory.future": {
+        "directory.nodes", "directory.problems", "directory.where", "directory.yaml_file", "i18n",
+    },
+    "directory.layer_lists": {
+        "directory.items", "directory.layer_parts", "directory.nodes", "directory.problems",
+        "directory.schema", "header",
+    },
     "directory.layers": {
         "bilingual", "directory.contacts", "directory.corrections", "directory.items",
         "directory.layer_defaults", "directory.layer_lists", "directory.layer_parts",
-        "directory.nodes", "directory.rules", "directory.schema", "directory.trust",
-        "directory.where", "directory.yaml_file", "header", "i18n", "model", "text",
+        "directory.nodes", "directory.problems", "directory.rules", "directory.schema",
+        "directory.trust", "directory.where", "directory.yaml_file", "header", "i18n", "model",
+        "text",
     },
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",
-        "directory.layers", "directory.nodes", "directory.rules", "directory.schema",
-        "directory.trust", "directory.where", "directory.yaml_file", "header", "i18n", "memory",
-        "model",
+        "directory.layers", "directory.nodes", "directory.problems", "directory.rules",
+        "directory.schema", "directory.trust", "directory.where", "directory.yaml_file", "header",
+        "i18n", "memory", "model",
     },
     "search": set(),
     "search.person_words": set(),
@@ -151,44 +159,39 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.phrases", "search.tokens", "text",
     },
     "search.quoted": {"bilingual", "model", "search.entry_tokens", "search.index", "search.tokens"},
-    "search.layers": {
-        "closed_lists", "directory.layers", "directory.nodes", "directory.serialize",
-        "directory.yaml_file", "memory", "model", "search.build", "search.entry_tokens",
-        "search.index", "search.phrases", "search.tokens",
-    },
     "search.query": {
         "bilingual", "search.ages", "search.index", "search.negation", "search.person",
         "search.quoted", "search.shorthand", "search.spelling", "search.tokens", "text",
-    },
-    "search.builtin_index": {
-        "built", "data_files", "directory.loader", "directory.nodes", "header", "search.build",
-        "search.compiled", "search.index", "search.tokens",
     },
     "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
         "bilingual", "closed_lists", "model", "regions", "search.filters", "search.index",
         "search.query", "search.rows", "search.tokens",
     },
-    "search.compiled_layers": {
-        "data_files", "directory.layers", "directory.loader", "directory.nodes",
-        "directory.yaml_file", "i18n", "model", "search.builtin_index", "search.compiled",
-        "search.index", "search.layers", "search.tokens",
-    },
-    "search.integrity": {
-        "built", "closed_lists", "data_files", "directory.call_instead", "directory.nodes", "i18n",
-        "model", "search.builtin_index", "search.compiled", "search.index",
+    "search.layers": {
+        "closed_lists", "directory.layers", "directory.problems", "directory.serialize",
+        "directory.yaml_file", "header", "memory", "model", "search.build", "search.entry_tokens",
+        "search.index", "search.phrases", "search.tokens",
     },
     "search.scoring": {
         "regions", "search.index", "search.matches", "search.person", "search.places",
         "search.query", "search.rows", "search.tokens", "search.weights",
     },
-    "search.main_file": {
-        "directory.layers", "directory.loader", "directory.nodes", "directory.yaml_file", "header",
-        "i18n", "search.build", "search.compiled_layers", "search.index", "search.layers",
+    "search.builtin_index": {
+        "built", "data_files", "directory.loader", "directory.problems", "header", "search.build",
+        "search.compiled", "search.index", "search.tokens",
     },
     "search.weigher": {
         "closed_lists", "search.index", "search.matches", "search.places", "search.query",
         "search.rows", "search.scoring", "search.tokens", "search.weights",
+    },
+    "search.compiled_layers": {
+        "data_files", "directory.contacts", "directory.problems", "directory.yaml_file", "i18n",
+        "model", "search.builtin_index", "search.compiled", "search.index", "search.tokens",
+    },
+    "search.integrity": {
+        "built", "closed_lists", "data_files", "directory.call_instead", "directory.problems",
+        "i18n", "model", "search.builtin_index", "search.compiled", "search.index",
     },
     "search.order": {
         "directory.contacts", "search.index", "search.places", "search.query", "search.weigher",
@@ -198,9 +201,18 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.query", "search.quoted", "search.rows", "search.scoring", "search.spelling",
         "search.tokens", "search.weigher", "search.weights",
     },
+    "search.layer_compiler": {
+        "data_files", "directory.layers", "directory.loader", "directory.problems",
+        "directory.yaml_file", "model", "search.builtin_index", "search.compiled_layers",
+        "search.layers", "search.tokens",
+    },
     "search.line_instead": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.others",
         "search.person", "search.places", "search.query", "search.rank", "search.tokens",
+    },
+    "search.main_file": {
+        "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",
+        "header", "i18n", "search.build", "search.compiled_layers", "search.index", "search.layers",
     },
     "search.lines_to_call": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.line_instead",
@@ -216,8 +228,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "views.sheet_specs": {"i18n"},
     "views.layers": {"directory.corrections", "header", "i18n", "model", "views.document"},
     "views.check": {
-        "bilingual", "directory.nodes", "directory.review", "directory.serialize", "i18n", "model",
-        "text", "views.document", "views.layers",
+        "bilingual", "directory.problems", "directory.review", "directory.serialize", "i18n",
+        "model", "text", "views.document", "views.layers",
     },
     "views.hours": {"closed_lists", "i18n", "model", "opening_hours", "search.index"},
     "views.entry": {
@@ -251,7 +263,9 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.contacts", "finder", "model", "search.filters", "search.index",
         "views.sheet_specs",
     },
-    "views.help": {"bilingual", "i18n", "text", "views.document", "views.entry", "views.pages"},
+    "views.help": {
+        "bilingual", "closed_lists", "i18n", "text", "views.document", "views.entry", "views.pages",
+    },
     "views.interactive": {
         "bilingual", "finder", "i18n", "views.document", "views.entry", "views.pages",
     },
@@ -286,7 +300,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "render.cells": {"render.runs", "text", "views.document"},
     "render.docx_parts": {"views.document"},
     "render.markdown_rows": {"i18n", "text", "views.document"},
-    "render.printing": {"data_files", "directory.nodes"},
+    "render.printing": {"data_files", "directory.problems"},
     "render.svg": {"views.document"},
     "render.years": {"i18n", "render.runs", "text", "views.document"},
     "render.card": {"render.cells", "render.runs", "text", "views.document"},
@@ -356,7 +370,7 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.check": {
         "cli.command", "cli.options", "cli.refusals", "cli.request", "directory.future",
-        "directory.layer_files", "directory.loader", "directory.nodes", "directory.review",
+        "directory.layer_files", "directory.loader", "directory.problems", "directory.review",
         "directory.yaml_file", "finder", "i18n", "model", "render.formats", "search.integrity",
         "search.main_file", "views.check", "views.entry",
     },
@@ -391,7 +405,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.timeline": {"cli.command", "cli.request", "cli.values", "finder", "i18n", "views.pages"},
     "cli.compile": {
         "cli.check", "cli.command", "cli.options", "cli.output", "cli.saving", "i18n",
-        "search.compiled_layers", "text",
+        "search.layer_compiler", "text",
     },
     "cli.export": {
         "cli.command", "cli.refusals", "cli.request", "cli.saving", "exchange.csv_file",
@@ -420,16 +434,16 @@ MODULES: Final[dict[str, set[str]]] = {
     "cli.app": {
         "bilingual", "cli.command", "cli.completion", "cli.front", "cli.misread", "cli.names",
         "cli.options", "cli.output", "cli.parameters", "cli.request", "cli.usage",
-        "directory.nodes", "i18n", "render.formats", "urgent", "views.check",
+        "directory.problems", "i18n", "render.formats", "urgent", "views.check",
     },
     "finder": {
-        "closed_lists", "directory.contacts", "directory.nodes", "directory.offices",
+        "closed_lists", "directory.contacts", "directory.offices", "directory.problems",
         "directory.yaml_file", "model", "search.build", "search.builtin_index", "search.filters",
         "search.first", "search.index", "search.layers", "search.main_file", "search.order",
         "search.query", "search.rank", "search.weigher",
     },
     "__init__": {
-        "bilingual", "directory.loader", "directory.nodes", "finder", "model", "search.filters",
+        "bilingual", "directory.loader", "directory.problems", "finder", "model", "search.filters",
         "search.query", "search.rank", "search.scoring",
     },
     "__main__": {"bilingual", "cli.app", "cli.output", "cli.version", "cli.windows", "urgent"},
@@ -451,6 +465,7 @@ LIBRARIES: Final = {
         "directory.schema",
         "directory.sentences",
         "directory.yaml_file",
+        "directory.yaml_parser",
         "directory.nodes",
         "directory.layer_defaults",
         "directory.layer_parts",
@@ -462,6 +477,7 @@ LIBRARIES: Final = {
         "search.compiled",
         "search.compiled_layers",
         "search.index",
+        "search.layer_compiler",
         "search.layers",
     },
     "Stemmer": {"search.tokens"},
@@ -470,8 +486,8 @@ LIBRARIES: Final = {
 """The only modules that may import a library, or the package of them."""
 
 LAZY_MODULES: Final = {
-    "__init__", "__main__", "cli", "directory.builtin", "render.formats", "search.builtin_index",
-    "views.help",
+    "__init__", "__main__", "cli", "directory.builtin", "directory.yaml_file", "render.formats",
+    "search.builtin_index", "search.main_file", "views.help",
 }  # fmt: skip
 """Modules, and a package, that import inside functions to load only what a command needs."""
 
@@ -481,8 +497,9 @@ LAZY_FUNCTIONS: Final = {
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built_digest": {"resource_finder"},
+    "directory.yaml_parser.parse": {"resource_finder.directory.yaml_mistakes"},
     "search.integrity.faults": {"resource_finder"},
-    "render.printing.read_asset": {"resource_finder.directory.nodes"},
+    "render.printing.read_asset": {"resource_finder.directory.problems"},
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "search.spelling.correct_name": {"rapidfuzz", "rapidfuzz.distance"},
     "search.spelling._nearest": {"rapidfuzz", "rapidfuzz.distance"},

@@ -208,6 +208,33 @@ def test_a_programs_answer_counts_the_errors(typed: Type, folder: Path) -> None:
     assert [layer["short"] for layer in answer["directory"]["layers"]] == ["EX"]
 
 
+SHEETS_SAY: Final = {
+    "summary": "Your agency’s file has 1 error: some corrections may be missing"
+    " (resource-finder check).",
+    "timeline": "Your agency’s file has 1 error: some corrections may be missing"
+    " (resource-finder check).",
+    "training": "Your agency’s file has 1 error: some corrections may be missing"
+    " (resource-finder check).",
+    "hotlines": "Some corrections may be missing.",
+    "poster": "Some corrections may be missing.",
+    "wallet": "Some corrections may be missing.",
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS_SAY)
+def test_a_sheet_says_that_corrections_may_be_missing(
+    sheet: str, typed: Type, folder: Path
+) -> None:
+    """What is printed says so too: nobody sees the screen of whoever printed it."""
+    arguments = ("handout", "--sheet", sheet, "--output", "-", "--format", "html")
+    sound, faulty = SOUND, FAULTY["a correction for no reason"]
+    for text, is_said in ((sound, False), (faulty, True)):
+        (folder / "own.yaml").write_text(text, encoding="utf-8")
+        assert (SHEETS_SAY[sheet] in typed(*arguments).out) is is_said
+        french = typed(*arguments, "--lang", "fr").out
+        assert ("peut manquer des corrections" in french) is is_said
+
+
 # --- missing, locked, slow -----------------------------------------------------------------------
 
 

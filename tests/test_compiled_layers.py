@@ -16,12 +16,15 @@ from agency import OWN, REPLACING, WITHDRAWING, use
 from conftest import Answer, Type
 from resource_finder import data_files
 from resource_finder.bilingual import Language
+from resource_finder.directory.layers import protected
 from resource_finder.directory.loader import load
-from resource_finder.directory.nodes import DataError
+from resource_finder.directory.problems import DataError
 from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.finder import Finder
-from resource_finder.search import builtin_index
-from resource_finder.search.compiled_layers import _sealed, compile_layers, copied_bytes
+from resource_finder.model import Directory
+from resource_finder.search import builtin_index, compiled_layers
+from resource_finder.search.compiled_layers import sealed
+from resource_finder.search.layer_compiler import compile_layers, copied_bytes
 from samples import write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -61,7 +64,7 @@ def reseal(path: Path, sql: str) -> None:
         db.execute("UPDATE about SET value = substr(value, 1, 22) || ? WHERE key = 'seal'",
                    ("0" * 40,))  # fmt: skip
         db.commit()
-    path.write_bytes(_sealed(path.read_bytes()))
+    path.write_bytes(sealed(path.read_bytes()))
 
 
 # --- the same answers ----------------------------------------------------------------------------
@@ -220,6 +223,30 @@ def _only_the_mark(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:16])
 
 
+def _other_report_number(path: Path) -> None:
+    reseal(
+        path,
+        "UPDATE record SET payload = replace(payload, '+18663459241', '+12045550142')"
+        " WHERE rowid = (SELECT rowid FROM entry WHERE id = 'cfs-report')",
+    )
+
+
+def _no_988(path: Path) -> None:
+    reseal(path, "DELETE FROM entry WHERE id = '988'")
+
+
+def _other_urgent_line(path: Path) -> None:
+    reseal(
+        path,
+        "UPDATE about SET value = replace(value, '911 does not work', '911 works')"
+        " WHERE key = 'header'",
+    )
+
+
+OTHER_URGENT: Final = {
+    Language.EN: "the urgent numbers in this file are not those of resource-finder",
+    Language.FR: "les numéros d’urgence de ce fichier ne sont pas ceux de resource-finder",
+}
 DAMAGED: Final = {
     Language.EN: "this file is damaged, or `compile` did not write it",
     Language.FR: "ce fichier est endommagé ou n’a pas été écrit par `compiler`",
@@ -243,6 +270,9 @@ REFUSED: Final[dict[Callable[[Path], None], dict[Language, str]]] = {
         Language.FR: "«\u00a0agency.yaml\u00a0», à côté de ce fichier, a changé depuis la "
         "compilation",
     },
+    _other_report_number: OTHER_URGENT,
+    _no_988: OTHER_URGENT,
+    _other_urgent_line: OTHER_URGENT,
     _byte: DAMAGED,
     _cut: DAMAGED,
     _other_database: DAMAGED,
@@ -311,6 +341,69 @@ def test_a_large_file_is_verified_too(compiled: Path, monkeypatch: pytest.Monkey
     _byte(compiled)
     with pytest.raises(DataError):
         Finder.open(also=[compiled])
+
+
+def test_a_file_too_large_for_compile_is_not_read(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever else has the mark of such a file cannot fill the memory."""
+    monkeypatch.setattr(data_files, "LARGE", 100_000)
+    monkeypatch.setattr(compiled_layers, "_MAX_BYTES", 200_000)
+    with pytest.raises(DataError):
+        Finder.open(also=[compiled])
+
+
+def test_a_file_beside_it_that_cannot_be_read_is_a_fault(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that somebody locked at this moment stops no answer."""
+
+    def locked(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    with pytest.raises(DataError):
+        Finder.open(also=[compiled])
+
+
+def test_what_an_urgent_service_names_may_be_replaced(tmp_path: Path, directory: Directory) -> None:
+    """An agency may replace an entry to which an urgent service points: this is no forgery."""
+    services = {service.id: service for service in directory.services}
+    free = services.keys() - protected(directory)
+    old = next(id for id in services["cfs-report"].related if id in free)
+    path = write_file(tmp_path, REPLACING.replace("klinic-crisis", old))
+    path.with_suffix(".sqlite").write_bytes(compile_layers([path])[0])
+    with Finder.open(also=[path.with_suffix(".sqlite")]) as finder:
+        assert "zebra-house" in finder.index.service("cfs-report").related
+
+
+def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Two folders may have a file of one name: beside the compiled one either may lie."""
+    paths = []
+    for name, text in (("a", AGENCY), ("b", "layer: {name: Other, short: OTHER}\n")):
+        (tmp_path / name).mkdir()
+        paths.append(write_file(tmp_path / name, text, "agency.yaml"))
+    raw, _ = compile_layers(paths)
+    for path in paths:
+        path.with_suffix(".sqlite").write_bytes(raw)
+        Finder.open(also=[path.with_suffix(".sqlite")]).close()
+
+
+def test_nothing_that_was_removed_is_left_in_the_file(compiled: Path) -> None:
+    """The file is no larger than what it holds."""
+    with closing(sqlite3.connect(compiled)) as db:
+        assert db.execute("PRAGMA freelist_count").fetchone() == (0,)
+
+
+def test_its_yaml_is_read_once(
+    typed: Type, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the variable names the files too that a refused one was made from, they count once."""
+    _other_base(compiled)
+    use(monkeypatch, compiled, compiled.with_name("agency.yaml"))
+    answer = typed("find", "zebra house")
+    assert "Your agency’s file has 1 error:" in answer.out
+    assert "Zebra House [EX]" in answer.out
 
 
 def test_a_file_without_its_yaml_is_used(

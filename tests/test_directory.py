@@ -16,7 +16,7 @@ from conftest import Type, replace
 from resource_finder.bilingual import Language
 from resource_finder.cli.output import save
 from resource_finder.directory.loader import check, load
-from resource_finder.directory.nodes import DataError
+from resource_finder.directory.problems import DataError
 from resource_finder.directory.review import due
 from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.i18n import Translator

@@ -7,17 +7,18 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, Type
-from fault_samples import ADVICE, CLOSED, OUT, PROTECTED, RULES, SHAPE, VALUES, Fault
+from fault_samples import ADVICE, CLOSED, LINE_FIX, OUT, PROTECTED, RULES, SHAPE, VALUES, Fault
 from resource_finder.bilingual import Language
 from resource_finder.directory import builtin, nodes, yaml_file
 from resource_finder.directory.loader import check, load
-from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.i18n import Translator
 from samples import (
     EXTRA_ENTRIES,
@@ -473,9 +474,9 @@ def report_of_five(path: Path) -> str:
         f"{path}:39:9: 'Duty' cannot be an ID\n"
         "  fix: lower-case letters, digits and single hyphens, as in 'cfs-report'\n"
         f"{path}:50:11: unknown word 'crises'\n"
-        "  fix: did you mean 'crisis'?\n"
+        f"  fix: {LINE_FIX}\n"
         f"{path}:72:14: unknown topic 'houzing'\n"
-        "  fix: did you mean 'housing'?\n"
+        "  fix: did you mean 'housing'? One of: crisis, housing\n"
         f"{path}:73:15: no entry has the ID 'drop-out'\n"
         "  fix: did you mean 'drop-in'?\n"
         "5 errors.\n"
@@ -512,7 +513,7 @@ def test_two_bad_files_are_told_together(tmp_path: Path, typed: Type) -> None:
     second = write_file(tmp_path, "", "b.yaml")
     answer = typed("check", str(first), str(second))
     assert (without_paths(answer.out), answer.code) == (
-        f"{first}:50:11: unknown word 'crises'\n  fix: did you mean 'crisis'?\n"
+        f"{first}:50:11: unknown word 'crises'\n  fix: {LINE_FIX}\n"
         f"{second}: the file is empty\n  fix: start from the form in docs/DIRECTORY.md\n"
         "2 errors.\n",
         3,
@@ -594,7 +595,10 @@ def test_a_sound_file_beside_is_counted_with_the_directory(sound: Path, typed: T
 # --- in French ---------------------------------------------------------------------------------
 
 FRENCH_FAULTS: dict[str, tuple[str, str]] = {
-    "a topic": ("thème inconnu : « houzing »", "vouliez-vous dire « housing »?"),
+    "a topic": (
+        "thème inconnu : « houzing »",
+        "vouliez-vous dire « housing »? L’une de ces valeurs : crisis, housing",
+    ),
     "a missing key": ("clé manquante : « origin »", "ajoutez « origin: »"),
     "a key from elsewhere": ("clé inconnue : « zzz »", "retirez cela"),
     "a doubled key": ("clé en double : « police »", "gardez-en une seule"),
@@ -629,8 +633,8 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
     "ages backwards": ("les âges sont inversés", "mettez l’âge le plus bas sous « from »"),
 }
 
-SAME_IN_BOTH = frozenset({"date", "impossible", "service", "long", "YAML"})
-"""Words with the same spelling in both languages."""
+SAME_IN_BOTH = frozenset({"date", "impossible", "service", "long", "YAML", "crisis", "housing"})
+"""Words with the same spelling in both languages, and IDs."""
 
 
 @pytest.mark.parametrize("name", FRENCH_FAULTS)
@@ -663,7 +667,8 @@ def test_a_bad_file_is_told_in_french_on_stderr(tmp_path: Path, typed: Type) -> 
     assert (answer.out, shown, answer.code) == (
         "",
         f"{path}:50:11: mot inconnu : « crises »\n"
-        "  correction : vouliez-vous dire « crisis »?\n"
+        "  correction : vouliez-vous dire « crisis »? L’une de ces valeurs : "
+        "crisis, emergency, information, office, report, support\n"
         "1 erreur.\n",
         3,
     )
@@ -672,12 +677,18 @@ def test_a_bad_file_is_told_in_french_on_stderr(tmp_path: Path, typed: Type) -> 
 # --- nothing is left out -----------------------------------------------------------------------
 
 
+_WITH_FAULTS: Final = (
+    "yaml_file", "yaml_parser", "yaml_mistakes", "problems", "nodes", "schema", "loader",
+)  # fmt: skip
+"""The modules whose sentences about a fault are shown here."""
+
+
 def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     """Whoever adds a rule for directory files shows here what people read when it is broken."""
     package = Path(nodes.__file__).parent
     sentences = {
         node.args[0].value
-        for name in ("yaml_file", "yaml_mistakes", "nodes", "schema", "loader")
+        for name in _WITH_FAULTS
         for node in ast.walk(ast.parse((package / f"{name}.py").read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
@@ -690,6 +701,9 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
     shown += [
         "an address is not allowed here", "this reveals where a protected place is",
         "the file cannot be read", "the file is over 10 MB", "split it; --also reads several files",
+        # These are tested in test_layers.py.
+        "did you mean '{near}'? All values: resource-finder help filters",
+        "all values: resource-finder help filters",
         # These are tested in test_hostile.py.
         "the file contains too many values", "too many errors: reading stopped here",
         "fix these, then check again",

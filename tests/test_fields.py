@@ -19,7 +19,8 @@ from resource_finder.directory import fields
 from resource_finder.directory.field_types import FieldSpec
 from resource_finder.directory.field_types import Type as FieldType
 from resource_finder.directory.fields import FIELDS
-from resource_finder.directory.nodes import Node, Problem
+from resource_finder.directory.nodes import Node
+from resource_finder.directory.problems import Problem
 from resource_finder.directory.review import differences, path_words
 from resource_finder.directory.schema import NO_LISTS, read
 from resource_finder.directory.serialize import (

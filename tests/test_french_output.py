@@ -16,7 +16,7 @@ from resource_finder.bilingual import Language
 from resource_finder.cli.values import Day
 from resource_finder.directory import review
 from resource_finder.directory.loader import check, load
-from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory
 from resource_finder.render.formats import PAGE_FORMATS

@@ -15,6 +15,13 @@ from conftest import Type
 from resource_finder.bilingual import Language
 from resource_finder.cli.options import FILTERS
 from resource_finder.cli.request import choices_for
+from resource_finder.closed_lists import (
+    KINDS,
+    LINES,
+    PHONE_KINDS,
+    POLICE_ROLES,
+    WITHDRAWAL_REASONS,
+)
 from resource_finder.i18n import FRENCH_COMMANDS
 from resource_finder.model import Directory
 
@@ -82,7 +89,25 @@ def test_a_page_has_the_values_of_every_filter(
             colon = {Language.EN: ":", Language.FR: "\u00a0:"}[language]
             expected.append(f"  {id}{colon} {text[language]}")
     shown = typed("help", topic, "--lang", language).out.rstrip("\n").split("\n")
-    assert shown[2:] == expected
+    assert shown[2 : len(expected) + 2] == expected
+
+
+FILE_VALUES: Final = {
+    Language.EN: ("In your agency’s file", "wrong-number: wrong number", "tty: TTY"),
+    Language.FR: ("Dans le fichier de votre organisme", "wrong-number\u00a0: mauvais numéro",
+                  "tty\u00a0: ATS"),
+}  # fmt: skip
+
+
+def test_the_page_has_what_a_file_of_an_agency_may_hold(language: Language, typed: Type) -> None:
+    """Below the filters, `help filters` has the words of an agency's file: why a number is
+    withdrawn, of which kind a number is."""
+    shown = typed("help", "filters", "--lang", language).out
+    own = shown.partition(FILE_VALUES[language][0])[2]
+    for said in FILE_VALUES[language][1:]:
+        assert f"\n  {said}\n" in f"{own}\n"
+    for ids in (KINDS, LINES, PHONE_KINDS, POLICE_ROLES, WITHDRAWAL_REASONS):
+        assert all(f"\n  {id}" in own for id in ids)
 
 
 def test_each_value_of_the_page_is_taken(typed: Type, directory: Directory) -> None:

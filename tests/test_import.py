@@ -116,6 +116,40 @@ def test_what_is_exported_comes_back_byte_for_byte(typed: Type, tmp_path: Path) 
     assert b"zebra-house,EX,program,,Zebra House" in Path(tables[1]).read_bytes()
 
 
+def test_the_whole_directory_comes_back_byte_for_byte(
+    typed: Type, tmp_path: Path, directory: Directory
+) -> None:
+    """The table of the built-in directory, imported and used beside it, changes nothing."""
+    tables = [str(tmp_path / name) for name in ("one.csv", "two.csv")]
+    layer = str(tmp_path / "layer.yaml")
+    assert typed("export", "--output", tables[0]).code == 0
+    answer = typed("import", tables[0], "--addresses", "--output", layer)
+    assert answer.err == (
+        f"0 services taken.\n{len(directory.services)} left out: the directory says the same.\n"
+    )
+    assert typed("export", "--also", layer, "--output", tables[1]).code == 0
+    assert Path(tables[0]).read_bytes() == Path(tables[1]).read_bytes()
+
+
+def test_a_table_of_the_whole_directory_is_an_agencys_byte_for_byte(directory: Directory) -> None:
+    """An agency may begin with all of it: what the table has comes back, and of each service is
+    said what the table does not have, such as details and notes."""
+    header = directory.header._replace(built_in=False)
+    nothing = directory._replace(header=header, services=(), vocabulary=())
+    rows = [{**row_of(service), "layer": "EX"} for service in directory.services]
+    made = imported(rows, nothing)
+    assert (made.taken, made.left_out) == (len(directory.services), ())
+    assert [(one.name, one.values["value"]) for one in made.by_hand] == [
+        (row["id"], row["not_here"]) for row in rows if "not_here" in row
+    ]
+    for row in rows:
+        row.pop("not_here", None)
+    layered = add_layers(nothing, [open_yaml(Path("own.yaml"), raw=made.text.encode())])
+    again = [row_of(service) for service in layered.directory.services]
+    assert layered.problems == ()
+    assert as_bytes(again, columns_of(again)) == as_bytes(rows, columns_of(rows))
+
+
 def test_every_service_survives_its_row(directory: Directory) -> None:
     """No field of a row is lost on the way into a file and back, whatever service it is of."""
     rows = [{**row_of(s), "id": f"own-{s.id}", "layer": "EX"} for s in directory.services]

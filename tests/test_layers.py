@@ -14,7 +14,7 @@ from conftest import Type
 from resource_finder.bilingual import Language
 from resource_finder.directory import layers as directory_layers
 from resource_finder.directory.layers import add_layers, add_sound_layers
-from resource_finder.directory.nodes import DataError
+from resource_finder.directory.problems import DataError
 from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
@@ -406,3 +406,44 @@ def test_texts_that_every_page_repeats_are_short(
         use(monkeypatch, write_file(tmp_path, text))
         assert "this is too long" in typed("check").out, text
         assert typed("find", "shelter").code == 0
+
+
+# --- words of closed lists -----------------------------------------------------------------------
+
+LISTED: Final = {
+    "kind: program": ("kind: progam", "did you mean 'program'? One of: hotline, program"),
+    "kind: voice": ("kind: fax", "one of: text, tty, voice"),
+    "topics: [safe-place]": (
+        "topics: [safe-plaice]",
+        "did you mean 'safe-place'? All values: resource-finder help filters",
+    ),
+    "topics: [safe-place] ": ("topics: [zzz]", "all values: resource-finder help filters"),
+    "withdraw: moved": (
+        "withdraw: zzz",
+        "one of: closed, moved, no-answer, unsafe, wrong-number",
+    ),
+    "id: klinic-crisis": (
+        "id: klinic-crisi",
+        "did you mean 'klinic-crisis'? All IDs: resource-finder list",
+    ),
+    "id: klinic-crisis,": (
+        "id: zzz,",
+        "correct the ID (all IDs: resource-finder list); if another file has it, check that file "
+        "together with this one",
+    ),
+}
+"""What is written in the file of an agency, a word that is not in its list, and what is said."""
+
+
+@pytest.mark.parametrize("sound", LISTED)
+def test_a_wrong_word_names_those_that_may_stand_there(
+    sound: str, typed: Type, tmp_path: Path
+) -> None:
+    """Nobody has to look for the values of a list: a short one is named, a long one has a
+    command."""
+    wrong, fix = LISTED[sound]
+    text = OWN + WITHDRAWING % ("moved", "desk")
+    assert sound.strip() in text
+    answer = typed("check", str(write_file(tmp_path, text.replace(sound.strip(), wrong))))
+    fixes = [line.strip() for line in answer.out.split("\n") if line.startswith("  fix: ")]
+    assert (fixes, answer.code) == ([f"fix: {fix}"], 3)

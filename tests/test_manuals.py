@@ -140,12 +140,12 @@ def test_the_example_can_be_used_as_it_is(language: Language, typed: Type, tmp_p
 FAULTY: Final = """\
 services:
   - id: example-night-line
-    kind: hotline
+    kind: hotlin
     origin: added
     name: "Example Night Line"
     one_name: no-french-name
     summary: {{en: "For young people."}}
-    audience: [yuoth]
+    audience: [youth]
     regions: [manitoba]
     phones:
       - number: "{number}"

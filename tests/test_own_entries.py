@@ -137,6 +137,61 @@ def test_the_urgent_line_of_an_agency_may_be_in_one_language(
     )
 
 
+PLAIN: Final = """\
+layer: {name: Example Agency, short: EX, date: 2026-11-20, language: fr}
+urgent: {label: ICI, text: Appelez-nous.}
+services:
+  - id: our-drop-in
+    kind: program
+    name: Halte
+    summary: Une salle ouverte le soir.
+    notes: [Demandez Jo., {en: Ask for Jo.}]
+    regions: [winnipeg]
+    phones: [{number: 204-555-0142, label: Garde}]
+    details: [{text: Il y a des lits.}]
+    addresses: [{text: 250 Portage Avenue, kind: walk-in}]
+"""
+IN_FULL: Final = """\
+layer: {name: Example Agency, short: EX, date: 2026-11-20}
+urgent: {label: {fr: ICI}, text: {fr: Appelez-nous.}}
+services:
+  - id: our-drop-in
+    kind: program
+    name: Halte
+    summary: {fr: Une salle ouverte le soir.}
+    notes: [{fr: Demandez Jo.}, {en: Ask for Jo.}]
+    regions: [winnipeg]
+    phones: [{number: 204-555-0142, label: {fr: Garde}}]
+    details: [{text: {fr: Il y a des lits.}}]
+    addresses: [{text: 250 Portage Avenue, kind: walk-in}]
+"""
+
+
+def test_a_file_may_say_its_language_once(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """Who works in one language writes texts as they are, without a mark before each: pages are
+    the same as with the marks."""
+    asked = ("show our-drop-in", "find halte", "show our-drop-in --format json")
+    answers = []
+    for name, text in (("plain.yaml", PLAIN), ("full.yaml", IN_FULL)):
+        path = write_file(tmp_path, text, name)
+        assert typed("check", str(path)).code == 0
+        monkeypatch.setenv("RESOURCE_FINDER_ALSO", str(path))
+        answers.append([typed(*words.split(), "--lang", language) for words in asked])
+    assert answers[0] == answers[1]
+    assert all(answer.code == 0 for answer in answers[0])
+    assert ("Il y a des lits. (in French)" in answers[0][0].out) is (language is Language.EN)
+
+
+def test_words_alone_need_a_language(typed: Type, tmp_path: Path) -> None:
+    """Nobody guesses the language of a text; the error says where to write it once."""
+    answer = typed("check", str(write_file(tmp_path, PLAIN.replace(", language: fr", ""))))
+    assert answer.code == 3
+    assert answer.out.count("a text is expected here under en and fr") == 6
+    assert "'language:' under 'layer:'" in answer.out
+
+
 def test_check_strict_advises_to_write_both_languages(typed: Type, own: Path) -> None:
     """A missing language is no error in an agency's file, but advice."""
     assert typed("check").code == 0

@@ -27,12 +27,12 @@ from conftest import AS_OF, ROOT, Type
 from resource_finder import __version__, built, data_files, i18n, urgent
 from resource_finder.bilingual import Language
 from resource_finder.directory import builtin, loader
-from resource_finder.directory.nodes import DamagedError
+from resource_finder.directory.problems import DamagedError
 from resource_finder.i18n import FRENCH_COMMANDS, Translator
 from resource_finder.model import Directory
 from resource_finder.render import records
 from resource_finder.search import build as build_module
-from resource_finder.search import builtin_index, main_file, tokens
+from resource_finder.search import builtin_index, tokens
 from resource_finder.search import index as index_module
 from resource_finder.search.compiled import open_compiled
 from resource_finder.search.index import Index
@@ -327,10 +327,8 @@ def copies(
 
     monkeypatch.setattr(data_files, "PACKAGE", package)
     monkeypatch.setattr(resource_finder, "built", load_built_module(package))
-    for module in (loader, main_file):
-        monkeypatch.setattr(module, "load", load)
-    for module in (build_module, main_file):
-        monkeypatch.setattr(module, "build", build)
+    monkeypatch.setattr(loader, "load", load)
+    monkeypatch.setattr(build_module, "build", build)
     return generated
 
 

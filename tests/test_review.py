@@ -17,11 +17,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Type, replace
+from fault_samples import LINE_FIX
 from resource_finder import bilingual, data_files, header, model
 from resource_finder.bilingual import Language, Text
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import load
-from resource_finder.directory.nodes import DataError
+from resource_finder.directory.problems import DataError
 from resource_finder.directory.review import changes, differences, due
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory
@@ -529,7 +530,7 @@ def test_faults_are_rows_of_a_spreadsheet(typed: Type, tmp_path: Path) -> None:
     assert row == {
         "file": str(path), "line": "50", "column": "11",
         "path": "services/helpline/line", "problem": "unknown word 'crises'",
-        "fix": "did you mean 'crisis'?",
+        "fix": LINE_FIX,
     }  # fmt: skip
     assert typed("check", "--format", "csv").out == "file,line,column,path,problem,fix\r\n"
     nothing = typed("check", "--due", "--as-of", "2026-06-30", "--format", "csv").out

@@ -12,7 +12,7 @@ from conftest import Type, replace
 from resource_finder.bilingual import Text
 from resource_finder.directory import builtin
 from resource_finder.directory.loader import check, load
-from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.directory.review import due
 from resource_finder.directory.trust import confidence
 from resource_finder.model import Directory, Service, Source

@@ -27,7 +27,7 @@ __all__ = [
 if TYPE_CHECKING:
     from resource_finder.bilingual import Language, Text
     from resource_finder.directory.loader import load
-    from resource_finder.directory.nodes import DamagedError, DataError, Problem
+    from resource_finder.directory.problems import DamagedError, DataError, Problem
     from resource_finder.finder import Finder, Results, Timeline, UnknownIdError
     from resource_finder.model import Directory, Event, Notice, Phone, Service, Source
     from resource_finder.search.filters import Filters
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 MODULES = {
     "bilingual": ("Language", "Text"),
     "directory.loader": ("load",),
-    "directory.nodes": ("DamagedError", "DataError", "Problem"),
+    "directory.problems": ("DamagedError", "DataError", "Problem"),
     "finder": ("Finder", "Results", "Timeline", "UnknownIdError"),
     "model": ("Directory", "Event", "Notice", "Phone", "Service", "Source"),
     "search.filters": ("Filters",),

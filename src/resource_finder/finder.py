@@ -38,7 +38,7 @@ from resource_finder.search.rank import Hit, rank, read_hits
 from resource_finder.search.weigher import Ranked
 
 if TYPE_CHECKING:
-    from resource_finder.directory.nodes import Problem
+    from resource_finder.directory.problems import Problem
     from resource_finder.directory.yaml_file import YamlFile
 
 BEST_SERVICES: Final = 5

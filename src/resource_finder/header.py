@@ -48,12 +48,13 @@ class Layer(NamedTuple):
     """An agency's own file, used beside the directory.
 
     `short` stands beside everything that the file adds or changes; `date` is ISO, None where the
-    file has none.
+    file has none; `language` is that of texts that name none.
     """
 
     name: Text
     short: str
     date: str | None
+    language: str | None = None
 
 
 class ReportTo(NamedTuple):

@@ -249,9 +249,9 @@ def _answer(arguments: Sequence[str], options: GlobalOptions) -> int:
 def _as_exit(error: Exception, language: Language) -> Exception:
     """Faults of a directory file as an exit with their text; any other error as it is."""
     # Where this module is not imported, no file was read: importing it here would only take time.
-    if "resource_finder.directory.nodes" not in sys.modules:
+    if "resource_finder.directory.problems" not in sys.modules:
         return error
-    from resource_finder.directory.nodes import DamagedError, DataError
+    from resource_finder.directory.problems import DamagedError, DataError
 
     if not isinstance(error, DataError):
         return error

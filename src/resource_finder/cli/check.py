@@ -20,7 +20,7 @@ from resource_finder.i18n import N_, Translator
 from resource_finder.render.formats import Answer
 
 if TYPE_CHECKING:
-    from resource_finder.directory.nodes import Problem
+    from resource_finder.directory.problems import Problem
     from resource_finder.directory.yaml_file import YamlFile
     from resource_finder.model import Directory
     from resource_finder.views.check import CheckResult
@@ -140,7 +140,7 @@ def _check_all(
     `strict` adds advice, `compare` the problems of the compiled form of the built-in directory."""
     from resource_finder.directory import loader
     from resource_finder.directory.future import future_days
-    from resource_finder.directory.nodes import DataError
+    from resource_finder.directory.problems import DataError
     from resource_finder.search import integrity
     from resource_finder.search.main_file import check_main
 
@@ -203,7 +203,7 @@ def _print(
 def _view(valid: Sequence[tuple[str, Directory]], translator: Translator) -> ViewContext | None:
     """The view whose urgent lines an answer about files has: of the first valid one, else of the
     built-in directory; None where that has faults itself."""
-    from resource_finder.directory.nodes import DataError
+    from resource_finder.directory.problems import DataError
     from resource_finder.views.entry import ViewContext
 
     try:

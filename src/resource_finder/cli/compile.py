@@ -45,7 +45,7 @@ def compile_(
     ] = False,
 ) -> None:  # fmt: skip
     """One file of the built-in directory and an agency's; exit code 3 where any has a fault."""
-    from resource_finder.search.compiled_layers import compile_layers
+    from resource_finder.search.layer_compiler import compile_layers
 
     translator = Translator(options_of(context).language)
     if any(_is_same(output, file) for file in files):

@@ -40,7 +40,7 @@ def yaml_bytes() -> bytes | None:
         return None
     raw = data_files.read_verified(data_files.YAML)
     if raw is None:
-        from resource_finder.directory.nodes import DamagedError
+        from resource_finder.directory.problems import DamagedError
 
         raise DamagedError(data_files.YAML)
     return raw

@@ -9,7 +9,7 @@ from resource_finder.model import Phone, Service
 NO_CONTACT_STATUSES: Final = ("former", "announced")
 """The statuses of services that nobody answers for: none of their contacts is given."""
 
-_NEVER_DIALLED: Final = ("911", "988")
+NEVER_DIALLED: Final = ("911", "988")
 """Emergency and crisis codes: a call to check them would keep somebody else waiting."""
 
 
@@ -29,4 +29,4 @@ def numbers_to_give(service: Service, unconfirmed: bool = False) -> list[Phone]:
 
 def is_never_dialled(phone: Phone) -> bool:
     """Whether a number is an emergency or crisis code."""
-    return phone.number in _NEVER_DIALLED
+    return phone.number in NEVER_DIALLED

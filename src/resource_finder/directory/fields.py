@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from resource_finder.bilingual import Text
+from resource_finder.bilingual import Language, Text
 from resource_finder.closed_lists import (
     ADDRESS_KINDS,
     ASPECTS,
@@ -244,6 +244,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("name", Type.NAME, needed=True, json="name"),
         FieldSpec("short", Type.WORDS, needed=True, json="short"),
         FieldSpec("date", Type.DAY, json="date"),
+        FieldSpec("language", Type.CHOICE, tuple(Language)),
     ),
     ReportTo: (
         FieldSpec("name", Type.NAME, json="name"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from resource_finder.directory.nodes import Node, Problem, is_date
+from resource_finder.directory.nodes import Node, is_date
+from resource_finder.directory.problems import Problem
 from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.i18n import N_

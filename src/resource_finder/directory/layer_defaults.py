@@ -1,4 +1,4 @@
-"""Completes an entry of an agency's file: what it may leave out there, and the other language.
+"""Completes an entry of an agency's file: what it may leave out there, its language, and the other.
 
 It works on the nodes of YAML, so that the entry is then read and checked like any other.
 """
@@ -13,11 +13,13 @@ import yaml
 
 from resource_finder.bilingual import Language
 from resource_finder.closed_lists import ANYONE, OWN_SOURCE
+from resource_finder.directory.field_types import FieldSpec, Type
+from resource_finder.directory.fields import by_name
 from resource_finder.directory.nodes import Node, scalars
 from resource_finder.directory.schema import FileLists
 from resource_finder.header import Layer
 from resource_finder.i18n import N_
-from resource_finder.model import Source
+from resource_finder.model import Event, Notice, Service, Source
 from resource_finder.text import fold
 
 _MISSING: Final = {
@@ -35,10 +37,12 @@ _TOPIC: Final = "finding-services"
 
 
 class Defaults(NamedTuple):
-    """What the entries of a layer have where they say nothing: `source` is the layer itself."""
+    """What the entries of a layer have where they say nothing: `source` is the layer itself,
+    `language` that of texts that name none."""
 
     source: Source
     values: Mapping[str, Any]
+    language: str | None
 
 
 class Missing(NamedTuple):
@@ -68,7 +72,7 @@ def defaults_of(layer: Layer, date: str, lists: FileLists) -> Defaults:
         "topics": [topic],
         "sources": [{"id": source.id, "for": ["what", "number", "status", "date"]}],
     }
-    return Defaults(source, values)
+    return Defaults(source, values, layer.language)
 
 
 def cites(node: Node, source: Source) -> bool:
@@ -76,6 +80,8 @@ def cites(node: Node, source: Source) -> bool:
     return any(scalar.value == source.id for scalar in scalars(node.yaml_node))
 
 
+_CLASSES: Final = {"services": Service, "events": Event, "notices": Notice}
+"""The class of the entries of each list."""
 _OF_SERVICES: Final = {"audience": [ANYONE], "police": "not-stated"}
 _WITH_SOURCES: Final = ("web", "details")
 _WITH_SOURCE: Final = ("addresses", "open")
@@ -84,7 +90,7 @@ _WITH_SOURCE: Final = ("addresses", "open")
 def completed(node: yaml.Node, key: str, defaults: Defaults) -> tuple[yaml.Node, list[Missing]]:
     """The node of an entry with what it leaves out, and the languages that its texts lack; `key` is
     that of its list."""
-    node, missing = in_both_languages(node)
+    node, missing = in_both_languages(in_language(node, _CLASSES[key], defaults.language))
     if isinstance(node, yaml.MappingNode):
         values = dict(defaults.values)
         if key == "services":
@@ -108,6 +114,29 @@ def _completed_part(key: str, node: yaml.Node, defaults: Defaults) -> yaml.Node:
     if isinstance(node, yaml.SequenceNode) and values:
         return _sequence(node, [_with(item, values) for item in node.value])
     return _with(node, values)
+
+
+def in_language(node: yaml.Node, cls: type[Any], language: str | None) -> yaml.Node:
+    """A value of a class whose texts are in this language where they are words alone; without one,
+    the node as it is."""
+    if language is None or not isinstance(node, yaml.MappingNode):
+        return node
+    fields = {field.yaml_key: field for field in by_name(cls).values()}
+    return _map(node, [(k, _in_language(v, fields.get(k.value), language)) for k, v in node.value])
+
+
+def _in_language(node: yaml.Node, field: FieldSpec | None, language: str) -> yaml.Node:
+    """The value of a field, or an item of its list, as `in_language`."""
+    if field is None:
+        return node
+    if isinstance(node, yaml.SequenceNode):
+        return _sequence(node, [_in_language(item, field, language) for item in node.value])
+    if isinstance(node, yaml.ScalarNode) and field.type in (Type.TEXT, Type.TEXTS):
+        pairs = [(_node(language, node), node)]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, node.start_mark, node.end_mark)
+    if field.type in (Type.PART, Type.PARTS):
+        return in_language(node, field.of, language)
+    return node
 
 
 def in_both_languages(node: yaml.Node) -> tuple[yaml.Node, list[Missing]]:

@@ -12,7 +12,7 @@ from threading import Thread
 from time import monotonic
 from typing import Final
 
-from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.directory.yaml_file import YamlFile, open_yaml, read_bytes
 from resource_finder.i18n import N_
 

@@ -8,7 +8,8 @@ from typing import Any
 from resource_finder.directory import schema
 from resource_finder.directory.items import LIST_KEYS
 from resource_finder.directory.layer_parts import LayerFile, read_part, read_sound, sound_children
-from resource_finder.directory.nodes import Node, Problem
+from resource_finder.directory.nodes import Node
+from resource_finder.directory.problems import Problem
 from resource_finder.header import Header, Region
 
 

@@ -12,7 +12,8 @@ from resource_finder.bilingual import Language
 from resource_finder.directory import schema
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
-from resource_finder.directory.nodes import WRITE_FIX, DataError, Node, Problem
+from resource_finder.directory.nodes import WRITE_FIX, Node
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.header import Layer, ReportTo, Urgent
 from resource_finder.i18n import N_, Translator
 from resource_finder.model import Service
@@ -147,9 +148,12 @@ def report_replacement(
 
 def _report_unknown(at: Node, id: str, known: Collection[str]) -> None:
     near = at.nearest(id, sorted(known))
-    other = N_("correct the ID; if another file has it, check that file together with this one")
-    fix = N_("did you mean '{near}'?") if near else other
-    at.report(N_("no service has the ID '{value}'"), fix, value=id, near=near)
+    fix = N_("did you mean '{near}'? All IDs: resource-finder list")
+    other = N_(
+        "correct the ID (all IDs: resource-finder list); if another file has it, check that file "
+        "together with this one"
+    )
+    at.report(N_("no service has the ID '{value}'"), fix if near else other, value=id, near=near)
 
 
 def read_urgent(node: Node, services: Collection[str]) -> Urgent:

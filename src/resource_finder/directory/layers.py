@@ -21,6 +21,7 @@ from resource_finder.directory.layer_defaults import (
     completed,
     defaults_of,
     in_both_languages,
+    in_language,
 )
 from resource_finder.directory.layer_lists import lists_of
 from resource_finder.directory.layer_parts import (
@@ -36,11 +37,12 @@ from resource_finder.directory.layer_parts import (
     read_urgent,
     report_replacement,
 )
-from resource_finder.directory.nodes import MAX_LIST_ITEMS, MAX_PROBLEMS, DataError, Node, Problem
+from resource_finder.directory.nodes import MAX_LIST_ITEMS, Node
+from resource_finder.directory.problems import MAX_PROBLEMS, DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile
-from resource_finder.header import Header, Layer
+from resource_finder.header import Header, Layer, Urgent
 from resource_finder.i18n import N_
 from resource_finder.model import ENTRY_FIELDS, Directory
 from resource_finder.text import make_safe
@@ -148,7 +150,7 @@ def _open(file: YamlFile, problems: list[Problem]) -> LayerFile | None:
         return None
     stem = make_safe(file.stem)[:MAX_SHORT_CHARS].strip() or "+"
     unnamed = LayerFile(root, Layer(Text(stem, stem), stem, None))
-    layer = read_sound(_paired(unnamed.part("layer")), read_layer, problems)
+    layer = read_sound(_paired(unnamed.part("layer"), Layer), read_layer, problems)
     return unnamed._replace(layer=layer or unnamed.layer)
 
 
@@ -192,11 +194,13 @@ def _nowhere(file: LayerFile) -> Node:
     return Node(file.root.yaml_node, file.root.file, [])
 
 
-def _paired(node: Node | None) -> Node | None:
-    """A node whose texts have both languages."""
+def _paired(node: Node | None, cls: type[Any], language: str | None = None) -> Node | None:
+    """The node of a value of a class, with its texts in both languages; `language` is that of those
+    that name none."""
     if node is None:
         return None
-    return Node(in_both_languages(node.yaml_node)[0], node.file, node.problems)
+    paired, _ = in_both_languages(in_language(node.yaml_node, cls, language))
+    return Node(paired, node.file, node.problems)
 
 
 def _report_missing(missing: Iterable[Missing], file: str, advice: list[Problem]) -> None:
@@ -288,9 +292,8 @@ def _header(
     urgent = [line for line in directory.header.urgent if line.layer is not None]
     report_to = base.report_to
     for file in layers:
-        line = read_sound(
-            _paired(file.part("urgent")), lambda node: read_urgent(node, services), problems
-        )
+        paired = _paired(file.part("urgent"), Urgent, file.layer.language)
+        line = read_sound(paired, lambda node: read_urgent(node, services), problems)
         urgent = [line._replace(layer=file.layer.short)] if line else urgent
         whom = read_sound(file.part("report_to"), read_report_to, problems)
         report_to = whom or report_to

@@ -12,7 +12,8 @@ from resource_finder.directory import builtin, schema, trust
 from resource_finder.directory.advice import report_advice
 from resource_finder.directory.items import ITEM_KEYS, LIST_KEYS, item_reader, max_items
 from resource_finder.directory.layers import Layered, add_layers
-from resource_finder.directory.nodes import DataError, Node, Problem
+from resource_finder.directory.nodes import Node
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile, open_yaml

@@ -7,78 +7,43 @@ line and its own spelling: `ON` stays a word and `9:30` a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
 from itertools import islice
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import yaml
 
 from resource_finder.bilingual import Language, Text
+from resource_finder.directory.problems import MAX_PROBLEMS, SEE_DOCS_FIX, DataError, Problem
 from resource_finder.i18n import N_
 from resource_finder.text import make_safe
 
 T = TypeVar("T")
 
-SEE_DOCS_FIX: Final = N_("see docs/DIRECTORY.md for the form")
 WRITE_FIX: Final = N_("write '{written}'")
-
-MAX_PROBLEMS: Final = 1_000
-"""Faults after which reading stops; without it a hostile file could fill the memory with them."""
 MAX_TEXT_CHARS: Final = 4_000
 """Longest value; longer ones would slow the rules that match patterns in them."""
 MAX_LIST_ITEMS: Final = 1_000
 """Items of a list or map; lists of entries have their own limits."""
+MAX_LISTED: Final = 25
+"""Longest closed list that an error names whole; a command lists a longer one."""
 
 _MAX_TYPO_CHARS: Final = 60
 """Longest word that is compared with the allowed ones, which takes time, or repeated in a fix."""
 _MAX_FAULTS_WITH_GUESS: Final = 100
 """Faults of a file for which the intended word is guessed; each guess takes time."""
 _NOTHING: Final = ("", "null", "~")
+_LANGUAGE_FIX: Final = N_(
+    "write '{written}'; an agency’s file may name its language once instead: 'language:' under "
+    "'layer:'"
+)
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _CURLY: Final = frozenset("“”„«»")
 _EXTENSION: Final = re.compile(r"[\d\s.()+-]{10,}(?:[,;]\s*)?(?:ext|x|poste|#)", re.I)
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-
-class Problem(NamedTuple):
-    """A fault in a directory file: where it is, what it is, how to fix it.
-
-    `what` and `fix` are English sentences of the catalogue; `values` fill their `{names}`. Line and
-    column start at 1; line 0 means the file as a whole. `path` leads to the part of the file
-    that it is in: "services", "zebra-house".
-    """
-
-    file: str
-    line: int
-    column: int
-    what: str
-    fix: str
-    values: Mapping[str, str] = MappingProxyType({})
-    path: tuple[str, ...] = ()
-
-
-class DataError(Exception):
-    """A directory file cannot be used: `problems` holds every fault once, by file and line."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        unique = {(p.file, p.line, p.column, p.what, *p.values.items()): p for p in problems}
-        self.problems = sorted(unique.values(), key=lambda p: (p.file, p.line, p.column))
-        super().__init__("\n".join(f"{p.file}:{p.line}:{p.column}: {p.what}" for p in problems))
-
-
-REINSTALL_FIX: Final = N_("install resource-finder again")
-_DAMAGED: Final = N_("this file is missing, or it is not the one that was installed")
-
-
-class DamagedError(DataError):
-    """Files of this installation are missing, or they are not what was built."""
-
-    def __init__(self, *names: str) -> None:
-        super().__init__([Problem(name, 0, 0, _DAMAGED, REINSTALL_FIX) for name in names])
 
 
 class Node:
@@ -225,8 +190,9 @@ class Node:
     def read_text(self, limit: int = MAX_TEXT_CHARS, beside: Collection[str] = ()) -> Text:
         """A text in both languages; `beside` are further keys that the map may have."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
+            what = N_("a text is expected here under en and fr")
             written = f'{{en: "{self._words()}", fr: "..."}}'
-            self.report(N_("a text is expected here under en and fr"), WRITE_FIX, written=written)
+            self.report(what, _LANGUAGE_FIX, written=written)
             return Text("", "")
         en, fr = (self._read_language(language, limit) for language in Language)
         self.report_unknown_keys((*Language, *beside))
@@ -267,11 +233,22 @@ class Node:
         """A word of a closed list; `unknown` is what is reported of any other, with `{value}`."""
         value = self.read_words()
         if value and value not in allowed:
-            near = self.nearest(value, allowed, 0.5)
-            fix = N_("did you mean '{near}'?") if near else N_("one of: {allowed}")
-            listed = ", ".join(sorted(allowed)[:40])
-            self.report(unknown, fix, value=value, near=near, allowed=listed)
+            self.report_choice(unknown, allowed, value, self.nearest(value, allowed, 0.5))
         return value
+
+    def report_choice(
+        self, what: str, allowed: Collection[str], value: str = "", near: str = ""
+    ) -> None:
+        """Add a problem of a word that is missing or not in a closed list; `near` is the word that
+        may have been meant."""
+        if len(allowed) > MAX_LISTED:
+            fix = N_("did you mean '{near}'? All values: resource-finder help filters")
+            alone = N_("all values: resource-finder help filters")
+        else:
+            fix = N_("did you mean '{near}'? One of: {allowed}")
+            alone = N_("one of: {allowed}")
+        listed = ", ".join(sorted(allowed)[:MAX_LISTED])
+        self.report(what, fix if near else alone, value=value, near=near, allowed=listed)
 
     def read_id(self) -> str:
         """An id: lower-case letters, digits and single hyphens."""

@@ -174,11 +174,7 @@ def _read_choices(node: Node, field: FieldSpec, lists: FileLists) -> tuple[str, 
     """Words of a closed list, without repetitions; at least one where the field is needed."""
     words = node.read_list(lambda item: _read_choice(item, field, lists))
     if field.needed and not words and isinstance(node.yaml_node, yaml.SequenceNode):
-        node.report(
-            N_("add at least one"),
-            N_("one of: {allowed}"),
-            allowed=", ".join(sorted(_allowed(field, lists))[:40]),
-        )
+        node.report_choice(N_("add at least one"), _allowed(field, lists))
     return tuple(dict.fromkeys(words))
 
 

@@ -8,7 +8,8 @@ from typing import Final
 
 import yaml
 
-from resource_finder.directory.nodes import Problem, position
+from resource_finder.directory.nodes import position
+from resource_finder.directory.problems import Problem
 from resource_finder.directory.yaml_file import YamlFile
 
 _MAX_STEP_CHARS: Final = 60

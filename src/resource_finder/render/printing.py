@@ -18,7 +18,7 @@ def read_asset(name: str) -> bytes:
     """The bytes of a data file. Raises DamagedError where they are not what was installed."""
     data = data_files.load(name)
     if data is None:
-        from resource_finder.directory.nodes import DamagedError
+        from resource_finder.directory.problems import DamagedError
 
         raise DamagedError(name)
     return data

@@ -21,13 +21,13 @@ COMPILING_MODULES: Final = (
     "directory/call_instead.py", "directory/contacts.py", "directory/corrections.py",
     "directory/field_types.py", "directory/fields.py", "directory/items.py",
     "directory/layer_defaults.py", "directory/layer_lists.py", "directory/layer_parts.py",
-    "directory/layers.py",
-    "directory/loader.py", "directory/nodes.py", "directory/offices.py", "directory/rules.py",
-    "directory/schema.py", "directory/sentences.py", "directory/serialize.py", "directory/trust.py",
-    "directory/where.py", "directory/yaml_file.py", "directory/yaml_mistakes.py", "header.py",
-    "memory.py", "model.py", "opening_hours.py", "regions.py", "search/build.py",
-    "search/entry_tokens.py", "search/index.py", "search/phrases.py", "search/rows.py",
-    "search/stop_words.py", "search/tokens.py", "text.py",
+    "directory/layers.py", "directory/loader.py", "directory/nodes.py", "directory/offices.py",
+    "directory/problems.py", "directory/rules.py", "directory/schema.py", "directory/sentences.py",
+    "directory/serialize.py", "directory/trust.py", "directory/where.py", "directory/yaml_file.py",
+    "directory/yaml_mistakes.py", "directory/yaml_parser.py", "header.py", "memory.py", "model.py",
+    "opening_hours.py", "regions.py", "search/build.py", "search/entry_tokens.py",
+    "search/index.py", "search/phrases.py", "search/rows.py", "search/stop_words.py",
+    "search/tokens.py", "text.py",
 )  # fmt: skip
 """The modules that decide what is in the compiled file. Without this list, a checkout would use a
 compiled file of older code until the next build."""
@@ -44,7 +44,7 @@ def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
     if index is not None:
         return index
     from resource_finder.directory.loader import load
-    from resource_finder.directory.nodes import DamagedError
+    from resource_finder.directory.problems import DamagedError
     from resource_finder.search.build import build
 
     try:
@@ -56,6 +56,12 @@ def open_index(on_rebuild: Callable[[], object] | None = None) -> Index:
     return index
 
 
+def open_in_part() -> Index:
+    """The same index for a few rows: of the compiled file only what is read is verified. Raises as
+    `open_index`."""
+    return _open_compiled(whole=False) or open_index()
+
+
 def compiled_header() -> Header | None:
     """What the compiled directory says of itself; None where it must not or cannot be used. Help
     needs no more, and waits for no YAML."""
@@ -63,12 +69,12 @@ def compiled_header() -> Header | None:
     return index.header if index else None
 
 
-def _open_compiled() -> Index | None:
+def _open_compiled(*, whole: bool = True) -> Index | None:
     """The index of the compiled directory; None where it must not or cannot be used."""
     path = data_files.PACKAGE / data_files.COMPILED
-    is_large = data_files.size(data_files.COMPILED) > data_files.LARGE
-    raw = None if is_large else data_files.read_verified(data_files.COMPILED)
-    if not (is_large or raw) or not is_fresh() or not stems_match():
+    in_place = not whole or data_files.size(data_files.COMPILED) > data_files.LARGE
+    raw = None if in_place else data_files.read_verified(data_files.COMPILED)
+    if not (in_place or raw) or not is_fresh() or not stems_match():
         return None
     from resource_finder.search import compiled
 
@@ -80,7 +86,7 @@ def _open_compiled() -> Index | None:
 
 
 def _damage() -> Exception:
-    from resource_finder.directory.nodes import DamagedError
+    from resource_finder.directory.problems import DamagedError
 
     return DamagedError(data_files.COMPILED)
 

@@ -1,6 +1,6 @@
-"""Compiles the built-in directory with the files of an agency into one file, and opens it again.
+"""Opens the file that `compile` wrote: the built-in directory with the files of an agency.
 
-Such a file is used only where nothing has changed that it was made from.
+It is used only where nothing has changed that it was made from. `layer_compiler` writes it.
 """
 
 from __future__ import annotations
@@ -8,39 +8,26 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from resource_finder import data_files
-from resource_finder.directory.layers import add_layers
-from resource_finder.directory.loader import NOT_YAML, NOT_YAML_FIX
-from resource_finder.directory.nodes import DataError, Problem
-from resource_finder.directory.yaml_file import (
-    COMPILED_MARK,
-    MAX_COMPILED_BYTES,
-    YamlFile,
-    open_yaml,
-    read_bytes,
-)
+from resource_finder.directory.contacts import NEVER_DIALLED
+from resource_finder.directory.problems import DataError, Problem
+from resource_finder.directory.yaml_file import MAX_COMPILED_BYTES, YamlFile
 from resource_finder.i18n import N_
-from resource_finder.model import Directory
-from resource_finder.search import builtin_index, index, tokens
+from resource_finder.model import Service
+from resource_finder.search import builtin_index, tokens
 from resource_finder.search.compiled import UNREADABLE, connect
-from resource_finder.search.index import Index
-from resource_finder.search.layers import directory_of, update
+from resource_finder.search.index import SCHEMA_VERSION, Index
 
 _SEAL: Final = b"\x01digest of this file: "
 """What the digest of the whole file stands behind, in the table `about`."""
 _NO_DIGEST: Final = b"0" * 40
-_TIDY: Final = """
-INSERT INTO words (words) VALUES ('optimize');
-INSERT INTO full_text (full_text) VALUES ('optimize');
-VACUUM;
-"""
-"""Frees the space in the file of what was removed."""
+UNSEALED: Final = _SEAL + _NO_DIGEST
+"""What stands there before the digest is known."""
 _MAX_BYTES: Final = 20 * MAX_COMPILED_BYTES
 """More than `compile` makes of the largest file."""
 
@@ -48,6 +35,7 @@ _OTHER_SCHEMA: Final = N_("this file was compiled by another version of resource
 _OTHER_BASE: Final = N_("this file was compiled for another version of the built-in directory")
 _OTHER_STEMS: Final = N_("this file was compiled with another version of PyStemmer")
 _CHANGED: Final = N_("'{name}', which lies beside this file, has changed since it was compiled")
+_OTHER_URGENT: Final = N_("the urgent numbers in this file are not those of resource-finder")
 _DAMAGED: Final = N_("this file is damaged, or `compile` did not write it")
 _COMPILE_FIX: Final = N_("compile it again: resource-finder compile FILE... --output FILE --force")
 
@@ -61,62 +49,7 @@ class UnusableError(DataError):
         self.beside = tuple(beside)
 
 
-# --- writing -------------------------------------------------------------------------------------
-
-
-def compile_layers(paths: Sequence[Path]) -> tuple[bytes, Directory]:
-    """The bytes of a file that holds the built-in directory with some files of an agency, and that
-    directory. Raises DataError with every problem of the files."""
-    raws = {path: _read(path) for path in dict.fromkeys(paths)}
-    files = [open_yaml(path, raw=raw, limit=MAX_COMPILED_BYTES) for path, raw in raws.items()]
-    with closing(builtin_index.open_index()) as built_in, closing(built_in.duplicate()) as compiled:
-        # As a run with the files does it, so that equally good answers keep their order.
-        old = directory_of(compiled)
-        layered = add_layers(old, files)
-        if layered.problems:
-            raise DataError([*layered.problems])
-        update(compiled, old, layered.directory)
-        about = {
-            "base": builtin_index.version_digest(),
-            "stems": data_files.digest(tokens.probe()),
-            "files": json.dumps(_digests(raws)),
-            "seal": (_SEAL + _NO_DIGEST).decode(),
-        }
-        compiled.database.executemany("INSERT INTO about VALUES (?, ?)", about.items())
-        compiled.database.executescript(_TIDY)
-        return _sealed(_bytes_of(compiled.database)), layered.directory
-
-
-def _digests(raws: Mapping[Path, bytes]) -> dict[str, list[str]]:
-    """The digest of each file by its name; two folders may have files of one name."""
-    digests: dict[str, list[str]] = {}
-    for path, raw in raws.items():
-        digests.setdefault(path.name, []).append(data_files.digest(raw))
-    return digests
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of a YAML file. Raises DataError where it is none."""
-    raw = read_bytes(path, str(path), MAX_COMPILED_BYTES)
-    if raw.startswith(COMPILED_MARK):
-        raise DataError([Problem(str(path), 0, 0, NOT_YAML, NOT_YAML_FIX)])
-    return raw
-
-
-def _bytes_of(db: sqlite3.Connection) -> bytes:
-    return bytes(db.serialize()) if hasattr(db, "serialize") else copied_bytes(db)
-
-
-def copied_bytes(db: sqlite3.Connection) -> bytes:
-    """The bytes of a database, where SQLite (before 3.36) cannot give them itself."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "directory.sqlite")
-        with closing(sqlite3.connect(path)) as copy:
-            db.backup(copy)
-        return path.read_bytes()
-
-
-def _sealed(raw: bytes) -> bytes:
+def sealed(raw: bytes) -> bytes:
     """The bytes of a file with their digest, which is that of the bytes without it."""
     at = raw.index(_SEAL) + len(_SEAL)
     return raw[:at] + data_files.digest(raw).encode() + raw[at + len(_NO_DIGEST) :]
@@ -129,28 +62,51 @@ def _is_intact(raw: bytes) -> bool:
     return raw[at:end] == data_files.digest(raw[:at] + _NO_DIGEST + raw[end:]).encode()
 
 
-# --- reading -------------------------------------------------------------------------------------
-
-
 def open_compiled_layers(file: YamlFile) -> Index:
     """The index of a file that `compile` wrote, verified as a whole; a large one is then read in
     place, each entry compared with its digest.
 
     Raises UnusableError where it is damaged, or something has changed that it was made from: the
-    program, the built-in directory, or the YAML files, where they lie beside it.
+    program, the built-in directory, or the YAML files, where they lie beside it; and where it has
+    other urgent numbers than the built-in directory, which `compile` writes nowhere.
     """
     path = Path(file.name)
     raw = file.compiled if len(file.compiled) <= data_files.LARGE else None
     try:
         db = connect(raw, path)
         try:
-            _refuse(file, db, _large(path) if raw is None else raw)
-            return Index(db, None if raw else lambda: UnusableError(file.name, _DAMAGED))
+            beside = _refuse(file, db, _large(path) if raw is None else raw)
+            index = Index(db, None if raw else lambda: UnusableError(file.name, _DAMAGED))
+            if not _has_our_urgent_numbers(index):
+                raise UnusableError(file.name, _OTHER_URGENT, beside)
+            return index
         except BaseException:
             db.close()
             raise
     except (*UNREADABLE, OSError) as error:
         raise UnusableError(file.name, _DAMAGED) from error
+
+
+def _has_our_urgent_numbers(index: Index) -> bool:
+    """Whether the urgent lines of the built-in directory, the services that they name, and those of
+    emergency and crisis codes are the same in an index."""
+    with closing(builtin_index.open_in_part()) as built_in:
+        named = {line.service for line in built_in.header.urgent}
+        ids = named.union(*map(built_in.owners, NEVER_DIALLED))
+        return _urgent(index, ids) == _urgent(built_in, ids)
+
+
+def _urgent(index: Index, ids: Collection[str]) -> list[object]:
+    """The urgent lines of the built-in directory as an index has them, and some services without
+    the entries that they name, which a layer may replace."""
+    entries = (index.entry(id) for id in sorted(ids))
+    return [
+        *(line for line in index.header.urgent if line.layer is None),
+        *(
+            entry._replace(related=(), instead=None) if isinstance(entry, Service) else entry
+            for entry in entries
+        ),
+    ]
 
 
 def _large(path: Path) -> bytes:
@@ -159,8 +115,9 @@ def _large(path: Path) -> bytes:
     return path.read_bytes() if path.stat().st_size <= _MAX_BYTES else b""
 
 
-def _refuse(file: YamlFile, db: sqlite3.Connection, raw: bytes) -> None:
-    """Raise UnusableError where a file with these bytes must not be used."""
+def _refuse(file: YamlFile, db: sqlite3.Connection, raw: bytes) -> Sequence[Path]:
+    """Raise UnusableError where a file with these bytes must not be used; else the files beside it
+    that it was made from."""
     about = dict(db.execute("SELECT key, value FROM about"))
     names: Mapping[str, Sequence[str]] = json.loads(about["files"])
     folder = Path(file.name).parent
@@ -170,7 +127,7 @@ def _refuse(file: YamlFile, db: sqlite3.Connection, raw: bytes) -> None:
         if Path(name).name == name and os.access(folder / name, os.R_OK)
     }
     whats = {
-        _OTHER_SCHEMA: about["version"] == index.SCHEMA_VERSION,
+        _OTHER_SCHEMA: about["version"] == SCHEMA_VERSION,
         _DAMAGED: _is_intact(raw),
         _OTHER_BASE: about["base"] == builtin_index.version_digest(),
         _OTHER_STEMS: about["stems"] == data_files.digest(tokens.probe()),
@@ -181,3 +138,4 @@ def _refuse(file: YamlFile, db: sqlite3.Connection, raw: bytes) -> None:
     for path, digests in beside.items():
         if data_files.digest(path.read_bytes()) not in digests:
             raise UnusableError(file.name, _CHANGED, tuple(beside), name=path.name)
+    return tuple(beside)

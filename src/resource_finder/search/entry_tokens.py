@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -148,6 +148,16 @@ class _ConceptsByKey:
         keys = (entry.id, *entry.topics, *audience)
         positions = {position for key in keys for position in self._positions.get(key, ())}
         return (self._vocabulary[position] for position in sorted(positions))
+
+
+def stemmed_texts(entries: Iterable[Entry], header: Header) -> Iterator[list[str]]:
+    """The stems of each text that is read of some entries, by which phrases are found."""
+    for entry in entries:
+        aliases = map(_same_in_both, entry.aliases)
+        for text in (*(text for _, text in searched_texts(entry, header)), *aliases):
+            for language in Language:
+                words = tokens.split_words(text[language])
+                yield [tokens.stems(word, language)[-1] for word in words]
 
 
 def searched_texts(entry: Entry, header: Header) -> Iterator[tuple[str, Text]]:

@@ -9,7 +9,7 @@ from typing import Final
 from resource_finder import data_files
 from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.call_instead import call_instead, lines
-from resource_finder.directory.nodes import REINSTALL_FIX, DamagedError, Problem
+from resource_finder.directory.problems import REINSTALL_FIX, DamagedError, Problem
 from resource_finder.i18n import N_
 from resource_finder.model import Directory, Entry, Source
 from resource_finder.search import builtin_index, compiled

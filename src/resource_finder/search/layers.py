@@ -6,13 +6,15 @@ import itertools
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from resource_finder.closed_lists import ENTRY_KINDS
 from resource_finder.directory.layers import add_sound_layers
-from resource_finder.directory.nodes import Problem
+from resource_finder.directory.problems import Problem
 from resource_finder.directory.serialize import deserialize_concept, serialize
 from resource_finder.directory.yaml_file import YamlFile
+from resource_finder.header import Header
 from resource_finder.memory import paused_collection
 from resource_finder.model import Concept, Directory, Entry, Event, Notice, Service
 from resource_finder.search import tokens
@@ -27,7 +29,7 @@ from resource_finder.search.build import (
     write_entries,
     write_phrases,
 )
-from resource_finder.search.entry_tokens import EntryReader
+from resource_finder.search.entry_tokens import EntryReader, stemmed_texts
 from resource_finder.search.index import SEARCH_FIELDS, Index
 from resource_finder.search.phrases import (
     Phrase,
@@ -36,7 +38,7 @@ from resource_finder.search.phrases import (
     region_phrases,
     vocabulary_phrases,
 )
-from resource_finder.search.tokens import MAX_PHRASE_WORDS, Meaning, MeaningKind
+from resource_finder.search.tokens import Meaning, MeaningKind
 
 
 @paused_collection()
@@ -48,8 +50,10 @@ def index_with_layers(
     old = directory_of(index, words=False)
     layered = add_sound_layers(old, layers, also)
     (_, _, file), *_ = index.database.execute("PRAGMA database_list")
-    # A large file is read in place, and is never changed.
-    return update(index.duplicate() if file else index, old, layered.directory), layered.problems
+    # A large file is read in place, and is never changed. One that was read whole has no path.
+    in_place = Path(file).is_absolute()
+    index = index.duplicate() if in_place else index
+    return update(index, old, layered.directory), layered.problems
 
 
 def directory_of(index: Index, *, words: bool = True) -> Directory:
@@ -86,7 +90,8 @@ def update(index: Index, old: Directory, new: Directory) -> Index:
     concepts = _added(old.vocabulary, new.vocabulary)
     again = set(_found_by(concepts, before.values(), db)) | (before.keys() - after.keys())
     if again:
-        reader = EntryReader(old, _StoredPhrases(db), stop_tokens)
+        matcher = _matcher(db, [before[id] for id in again], old.header)
+        reader = EntryReader(old, matcher, stop_tokens)
         for id in again:
             _remove(db, rowids[id], before[id], reader)
     _write_directory(db, old, new)
@@ -95,7 +100,7 @@ def update(index: Index, old: Directory, new: Directory) -> Index:
     added = _added(old.entries, new.entries)
     rowids |= {one.id: n for n, one in enumerate(added, max(rowids.values(), default=0) + 1)}
     instead = dict(instead_rows(new))
-    reader = EntryReader(new, _StoredPhrases(db), stop_tokens)
+    reader = EntryReader(new, _matcher(db, indexed, new.header), stop_tokens)
     write_entries(db, [(rowids[entry.id], entry) for entry in indexed], new, reader, instead)
     for id, entry in after.items():
         if id in before and id not in again and before[id] is not entry:
@@ -213,33 +218,30 @@ def _write_lines_to_call(
     """Write whom to call where a service has no number, and who can be called at all."""
     db.execute("DELETE FROM instead")
     db.executemany("INSERT INTO instead VALUES (?, ?)", ((id, s.id) for id, s in instead.items()))
-    reachable = (
-        (is_reachable(service, instead.get(service.id), new), service.id)
-        for service in new.services
+    known: dict[str, int] = dict(db.execute("SELECT id, reachable FROM entry"))
+    reachable = {s.id: is_reachable(s, instead.get(s.id), new) for s in new.services}
+    changed = [(value, id) for id, value in reachable.items() if known.get(id) != value]
+    db.executemany("UPDATE entry SET reachable = ? WHERE id = ?", changed)
+
+
+def _matcher(db: sqlite3.Connection, entries: Iterable[Entry], header: Header) -> PhraseMatcher:
+    """Finds the concepts that the texts of some entries name: of the phrases of an index only those
+    are read that are a word of a text, or begin with two that follow each other in one."""
+    texts = [*stemmed_texts(entries, header)]
+    # "!" is the character after the blank: these are the pair alone, or before other words.
+    conditions = {
+        "words = given.value": {stem for text in texts for stem in text},
+        "words >= given.value AND words < given.value || '!'": {
+            " ".join(pair) for text in texts for pair in itertools.pairwise(text)
+        },
+    }
+    return PhraseMatcher(
+        Phrase(words, Meaning(MeaningKind.CONCEPT, id))
+        for condition, some in conditions.items()
+        for words, id in db.execute(
+            "SELECT words, meaning.id FROM json_each(?) AS given CROSS JOIN phrase"
+            f" ON {condition} CROSS JOIN meaning ON meaning = number"
+            " WHERE kind = ? AND NOT capitals",
+            (json.dumps([*some]), MeaningKind.CONCEPT),
+        )
     )
-    db.executemany("UPDATE entry SET reachable = ? WHERE id = ?", reachable)
-
-
-class _StoredPhrases(PhraseMatcher):
-    """Finds the concepts that a text names, by the phrases of an index: only those that begin with
-    a word of the text are read."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        super().__init__(())
-        self.max_words = MAX_PHRASE_WORDS
-        self._db = db
-        self._read: set[str] = set()
-
-    def concepts(self, stems: list[str]) -> set[Meaning]:
-        """The concepts that a text names, of which these are the stems in its language."""
-        for stem in set(stems) - self._read:
-            self._read.add(stem)
-            # "!" is the character after the blank: these are the word alone, or before others.
-            rows = self._db.execute(
-                "SELECT words, id FROM phrase JOIN meaning ON meaning = number"
-                " WHERE words >= ? AND words < ? AND kind = ? AND NOT capitals",
-                (stem, f"{stem}!", MeaningKind.CONCEPT),
-            )
-            for words, id in rows:
-                self.add(Phrase(words, Meaning(MeaningKind.CONCEPT, id)))
-        return super().concepts(stems)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from resource_finder.directory.layers import layers_in
-from resource_finder.directory.loader import CheckedDirectory, check, check_beside, load
-from resource_finder.directory.nodes import DataError, Problem
+from resource_finder.directory.problems import DataError, Problem
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.header import Layer
 from resource_finder.i18n import N_
-from resource_finder.search.build import build
 from resource_finder.search.compiled_layers import UnusableError, open_compiled_layers
 from resource_finder.search.index import Index
-from resource_finder.search.layers import directory_of
+
+if TYPE_CHECKING:
+    from resource_finder.directory.loader import CheckedDirectory
 
 _SECOND: Final = N_("only one whole directory can be used, and '{other}' is one too")
 _SECOND_FIX: Final = N_("compile all files into one, or leave one out")
@@ -48,9 +47,17 @@ def open_main(
         raise DataError([_second(mains[1], mains[0])])
     if mains:
         main = mains[0]
-        index = open_compiled_layers(main) if main.compiled else build(load(main))
+        index = open_compiled_layers(main) if main.compiled else _built(main)
         return Main(index, [_instead(file, main) for file in layers], beside)
     return _from_layers(layers, beside)
+
+
+def _built(file: YamlFile) -> Index:
+    """The index of a whole directory in YAML."""
+    from resource_finder.directory.loader import load
+    from resource_finder.search.build import build
+
+    return build(load(file))
 
 
 def _from_layers(layers: Sequence[YamlFile], also: Sequence[YamlFile]) -> Main:
@@ -72,6 +79,9 @@ def _from_layers(layers: Sequence[YamlFile], also: Sequence[YamlFile]) -> Main:
 
 def check_main(main: Path | YamlFile | None, also: Sequence[Path | YamlFile]) -> CheckedDirectory:
     """As `loader.check`, where the main file, or one of the others, may be a compiled one."""
+    from resource_finder.directory.loader import check, check_beside
+    from resource_finder.search.layers import directory_of
+
     beside = [_opened(file) for file in also]
     asked = None if main is None else _opened(main)
     if not any(file.compiled for file in (*beside, *([asked] if asked else []))):
@@ -89,6 +99,8 @@ def check_main(main: Path | YamlFile | None, also: Sequence[Path | YamlFile]) ->
 
 def layers_of(files: Sequence[YamlFile]) -> list[Layer]:
     """The layers that files are, or were compiled from."""
+    from resource_finder.directory.layers import layers_in
+
     main = _from_layers(files, ())
     compiled = main.opened.header.layers if main.opened else ()
     return [*compiled, *layers_in(main.layers)]

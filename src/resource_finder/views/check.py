@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from resource_finder.bilingual import Language
-from resource_finder.directory.nodes import Problem
+from resource_finder.directory.problems import Problem
 from resource_finder.directory.review import (
     HOW_TO_RECORD,
     Difference,

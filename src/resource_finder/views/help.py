@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Final
 
 from resource_finder.bilingual import Language, Text
+from resource_finder.closed_lists import (
+    KINDS,
+    LINES,
+    PHONE_KINDS,
+    POLICE_ROLES,
+    WITHDRAWAL_REASONS,
+)
 from resource_finder.i18n import N_, Translator
 from resource_finder.text import fold
 from resource_finder.views.document import Field, Item, Page, Section
@@ -136,8 +144,19 @@ def _privacy(translator: Translator) -> Page:
     return _topic_page(opening, items, translator)
 
 
+_IN_A_FILE: Final = {
+    "kind": KINDS,
+    "line": LINES,
+    "phones › kind": PHONE_KINDS,
+    "police": POLICE_ROLES,
+    "withdraw": WITHDRAWAL_REASONS,
+}
+"""The keys of an agency's file that have a closed list of the program, and their values."""
+
+
 def _filters(translator: Translator, choices: Choices) -> Page:
-    """The values of every filter: the ID of each and its words."""
+    """The values of every filter, then those that an agency's file may hold beside them: the ID of
+    each and its words."""
     opening = translator.text(
         "A value may be typed as its ID or as its words in either language. Put quotation marks "
         "around several words."
@@ -148,7 +167,12 @@ def _filters(translator: Translator, choices: Choices) -> Page:
         )
         for name, ids in choices.items()
     )
-    return Page(sections=sections, opening=(opening,))
+    first, *others = (
+        Section((Item(key, tuple(Field(id, translator.label(id)) for id in ids)),))
+        for key, ids in _IN_A_FILE.items()
+    )
+    first = first._replace(title=translator.text("In your agency’s file"))
+    return Page(sections=(*sections, first, *others), opening=(opening,))
 
 
 def _topic_page(

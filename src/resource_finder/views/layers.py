@@ -87,6 +87,18 @@ def error_item(header: Header, translator: Translator) -> Item | None:
     urgent ones."""
     if not header.layer_errors:
         return None
+    what, rest = _error_parts(header, translator)
+    row = Row("", rest, warning=translator.pair(what, "").rstrip(" "))
+    return Item(what, (prose(rest),), row=row)
+
+
+def error_line(header: Header, translator: Translator) -> str:
+    """The same as a sentence."""
+    return f"{translator.pair(*_error_parts(header, translator))}."
+
+
+def _error_parts(header: Header, translator: Translator) -> tuple[str, str]:
+    """How many errors there are, or that files are out of reach, and what follows from it."""
     what = translator.text("Your agency’s files cannot be reached")
     if header.layers_reached:
         what = translator.plural(
@@ -95,6 +107,4 @@ def error_item(header: Header, translator: Translator) -> Item | None:
             header.layer_errors,
         )
     command = translator.command("check", "").strip()
-    rest = translator.text("some corrections may be missing ({command})", command=command)
-    row = Row("", rest, warning=translator.pair(what, "").rstrip(" "))
-    return Item(what, (prose(rest),), row=row)
+    return what, translator.text("some corrections may be missing ({command})", command=command)

@@ -18,7 +18,7 @@ from resource_finder.views.entry import (
     police_contact,
 )
 from resource_finder.views.hours import AT_ALL_TIMES, hours_to_show
-from resource_finder.views.layers import report_line
+from resource_finder.views.layers import error_line, report_line
 from resource_finder.views.rows import entry_row, short_name
 from resource_finder.views.sheet_choice import Selection
 from resource_finder.views.sheet_parts import (
@@ -72,11 +72,24 @@ def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Pag
     services = [e for e in selection.entries if isinstance(e, Service)]
     page = empty_sheet(title, options.note, services, view)
     page = FILL_BY_SHEET[options.spec.name](page, selection, view)
+    page = _with_faults(page, options.spec.layout, view)
     closing = (*page.closing, *support_lines(selection.entries, view))
     if options.spec.holds == ("event",):
         # Whoever may be hurt by a list of events finds whom to call above it.
         return page._replace(opening=(*page.opening, *closing), closing=())
     return page._replace(closing=closing)
+
+
+def _with_faults(page: Page, layout: str, view: ViewContext) -> Page:
+    """A sheet that says that corrections may be missing, where it is so: below the urgent lines,
+    or, on one with little space, in its foot, without the agency, which it may not show."""
+    header, translator = view.index.header, view.translator
+    if not header.layer_errors:
+        return page
+    if layout == "columns":
+        return page._replace(opening=(error_line(header, translator), *page.opening))
+    faults = translator.text("Some corrections may be missing.")
+    return page._replace(foot=f"{faults} {page.foot}")
 
 
 def _below_urgent(selection: Selection, view: ViewContext) -> list[Service]:

@@ -1,0 +1,91 @@
+"""Parses the bytes of a YAML file into nodes, or says why they are refused: too deep, not YAML."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import yaml
+
+from resource_finder.directory.nodes import position
+from resource_finder.directory.problems import SEE_DOCS_FIX, SPLIT_FIX, DataError, Problem
+from resource_finder.i18n import N_
+
+MAX_DEPTH: Final = 24
+"""Levels of lists and maps in each other."""
+
+
+def parse(raw: bytes, name: str, most: int) -> yaml.Node:
+    """The root node of the bytes of a YAML file, which may have so many values at most.
+
+    Raises DataError where they are empty, too deep or not YAML, or have tags, anchors or aliases
+    (aliases can make a small file fill the memory).
+    """
+    try:
+        _check_structure(raw, name, most)
+        node = yaml.compose(raw, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        from resource_finder.directory.yaml_mistakes import find_mistake
+
+        mistake = find_mistake(raw.decode("utf-8", "replace"), error)
+        at, fix = (mistake.line, mistake.column), mistake.fix
+        raise DataError([Problem(name, *at, N_("this is not valid YAML"), fix)]) from error
+    except yaml.reader.ReaderError as error:
+        before = raw[: error.position].decode("utf-8", "ignore")
+        at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
+        what = N_("this file contains a character that YAML does not allow")
+        fix = N_("remove the invisible character")
+        raise DataError([Problem(name, *at, what, fix)]) from error
+    if node is None:
+        fix = N_("start from the form in docs/DIRECTORY.md")
+        raise DataError([Problem(name, 0, 0, N_("the file is empty"), fix)])
+    return node
+
+
+def keys_of(root: yaml.Node) -> list[str]:
+    """The keys of a map; none of any other node."""
+    pairs = root.value if isinstance(root, yaml.MappingNode) else []
+    return [str(key.value).strip() for key, _ in pairs]
+
+
+_TOO_DEEP_TO_PARSE: Final = "exceeded maximum nesting depth"
+"""The parser's message for more than 1,000 levels, from libyaml 0.2.6 (PyYAML 6.0.4) on."""
+
+
+def _check_structure(raw: bytes, name: str, most: int) -> None:
+    """Raise DataError where a file is too deep or large, or has tags, anchors or aliases; it is
+    read as a stream, so that none of it is kept in memory."""
+    try:
+        _check_events(raw, name, most)
+    except yaml.MarkedYAMLError as error:
+        # The parser stops at once, before it yields any event: read the part before that place.
+        if error.problem != _TOO_DEEP_TO_PARSE or error.problem_mark is None:
+            raise
+        before = raw.decode("utf-8")[: error.problem_mark.index]
+        _check_events(before.encode("utf-8"), name, most)
+        raise
+
+
+def _check_events(raw: bytes, name: str, most: int) -> None:
+    depth = values = 0
+    for event in yaml.parse(raw, Loader=yaml.CSafeLoader):
+        if not isinstance(event, yaml.NodeEvent):
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            continue
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        values += 1
+        refusal = _refusal(event, depth, values > most)
+        if refusal:
+            raise DataError([Problem(name, *position(event.start_mark), *refusal)])
+
+
+def _refusal(event: yaml.Event, depth: int, is_full: bool) -> tuple[str, str] | None:
+    """What is wrong with a YAML event and how to fix it; None where it is allowed."""
+    if getattr(event, "anchor", None) is not None:
+        return N_("anchors and aliases (& and *) are not allowed"), N_("write the value in full")
+    if getattr(event, "tag", None) is not None:
+        return N_("tags (!) are not allowed"), N_("remove it, or quote the value")
+    if depth > MAX_DEPTH:
+        return N_("the file has too many nested levels"), SEE_DOCS_FIX
+    if is_full:
+        return N_("the file contains too many values"), SPLIT_FIX
+    return None
