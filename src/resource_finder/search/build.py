@@ -40,9 +40,9 @@ CREATE TABLE record (rowid INTEGER PRIMARY KEY, payload TEXT, digest TEXT);
 CREATE TABLE facet (name TEXT, value TEXT, entry INTEGER, PRIMARY KEY (name, value, entry))
   WITHOUT ROWID;
 CREATE TABLE source (id TEXT PRIMARY KEY, payload TEXT, digest TEXT);
--- The vocabulary, for the layers that are added to the directory; its words, of which there are
--- many and which `phrase` has too, apart.
-CREATE TABLE concept (id TEXT PRIMARY KEY, payload TEXT, words TEXT);
+-- The vocabulary without its words, for the layers that are added to the directory: `phrase` has
+-- those.
+CREATE TABLE concept (id TEXT PRIMARY KEY, payload TEXT);
 -- The numbers of each entry, withdrawn ones too: whoever types one learns that it was withdrawn.
 CREATE TABLE phone (number TEXT, entry TEXT);
 -- Services that others replace: they are only shown.
@@ -141,20 +141,20 @@ def _write_directory(db: sqlite3.Connection, directory: Directory) -> None:
     """Write the header, the sources and the phone numbers."""
     about = {"version": SCHEMA_VERSION, "header": serialize(directory.header)}
     sources = ((source.id, *with_digest(source)) for source in directory.sources)
-    concepts = ((concept.id, *concept_row(concept)) for concept in directory.vocabulary)
+    concepts = ((concept.id, without_words(concept)) for concept in directory.vocabulary)
     services = (*directory.services, *directory.replaced)
     numbers = (pair for service in services for pair in number_rows(service))
     replaced = ((service.id, serialize(service)) for service in directory.replaced)
     db.executemany("INSERT INTO about VALUES (?, ?)", about.items())
     db.executemany("INSERT INTO source VALUES (?, ?, ?)", sources)
-    db.executemany("INSERT INTO concept VALUES (?, ?, ?)", concepts)
+    db.executemany("INSERT INTO concept VALUES (?, ?)", concepts)
     db.executemany("INSERT INTO phone VALUES (?, ?)", dict.fromkeys(numbers))
     db.executemany("INSERT INTO replaced VALUES (?, ?)", replaced)
 
 
-def concept_row(concept: Concept) -> tuple[str, str]:
-    """A concept without its words as JSON, and the words."""
-    return serialize(concept._replace(en=(), fr=())), serialize((concept.en, concept.fr))
+def without_words(concept: Concept) -> str:
+    """A concept without its words, as JSON."""
+    return serialize(concept._replace(en=(), fr=()))
 
 
 def number_rows(service: Service) -> Iterator[tuple[str, str]]:

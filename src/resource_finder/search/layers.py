@@ -19,13 +19,13 @@ from resource_finder.memory import paused_collection
 from resource_finder.model import Concept, Directory, Entry, Event, Notice, Service
 from resource_finder.search import tokens
 from resource_finder.search.build import (
-    concept_row,
     folded_words,
     instead_rows,
     is_reachable,
     number_rows,
     rewrite,
     with_digest,
+    without_words,
     write_entries,
     write_phrases,
 )
@@ -47,7 +47,7 @@ def index_with_layers(
 ) -> tuple[Index, Sequence[Problem]]:
     """An index changed to have the sound part of layers and all of some files, and what is wrong
     with the layers. Raises DataError with every problem of the other files."""
-    old = directory_of(index, words=False)
+    old = directory_of(index)
     layered = add_sound_layers(old, layers, also)
     (_, _, file), *_ = index.database.execute("PRAGMA database_list")
     # A large file is read in place, and is never changed. One that was read whole has no path.
@@ -56,29 +56,20 @@ def index_with_layers(
     return update(index, old, layered.directory), layered.problems
 
 
-def directory_of(index: Index, *, words: bool = True) -> Directory:
-    """The whole directory that an index was made of; without `words`, those of its vocabulary are
-    left out, which nothing needs that is added to it."""
+def directory_of(index: Index) -> Directory:
+    """The directory that an index was made of, without the words of its vocabulary: nothing that is
+    added to it needs them."""
     entries = index.entries(*ENTRY_KINDS)
-    columns = "payload, words" if words else "payload, NULL"
-    concepts = index.database.execute(f"SELECT {columns} FROM concept ORDER BY rowid")
+    concepts = index.database.execute("SELECT payload FROM concept ORDER BY rowid")
     return Directory(
         index.header,
         tuple(entry for entry in entries if isinstance(entry, Service)),
         tuple(entry for entry in entries if isinstance(entry, Event)),
         tuple(entry for entry in entries if isinstance(entry, Notice)),
         tuple(index.sources()),
-        tuple(itertools.starmap(_concept, concepts)),
+        tuple(deserialize_concept(json.loads(payload)) for (payload,) in concepts),
         tuple(index.replaced()),
     )
-
-
-def _concept(payload: str, words: str | None) -> Concept:
-    concept = deserialize_concept(json.loads(payload))
-    if words is None:
-        return concept
-    en, fr = map(tuple, json.loads(words))
-    return concept._replace(en=en, fr=fr)
 
 
 def update(index: Index, old: Directory, new: Directory) -> Index:
@@ -134,8 +125,8 @@ def _write_directory(db: sqlite3.Connection, old: Directory, new: Directory) -> 
     db.execute("UPDATE about SET value = ? WHERE key = 'header'", (serialize(new.header),))
     sources = ((one.id, *with_digest(one)) for one in _changed(old.sources, new.sources))
     db.executemany("INSERT OR REPLACE INTO source VALUES (?, ?, ?)", sources)
-    concepts = ((one.id, *concept_row(one)) for one in _added(old.vocabulary, new.vocabulary))
-    db.executemany("INSERT INTO concept VALUES (?, ?, ?)", concepts)
+    concepts = ((one.id, without_words(one)) for one in _added(old.vocabulary, new.vocabulary))
+    db.executemany("INSERT INTO concept VALUES (?, ?)", concepts)
     replaced = ((one.id, serialize(one)) for one in _changed(old.replaced, new.replaced))
     db.executemany("INSERT OR REPLACE INTO replaced VALUES (?, ?)", replaced)
     services = _changed((*old.services, *old.replaced), (*new.services, *new.replaced))
