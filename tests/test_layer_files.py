@@ -122,6 +122,14 @@ def test_an_empty_folder_is_told(typed: Type, folder: Path, language: Language) 
     assert whom[language] in answer.err
 
 
+def test_a_sheet_tells_that_files_are_out_of_reach(typed: Type, folder: Path) -> None:
+    """What is printed without the files of an agency says why corrections may be missing."""
+    assert not list(folder.iterdir())
+    printed = typed("handout", "--sheet", "summary", "--output", "-", "--format", "html").out
+    said = "Your agency’s files cannot be reached: some corrections may be missing"
+    assert f"{said} (resource-finder check)." in printed
+
+
 def test_an_agency_is_named_once_with_its_newest_day(typed: Type, folder: Path) -> None:
     """Two files of one agency do not end each page with its name twice."""
     write_file(folder, DESK, "desk.yaml")

@@ -80,12 +80,12 @@ _EVENT: Final[tuple[_Part, ...]] = (
 _AGENCY: Final[tuple[_Part, ...]] = (
     _LAYER,
     (
-        N_("Whom your workers tell of a mistake: every page and sheet ends with it."),
-        'report_to: {name: {en: "duty desk", fr: "bureau de garde"}, phone: 204-555-0190}\n',
+        N_("Whom your workers tell of a mistake, on every page and sheet: take out the # of this line:"),
+        '#report_to: {name: {en: "duty desk", fr: "bureau de garde"}, phone: 204-555-0190}\n',
     ),
     (
-        N_("To stop a number, take out the # of the next two lines, then write its ID and itself:"),
-        "#corrections:\n"
+        N_("To stop a number, take out the # below this line, then write its ID and itself:"),
+        "corrections:\n"
         "#  - {id: example-id, number: 204-555-0199, withdraw: wrong-number, since: $date}\n",
     ),
     (N_("The reasons: {reasons}"), ""),

@@ -30,7 +30,7 @@ MAX_WORDS: Final = 32
 a pasted document would cost thousands of database queries."""
 _MAX_WORDS_READ: Final = 256
 """Words of a query that are read, with repeated ones, for the same reason."""
-_MAX_CHARS: Final = 4_000
+MAX_CHARS: Final = 4_000
 """Characters of a query that are read, for the same reason."""
 
 _MIN_PREFIX_SHARE: Final = 0.6
@@ -112,7 +112,7 @@ def is_how(term: Term) -> bool:
 
 def understand(text: str, index: Index) -> Query:
     """The query that a text is for this directory."""
-    typed = text.strip()[:_MAX_CHARS]
+    typed = text.strip()[:MAX_CHARS]
     numbers, remaining = _numbers(typed)
     person, remaining = read_person(remaining), read_ages(remaining).remaining
     all_words = tokens.split_words(remaining)

@@ -24,7 +24,7 @@ from resource_finder.search.places import (
     place_tokens,
     places_alone,
 )
-from resource_finder.search.query import Query, understand
+from resource_finder.search.query import MAX_CHARS, Query, understand
 from resource_finder.search.quoted import rowids_with
 from resource_finder.search.rows import Restriction, Row
 from resource_finder.search.scoring import Reason, wrong_age
@@ -196,7 +196,8 @@ def _only_names(query: Query) -> bool:
 
 def _has_stop_words(query: Query, index: Index) -> bool:
     """Whether a query is a sentence, however short: "borrow a wheelchair"."""
-    return any(is_stop_word(word, index) for word in split_words(query.text))
+    words = set(split_words(query.text.strip()[:MAX_CHARS]))
+    return any(is_stop_word(word, index) for word in words)
 
 
 def _serving(query: Query, index: Index, admitted: Restriction) -> list[Ranked]:
