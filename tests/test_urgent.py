@@ -176,7 +176,8 @@ def test_without_french_the_answer_is_english_under_french_urgent_lines(
     answer = typed(*french.split(), "--lang", "fr")
     assert (answer.code, answer.err) == (plain.code, urgent.NO_FRENCH + "\n")
     if "markdown" in french:
-        assert answer.out.startswith("- **URGENCE** Appelez le numéro d’urgence de la police locale.")
+        start = "- **URGENCE** Appelez le numéro d’urgence de la police locale."
+        assert answer.out.startswith(start)
     else:
         head, _, rest = answer.out.partition("\n\n")
         assert head == urgent.LINES["fr"]
