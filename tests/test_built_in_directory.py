@@ -575,9 +575,9 @@ def test_service_ids_are_stable(directory: Directory) -> None:
 def test_a_name_that_french_lacks_is_explained_on_french_pages(typed: Type) -> None:
     """A Francophone who reads an English name is told what it means; an English page is not."""
     french = typed("fiche", "sage-house", "--lang", "fr").out
-    assert "Sage House (halte-accueil pour qui s’identifie comme femme)" in french
+    assert "Sage House (centre d’accueil pour qui s’identifie comme femme)" in french
     english = typed("show", "sage-house", "--lang", "en").out
-    assert "halte-accueil" not in english
+    assert "centre d’accueil" not in english
     both = typed("fiche", "ray", "--lang", "fr").out
     assert "RaY (Resource Assistance for Youth; aide aux jeunes en situation de rue)" in both
 

@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import click
 import pytest
 
 from conftest import Type
 from resource_finder.bilingual import Language
+from resource_finder.cli.app import CommandLine
 from resource_finder.cli.options import FILTERS
 from resource_finder.cli.request import choices_for
+from resource_finder.cli.values import Choice, program_choices
 from resource_finder.closed_lists import (
     KINDS,
     LINES,
@@ -152,3 +155,24 @@ def test_installed_help_lists_values(compiled: Path, language: Language, typed: 
         encoding="utf-8", env={"PYTHONUTF8": "1", "PYTHONPATH": str(compiled)},
     )  # fmt: skip
     assert done.stdout == typed(*line).out
+
+
+def test_help_and_errors_list_the_words_of_a_value_in_their_language(language: Language) -> None:
+    """A French page offers “résumé|lignes|carte”, not English words that must be guessed."""
+    group = CommandLine(language)
+    for name in FRENCH_COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        for param in command.params:
+            if isinstance(param.type, Choice) and param.name not in ("lang", "format"):
+                words = [text[language] for text in program_choices(*param.type.ids).values()]
+                assert param.metavar == "|".join(words), (name, param.name)
+
+
+def test_a_missing_argument_is_named_without_its_dots(language: Language, typed: Type) -> None:
+    """“FILE...” may be repeated; the sentence that asks for it ends with one full stop."""
+    wanted = {
+        Language.EN: "Error: Missing argument FILE.\n",
+        Language.FR: "Erreur\u00a0: Argument manquant\u00a0: FICHIER.\n",
+    }[language]
+    assert typed("compile", "--lang", language).err.endswith(f"\n{wanted}")

@@ -178,7 +178,7 @@ def test_the_build_chooses_words_that_would_be_corrected(compiled: Path) -> None
 @pytest.mark.parametrize(
     ("words", "language", "why"),
     [
-        ("mon chum ma frappé", "fr", "En premier pour «\u00a0m a frappé\u00a0»"),
+        ("mon chum ma frappé", "fr", "Ce qui répond le mieux à «\u00a0m a frappé\u00a0»"),
         ("ran away thompson", "en", "First for “ran away”: StreetReach North"),
         ("kids help phone", "en", None),
         ("traficking", "en", None),

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("shared_index")
 
 ROW: Final = {
     Language.EN: "Your words were searched. Help on the command: resource-finder {} -h",
-    Language.FR: "Vos mots ont été cherchés. Aide sur la commande\u00a0: resource-finder {} -h",
+    Language.FR: "Nous avons cherché vos mots. Pour l’aide\u00a0: resource-finder {} -h",
 }
 
 

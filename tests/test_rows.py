@@ -37,7 +37,7 @@ TODAY: Final = datetime.date(2026, 11, 29)
 CODE: Final = re.compile(r"\x1b\[[0-9;]*m")
 RED: Final = re.compile(r"\x1b\[1;31m(.*?)\x1b\[0m")
 LEGEND: Final = {"en": "* published", "fr": "* publié"}
-BLANK: Final = {"en": "no hours shown", "fr": "sans heures"}
+BLANK: Final = {"en": "no hours shown", "fr": "heures inconnues : appelez quand même"}
 
 
 @dataclass(frozen=True, eq=False)

@@ -53,7 +53,7 @@ BROKEN_NUMBER = re.compile(r"(?<!\d)\d{3}[\s-]+\d{3}[\s-]+\d{4}(?!\d)")
 """The last ten digits of a number, also with blanks or line ends between them."""
 CHECK_SENTENCE = {
     Language.EN: "Checked against published sources on 23 November 2026, not by phone ({age}).",
-    Language.FR: "Vérifié le 23 novembre 2026 ({age}) dans des sources publiées, et non par "
+    Language.FR: "Vérifié le 23 novembre 2026 ({age}) d’après des sources publiées, pas par "
     "téléphone.",
 }
 """The last line of a page, ..."""
@@ -661,7 +661,7 @@ def ends_with_check(text: str, language: Language, age: str) -> bool:
 
 SHORT_CHECK = {
     Language.EN: "Checked {age}, not by phone",
-    Language.FR: "Vérifié {age}, sans téléphoner",
+    Language.FR: "Vérifié {age}, pas au téléphone",
 }
 
 

@@ -176,7 +176,8 @@ def test_without_french_the_answer_is_english_under_french_urgent_lines(
     answer = typed(*french.split(), "--lang", "fr")
     assert (answer.code, answer.err) == (plain.code, urgent.NO_FRENCH + "\n")
     if "markdown" in french:
-        assert answer.out.startswith("- **URGENCE** Le numéro d’urgence de la police locale.")
+        start = "- **URGENCE** Appelez le numéro d’urgence de la police locale."
+        assert answer.out.startswith(start)
     else:
         head, _, rest = answer.out.partition("\n\n")
         assert head == urgent.LINES["fr"]
@@ -371,7 +372,7 @@ def test_the_end_of_a_long_page_has_the_police_number(index: Index, language: La
     first, _ = page_with(POLICE, index, language).reminder.split(" | ")
     label, words = {
         "en": ("EMERGENCY:", "local police number (911 is not everywhere)"),
-        "fr": ("URGENCE\u00a0:", "police locale (911 non offert partout)"),
+        "fr": ("URGENCE\u00a0:", "police locale (le 911 n’est pas partout)"),
     }[language]
     assert first == f"{label} {MARKED[language]} {words}"
 

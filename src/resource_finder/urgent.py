@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
 LINES: Final = {
     "en": (
-        "EMERGENCY: Your local police emergency number. 911 does not work everywhere in Manitoba.\n"
-        "CHILD ABUSE OR NEGLECT: 1-866-345-9241 Child and Family Services, if you think a child is"
-        " being harmed or neglected."
+        "EMERGENCY: Call your local police emergency number. 911 does not work everywhere in"
+        " Manitoba.\n"
+        "CHILD ABUSE OR NEGLECT: 1-866-345-9241 Child and Family Services. Call even if you are not"
+        " certain."
     ),
     "fr": (
-        "URGENCE\u00a0: Le numéro d’urgence de la police locale. Le 911 n’est pas offert partout au"
-        " Manitoba.\n"
+        "URGENCE\u00a0: Appelez le numéro d’urgence de la police locale. Le 911 n’est pas offert"
+        " partout au Manitoba.\n"
         "ENFANT MALTRAITÉ OU NÉGLIGÉ\u00a0: 1\u00a0866\u00a0345-9241 Services à l’enfant et à la"
-        " famille, si vous pensez qu’un enfant est maltraité ou négligé."
+        " famille. Appelez même sans certitude."
     ),
 }
 """The urgent lines, as at the top of every plain page."""

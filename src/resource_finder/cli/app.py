@@ -225,7 +225,9 @@ class _FrenchQuoted(str):
 def _usage_error(error: click.ClickException, language: Language) -> str:
     """What is wrong with a command line, with its usage."""
     if isinstance(error, click.BadParameter) and error.param and error.param_hint is None:
-        error.param_hint = error.param.get_error_hint(error.ctx).replace("'", "")
+        # Without the dots of an argument that may be repeated: a full stop follows.
+        hint = error.param.get_error_hint(error.ctx).replace("'", "")
+        error.param_hint = hint.removesuffix("...")
     if isinstance(error, click.NoSuchOption) and error.possibilities and language is Language.FR:
         error.possibilities[:] = map(_FrenchQuoted, error.possibilities)
     text = io.StringIO()

@@ -50,21 +50,22 @@ def handout(
     sheet: Annotated[
         str,
         typer.Option(
-            metavar="|".join(SHEETS), click_type=Choice(*SHEETS), show_default=False,
+            metavar=N_("summary|hotlines|wallet|timeline|poster|training"),
+            click_type=Choice(*SHEETS), show_default=False,
             help=N_("Type of handout (default: summary)."),
         ),
     ] = "summary",
     paper: Annotated[
         str,
         typer.Option(
-            metavar="|".join(PAPERS), click_type=Choice(*PAPERS), show_default=False,
+            metavar=N_("letter|a4"), click_type=Choice(*PAPERS), show_default=False,
             help=N_("Paper size (default: letter)."),
         ),
     ] = "letter",
     size: Annotated[
         str,
         typer.Option(
-            metavar="|".join(SIZES), click_type=Choice(*SIZES),
+            metavar=N_("normal|large"), click_type=Choice(*SIZES),
             show_default=False, help=N_("Print size: 12 points, or 18 for large print."),
         ),
     ] = "normal",

@@ -37,7 +37,10 @@ def _is_kind(words: Sequence[str], _: GlobalOptions) -> bool:
 )
 def new(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="|".join(KINDS), click_type=Choice(*KINDS))],
+    kind: Annotated[
+        str,
+        typer.Argument(metavar=N_("hotline|program|event|layer"), click_type=Choice(*KINDS)),
+    ],
     output: Annotated[
         str,
         typer.Option(

@@ -80,7 +80,7 @@ _EVENT: Final[tuple[_Part, ...]] = (
 _AGENCY: Final[tuple[_Part, ...]] = (
     _LAYER,
     (
-        N_("Whom your workers tell of a mistake, on every page and sheet: take out the # of this line:"),
+        N_("Whom your workers tell of a mistake, on every page: take out the # of this line:"),
         '#report_to: {name: {en: "duty desk", fr: "bureau de garde"}, phone: 204-555-0190}\n',
     ),
     (

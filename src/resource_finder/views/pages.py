@@ -155,8 +155,8 @@ def _offices_in_short(offices: int, translator: Translator) -> str:
     if not offices:
         return ""
     return translator.plural(
-        "{number} police or CFS office: add a place or --region",
-        "{number} police and CFS offices: add a place or --region",
+        "{number} local office not shown: add a place or --region",
+        "{number} local offices not shown: add a place or --region",
         offices,
     )
 
