@@ -74,10 +74,11 @@ def ranks(queries: list[dict[str, Any]]) -> list[tuple[dict[str, Any], int, list
 
 
 def answers(queries: list[dict[str, Any]], engine: Engine) -> list[Found]:
-    """What each query finds; a query that expects events is asked of events."""
+    """What each query finds; a query that expects nothing but events is asked of events."""
     found = []
     for query in queries:
-        events = any(re.match(r"\d{4}-", id) for id in query["expect"])
+        expected = query["expect"]
+        events = bool(expected) and all(re.match(r"\d{4}-", id) for id in expected)
         ids, sure = engine(query["query"], ("event",) if events else SERVICES)
         found.append(Found(query, ids, sure))
     return found
