@@ -9,6 +9,7 @@ from typing import Final
 from resource_finder.search.ages import Ages
 from resource_finder.search.mentions import Mention, is_self
 from resource_finder.search.person_words import (
+    ARTICLES,
     BOUGHT,
     BUYERS,
     BUYS,
@@ -28,7 +29,6 @@ from resource_finder.search.person_words import (
     SMALL,
     TEAMS,
     WORKERS,
-    A,
 )
 
 _ADULT: Final = 18
@@ -99,8 +99,12 @@ def buys_sex(words: Sequence[str]) -> bool:
     if BUYERS & set(words) and not {"me", "moi"} & set(words):
         return True
     return any(
-        word in BUYS
-        and (SEX & set(near) or (word in PAYS and (FOR | A) & set(near) and BOUGHT & set(near)))
+        word in BUYS and _is_bought(word, set(words[position : position + _NEAR]))
         for position, word in enumerate(words)
-        if (near := words[position : position + _NEAR])
     )
+
+
+def _is_bought(buys: str, near: set[str]) -> bool:
+    """Whether the words beside one for buying say that it is sex, or somebody."""
+    somebody = buys in PAYS and (FOR | ARTICLES) & near and BOUGHT & near
+    return bool(SEX & near or somebody)

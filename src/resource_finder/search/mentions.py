@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from resource_finder.search.person_words import (
     ADULTS,
     ALONE,
+    ARTICLES,
     AS_A,
     AUNTS,
     BEFORE_SON,
@@ -30,7 +31,6 @@ from resource_finder.search.person_words import (
     UNIVERSITIES,
     WOMEN,
     YOUNG,
-    A,
 )
 
 _ADULT: Final = 18
@@ -111,7 +111,7 @@ def _needs_help(words: Sequence[str], position: int) -> bool:
     with_children = {"with", "avec", "and", "et"} & set(after[:2]) and CHILDREN & set(after)
     alone = ALONE & set(after[:2])
     asks = not position and BESIDE_WHO_ASKS & set(after[:1])
-    said = set(before) & (A | {"young", "jeune", "single", "teen", "new"})
+    said = set(before) & (ARTICLES | {"young", "jeune", "single", "teen", "new"})
     return bool(with_children or alone or asks or said)
 
 

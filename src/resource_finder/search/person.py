@@ -23,6 +23,7 @@ from resource_finder.search.asking import (
 from resource_finder.search.mentions import Mention, is_self, read_mentions
 from resource_finder.search.person_words import (
     ADULTS,
+    ALL,
     AUNTS,
     BOUGHT,
     BY,
@@ -40,6 +41,7 @@ from resource_finder.search.person_words import (
     MOTHERS,
     OLDER,
     PARTNERS,
+    PLURALS,
     PROFESSIONALS,
     SAYS_I,
     THAN,
@@ -132,13 +134,11 @@ def says_gender_or_age(text: str) -> bool:
 def _subjects(words: Sequence[str], mentions: Sequence[Mention], age: int | None) -> list[Mention]:
     """Those who need help: whoever writes, else the young, else whoever is named first; `age` is
     that of one of them, if any."""
-    # « Tout est pour les femmes » says of services for whom they are.
-    told = [m for m in mentions if not FOR & {*words[max(0, m.position - 2) : m.position]}]
-    mentions = told or mentions
     own = [m for m in mentions if is_self(words, m.position)]
     if own:
         return own
     others = [m for m in mentions if not _did_harm(words, m, age)] or _alone(words, mentions)
+    others = [m for m in others if not _is_served(words, m)] or others
     if age is not None and age < _ADULT:
         others = [m for m in others if m.youngest is None or m.youngest < _ADULT]
     minors = [m for m in others if m.oldest is not None]
@@ -150,6 +150,13 @@ def _subjects(words: Sequence[str], mentions: Sequence[Mention], age: int | None
     found = [*with_them, *minors] if minors else others
     # An aunt asks for her niece, unless nobody else is named.
     return [m for m in found if m.word not in UNCLES | AUNTS] or found
+
+
+def _is_served(words: Sequence[str], mention: Mention) -> bool:
+    """Whether words say whom services are for: « c’est pour les femmes », "only for girls"."""
+    before = words[max(0, mention.position - 2) : mention.position]
+    is_for = bool(FOR & set(before[-1:])) or (bool(FOR & set(before[:1])) and before[-1] in ALL)
+    return is_for and mention.word in PLURALS
 
 
 def _alone(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:

@@ -86,7 +86,7 @@ OWN: Final = GUARDIANS | _words(
     " blonde phone cell school ecole"
 )
 """What a child calls "my" who writes of themselves; a worker says "my client", "my caseload"."""
-A: Final = _words("a un une")
+ARTICLES: Final = _words("a un une")
 AS_A: Final = (["was", "a"], ["as", "a"], ["an", "altar"], ["j", "etais"])
 """Words before what somebody was long ago: "when i was a kid"."""
 OF_ANOTHER: Final = _words("he she her his him hers il elle sa son ses lui")
@@ -132,6 +132,8 @@ BUYS: Final = PAYS | _words(
     "picking picked solicit soliciting solicited solliciter sollicite sollicitait"
 )
 FOR: Final = _words("for pour")
+ALL: Final = _words("the all les toutes tous des")
+PLURALS: Final = _words("women men girls boys femmes hommes filles garcons")
 BOUGHT: Final = _words("women woman girl girls femmes femme fille filles")
 """Whom somebody buys, after a word for buying and one of `FOR`."""
 SEX: Final = _words(
