@@ -20,7 +20,7 @@ LINES: Final = {
     ),
     "fr": (
         "URGENCE\u00a0: Appelez le numéro d’urgence de la police locale. Le 911 n’est pas offert"
-        " partout au Manitoba.\n"
+        " partout.\n"
         "ENFANT MALTRAITÉ OU NÉGLIGÉ\u00a0: 1\u00a0866\u00a0345-9241 Services à l’enfant et à la"
         " famille. Appelez même sans certitude."
     ),
