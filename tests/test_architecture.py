@@ -139,7 +139,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.tokens", "text",
     },
     "search.rows": {"model"},
-    "search.others": {"closed_lists", "model", "search.person"},
+    "search.others": {"closed_lists", "model", "search.person", "search.person_words"},
     "search.index": {
         "bilingual", "data_files", "directory.serialize", "header", "model", "search.rows",
         "search.tokens",
@@ -208,7 +208,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.line_instead": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.others",
-        "search.person", "search.places", "search.query", "search.rank", "search.tokens",
+        "search.person", "search.person_words", "search.places", "search.query", "search.rank",
+        "search.tokens",
     },
     "search.main_file": {
         "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",

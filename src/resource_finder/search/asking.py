@@ -9,6 +9,7 @@ from typing import Final
 from resource_finder.search.ages import Ages
 from resource_finder.search.mentions import Mention, is_self
 from resource_finder.search.person_words import (
+    ADULT,
     ARTICLES,
     BOUGHT,
     BUYERS,
@@ -31,7 +32,6 @@ from resource_finder.search.person_words import (
     WORKERS,
 )
 
-_ADULT: Final = 18
 _NEAR: Final = 4
 """How many words apart two words of one saying stand."""
 
@@ -39,8 +39,8 @@ _NEAR: Final = 4
 def is_child_asking(words: Sequence[str], mentions: Sequence[Mention], ages: Ages) -> bool:
     """Whether a child or young person writes of themselves."""
     if ages.own is not None:
-        return ages.own < _ADULT
-    if (ages.all and min(ages.all) >= _ADULT) or ELDERS & set(words):
+        return ages.own < ADULT
+    if (ages.all and min(ages.all) >= ADULT) or ELDERS & set(words):
         return False
     own = [m for m in mentions if is_self(words, m.position)]
     of_an_age = ages.all and len(mentions) == 1
@@ -71,7 +71,7 @@ def begins_with_self(words: Sequence[str], mentions: Sequence[Mention], ages: Ag
     "girl 15, her mom is my friend" somebody else writes."""
     before = set(words[: mentions[0].position]) if mentions else {""}
     is_first = before <= SMALL
-    is_young = bool(ages.all) and min(ages.all) < _ADULT
+    is_young = bool(ages.all) and min(ages.all) < ADULT
     mine = any(word in MINE and after in OWN for word, after in pairwise(words))
     says_i = mine or bool(SAYS_I & set(words))
     return is_first and is_young and says_i and not OF_ANOTHER & set(words)

@@ -11,6 +11,7 @@ from resource_finder.model import Entry, Service
 from resource_finder.search.index import Index
 from resource_finder.search.others import COURSES, serves_others
 from resource_finder.search.person import Person
+from resource_finder.search.person_words import ADULT
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
@@ -19,7 +20,6 @@ from resource_finder.search.tokens import Meaning, MeaningKind, token_of
 _HELPING: Final = ("report", "crisis", "support")
 _MAIN_TOPICS: Final = 2
 """Topics of a line that it is mainly about, the first ones."""
-_ADULT: Final = 18
 _WORKERS: Final = "workers"
 _INFORMING: Final = "awareness"
 _COURSE: Final = token_of(Meaning(MeaningKind.CONCEPT, COURSES))
@@ -116,7 +116,7 @@ def may_help(line: Service, query: Query, index: Index) -> bool:
 def is_adult(person: Person) -> bool:
     """Whether a person is known to be an adult."""
     youngest = person.youngest if person.age is None else person.age
-    return youngest is not None and youngest >= _ADULT
+    return youngest is not None and youngest >= ADULT
 
 
 def is_gone(hit: Hit) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from resource_finder.search.person_words import (
+    ADULT,
     ADULTS,
     ALONE,
     ARTICLES,
@@ -32,8 +33,6 @@ from resource_finder.search.person_words import (
     WOMEN,
     YOUNG,
 )
-
-_ADULT: Final = 18
 
 
 class Mention(NamedTuple):
@@ -72,20 +71,20 @@ def _span_at(
     if words[max(0, position - 2) : position] in AS_A:
         return None
     if (before, word) == ("working", "girl"):
-        return _ADULT, None
+        return ADULT, None
     if word in STUDENTS and UNIVERSITIES & set(words):
-        return _ADULT, None
+        return ADULT, None
     if word in GUYS and before in LITTLE:
         return None, 17
     if word in MINORS or (word == "son" and before in BEFORE_SON) or (genders and before in TEEN):
         return None, 17
     if word in MOTHERS | FATHERS:
-        young = (None, 29) if before in YOUNG else (_ADULT, None)
+        young = (None, 29) if before in YOUNG else (ADULT, None)
         return young if genders else None
     if genders and before in YOUNG:
         return 12, 29
     if word in ADULTS:
-        return _ADULT, None
+        return ADULT, None
     if word in ELDERS:
         return 50, None
     is_noun = word in YOUNG and not _genders_of(after, word) and after not in MOTHERS

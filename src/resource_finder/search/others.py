@@ -11,6 +11,7 @@ from typing import Final
 from resource_finder.closed_lists import ANYONE
 from resource_finder.model import Service
 from resource_finder.search.person import Person
+from resource_finder.search.person_words import ADULT
 
 _GENDERS: Final = frozenset({"women", "men"})
 _AGES: Final = {
@@ -29,7 +30,6 @@ _TAUGHT: Final = frozenset({"workers", ANYONE})
 _CAMPAIGNS: Final = "awareness"
 """The topic of what speaks to people in general: nobody in need is sent there."""
 _CHARGED: Final = "people-charged"
-_ADULT: Final = 18
 _SURELY_ADULT: Final = 30
 """The age from which a "man" or « femme » of no age is thought of: with 18 services for young
 people stand among the first for them."""
@@ -59,7 +59,7 @@ def _is_other_gender(audience: frozenset[str], person: Person) -> bool:
 def _is_other_age(service: Service, audience: frozenset[str], person: Person) -> bool:
     low = person.youngest if person.age is None else person.age
     high = person.oldest if person.age is None else person.age
-    if low == _ADULT and person.age is None:
+    if low == ADULT and person.age is None:
         low = _SURELY_ADULT
     youngest, oldest = service.ages or _ages_of(audience)
     too_old = low is not None and oldest is not None and low > oldest

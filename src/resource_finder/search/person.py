@@ -22,6 +22,7 @@ from resource_finder.search.asking import (
 )
 from resource_finder.search.mentions import Mention, is_self, read_mentions
 from resource_finder.search.person_words import (
+    ADULT,
     ADULTS,
     ALL,
     AUNTS,
@@ -79,11 +80,10 @@ class Person(NamedTuple):
     def is_minor(self) -> bool:
         """Whether the person is known to be a child or young person under 18."""
         oldest = self.oldest if self.age is None else self.age
-        return oldest is not None and oldest < _ADULT
+        return oldest is not None and oldest < ADULT
 
 
 _PRONOUN_AND_AGE: Final = re.compile(r"\b(he|she|il|elle)(?:[’']?s| is| a)? \d\d?\b")
-_ADULT: Final = 18
 
 
 def read_person(text: str) -> Person:
@@ -101,7 +101,7 @@ def read_person(text: str) -> Person:
     if asking:
         oldest = 17 if oldest is None else oldest
     if charged and youngest is None and oldest is None:
-        youngest = _ADULT
+        youngest = ADULT
     return Person(
         genders=_genders(subjects, words)
         or _gender_of_age(text, mentions, is_buyer)
@@ -139,11 +139,11 @@ def _subjects(words: Sequence[str], mentions: Sequence[Mention], age: int | None
         return own
     others = [m for m in mentions if not _did_harm(words, m, age)] or _alone(words, mentions)
     others = [m for m in others if not _is_served(words, m)] or others
-    if age is not None and age < _ADULT:
-        others = [m for m in others if m.youngest is None or m.youngest < _ADULT]
+    if age is not None and age < ADULT:
+        others = [m for m in others if m.youngest is None or m.youngest < ADULT]
     minors = [m for m in others if m.oldest is not None]
     adults = [m for m in others if m.oldest is None]
-    if age is not None and age >= _ADULT and adults:
+    if age is not None and age >= ADULT and adults:
         return adults
     # A woman who flees with her son, or a father, needs a place for both.
     with_them = [m for m in adults if m.genders == WOMEN or m.word in FATHERS]
@@ -171,7 +171,7 @@ def _did_harm(words: Sequence[str], mention: Mention, age: int | None) -> bool:
     an age is a son; somebody with whom a professional is is a client."""
     start = mention.position
     before, after = words[max(0, start - 3) : start], words[start + 1 : start + 3]
-    is_son = mention.word == "gars" and age is not None and age < _ADULT
+    is_son = mention.word == "gars" and age is not None and age < ADULT
     if mention.word in PARTNERS and before and before[-1] in THEIRS and not is_son:
         return True
     if mention.word in PARTNERS and VIOLENT & {*before[-1:], *after[:1]}:

@@ -9,6 +9,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+ADULT: Final = 18
+"""Years from which somebody is an adult."""
 MALE: Final = _words(
     "boy boys lad lads sons stepson grandson nephew brother man men guy guys dude male males"
     " gentleman husband husbands garcon garcons garconnet fils neveu frere homme hommes gars"
