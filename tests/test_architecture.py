@@ -174,8 +174,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.index", "search.phrases", "search.tokens",
     },
     "search.scoring": {
-        "regions", "search.index", "search.matches", "search.person", "search.places",
-        "search.query", "search.rows", "search.tokens", "search.weights",
+        "regions", "search.index", "search.matches", "search.others", "search.person",
+        "search.places", "search.query", "search.rows", "search.tokens", "search.weights",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.problems", "header", "search.build",

@@ -116,6 +116,8 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("buddy pays for girls downtown", Person(MEN, youngest=18, is_charged=True)),
         ("homme de 40 ans, violé à 11 ans", Person(MEN, age=40, youngest=18)),
         ("my granddaughter 15", Person(WOMEN, age=15, oldest=17, says_i=True)),
+        ("père séparé", Person(MEN, youngest=18)),
+        ("agente de probation", Person(is_worker=True)),
         ("laid off at 45", Person(age=45)),
         ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),
     ],
@@ -216,7 +218,8 @@ def test_the_line_to_call_instead_fits_what_is_asked_for(
     report line, company for the young with Kids Help Phone, a course with the office that informs
     workers, and what somebody saw with a line to tell it to."""
     first = [hit.entry for hit in finder.find(words).hits[:3]]
-    assert [e.id for e in first if isinstance(e, Service) and numbers_to_give(e)] == [line]
+    can_be_called = [e.id for e in first if isinstance(e, Service) and numbers_to_give(e)]
+    assert can_be_called[:1] == [line]
 
 
 @pytest.mark.parametrize(

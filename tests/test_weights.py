@@ -27,6 +27,7 @@ NEEDED: Final[tuple[tuple[str, Any, str, tuple[str, ...]], ...]] = (
      ("empowermen",)),
     ("COVERAGE_EXPONENT", 0.0, "faire enlever une photo intime", ("needhelpnow",)),
     ("SAME_REGION_FACTOR", 1.0, "runaway thompson", ("streetreach-north",)),
+    ("UNSAID_PEOPLE_FACTOR", 1.0, "ask a nurse overnight", ("health-links",)),
     ("LOCAL_FACTOR", 1.0, "leaf rapids mounties", ("rcmp-leaf-rapids",)),
 )  # fmt: skip
 """A constant, its neutral value, and a query with what it gives first."""

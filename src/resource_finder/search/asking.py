@@ -20,6 +20,7 @@ from resource_finder.search.person_words import (
     GUARDIANS,
     LIVES_IN_CARE,
     MINE,
+    NOT_CHARGES,
     OF_ANOTHER,
     OWN,
     PARTNERS,
@@ -90,6 +91,8 @@ def is_worker(words: Sequence[str]) -> bool:
 def is_charged(words: Sequence[str]) -> bool:
     """Whether words are of a charge."""
     text = f" {' '.join(words)} "
+    for other in NOT_CHARGES:
+        text = text.replace(f" {other} ", " ")
     return any(f" {charge} " in text for charge in CHARGES)
 
 

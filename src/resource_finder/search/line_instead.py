@@ -67,8 +67,8 @@ def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
 
 
 def asks_for_a_course(query: Query) -> bool:
-    """Whether somebody wants to learn how to help others, and does not tell of one."""
-    return any(_COURSE in term.matches for term in query.terms)
+    """Whether somebody wants to learn how to help others, and is not sent to a course."""
+    return not query.person.is_charged and any(_COURSE in term.matches for term in query.terms)
 
 
 def _lines_about_courses(general: Sequence[Service], index: Index) -> list[Service]:

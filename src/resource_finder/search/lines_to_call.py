@@ -109,7 +109,9 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
         return [*(Hit(line, _CHILD, 0.0) for line in reports), *children]
     if is_adult(person):
         return [*anyone, *_crisis_lines(query, index)]
-    return [*(children if person.says_i or person.is_asking else ()), *anyone]
+    if person.says_i or person.is_asking:
+        return [*children, *anyone]
+    return [*anyone, *([] if asks_for_a_course(query) else _crisis_lines(query, index))]
 
 
 def _crisis_lines(query: Query, index: Index) -> list[Hit]:

@@ -6,6 +6,7 @@ A service that says nothing of one of these is for everyone in it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from resource_finder.closed_lists import ANYONE
@@ -23,6 +24,7 @@ _ABOUT_THE_YOUNG: Final = frozenset({"women", "2slgbtqi", "families"})
 """Audiences that say which children or adults a service is for, not that others come too: "women"
 beside both children and youth are girls, "families" theirs."""
 _YOUNG: Final = frozenset({"children", "youth"})
+_ALSO_OLDER: Final = frozenset({"adults", "families"})
 _PROFESSIONALS: Final = frozenset({"workers", "communities"})
 COURSES: Final = "training"
 """The topic of courses for those who help."""
@@ -48,6 +50,18 @@ def serves_others(service: Service, person: Person, was_asked_for: bool = False)
     if person.is_worker and service.topics[0] == COURSES and not audience & _TAUGHT:
         return True
     return _is_other_gender(audience, person) or _is_other_age(service, audience, person)
+
+
+def is_for_unsaid_people(audience: Iterable[str], person: Person) -> bool:
+    """Whether somebody is spoken of, but not whether they are of the gender, or of the age, that a
+    service is for: it may be for other people."""
+    names = frozenset(audience)
+    if person == Person() or ANYONE in names:
+        return False
+    says_no_age = person.age is None and person.youngest is None and person.oldest is None
+    is_for_the_young = bool(names & _YOUNG) and not names & _ALSO_OLDER
+    is_for_one_gender = len(names & _GENDERS) == 1
+    return (is_for_one_gender and not person.genders) or (is_for_the_young and says_no_age)
 
 
 def _is_other_gender(audience: frozenset[str], person: Person) -> bool:

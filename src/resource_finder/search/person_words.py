@@ -38,7 +38,7 @@ ADULTS: Final = (
     | UNCLES
     | AUNTS
 )
-ELDERS: Final = _words("elder elders senior seniors aine ainee aines ainees")
+ELDERS: Final = _words("elder senior seniors aine ainee")
 YOUNG: Final = _words("young youth youths jeune jeunes")
 TEEN: Final = _words("teen teenage ado ados adolescent adolescents")
 TRANS: Final = _words(
@@ -66,7 +66,10 @@ BEFORE_SON: Final = _words(
 """Words after which "son" is a boy: elsewhere it is French for "his" or "her"."""
 STUDENTS: Final = _words("student students")
 UNIVERSITIES: Final = _words("university uni college grad campus dorm")
-ALONE: Final = _words("seul seule monoparental alone")
+ALONE: Final = _words(
+    "seul seule monoparental alone separe separee divorce divorcee separated divorced widowed veuf"
+    " veuve celibataire"
+)
 BESIDE_WHO_ASKS: Final = _words("de of from here ici dans in on")
 """Words behind a parent who asks: "mom of two", « maman dans une réserve »."""
 LITTLE: Final = _words("petit little ti")
@@ -115,7 +118,7 @@ PROFESSIONALS: Final = _words(
     "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
     " colleague colleagues collegue collegues supervisor coordinator"
     " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
-    " travailleuse infirmier infirmiere employee"
+    " travailleuse infirmier infirmiere employee officer officers agent agente agents"
 )
 TEAMS: Final = frozenset({("our", "team"), ("notre", "equipe")})
 WORKERS: Final = PROFESSIONALS | _words("client clients cliente clientes")
@@ -125,6 +128,11 @@ CHARGES: Final = (
     "busted for", "fait pogner", "fait arreter", "arrete par la police", "arretee par la police",
     "accusation", "accusations",
 )  # fmt: skip
+NOT_CHARGES: Final = (
+    "probation officer", "probation officers", "probation worker", "agent de probation",
+    "agente de probation", "agents de probation",
+)  # fmt: skip
+"""What has a word of a charge and is said of somebody else."""
 BUYERS: Final = _words("john johns buyer buyers acheteur acheteurs prostitueur micheton")
 PAYS: Final = _words(
     "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"

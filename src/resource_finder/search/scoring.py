@@ -17,6 +17,7 @@ from resource_finder.regions import enclosing_regions
 from resource_finder.search import weights
 from resource_finder.search.index import Index
 from resource_finder.search.matches import Matches, Way
+from resource_finder.search.others import is_for_unsaid_people
 from resource_finder.search.person import says_gender_or_age
 from resource_finder.search.places import serves_elsewhere
 from resource_finder.search.query import Query, Term, is_audience, is_how
@@ -121,6 +122,8 @@ class Scorer:
             score *= weights.HOME_REGION_FACTOR
         if row.rowid in self._local:
             score *= weights.LOCAL_FACTOR
+        if is_for_unsaid_people(row.audience, self._query.person):
+            score *= weights.UNSAID_PEOPLE_FACTOR
         return score
 
     def _region_factors_uncached(self, served: tuple[str, ...], is_service: bool) -> list[float]:
