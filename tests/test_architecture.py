@@ -131,15 +131,11 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.ordinary": {"data_files"},
     "search.stop_words": {"bilingual", "header"},
     "search.weights": {"search.tokens"},
-    "search.person": {
-        "search.ages", "search.asking", "search.mentions", "search.person_words", "search.tokens",
-    },
     "search.phrases": {
         "bilingual", "directory.alternatives", "header", "model", "search.stop_words",
         "search.tokens", "text",
     },
     "search.rows": {"model"},
-    "search.others": {"closed_lists", "model", "search.person", "search.person_words"},
     "search.index": {
         "bilingual", "data_files", "directory.serialize", "header", "model", "search.rows",
         "search.tokens",
@@ -158,7 +154,12 @@ MODULES: Final[dict[str, set[str]]] = {
         "memory", "model", "opening_hours", "regions", "search.entry_tokens", "search.index",
         "search.phrases", "search.tokens", "text",
     },
+    "search.person": {
+        "search.ages", "search.asking", "search.mentions", "search.person_words",
+        "search.shorthand", "search.tokens",
+    },
     "search.quoted": {"bilingual", "model", "search.entry_tokens", "search.index", "search.tokens"},
+    "search.others": {"closed_lists", "model", "search.person", "search.person_words"},
     "search.query": {
         "bilingual", "search.ages", "search.index", "search.negation", "search.person",
         "search.quoted", "search.shorthand", "search.spelling", "search.tokens", "text",

@@ -118,6 +118,8 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("my granddaughter 15", Person(WOMEN, age=15, oldest=17, says_i=True)),
         ("père séparé", Person(MEN, youngest=18)),
         ("agente de probation", Person(is_worker=True)),
+        ("my son is scared of his school", Person(MEN, oldest=17, says_i=True)),
+        ("I teach at a school", Person(says_i=True)),
         ("laid off at 45", Person(age=45)),
         ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),
     ],
@@ -167,6 +169,8 @@ def test_a_course_for_people_charged_is_for_them_alone(words: str, finder: Finde
         "im 13 my mom hits me", "my dad touches me", "mon pere ma frappé",
         "i'm a girl and i ran away", "jai 14 ans help",
         "mon beau-père me touche", "je suis un gars de 15 ans, je dors dehors", "im 12",
+        "my pics are all over the school", "moms bf comes in my room", "17 n preggo need a bed",
+        "i took off from my placement", "wanna die cant tell my mom", "my worker never calls back",
     ],
 )  # fmt: skip
 def test_a_child_who_writes_finds_the_line_for_children(words: str, finder: Finder) -> None:

@@ -11,11 +11,15 @@ from resource_finder.search.mentions import Mention, is_self
 from resource_finder.search.person_words import (
     ADULT,
     ARTICLES,
+    AT_WORK,
+    BEDS,
     BOUGHT,
     BUYERS,
     BUYS,
     CHARGES,
+    CHILDREN,
     ELDERS,
+    EXPECTING,
     FOR,
     GUARDIANS,
     LIVES_IN_CARE,
@@ -25,8 +29,12 @@ from resource_finder.search.person_words import (
     OWN,
     PARTNERS,
     PAYS,
+    PLACEMENTS,
     PROFESSIONALS,
+    SAYS_HOW_I_AM,
     SAYS_I,
+    SAYS_SELF,
+    SCHOOLS,
     SEX,
     SMALL,
     TEAMS,
@@ -35,6 +43,9 @@ from resource_finder.search.person_words import (
 
 _NEAR: Final = 4
 """How many words apart two words of one saying stand."""
+_MIN_YEARS: Final = 11
+"""The age, in years, from which a number that nobody is named beside is that of whoever writes: a
+smaller one may count anything."""
 
 
 def is_child_asking(words: Sequence[str], mentions: Sequence[Mention], ages: Ages) -> bool:
@@ -49,6 +60,8 @@ def is_child_asking(words: Sequence[str], mentions: Sequence[Mention], ages: Age
         return True
     if begins_with_self(words, mentions, ages) or _lives_in_care(words):
         return True
+    if _writes_as_a_child(words, mentions, ages):
+        return True
     about_another = any(m.oldest is not None for m in mentions) or WORKERS & set(words)
     about_partner = any(
         word in PARTNERS and words[position - 1] in MINE for position, word in enumerate(words)
@@ -57,8 +70,33 @@ def is_child_asking(words: Sequence[str], mentions: Sequence[Mention], ages: Age
         word in GUARDIANS and MINE & set(words[max(0, position - 2) : position])
         for position, word in enumerate(words)
     )
-    says_i = bool(SAYS_I & set(words)) or "parents" in words or _did_to_me(words)
+    says_i = bool(SAYS_HOW_I_AM & set(words)) or "parents" in words or _did_to_me(words)
     return mine and says_i and not about_another and not about_partner
+
+
+def _writes_as_a_child(words: Sequence[str], mentions: Sequence[Mention], ages: Ages) -> bool:
+    """Whether somebody writes of themselves alone, as a child does: of an age, of their school, bed
+    or placement. Of children who are named, or at work, somebody else writes."""
+    said = set(words)
+    others = [m for m in mentions if not _is_who_writes(words, m)]
+    if (AT_WORK | CHILDREN) & said or any(m.oldest is not None for m in others):
+        return False
+    if ages.all:
+        is_young = _MIN_YEARS <= min(ages.all) < ADULT
+        return is_young and not others and bool(said & (SAYS_I | EXPECTING))
+    text = f" {' '.join(words)} "
+    return (
+        (bool(SCHOOLS & said) and bool(SAYS_SELF & said))
+        or (bool(GUARDIANS & said) and any(bed in text for bed in BEDS))
+        or any(placement in text for placement in PLACEMENTS)
+    )
+
+
+def _is_who_writes(words: Sequence[str], mention: Mention) -> bool:
+    """Whether a person is whoever writes: "im a boy", "kids like me", "pregnant"."""
+    after = tuple(words[mention.position + 1 : mention.position + 3])
+    is_alike = after in (("like", "me"), ("comme", "moi"))
+    return is_alike or mention.word in EXPECTING or is_self(words, mention.position)
 
 
 def _lives_in_care(words: Sequence[str]) -> bool:

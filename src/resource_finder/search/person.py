@@ -54,6 +54,7 @@ from resource_finder.search.person_words import (
     WOMEN,
     YOUNG,
 )
+from resource_finder.search.shorthand import spelled_out
 from resource_finder.search.tokens import fold_words
 
 
@@ -89,7 +90,7 @@ _PRONOUN_AND_AGE: Final = re.compile(r"\b(he|she|il|elle)(?:[’']?s| is| a)? \d
 def read_person(text: str) -> Person:
     """Whom a text is about."""
     ages = read_ages(text)
-    words = fold_words(ages.remaining).split()
+    words = spelled_out(fold_words(ages.remaining).split())
     is_buyer = buys_sex(words)
     mentions = [m for m in read_mentions(words) if not (is_buyer and m.word in BOUGHT)]
     age = _age(ages, mentions)

@@ -53,7 +53,7 @@ MOTHERS: Final = _words("mother mom mum mere maman mama")
 FATHERS: Final = _words("father dad pere papa")
 CHILDREN: Final = _words(
     "children kids enfants kid child baby babies bebe bebes enfant toddler son sons daughter"
-    " daughters fils fille filles boys girls"
+    " daughters fils fille filles boys girls grandsons granddaughters grandkids grandchildren"
 )
 GUARDIANS: Final = _words(
     "mom mum mommy mother moms mums dad daddy father dads stepdad stepfather stepmom stepmother"
@@ -78,7 +78,7 @@ GAY_MAN: Final = _words("gai")
 GUYS: Final = _words("guy guys gars dude male")
 MINE: Final = _words("my mon ma mes our notre nos")
 THEIRS: Final = _words("his her their sa son ses leur leurs") | MINE
-SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme")
+SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme jlui")
 LIVES_IN_CARE: Final = (
     "i live in a group home", "i live in a foster home", "i m in a group home",
     "im in a group home", "i m in foster care", "im in foster care", "my foster mom",
@@ -86,6 +86,37 @@ LIVES_IN_CARE: Final = (
     "je suis en foyer", "je vis dans un foyer", "ma famille d accueil", "jsuis en foyer",
 )  # fmt: skip
 """What a child says who lives in care."""
+PROFESSIONALS: Final = _words(
+    "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
+    " colleague colleagues collegue collegues supervisor coordinator"
+    " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
+    " travailleuse infirmier infirmiere employee officer officers agent agente agents"
+)
+SCHOOLS: Final = _words(
+    "school ecole secondaire roblox robux minecraft fortnite grade gr7 gr8 gr9 gr10 gr11 gr12"
+)
+"""Where children are, and what they play."""
+SAYS_HOW_I_AM: Final = SAYS_I | _words("want cant dont please pls plz svp")
+"""With "I" left out: "cant tell my mom"."""
+SAYS_SELF: Final = SAYS_I | {"my", "mes", "want"}
+BEDS: Final = (" my room ", " my bedroom ", " my bed ", " ma chambre ", " mon lit ")
+PLACEMENTS: Final = (
+    " my group home ", " my placement ", " my foster ", " in care ", " my worker ", " my wrkr ",
+    " my cfs worker ", " my cfs wrker ", " from group home ", " from grouphome ", " mon foyer ",
+    " ma travailleuse sociale ", " ma famille d accueil ", " au foyer de groupe ",
+    " dans mon placement ", " de mon placement ",
+)  # fmt: skip
+"""What a child who lives in care says of it."""
+EXPECTING: Final = _words("pregnant enceinte")
+AT_WORK: Final = (
+    _words(
+        "work works working travaille travaillons teach teaches ranch class classe students eleves"
+        " paper essay travail residential indian boarding day pensionnat supervise"
+    )
+    | PROFESSIONALS - {"worker", "staff"}
+    | {"our", "notre", "nos"}
+)
+"""Words of somebody who is at work with children, and of schools of long ago."""
 OWN: Final = GUARDIANS | _words(
     "nudes nude pics pictures photo photos video videos body ex bf gf boyfriend girlfriend chum"
     " blonde phone cell school ecole"
@@ -114,12 +145,6 @@ THAN: Final = _words("older plus")
 MEN: Final = frozenset({"men"})
 WOMEN: Final = frozenset({"women"})
 SMALL: Final = _words("a an un une the le la l young jeune little petit petite trans native only 1")
-PROFESSIONALS: Final = _words(
-    "worker workers teacher teachers nurse nurses counsellor counselor staff intervenant prof profs"
-    " colleague colleagues collegue collegues supervisor coordinator"
-    " intervenante intervenants enseignant enseignante professeur professeure travailleur employe"
-    " travailleuse infirmier infirmiere employee officer officers agent agente agents"
-)
 TEAMS: Final = frozenset({("our", "team"), ("notre", "equipe")})
 WORKERS: Final = PROFESSIONALS | _words("client clients cliente clientes")
 CHARGES: Final = (

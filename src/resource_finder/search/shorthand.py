@@ -88,6 +88,11 @@ def long_forms(words: Sequence[str], index: Index) -> list[str]:
     ]
 
 
+def spelled_out(words: Sequence[str]) -> list[str]:
+    """Folded words with the long forms of those of text messages, whatever a directory knows."""
+    return [part for word in words for part in fold(_LONG_FORMS.get(word, word)).split("_")]
+
+
 def _long_form(words: Sequence[str], position: int, index: Index) -> list[str]:
     word, folded = words[position], fold(words[position])
     before, after = words[max(0, position - 1) : position], words[position + 1 : position + 2]
