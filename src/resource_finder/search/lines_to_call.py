@@ -173,11 +173,19 @@ def _one_to_call(
 
 def _with_a_line_for_anyone(query: Query, hits: list[Hit], general: Sequence[Service]) -> list[Hit]:
     """Hits with the line for anyone among the first three, where what can be called among these
-    fits weakly."""
+    fits weakly, or the third cannot be called."""
     lines = [line for line in general if ANYONE in line.audience]
-    if not lines or any(_is_an_answer(hit, query) for hit in hits[:FIRST]):
+    has_answer = any(_is_an_answer(hit, query) for hit in hits[:FIRST])
+    if not lines or (has_answer and not _gives_way(query, hits)):
         return hits
     return _raised(hits, lines[0], _LAST_RESORT)
+
+
+def _gives_way(query: Query, hits: Sequence[Hit]) -> bool:
+    """Whether the third hit cannot be called, and neither it nor a place was named."""
+    third = hits[FIRST - 1 : FIRST]
+    is_named = query.regions or any(_is_meant(hit, query) for hit in third)
+    return not is_named and not all(map(_can_be_called, third))
 
 
 def _is_an_answer(hit: Hit, query: Query) -> bool:
