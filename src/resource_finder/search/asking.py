@@ -37,6 +37,7 @@ from resource_finder.search.person_words import (
     SCHOOLS,
     SEX,
     SMALL,
+    SOLICITS,
     TEAMS,
     WORKERS,
 )
@@ -147,5 +148,5 @@ def buys_sex(words: Sequence[str]) -> bool:
 
 def _is_bought(buys: str, near: set[str]) -> bool:
     """Whether the words beside one for buying say that it is sex, or somebody."""
-    somebody = buys in PAYS and (FOR | ARTICLES) & near and BOUGHT & near
+    somebody = buys in PAYS | SOLICITS and (FOR | ARTICLES) & near and BOUGHT & near
     return bool(SEX & near or somebody)

@@ -26,7 +26,7 @@ from resource_finder.search.line_instead import (
     may_help,
 )
 from resource_finder.search.negation import POLICE
-from resource_finder.search.others import serves_others
+from resource_finder.search.others import COURSES, serves_others
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
@@ -139,7 +139,7 @@ def _with_one_to_call(
     the line to call instead of the best."""
     hits = _before_those_it_answers_for(query, hits, index)
     first = [hit for hit in hits if not is_kept_out(hit, query)][:FIRST]
-    found = _one_to_call(query, hits, first, index)
+    found = None if _wants_one_of(first, query) else _one_to_call(query, hits, first, index)
     line = line_to_call_instead(query, first, index) if first and not found else None
     if line is None:
         hits = _raised(hits, found) if found else hits
@@ -147,6 +147,12 @@ def _with_one_to_call(
     # The services of one name, such as those of one agency, stay together.
     is_whole = len(hits) == FIRST and all(_is_meant(hit, query) for hit in hits)
     return _raised(hits, line, _INSTEAD, FIRST + is_whole)
+
+
+def _wants_one_of(first: Sequence[Hit], query: Query) -> bool:
+    """Whether a course is asked for and one is among the first: who is called about something else
+    does not answer."""
+    return asks_for_a_course(query) and any(hit.entry.topics[0] == COURSES for hit in first)
 
 
 def _one_to_call(

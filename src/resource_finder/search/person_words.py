@@ -163,9 +163,8 @@ PAYS: Final = _words(
     "buy buys buying bought pay pays paid paying purchase purchased acheter achete achetes achetent"
     " acheteur acheteurs paie paye payer paient"
 )
-BUYS: Final = PAYS | _words(
-    "picking picked solicit soliciting solicited solliciter sollicite sollicitait"
-)
+SOLICITS: Final = _words("solicit soliciting solicited solliciter sollicite sollicitait")
+BUYS: Final = PAYS | SOLICITS | _words("picking picked")
 FOR: Final = _words("for pour")
 ALL: Final = _words("the all les toutes tous des")
 PLURALS: Final = _words("women men girls boys femmes hommes filles garcons")

@@ -58,7 +58,16 @@ _LONG_FORMS: Final = _table(
     batre=battre apeler=appeler wana=want_to b=be nvr=never jus=just ned=need sista=sister
     bro=brother dir=dire anonim=anonyme preggo=pregnant
     depui=depuis dpuis=depuis fer=faire fair=faire cmt=comment cmnt=comment
-    num=numéro prob=problème ts=travailleuse_sociale
+    num=numéro nimero=numéro prob=problème ts=travailleuse_sociale
+    polis=police boi=boit che=chez nou=nous vou=vous vivr=vivre enfan=enfant avan=avant tou=tout
+    argen=argent adres=adresse logemen=logement urjence=urgence malad=malade drog=drogue
+    copin=copain bezoin=besoin bsoin=besoin foto=photo fotos=photos jamai=jamais osi=aussi
+    ossi=aussi repon=répond repond=répond persone=personne kome=comme avek=avec vieu=vieux
+    dat=that dey=they wit=with wen=when wher=where wer=where ther=there enuf=enough
+    nuthin=nothing frend=friend frnd=friend mounty=mountie hlp=help halp=help hous=house nxt=next
+    wrker=worker wrkr=worker workr=worker yth=youth kidz=kids boyz=boys girlz=girls
+    drugz=drugs sheltr=shelter shltr=shelter fostr=foster emerg=emergency cuz=because
+    coz=because cos=because rprt=report
     """
 )
 """Words of text messages, folded where they are looked up, with what they stand for."""
