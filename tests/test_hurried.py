@@ -28,7 +28,7 @@ from resource_finder.views.pages import why_first
         ("ma fille", "ma fille"), ("2nite", "tonight"), ("some1", "someone"), ("u", "you"),
         ("kidshelpphone", "kids help phone"), ("safehouse", "safe house"), ("cant", "cant"),
         ("a place 2 stay", "a place to stay"), ("i am 2 spirit", "i am 2 spirit"),
-        ("together", "together"),
+        ("together", "together"), ("norwayhous", "norway house"), ("polis", "police"),
     ],
 )  # fmt: skip
 def test_short_and_glued_words_are_read(typed: str, read: str, finder: Finder) -> None:

@@ -120,6 +120,8 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("agente de probation", Person(is_worker=True)),
         ("my son is scared of his school", Person(MEN, oldest=17, says_i=True)),
         ("I teach at a school", Person(says_i=True)),
+        ("i turn 18 in june", Person(age=17, oldest=17, is_asking=True, says_i=True)),
+        ("client solicited a woman", Person(MEN, youngest=18, is_charged=True)),
         ("laid off at 45", Person(age=45)),
         ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),
     ],

@@ -50,10 +50,13 @@ PERSON_WORDS: Final = _set(
 _YEARS: Final = _set("year years yr yrs an ans yo yearold")
 _AGED: Final = _set("age aged ages agee agees")
 _SAYS_I: Final = _set("im ima jai g chu chui jsuis")
+_SAYS_I_IN_TWO: Final = (["i", "m"], ["i", "am"], ["j", "ai"], ["je", "suis"], ["i", "turn"])
 _SAYS_IS: Final = _set(
-    "is was now maintenant asteur hes shes whos turned turning turns just only presque juste rendu"
-    " rendue"
+    "is was now maintenant asteur hes shes whos turned turn turning turns just only presque juste"
+    " rendu rendue"
 )
+_NOT_YET: Final = _set("turn turning turns almost nearly presque bientot")
+"""Words before an age that somebody has not reached: "i turn eighteen in june"."""
 _SHORT_IS: Final = {"m": {"i"}, "am": {"i"}, "ai": {"j"}, "s": {"he", "she", "who"}}
 _HAS: Final = _set("elle il qui iel ella") | PERSON_WORDS
 _COUNTED: Final = _set(
@@ -73,7 +76,8 @@ _THEN: Final = _set(
     "ago later jail prison tard sober clean sobre apart together married marie mariee"
 )
 _BETWEEN: Final = PERSON_WORDS | _set(
-    "a an and et un une only just young jeune trans native two spirit gay bi de of"
+    "a an and et un une only just young jeune trans native two spirit gay bi de of turning almost"
+    " nearly presque bientot"
 )
 
 _MIN_IN_WORDS: Final = 8
@@ -126,9 +130,11 @@ def read_ages(text: str) -> Ages:
         first, end = _age_span(tokens, number)
         if first == end:
             continue
-        ages.insert(0, number.value)
+        is_reached = number.start == 0 or tokens[number.start - 1].text not in _NOT_YET
+        age = number.value if is_reached else number.value - 1
+        ages.insert(0, age)
         if _is_own(tokens, number):
-            own = number.value
+            own = age
         remaining = f"{remaining[: tokens[first].start]} {remaining[tokens[end - 1].end :]}"
     return Ages(tuple(ages), own, remaining)
 
@@ -238,6 +244,4 @@ def _is_own(tokens: Sequence[_Token], number: _Number) -> bool:
     texts = [token.text for token in tokens[: number.start]]
     while texts and texts[-1] in _BETWEEN and texts[-2:] != ["i", "m"]:
         texts.pop()
-    return bool(texts) and (
-        texts[-1] in _SAYS_I or texts[-2:] in (["i", "m"], ["i", "am"], ["j", "ai"], ["je", "suis"])
-    )
+    return bool(texts) and (texts[-1] in _SAYS_I or texts[-2:] in _SAYS_I_IN_TWO)

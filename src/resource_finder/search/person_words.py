@@ -104,14 +104,16 @@ PLACEMENTS: Final = (
     " my group home ", " my placement ", " my foster ", " in care ", " my worker ", " my wrkr ",
     " my cfs worker ", " my cfs wrker ", " from group home ", " from grouphome ", " mon foyer ",
     " ma travailleuse sociale ", " ma famille d accueil ", " au foyer de groupe ",
-    " dans mon placement ", " de mon placement ",
+    " dans mon placement ", " de mon placement ", " en foyer ", " en foye ",
+    " en famille d accueil ",
 )  # fmt: skip
 """What a child who lives in care says of it."""
 EXPECTING: Final = _words("pregnant enceinte")
 AT_WORK: Final = (
     _words(
         "work works working travaille travaillons teach teaches ranch class classe students eleves"
-        " paper essay travail residential indian boarding day pensionnat supervise"
+        " paper essay travail residential indian boarding day pensionnat supervise course training"
+        " cours formation atelier workshop educateur educatrice educateurs educatrices"
     )
     | PROFESSIONALS - {"worker", "staff"}
     | {"our", "notre", "nos"}
