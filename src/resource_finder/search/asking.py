@@ -135,6 +135,13 @@ def is_charged(words: Sequence[str]) -> bool:
     return any(f" {charge} " in text for charge in CHARGES)
 
 
+def is_harmed(words: Sequence[str], mention: Mention) -> bool:
+    """Whether a person is named after a charge, as who was harmed: "arrested with a girl"; "a girl
+    was arrested" herself."""
+    before = words[: mention.position]
+    return bool(before) and before[-1] in ARTICLES and is_charged(before)
+
+
 def buys_sex(words: Sequence[str]) -> bool:
     """Whether words are of somebody who buys sex."""
     # "Johns text me" is said by somebody else.

@@ -188,10 +188,12 @@ def _with_a_line_for_anyone(query: Query, hits: list[Hit], general: Sequence[Ser
 
 
 def _gives_way(query: Query, hits: Sequence[Hit]) -> bool:
-    """Whether the third hit cannot be called, and neither it nor a place was named."""
+    """Whether the third hit cannot be called, nor both before it, and neither it nor a place was
+    named."""
     third = hits[FIRST - 1 : FIRST]
     is_named = query.regions or any(_is_meant(hit, query) for hit in third)
-    return not is_named and not all(map(_can_be_called, third))
+    have_two = all(map(_can_be_called, hits[: FIRST - 1]))
+    return not (is_named or have_two or all(map(_can_be_called, third)))
 
 
 def _is_an_answer(hit: Hit, query: Query) -> bool:

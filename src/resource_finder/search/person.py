@@ -18,6 +18,7 @@ from resource_finder.search.asking import (
     buys_sex,
     is_charged,
     is_child_asking,
+    is_harmed,
     is_worker,
 )
 from resource_finder.search.mentions import Mention, is_self, read_mentions
@@ -92,11 +93,15 @@ def read_person(text: str) -> Person:
     ages = read_ages(text)
     words = spelled_out(fold_words(ages.remaining).split())
     is_buyer = buys_sex(words)
-    mentions = [m for m in read_mentions(words) if not (is_buyer and m.word in BOUGHT)]
+    charged = is_buyer or is_charged(words)
+    mentions = [
+        m
+        for m in read_mentions(words)
+        if not (m.word in BOUGHT and (is_buyer or (charged and is_harmed(words, m))))
+    ]
     age = _age(ages, mentions)
     begins = begins_with_self(words, mentions, ages)
     subjects = mentions[:1] if begins else _subjects(words, mentions, age)
-    charged = is_buyer or is_charged(words)
     asking = is_child_asking(words, mentions, ages)
     youngest, oldest = _span(subjects)
     if asking:
