@@ -147,44 +147,40 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.filters": {"closed_lists", "model", "regions", "search.index", "search.rows"},
     "search.ordinary_choice": {"search.index", "text"},
-    "search.shorthand": {"search.index", "search.tokens", "text"},
     "search.spelling": {"search.index", "search.ordinary", "search.tokens", "text"},
     "search.build": {
         "directory.call_instead", "directory.contacts", "directory.offices", "directory.serialize",
         "memory", "model", "opening_hours", "regions", "search.entry_tokens", "search.index",
         "search.phrases", "search.tokens", "text",
     },
+    "search.quoted": {"bilingual", "model", "search.entry_tokens", "search.index", "search.tokens"},
+    "search.shorthand": {"search.index", "search.spelling", "search.tokens", "text"},
     "search.person": {
         "search.ages", "search.asking", "search.mentions", "search.person_words",
         "search.shorthand", "search.tokens",
     },
-    "search.quoted": {"bilingual", "model", "search.entry_tokens", "search.index", "search.tokens"},
     "search.others": {"closed_lists", "model", "search.person", "search.person_words"},
     "search.query": {
         "bilingual", "search.ages", "search.index", "search.negation", "search.person",
         "search.quoted", "search.shorthand", "search.spelling", "search.tokens", "text",
-    },
-    "search.matches": {"search.index", "search.query", "search.tokens"},
-    "search.places": {
-        "bilingual", "closed_lists", "model", "regions", "search.filters", "search.index",
-        "search.query", "search.rows", "search.tokens",
     },
     "search.layers": {
         "closed_lists", "directory.layers", "directory.problems", "directory.serialize",
         "directory.yaml_file", "header", "memory", "model", "search.build", "search.entry_tokens",
         "search.index", "search.phrases", "search.tokens",
     },
-    "search.scoring": {
-        "regions", "search.index", "search.matches", "search.others", "search.person",
-        "search.places", "search.query", "search.rows", "search.tokens", "search.weights",
+    "search.matches": {"search.index", "search.query", "search.tokens"},
+    "search.places": {
+        "bilingual", "closed_lists", "model", "regions", "search.filters", "search.index",
+        "search.query", "search.rows", "search.tokens",
     },
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.problems", "header", "search.build",
         "search.compiled", "search.index", "search.tokens",
     },
-    "search.weigher": {
-        "closed_lists", "search.index", "search.matches", "search.places", "search.query",
-        "search.rows", "search.scoring", "search.tokens", "search.weights",
+    "search.scoring": {
+        "regions", "search.index", "search.matches", "search.others", "search.person",
+        "search.places", "search.query", "search.rows", "search.tokens", "search.weights",
     },
     "search.compiled_layers": {
         "data_files", "directory.contacts", "directory.problems", "directory.yaml_file", "i18n",
@@ -194,6 +190,19 @@ MODULES: Final[dict[str, set[str]]] = {
         "built", "closed_lists", "data_files", "directory.call_instead", "directory.problems",
         "i18n", "model", "search.builtin_index", "search.compiled", "search.index",
     },
+    "search.weigher": {
+        "closed_lists", "search.index", "search.matches", "search.places", "search.query",
+        "search.rows", "search.scoring", "search.tokens", "search.weights",
+    },
+    "search.layer_compiler": {
+        "data_files", "directory.layers", "directory.loader", "directory.problems",
+        "directory.yaml_file", "model", "search.builtin_index", "search.compiled_layers",
+        "search.layers", "search.tokens",
+    },
+    "search.main_file": {
+        "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",
+        "header", "i18n", "search.build", "search.compiled_layers", "search.index", "search.layers",
+    },
     "search.order": {
         "directory.contacts", "search.index", "search.places", "search.query", "search.weigher",
     },
@@ -202,19 +211,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.query", "search.quoted", "search.rows", "search.scoring", "search.spelling",
         "search.tokens", "search.weigher", "search.weights",
     },
-    "search.layer_compiler": {
-        "data_files", "directory.layers", "directory.loader", "directory.problems",
-        "directory.yaml_file", "model", "search.builtin_index", "search.compiled_layers",
-        "search.layers", "search.tokens",
-    },
     "search.line_instead": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.others",
         "search.person", "search.person_words", "search.places", "search.query", "search.rank",
         "search.tokens",
-    },
-    "search.main_file": {
-        "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",
-        "header", "i18n", "search.build", "search.compiled_layers", "search.index", "search.layers",
     },
     "search.lines_to_call": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.line_instead",
@@ -505,6 +505,7 @@ LAZY_FUNCTIONS: Final = {
     "render.terminal._table": {"rich.box", "rich.console", "rich.table", "rich.text"},
     "search.spelling.correct_name": {"rapidfuzz", "rapidfuzz.distance"},
     "search.spelling._nearest": {"rapidfuzz", "rapidfuzz.distance"},
+    "search.spelling.place_in_one_word": {"rapidfuzz.distance"},
 }
 """Functions elsewhere that import something slow to load and seldom needed."""
 

@@ -207,6 +207,20 @@ def test_the_line_to_call_is_for_the_need_not_for_one_word(finder: Finder) -> No
     assert found_ids(finder, "single dad and two little ones evicted friday")[2] == "211-mb"
 
 
+@pytest.mark.parametrize("words", ["police swan lake", "GRC Saint-Pierre", "cops on Long Plain"])
+def test_police_without_a_number_come_with_the_emergency_number(words: str, finder: Finder) -> None:
+    """Whoever asks for police of which no number is known reads the emergency number among the
+    first three."""
+    assert "emergency-911" in found_ids(finder, words)[:3]
+
+
+def test_the_third_result_can_be_called(finder: Finder) -> None:
+    """Where the third service has no number, 211 stands in its place, unless two before it can be
+    called."""
+    assert found_ids(finder, "école des johns")[2] == "211-mb"
+    assert "211-mb" not in found_ids(finder, "suicide")[:5]
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

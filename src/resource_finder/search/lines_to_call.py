@@ -21,6 +21,7 @@ from resource_finder.search.line_instead import (
     YOUNG,
     asks_for_a_course,
     is_adult,
+    is_gone,
     line_to_call_instead,
     lines_about,
     may_help,
@@ -49,6 +50,7 @@ _FIRST_SHARE: Final = 0.6
 Without it « faire enlever une photo intime » finds a tip line first."""
 _IS_POLICE: Final = ("service", "part")
 _CRISIS: Final = "crisis"
+_EMERGENCY: Final = "emergency"
 _CHILD_TOPIC: Final = "child-protection"
 _HARM: Final = frozenset(
     {"child-protection", "family-violence", "online-exploitation", "sexual-assault",
@@ -74,6 +76,7 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         lines = _lines_for_the_person(query, general, index)
         return _with_lines(fit, lines, 1 if query.terms else 0)
     fit = _with_one_to_call(query, fit, general, index)
+    fit = _with_the_emergency_number(query, fit, index)
     is_for_a_child = query.person.is_minor and not asks_for_a_course(query)
     return with_a_line_for_children(query, fit, index) if is_for_a_child else fit
 
@@ -147,6 +150,18 @@ def _with_one_to_call(
     # The services of one name, such as those of one agency, stay together.
     is_whole = len(hits) == FIRST and all(_is_meant(hit, query) for hit in hits)
     return _raised(hits, line, _INSTEAD, FIRST + is_whole)
+
+
+def _with_the_emergency_number(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
+    """Hits with the emergency number among the first three, where these are police of which no
+    number is known."""
+    running = next((hit for hit in hits if not is_gone(hit)), None)
+    if not running or any(map(_can_be_called, hits[:FIRST])):
+        return hits
+    hotlines = (s for s in index.entries("hotline") if isinstance(s, Service))
+    line = next((s for s in hotlines if s.line == _EMERGENCY and numbers_to_give(s)), None)
+    asked_for = _is_police(running) and _is_an_answer(running, query)
+    return _raised(hits, line, _LAST_RESORT) if line and asked_for else hits
 
 
 def _wants_one_of(first: Sequence[Hit], query: Query) -> bool:
@@ -238,6 +253,10 @@ def _is_for_them(service: Service, query: Query) -> bool:
     if query.person.is_minor:
         return _CHILD_TOPIC in service.topics or not YOUNG.isdisjoint(service.audience)
     return service.topics[0] != _CHILD_TOPIC or not is_adult(query.person)
+
+
+def _is_police(hit: Hit) -> bool:
+    return isinstance(hit.entry, Service) and hit.entry.police == "service"
 
 
 def _can_be_called(hit: Hit) -> bool:

@@ -12,6 +12,7 @@ from itertools import combinations, pairwise
 from typing import Final
 
 from resource_finder.search.index import Index
+from resource_finder.search.spelling import place_in_one_word
 from resource_finder.search.tokens import MeaningKind
 from resource_finder.text import fold
 
@@ -86,8 +87,6 @@ _HARMED_ME: Final = (
 """Beginnings of what « ma frappé » says that somebody did to me: « m’a frappé »."""
 _MIN_PART: Final = 3
 """Letters of each part of a glued name: with two, "together" is "to get her"."""
-_MIN_PLACE: Final = 8
-"""Letters of a place that may be typed with a mistake, in one word."""
 _MAX_GLUED: Final = 24
 """Letters of a glued word that is taken apart: a longer one has too many parts to try."""
 
@@ -119,7 +118,7 @@ def _long_form(words: Sequence[str], position: int, index: Index) -> list[str]:
         return ["je", elided[1]]
     if len(folded) < 2 * _MIN_PART:
         return [word]
-    forms = (_unglued, _full_ending, _place_in_one_word)
+    forms = (_unglued, _full_ending, place_in_one_word)
     return next((found for form in forms if (found := form(folded, index))), [word])
 
 
@@ -156,15 +155,3 @@ def _full_ending(word: str, index: Index) -> list[str] | None:
     """A word with the ending that was shortened: "makin" is "making", "kickd" is "kicked"."""
     full = f"{word}g" if word.endswith("in") else f"{word[:-1]}ed" if word.endswith("d") else ""
     return [full] if full and index.has_word(full) else None
-
-
-def _place_in_one_word(word: str, index: Index) -> list[str] | None:
-    """The words of a place that was typed as one, with a mistake: "norwayhous"."""
-    if len(word) < _MIN_PLACE:
-        return None
-    from rapidfuzz.distance import DamerauLevenshtein
-
-    regions = index.header.regions.values()
-    names = [fold(name) for r in regions for name in (r.name.en, r.name.fr, *r.also)]
-    places = [re.split(r"\W+", name) for name in names]
-    return next((p for p in places if DamerauLevenshtein.distance(word, "".join(p)) == 1), None)

@@ -111,3 +111,16 @@ def correct_name(words: Sequence[Word], index: Index) -> list[Word] | None:
 def is_stop_word(word: str, index: Index) -> bool:
     """Whether a word is searched only as a part of phrases."""
     return any(meaning == STOP_WORD for meaning, _ in index.meanings(fold(word)))
+
+
+def place_in_one_word(word: str, index: Index) -> list[str] | None:
+    """The words of a place that was typed as one, with a mistake: "norwayhous"; None where it is
+    none."""
+    if len(word) < _LONG_WORD:
+        return None
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    regions = index.header.regions.values()
+    names = [name for r in regions for name in (r.name.en, r.name.fr, *r.also)]
+    places = [tokens.fold_words(name).split() for name in names]
+    return next((p for p in places if DamerauLevenshtein.distance(word, "".join(p)) == 1), None)
