@@ -168,10 +168,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "closed_lists", "model", "regions", "search.filters", "search.index",
         "search.query", "search.rows", "search.tokens",
     },
-    "search.layers": {
-        "closed_lists", "directory.layers", "directory.problems", "directory.serialize",
-        "directory.yaml_file", "header", "memory", "model", "search.build", "search.entry_tokens",
-        "search.index", "search.phrases", "search.tokens",
+    "search.layer_base": {
+        "closed_lists", "directory.contacts", "directory.layers", "directory.nodes",
+        "directory.problems", "directory.serialize", "directory.yaml_file", "directory.yaml_parser",
+        "model", "search.index",
     },
     "search.scoring": {
         "regions", "search.index", "search.matches", "search.person", "search.places",
@@ -180,6 +180,11 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.problems", "header", "search.build",
         "search.compiled", "search.index", "search.tokens",
+    },
+    "search.layers": {
+        "directory.problems", "directory.serialize", "directory.yaml_file", "memory", "model",
+        "search.build", "search.entry_tokens", "search.index", "search.layer_base",
+        "search.phrases", "search.tokens",
     },
     "search.weigher": {
         "closed_lists", "search.index", "search.matches", "search.places", "search.query",
@@ -204,7 +209,7 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.layer_compiler": {
         "data_files", "directory.layers", "directory.loader", "directory.problems",
         "directory.yaml_file", "model", "search.builtin_index", "search.compiled_layers",
-        "search.layers", "search.tokens",
+        "search.layer_base", "search.layers", "search.tokens",
     },
     "search.line_instead": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.others",
@@ -213,7 +218,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "search.main_file": {
         "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",
-        "header", "i18n", "search.build", "search.compiled_layers", "search.index", "search.layers",
+        "header", "i18n", "search.build", "search.compiled_layers", "search.index",
+        "search.layer_base",
     },
     "search.lines_to_call": {
         "closed_lists", "directory.contacts", "model", "search.index", "search.line_instead",

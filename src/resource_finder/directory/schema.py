@@ -331,12 +331,14 @@ def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
             continue  # Reported where it is read; matching it could take hours.
         # Any white space counts as a space: a no-break space must not hide an address.
         value = " ".join(str(yaml_node.value).split())
-        scalar = Node(yaml_node, node.file, node.problems)
+        what = ""
         if ADDRESS.search(value):
-            scalar.report(N_("an address is not allowed here"), N_("remove it"))
+            what = N_("an address is not allowed here")
         elif protected and (
             _NEAR.search(value) or (guarded and re.search(guarded, value, re.IGNORECASE))
         ):
-            scalar.report(N_("this reveals where a protected place is"), N_("remove it"))
+            what = N_("this reveals where a protected place is")
+        if what:
+            Node(yaml_node, node.file, node.problems).report(what, N_("remove it"))
     if protected and service.addresses:
         node.report(N_("a protected place has no address"), N_("remove 'addresses'"))

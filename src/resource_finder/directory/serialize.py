@@ -35,7 +35,8 @@ def _plain(value: Any) -> Any:
             for (name, converts), inner in zip(fields, value, strict=True)
             if inner is not None and inner != ()
         }
-    if isinstance(value, Mapping):
+    # Every map of the model is one: to ask for any kind of mapping takes longer.
+    if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 
