@@ -504,6 +504,8 @@ LAZY_FUNCTIONS: Final = {
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built_digest": {"resource_finder"},
+    "directory.layers._told": {"resource_finder.directory.where"},
+    "directory.rules._check_built_in": {"resource_finder.directory.sentences"},
     "directory.yaml_parser.parse": {"resource_finder.directory.yaml_mistakes"},
     "search.integrity.faults": {"resource_finder"},
     "render.printing.read_asset": {"resource_finder.directory.problems"},

@@ -263,7 +263,9 @@ vocabulary:
 """
 SAMPLES: Final = {
     "an entry": OWN,
-    "an entry without a number": OWN.replace("    phones: [{number: 204-555-0142, kind: voice}]\n", ""),
+    "an entry without a number": OWN.replace(
+        "    phones: [{number: 204-555-0142, kind: voice}]\n", ""
+    ),
     "a correction": AGENCY + WITHDRAWING % ("closed", "One"),
     "words": WORDS + OWN.replace("[manitoba]", "[zebraville]").replace("[safe-place]", "[stripes]"),
     "nothing": "corrections: []\n",
@@ -363,7 +365,7 @@ def test_a_file_that_only_adds_entries_waits_for_no_others(
     read."""
     files = [open_yaml(write_file(tmp_path, NAMING["an entry that names another"]))]
     read = list[str]()
-    monkeypatch.setattr(layer_base, "directory_of", lambda index: read.append("all"))
+    monkeypatch.setattr(layer_base, "directory_of", lambda _: read.append("all"))
     part, _ = layer_base.with_layers(index, files, ())
     assert ([entry.id for entry in part.entries], read) == (["klinic-crisis"], [])
 

@@ -40,7 +40,6 @@ from resource_finder.directory.layer_parts import (
 from resource_finder.directory.nodes import MAX_LIST_ITEMS, Node
 from resource_finder.directory.problems import MAX_PROBLEMS, DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
-from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.header import Header, Layer, Urgent
 from resource_finder.i18n import N_
@@ -79,8 +78,15 @@ def add_layers(base: Directory, files: Sequence[YamlFile]) -> Layered:
     corrections = _corrections(draft.directory, protected(base), layers, problems)
     directory = replace(withdraw(draft.directory, corrections))
     header = _header(directory, base, layers, problems)
-    unique = with_paths(DataError(problems[:MAX_PROBLEMS]).problems, files)
-    return Layered(directory._replace(header=header), draft, tuple(unique), tuple(advice))
+    told = _told(problems, files) if problems else ()
+    return Layered(directory._replace(header=header), draft, tuple(told), tuple(advice))
+
+
+def _told(problems: list[Problem], files: Sequence[YamlFile]) -> list[Problem]:
+    """Those of some problems that are told, each once, with the path of their part of a file."""
+    from resource_finder.directory.where import with_paths
+
+    return with_paths(DataError(problems[:MAX_PROBLEMS]).problems, files)
 
 
 def add_sound_layers(

@@ -312,11 +312,12 @@ ADDRESS: Final = re.compile(
     rf"\b\d{{1,5}}[A-Za-z]?,? (?:[\w’'.-]+ ){{0,3}}?{_STREET}(?!\w)"
     r"|\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b|\b\d+(?:st|nd|rd|th) (?:Street|Avenue)\b"
 )
-_NEAR: Final = re.compile(
+_NEAR: Final = (
     r"\b(?:near|beside|behind|next to|across from|close to|corner of|près d|à côté d|en face d"
     r"|derrière|à l’angle d|coin d|au coin)"
     rf"|\b[A-ZÀ-Ý][\w’'-]+ {_STREET}(?!\w)|(?<![\w-])(?:rue|avenue|boulevard|chemin) [A-ZÀ-Ý]"
 )
+"""Compiled where a service is protected: few are."""
 
 
 def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
@@ -335,7 +336,7 @@ def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
         if ADDRESS.search(value):
             what = N_("an address is not allowed here")
         elif protected and (
-            _NEAR.search(value) or (guarded and re.search(guarded, value, re.IGNORECASE))
+            re.search(_NEAR, value) or (guarded and re.search(guarded, value, re.IGNORECASE))
         ):
             what = N_("this reveals where a protected place is")
         if what:
