@@ -92,14 +92,14 @@ def read_map(
 
 def read_label(node: Node) -> Text:
     """The label of a value of a closed list, in both languages."""
-    return node.read_text(MAX_LABEL_CHARS)
+    return node.read_label(MAX_LABEL_CHARS)
 
 
 def read_region(node: Node) -> Region:
     """A service area; `en` and `fr` of its name are in the same map as its other fields."""
     fields = by_name(Region)
     within, also = (read_field(node, fields[name], NO_LISTS) for name in ("within", "also"))
-    return Region(node.read_text(MAX_LABEL_CHARS, beside=("within", "also")), within, also)
+    return Region(node.read_label(MAX_LABEL_CHARS, ("within", "also")), within, also)
 
 
 def check_within(node: Node, regions: Mapping[str, Region]) -> None:
