@@ -14,6 +14,7 @@ TWO_COLONS = (
 )
 INVISIBLE = "remove the invisible character"
 OUT = "remove it"
+OPEN_MARKS = "the quotation marks of this text are part of it"
 WHOLE = "write quotation marks around the whole text that this is a part of"
 CONTACTS = "remove its numbers, web addresses and street addresses"
 CLOSED = (
@@ -846,6 +847,16 @@ RULES["no urgent lines"] = (
 )
 
 ADVICE: dict[str, Fault] = {
+    "a text whose first quotation mark is missing": (
+        {"{en: It opens.,": f'{{en: {MARK}It opens.",'},
+        OPEN_MARKS,
+        "write straight ones, at the beginning and the end",
+    ),
+    "a text in curly quotation marks": (
+        {"{en: It opens.,": f"{{en: {MARK}“It opens.”,"},
+        OPEN_MARKS,
+        "write straight ones, at the beginning and the end",
+    ),
     "a source without a date": (
         {"id: page\n": f"{MARK}id: page\n", "    date: 2026-01\n": ""},
         "this source has no date",

@@ -91,6 +91,10 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.yaml_file": {"data_files", "directory.problems", "directory.yaml_parser", "i18n"},
     "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
+    "directory.layer_advice": {
+        "directory.nodes", "directory.problems", "directory.templates", "directory.yaml_file",
+        "i18n",
+    },
     "directory.layer_files": {"directory.problems", "directory.yaml_file", "i18n"},
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
@@ -117,9 +121,9 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",
-        "directory.layers", "directory.nodes", "directory.problems", "directory.rules",
-        "directory.schema", "directory.trust", "directory.where", "directory.yaml_file", "header",
-        "i18n", "memory", "model",
+        "directory.layer_advice", "directory.layers", "directory.nodes", "directory.problems",
+        "directory.rules", "directory.schema", "directory.trust", "directory.where",
+        "directory.yaml_file", "header", "i18n", "memory", "model",
     },
     "search": set(),
     "search.person_words": set(),
@@ -474,6 +478,7 @@ LIBRARIES: Final = {
         "directory.yaml_file",
         "directory.yaml_parser",
         "directory.nodes",
+        "directory.layer_advice",
         "directory.layer_defaults",
         "directory.layer_parts",
         "directory.where",
