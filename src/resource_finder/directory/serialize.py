@@ -27,6 +27,8 @@ def serialize(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """A value of the model as dictionaries, lists and scalars."""
+    if isinstance(value, str):  # Nearly all are.
+        return value
     if isinstance(value, Text):
         return [value.en, value.fr]
     if fields := _WRITERS.get(type(value)):

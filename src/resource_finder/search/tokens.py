@@ -89,9 +89,10 @@ _WORD: Final = re.compile(r"\w+(?:'\w+)*")
 _APOSTROPHES: Final = "'’ʼ‘"
 _HYPHENATED_CODE: Final = re.compile(r"\b(\d)-(\d)-(\d)\b")
 _STEMMERS: Final = {
-    Language.EN: Stemmer.Stemmer("english"),
-    Language.FR: Stemmer.Stemmer("french"),
+    Language.EN: Stemmer.Stemmer("english", 0),
+    Language.FR: Stemmer.Stemmer("french", 0),
 }
+"""Without a cache of their own: `stems` has one, and to fill another takes longer than to stem."""
 
 _PROBES: Final = """
     aboriginal abortion absconding abuse abuser abusive accountability accueillants accueilli
