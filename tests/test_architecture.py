@@ -489,6 +489,7 @@ LIBRARIES: Final = {
         "search.compiled",
         "search.compiled_layers",
         "search.index",
+        "search.layer_base",
         "search.layer_compiler",
         "search.layers",
     },

@@ -19,7 +19,7 @@ from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
 from resource_finder.search import layer_base, layers
-from resource_finder.search.build import build
+from resource_finder.search.build import build, instead_rows, is_reachable
 from resource_finder.search.index import Index
 from resource_finder.search.layer_base import directory_of
 from resource_finder.search.layers import update
@@ -356,6 +356,26 @@ def test_what_a_file_names_is_enough_or_all_is_read(
     assert tuple(problems) == layered.problems
     assert tables(given) == tables(expected)
     assert given.header == expected.header == given.duplicate().header
+
+
+def test_whoever_is_withdrawn_others_are_sent_on_as_if_all_had_been_read(index: Index) -> None:
+    """A line that is withdrawn is nowhere the one to call instead, whichever it is, and whom it
+    stood in for is sent on to the next."""
+    whole = directory_of(index)
+    changed = 0
+    for service in whole.services:
+        text = AGENCY + f"corrections: [{{id: '{service.id}', withdraw: closed}}]\n"
+        files = [open_yaml(Path("own.yaml"), raw=text.encode())]
+        new = add_sound_layers(whole, files, ()).directory
+        given, _ = layers.index_with_layers(index.duplicate(), files, ())
+        rows = dict(given.database.execute("SELECT entry, service FROM instead"))
+        instead = dict(instead_rows(new))
+        assert rows == {id: other.id for id, other in instead.items()}, service.id
+        reachable = {s.id for s in new.services if is_reachable(s, instead.get(s.id), new)}
+        read = given.database.execute("SELECT id FROM entry WHERE reachable AND kind <> 'event'")
+        assert {id for (id,) in read} - {notice.id for notice in new.notices} == reachable
+        changed += rows != dict(index.database.execute("SELECT entry, service FROM instead"))
+    assert changed > 40
 
 
 def test_a_file_that_only_adds_entries_waits_for_no_others(

@@ -1,14 +1,14 @@
 """Reads from an index the directory that the files of an agency lie over.
 
-Nearly always they only add entries: what they name in it is then enough to check and to index them,
-and to read all of it would take longer than both.
+Nearly always they add entries and withdraw numbers: what they name in it, and the lines to call,
+are then enough to check and to index them, and to read all of it would take longer than both.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from typing import Final
 
 from resource_finder.closed_lists import ENTRY_KINDS, OWN_SOURCE
 from resource_finder.directory.contacts import numbers_to_give
@@ -21,9 +21,6 @@ from resource_finder.directory.yaml_parser import keys_of
 from resource_finder.model import Concept, Directory, Entry, Event, Notice, Service, Source
 from resource_finder.search.index import Index
 
-_CONCERN_ALL: Final = ("corrections", "vocabulary")
-"""The parts of a file that any entry of the directory may be changed by."""
-
 
 def with_layers(
     index: Index, layers: Sequence[YamlFile], also: Sequence[YamlFile]
@@ -31,8 +28,10 @@ def with_layers(
     """The directory of an index, or as much of it as is enough, and what the sound part of layers
     and all of some files make of it. Raises DataError with every problem of the latter."""
     files = [file for file in (*layers, *also) if file.root is not None]
-    if not any(_has_part(file, key) for file in files for key in _CONCERN_ALL):
-        part = _part_of(index, _words_in(files))
+    if not any(_has_part(file, "vocabulary") for file in files):
+        ids = _words_in(files)
+        has_lines = any(_has_part(file, "corrections") for file in files)
+        part = _part_of(index, _with_lines(index, ids) if has_lines else ids)
         known = [problem for file in layers for problem in file.problems]
         try:
             layered = add_sound_layers(part, layers, also)
@@ -40,7 +39,7 @@ def with_layers(
             sound = all(problem in known for problem in layered.problems)
         except DataError:
             sound = False
-        if sound and _is_enough(part, layered.directory, index):
+        if sound and _is_enough(part, layered.directory, index, has_lines):
             return part, layered
     whole = directory_of(index)
     return whole, add_sound_layers(whole, layers, also)
@@ -52,21 +51,18 @@ def directory_of(index: Index) -> Directory:
     return _directory(index, index.entries(*ENTRY_KINDS), index.sources())
 
 
-def is_only_added(old: Directory, new: Directory) -> bool:
-    """Whether a directory has all of another as it is, and beside it only services with a number to
-    give, events and notices: nobody is then sent on to another line than before."""
-    kept = {service.id: service for service in new.services}
-    return (
-        new.vocabulary == old.vocabulary
-        and all(kept.get(service.id) is service for service in old.services)
-        and all(map(numbers_to_give, _added(old, new)))
+def sent_on(old: Directory, new: Directory, db: sqlite3.Connection) -> set[str]:
+    """The ids of the services for which whom to call instead may be another than in the index of
+    the old directory: those that are new or changed, and those that named one which is."""
+    if old.header.fallback_services != new.header.fallback_services:
+        return {service.id for service in new.services}
+    before, after = ({service.id: service for service in d.services} for d in (old, new))
+    changed = [id for id in {**before, **after} if before.get(id) is not after.get(id)]
+    rows = db.execute(
+        "SELECT entry FROM instead WHERE service IN (SELECT value FROM json_each(?))",
+        (json.dumps(changed),),
     )
-
-
-def _added(old: Directory, new: Directory) -> list[Service]:
-    """The services with an id that no old one has."""
-    known = {service.id for service in old.services}
-    return [service for service in new.services if service.id not in known]
+    return {*changed, *(entry for (entry,) in rows)}
 
 
 def _has_part(file: YamlFile, key: str) -> bool:
@@ -83,6 +79,23 @@ def _words_in(files: Iterable[YamlFile]) -> list[str]:
     return [value for value in dict.fromkeys(values) if " " not in value]
 
 
+def _with_lines(index: Index, ids: Collection[str]) -> list[str]:
+    """Some ids with those of the services that are sent on to one of them, and of all services that
+    these, or one of them, may be sent on to then."""
+    rows = index.database.execute(
+        "SELECT entry FROM instead WHERE service IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    sent = index.entries_at(index.rowids([*ids, *(id for (id,) in rows)])).values()
+    named = (id for one in sent if isinstance(one, Service) for id in (*one.related, one.instead))
+    # An office is never called in place of another.
+    lines = index.database.execute("SELECT id FROM entry WHERE line <> 'office'")
+    return [
+        *ids, *(one.id for one in sent), *(id for id in named if id),
+        *(id for (id,) in lines), *index.header.fallback_services,
+    ]  # fmt: skip
+
+
 def _part_of(index: Index, ids: Collection[str]) -> Directory:
     """The directory of an index with those of its entries and sources alone that have some ids, the
     sources that these repeat, and those of layers, which an entry cites without a word."""
@@ -92,7 +105,7 @@ def _part_of(index: Index, ids: Collection[str]) -> Directory:
     )
     named = [source for (id,) in rows.fetchall() if (source := index.source(id))]
     copied = [source for one in named if one.copies and (source := index.source(one.copies))]
-    entries = index.entries_at(index.rowids(ids)).values()
+    entries = [entry for _, entry in sorted(index.entries_at(index.rowids(ids)).items())]
     return _directory(index, entries, {one.id: one for one in (*named, *copied)}.values())
 
 
@@ -113,12 +126,19 @@ def _concept(payload: str) -> Concept:
     return deserialize_concept(json.loads(payload))
 
 
-def _is_enough(part: Directory, new: Directory, index: Index) -> bool:
-    """Whether nothing that files made of a part of a directory depends on the rest of it."""
-    added = _added(part, new)
-    numbers = [phone.number for service in added for phone in service.phones]
+def _is_enough(part: Directory, new: Directory, index: Index, has_lines: bool) -> bool:
+    """Whether nothing that files made of a part of a directory depends on the rest of it: no
+    service replaces another, none that is added has the number of another, and whoever is sent on
+    to another line has a number, or the part has all lines."""
+    before = {service.id for service in part.services}
+    after = {service.id: service for service in new.services}
+    numbers = [phone.number for id in after.keys() - before for phone in after[id].phones]
     taken = index.database.execute(
         "SELECT 1 FROM phone WHERE number IN (SELECT value FROM json_each(?))",
         (json.dumps(numbers),),
     )
-    return is_only_added(part, new) and taken.fetchone() is None
+    if not after.keys() >= before or taken.fetchone():
+        return False
+    return has_lines or all(
+        numbers_to_give(after[id]) for id in sent_on(part, new, index.database) if id in after
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from resource_finder.search.build import (
 )
 from resource_finder.search.entry_tokens import EntryReader
 from resource_finder.search.index import SEARCH_FIELDS, Index
-from resource_finder.search.layer_base import is_only_added, with_layers
+from resource_finder.search.layer_base import sent_on, with_layers
 from resource_finder.search.phrases import (
     Phrase,
     PhraseMatcher,
@@ -54,8 +54,8 @@ def index_with_layers(
 
 
 def update(index: Index, old: Directory, new: Directory) -> Index:
-    """Turn the index of a directory into that of one which layers made of it; of both, what is the
-    same may be left out where they only added something."""
+    """Turn the index of a directory into that of one which layers made of it; of both may be left
+    out what is the same, and what `layer_base` need not read."""
     db = index.database
     before, after = ({entry.id: entry for entry in d.entries} for d in (old, new))
     rowids: dict[str, int] = dict(db.execute("SELECT id, rowid FROM entry"))
@@ -70,8 +70,8 @@ def update(index: Index, old: Directory, new: Directory) -> Index:
     _write_phrases(db, concepts, indexed, old, new)
     added = _added(old.entries, new.entries)
     rowids |= {one.id: n for n, one in enumerate(added, max(rowids.values(), default=0) + 1)}
-    only_added = is_only_added(old, new)
-    instead = {} if only_added else dict(instead_rows(new))
+    chosen_again = sent_on(old, new, db) | again
+    instead = dict(instead_rows(new, chosen_again))
     reader = _reader(db, indexed, new)
     write_entries(db, [(rowids[entry.id], entry) for entry in indexed], new, reader, instead)
     for id, entry in after.items():
@@ -80,8 +80,7 @@ def update(index: Index, old: Directory, new: Directory) -> Index:
     # One value for all: row by row takes twice as long.
     words = json.dumps([*reader.words()])
     db.execute("INSERT OR IGNORE INTO lexicon SELECT value, 0 FROM json_each(?)", (words,))
-    if not only_added:
-        _write_lines_to_call(db, new, instead)
+    _write_lines_to_call(db, new, chosen_again, instead)
     index.header = new.header
     return index
 
@@ -187,15 +186,15 @@ def _with_stems(phrases: Iterable[Phrase], db: sqlite3.Connection) -> set[str]:
 
 
 def _write_lines_to_call(
-    db: sqlite3.Connection, new: Directory, instead: dict[str, Service]
+    db: sqlite3.Connection, new: Directory, ids: Collection[str], instead: dict[str, Service]
 ) -> None:
-    """Write whom to call where a service has no number, and who can be called at all."""
-    db.execute("DELETE FROM instead")
+    """Write whom to call where some services, by id, have no number, and which of them can be
+    called at all."""
+    db.executemany("DELETE FROM instead WHERE entry = ?", [(id,) for id in ids])
     db.executemany("INSERT INTO instead VALUES (?, ?)", ((id, s.id) for id, s in instead.items()))
-    known: dict[str, int] = dict(db.execute("SELECT id, reachable FROM entry"))
-    reachable = {s.id: is_reachable(s, instead.get(s.id), new) for s in new.services}
-    changed = [(value, id) for id, value in reachable.items() if known.get(id) != value]
-    db.executemany("UPDATE entry SET reachable = ? WHERE id = ?", changed)
+    reachable = ((is_reachable(s, instead.get(s.id), new), s.id) for s in new.services
+                 if s.id in ids)  # fmt: skip
+    db.executemany("UPDATE entry SET reachable = ? WHERE id = ?", reachable)
 
 
 def _reader(db: sqlite3.Connection, entries: Iterable[Entry], directory: Directory) -> EntryReader:
