@@ -14,6 +14,8 @@ TWO_COLONS = (
 )
 INVISIBLE = "remove the invisible character"
 OUT = "remove it"
+OPEN_MARKS = "the quotation marks of this text are part of it"
+WHOLE = "write quotation marks around the whole text that this is a part of"
 CONTACTS = "remove its numbers, web addresses and street addresses"
 CLOSED = (
     "write the address of the page (example.org/page; example.org/ for a whole site), or say why "
@@ -228,6 +230,21 @@ SHAPE: dict[str, Fault] = {
         {"stop_words:": f"{MARK}stopwords: {{}}\nstop_words:"},
         "unknown key 'stopwords'",
         "did you mean 'stop_words'?",
+    ),
+    "a comma inside a text without quotation marks": (
+        {"{en: It opens., fr: Elle ouvre.}": f"{{en: It opens, {MARK}late, fr: Elle ouvre.}}"},
+        "unknown key 'late'",
+        WHOLE,
+    ),
+    "a colon inside a text without quotation marks": (
+        {"    police: not-stated": f"    police: not-stated\n    {MARK}every day: 9 to 5"},
+        "unknown key 'every day'",
+        WHOLE,
+    ),
+    "a topic in one language": (
+        {"topics:\n": f"topics:\n  homes: {MARK}houses\n"},
+        "a text is expected here under en and fr",
+        'write \'{en: "houses", fr: "..."}\'',
     ),
     "a third language": (
         {"fr: Appelez la police.": f"fr: Appelez la police., {MARK}de: Polizei"},
@@ -830,6 +847,16 @@ RULES["no urgent lines"] = (
 )
 
 ADVICE: dict[str, Fault] = {
+    "a text whose first quotation mark is missing": (
+        {"{en: It opens.,": f'{{en: {MARK}It opens.",'},
+        OPEN_MARKS,
+        "write straight ones, at the beginning and the end",
+    ),
+    "a text in curly quotation marks": (
+        {"{en: It opens.,": f"{{en: {MARK}“It opens.”,"},
+        OPEN_MARKS,
+        "write straight ones, at the beginning and the end",
+    ),
     "a source without a date": (
         {"id: page\n": f"{MARK}id: page\n", "    date: 2026-01\n": ""},
         "this source has no date",

@@ -91,6 +91,10 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.yaml_file": {"data_files", "directory.problems", "directory.yaml_parser", "i18n"},
     "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
+    "directory.layer_advice": {
+        "directory.nodes", "directory.problems", "directory.templates", "directory.yaml_file",
+        "i18n",
+    },
     "directory.layer_files": {"directory.problems", "directory.yaml_file", "i18n"},
     "directory.rules": {
         "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
@@ -117,9 +121,9 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.loader": {
         "bilingual", "closed_lists", "directory.advice", "directory.builtin", "directory.items",
-        "directory.layers", "directory.nodes", "directory.problems", "directory.rules",
-        "directory.schema", "directory.trust", "directory.where", "directory.yaml_file", "header",
-        "i18n", "memory", "model",
+        "directory.layer_advice", "directory.layers", "directory.nodes", "directory.problems",
+        "directory.rules", "directory.schema", "directory.trust", "directory.where",
+        "directory.yaml_file", "header", "i18n", "memory", "model",
     },
     "search": set(),
     "search.person_words": set(),
@@ -164,10 +168,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "search.ages", "search.index", "search.negation", "search.person",
         "search.quoted", "search.shorthand", "search.spelling", "search.tokens", "text",
     },
-    "search.layers": {
-        "closed_lists", "directory.layers", "directory.problems", "directory.serialize",
-        "directory.yaml_file", "header", "memory", "model", "search.build", "search.entry_tokens",
-        "search.index", "search.phrases", "search.tokens",
+    "search.layer_base": {
+        "closed_lists", "directory.contacts", "directory.layers", "directory.nodes",
+        "directory.problems", "directory.serialize", "directory.yaml_file", "directory.yaml_parser",
+        "model", "search.index",
     },
     "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
@@ -177,6 +181,11 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.builtin_index": {
         "built", "data_files", "directory.loader", "directory.problems", "header", "search.build",
         "search.compiled", "search.index", "search.tokens",
+    },
+    "search.layers": {
+        "directory.problems", "directory.serialize", "directory.yaml_file", "memory", "model",
+        "search.build", "search.entry_tokens", "search.index", "search.layer_base",
+        "search.phrases", "search.tokens",
     },
     "search.scoring": {
         "regions", "search.index", "search.matches", "search.others", "search.person",
@@ -197,11 +206,12 @@ MODULES: Final[dict[str, set[str]]] = {
     "search.layer_compiler": {
         "data_files", "directory.layers", "directory.loader", "directory.problems",
         "directory.yaml_file", "model", "search.builtin_index", "search.compiled_layers",
-        "search.layers", "search.tokens",
+        "search.layer_base", "search.layers", "search.tokens",
     },
     "search.main_file": {
         "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",
-        "header", "i18n", "search.build", "search.compiled_layers", "search.index", "search.layers",
+        "header", "i18n", "search.build", "search.compiled_layers", "search.index",
+        "search.layer_base",
     },
     "search.order": {
         "directory.contacts", "search.index", "search.places", "search.query", "search.weigher",
@@ -469,6 +479,7 @@ LIBRARIES: Final = {
         "directory.yaml_file",
         "directory.yaml_parser",
         "directory.nodes",
+        "directory.layer_advice",
         "directory.layer_defaults",
         "directory.layer_parts",
         "directory.where",
@@ -479,6 +490,7 @@ LIBRARIES: Final = {
         "search.compiled",
         "search.compiled_layers",
         "search.index",
+        "search.layer_base",
         "search.layer_compiler",
         "search.layers",
     },
@@ -499,6 +511,8 @@ LAZY_FUNCTIONS: Final = {
     "finder.unknown_id": {"difflib"},
     "data_files.digest": {"_blake2", "hashlib"},
     "data_files._built_digest": {"resource_finder"},
+    "directory.layers._told": {"resource_finder.directory.where"},
+    "directory.rules._check_built_in": {"resource_finder.directory.sentences"},
     "directory.yaml_parser.parse": {"resource_finder.directory.yaml_mistakes"},
     "search.integrity.faults": {"resource_finder"},
     "render.printing.read_asset": {"resource_finder.directory.problems"},

@@ -16,7 +16,7 @@ import pytest
 from conftest import Type
 from resource_finder import urgent
 from resource_finder.bilingual import Language
-from resource_finder.directory import layer_files, yaml_file
+from resource_finder.directory import layer_files, yaml_file, yaml_parser
 from resource_finder.i18n import Translator
 from samples import OWN_ENTRY, OWN_SOURCE
 
@@ -44,15 +44,11 @@ def with_key(line: str) -> str:
 
 
 UNREADABLE: Final[dict[str, bytes]] = {
-    "a quotation mark that is never closed": SOUND.encode() + b"report_to: {name: 'Mo}\n",
-    "a bracket that is never closed": SOUND.encode() + b"services: [\n",
     "half of a file": SOUND.encode()[: len(SOUND) - 20],
     "two keys on a line": b"layer: x services: y\n",
     "tabs": b"corrections:\n\t- {id: klinic-crisis}\n",
     "a space before a key": SOUND.replace("corrections:", " corrections:").encode(),
     "no-break spaces of Word": SOUND.replace("  - ", "\u00a0 - ").encode(),
-    "a quotation mark inside a text": SOUND.encode() + b'report_to: {name: "the "desk""}\n',
-    "a colon in a text": SOUND.encode() + b"report_to: {name: desk: night}\n",
     "a workbook": b"PK\x03\x04" + bytes(range(256)) * 40,
     "an empty file": b"",
     "comments alone": b"# nothing yet\n",
@@ -70,11 +66,18 @@ UNREADABLE: Final[dict[str, bytes]] = {
     "a word": b"hello\n",
     "a conflict of versions": b"<<<<<<< mine\n" + SOUND.encode() + b"=======\n>>>>>>> theirs\n",
 }
-"""Files of which nothing can be used."""
+"""Files of which no correction can be used."""
 
 ERRORS: Final = ("Your agency’s file has {number} error", "Your agency’s file has {number} errors")
 UNREACHED: Final = "Your agency’s files cannot be reached"
 FAULTY: Final[dict[str, str]] = {
+    "a quotation mark that is never closed": SOUND + "report_to: {name: 'Mo}\n",
+    "a quotation mark that is never closed above": "report_to: {name: 'Mo}\n" + SOUND,
+    "a bracket that is never closed": SOUND + "services: [\n",
+    "a quotation mark inside a text": SOUND + 'report_to: {name: "the "desk""}\n',
+    "a colon in a text": SOUND + "report_to: {name: desk: night}\n",
+    "a tab in an entry": changed("    kind: program", "\tkind: program"),
+    "a tab above the corrections": ENTRY.replace("    kind: ", "\tkind: ") + SOUND,
     "an unknown key": SOUND + "correction: []\n",
     "a whole directory": SOUND + "directory: {}\n",
     "a head that is a word": SOUND.replace(HEAD, "EX"),
@@ -182,6 +185,34 @@ def test_the_sound_corrections_of_a_faulty_file_stand(
     assert "Phone: 1-888-322-3019" in shown
     assert "Phone: 1-866-345-9241" in typed("show", "cfs-report").out
     assert typed("check").code == 3
+
+
+def test_a_tab_is_told_with_its_line(typed: Type, folder: Path, language: Language) -> None:
+    """Where a tab leaves a part of the file out, the curator learns in which line it stands; the
+    other parts are in force meanwhile."""
+    (folder / "own.yaml").write_text(FAULTY["a tab above the corrections"], encoding="utf-8")
+    out = typed("check", "--lang", language).out
+    assert "own.yaml:3:1: " in out
+    said = {
+        Language.EN: "replace the tab that stands here with spaces",
+        Language.FR: "remplacez par des espaces la tabulation qui se trouve ici",
+    }
+    assert said[language] in out
+    assert re.findall(r"own\.yaml:(\d+)", out) == ["3"]
+    assert "EX" in typed("--version", "--lang", language).out
+
+
+def test_a_broken_file_of_many_parts_is_not_read_part_by_part(
+    typed: Type, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that was made to take long to read delays no answer."""
+    parts = "".join(f"{chr(97 + n % 26) * 3}: [\n" for n in range(1_000))
+    (folder / "own.yaml").write_text("\n" * 100_000 + parts, encoding="utf-8")
+    assert_answered(typed, "en", monkeypatch)
+    read = list[bytes]()
+    monkeypatch.setattr(yaml_parser, "parse", lambda raw, *_: read.append(raw))
+    assert yaml_parser.parse_parts(parts.encode(), "own.yaml", 1) is None
+    assert read == []
 
 
 def test_there_are_forty_kinds_of_broken_files() -> None:

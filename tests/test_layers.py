@@ -18,9 +18,11 @@ from resource_finder.directory.problems import DataError
 from resource_finder.directory.yaml_file import open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
-from resource_finder.search.build import build
+from resource_finder.search import layer_base, layers
+from resource_finder.search.build import build, instead_rows, is_reachable
 from resource_finder.search.index import Index
-from resource_finder.search.layers import directory_of, update
+from resource_finder.search.layer_base import directory_of
+from resource_finder.search.layers import update
 from samples import OWN_ENTRY, write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -261,6 +263,9 @@ vocabulary:
 """
 SAMPLES: Final = {
     "an entry": OWN,
+    "an entry without a number": OWN.replace(
+        "    phones: [{number: 204-555-0142, kind: voice}]\n", ""
+    ),
     "a correction": AGENCY + WITHDRAWING % ("closed", "One"),
     "words": WORDS + OWN.replace("[manitoba]", "[zebraville]").replace("[safe-place]", "[stripes]"),
     "nothing": "corrections: []\n",
@@ -318,6 +323,71 @@ def test_a_layer_is_found_as_if_it_had_been_part_of_the_directory(
             for one in (changed, expected)
         ]
         assert given[0] == given[1], words
+
+
+NAMING: Final = {
+    **SAMPLES,
+    "a replacement": REPLACING,
+    "an entry that names another": OWN.replace(
+        "    kind: program", "    kind: program\n    related: [klinic-crisis]"
+    ),
+    "a source that repeats another": OWN.replace(
+        "sources: [{id: zebra-page", "sources: [{id: global-10450611"
+    ),
+    "an unknown id": OWN.replace(
+        "    kind: program", "    kind: program\n    related: [klinic-crisi]"
+    ),
+    "an id that is taken": OWN.replace("zebra-house", "klinic-crisis"),
+    "a number that is taken": OWN.replace("204-555-0142", "204-786-8686"),
+}
+
+
+@pytest.mark.parametrize("name", NAMING)
+def test_what_a_file_names_is_enough_or_all_is_read(
+    name: str, index: Index, tmp_path: Path
+) -> None:
+    """An entry that is added is checked and found as if the whole directory had been read for
+    it."""
+    files = [open_yaml(write_file(tmp_path, NAMING[name]))]
+    whole = directory_of(index)
+    layered = add_sound_layers(whole, files, ())
+    expected = update(index.duplicate(), whole, layered.directory)
+    given, problems = layers.index_with_layers(index.duplicate(), files, ())
+    assert tuple(problems) == layered.problems
+    assert tables(given) == tables(expected)
+    assert given.header == expected.header == given.duplicate().header
+
+
+def test_whoever_is_withdrawn_others_are_sent_on_as_if_all_had_been_read(index: Index) -> None:
+    """A line that is withdrawn is nowhere the one to call instead, whichever it is, and whom it
+    stood in for is sent on to the next."""
+    whole = directory_of(index)
+    changed = 0
+    for service in whole.services:
+        text = AGENCY + f"corrections: [{{id: '{service.id}', withdraw: closed}}]\n"
+        files = [open_yaml(Path("own.yaml"), raw=text.encode())]
+        new = add_sound_layers(whole, files, ()).directory
+        given, _ = layers.index_with_layers(index.duplicate(), files, ())
+        rows = dict(given.database.execute("SELECT entry, service FROM instead"))
+        instead = dict(instead_rows(new))
+        assert rows == {id: other.id for id, other in instead.items()}, service.id
+        reachable = {s.id for s in new.services if is_reachable(s, instead.get(s.id), new)}
+        read = given.database.execute("SELECT id FROM entry WHERE reachable AND kind <> 'event'")
+        assert {id for (id,) in read} - {notice.id for notice in new.notices} == reachable
+        changed += rows != dict(index.database.execute("SELECT entry, service FROM instead"))
+    assert changed > 40
+
+
+def test_a_file_that_only_adds_entries_waits_for_no_others(
+    index: Index, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An agency's own entries cost as little as they can: of the directory only what they name is
+    read."""
+    files = [open_yaml(write_file(tmp_path, NAMING["an entry that names another"]))]
+    read = list[str]()
+    monkeypatch.setattr(layer_base, "directory_of", lambda _: read.append("all"))
+    part, _ = layer_base.with_layers(index, files, ())
+    assert ([entry.id for entry in part.entries], read) == (["klinic-crisis"], [])
 
 
 def test_an_index_gives_back_the_directory_that_it_was_made_of(

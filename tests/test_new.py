@@ -78,14 +78,46 @@ def test_a_correction_in_the_file_of_an_agency_needs_two_signs_less(
     assert "204-786-8686: withdrawn" in found
 
 
-def test_check_strict_names_the_number_of_the_example_and_nothing_else(
-    typed: Type, tmp_path: Path
+LEFT: Final = {
+    "hotline": ["layer › name › en", "example-night-line › id", "example-night-line › name › en",
+                "example-night-line › phones › 1 › number"],
+    "program": ["layer › name › en", "example-evening-room › id",
+                "example-evening-room › name › en", "example-evening-room › phones › 1 › number",
+                "example-evening-room › addresses › 1 › text",
+                "example-evening-room › web › 1 › address"],
+    "event": ["layer › name › en", "2026-11-23-example-night-line-opens › title › en"],
+    "layer": ["layer › name › en"],
+}  # fmt: skip
+"""Where each file names the example."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_check_strict_names_what_is_left_of_the_example_and_nothing_else(
+    kind: str, typed: Type, tmp_path: Path, language: Language
 ) -> None:
-    """A curator who forgot to put in the agency's own number is told, and of no other thing."""
-    for kind in ("hotline", "program"):
-        out = typed("check", "--strict", str(write_file(tmp_path, typed("new", kind).out))).out
-        assert "is a made-up number" in out
-        assert out.endswith("\n1 error.\n")
+    """A curator who forgot to put in the agency's own name, address or number is told where, and of
+    no other thing."""
+    path = write_file(tmp_path, typed("new", kind).out)
+    out = typed("check", "--strict", str(path), "--lang", language).out
+    lines = re.findall(r"^  (?:in: |dans\xa0: )(?:services › |events › )?(.*)$", out, re.M)
+    assert lines == LEFT[kind]
+    told = {Language.EN: "this is still that of the example",
+            Language.FR: "ceci est encore celui de l’exemple"}[language]  # fmt: skip
+    numbers = [place for place in LEFT[kind] if place.endswith("number")]
+    assert out.count(told) == len(LEFT[kind]) - len(numbers)
+
+
+def test_check_strict_says_nothing_of_words_of_the_agency(typed: Type, tmp_path: Path) -> None:
+    """Whoever has put own words in place of the example is told of nothing more; a quotation in a
+    text is one."""
+    text = typed("new", "hotline").out
+    for old, new in (("Example Agency", "Zebra"), ("Agence Exemple", "Zèbre"),
+                     ('"Ligne de nuit Exemple"', "“Zèbre” de “Nuit”"),
+                     ("example-night-line", "zebra-line"), ("Example night line", "Zebra line"),
+                     ("204-555-0142", "204-786-8689")):  # fmt: skip
+        text = text.replace(old, new)
+    out = typed("check", "--strict", str(write_file(tmp_path, text))).out
+    assert out.endswith("\n[EX] Zebra, 23 November 2026.\n")
 
 
 def test_a_sentence_under_the_urgent_lines_needs_one_sign_less(

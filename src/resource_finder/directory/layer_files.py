@@ -13,7 +13,7 @@ from time import monotonic
 from typing import Final
 
 from resource_finder.directory.problems import DataError, Problem
-from resource_finder.directory.yaml_file import YamlFile, open_yaml, read_bytes
+from resource_finder.directory.yaml_file import YamlFile, open_yaml, read_bytes, with_sound_parts
 from resource_finder.i18n import N_
 
 VARIABLE: Final = "RESOURCE_FINDER_ALSO"
@@ -103,4 +103,5 @@ def _opened(path: Path, contents: list[_Content] | None) -> Iterator[YamlFile]:
             is_reached = all(problem.fix != _UNREAD_FIX for problem in raw.problems)
             yield YamlFile(str(file), None, raw.problems, is_reached=is_reached)
         else:
-            yield open_yaml(file, raw=raw)
+            opened = open_yaml(file, raw=raw)
+            yield with_sound_parts(opened, raw) if opened.problems else opened

@@ -40,7 +40,6 @@ from resource_finder.directory.layer_parts import (
 from resource_finder.directory.nodes import MAX_LIST_ITEMS, Node
 from resource_finder.directory.problems import MAX_PROBLEMS, DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
-from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.header import Header, Layer, Urgent
 from resource_finder.i18n import N_
@@ -78,9 +77,16 @@ def add_layers(base: Directory, files: Sequence[YamlFile]) -> Layered:
     draft = _sound_draft(base, items, lists, layers, problems)
     corrections = _corrections(draft.directory, protected(base), layers, problems)
     directory = replace(withdraw(draft.directory, corrections))
-    header = _header(directory, base.header, layers, problems)
-    unique = with_paths(DataError(problems[:MAX_PROBLEMS]).problems, files)
-    return Layered(directory._replace(header=header), draft, tuple(unique), tuple(advice))
+    header = _header(directory, base, layers, problems)
+    told = _told(problems, files) if problems else ()
+    return Layered(directory._replace(header=header), draft, tuple(told), tuple(advice))
+
+
+def _told(problems: list[Problem], files: Sequence[YamlFile]) -> list[Problem]:
+    """Those of some problems that are told, each once, with the path of their part of a file."""
+    from resource_finder.directory.where import with_paths
+
+    return with_paths(DataError(problems[:MAX_PROBLEMS]).problems, files)
 
 
 def add_sound_layers(
@@ -285,24 +291,27 @@ def _corrections(
 
 
 def _header(
-    directory: Directory, base: Header, layers: Sequence[LayerFile], problems: list[Problem]
+    directory: Directory, base: Directory, layers: Sequence[LayerFile], problems: list[Problem]
 ) -> Header:
     """The header of a directory with its layers: their names, urgent line, whom to report to."""
     services = {service.id for service in directory.services}
     urgent = [line for line in directory.header.urgent if line.layer is not None]
-    report_to = base.report_to
+    header = base.header
+    report_to = header.report_to
     for file in layers:
         paired = _paired(file.part("urgent"), Urgent, file.layer.language)
         line = read_sound(paired, lambda node: read_urgent(node, services), problems)
         urgent = [line._replace(layer=file.layer.short)] if line else urgent
         whom = read_sound(file.part("report_to"), read_report_to, problems)
         report_to = whom or report_to
-    called = trust.numbers_called(directory.services, base.date)
+    # The directory that the layers lie over may be a part of the one that its header counts.
+    called, called_before = (trust.numbers_called(d.services, header.date)
+                             for d in (directory, base))  # fmt: skip
     return directory.header._replace(
-        built_in=base.built_in,
-        date=base.date,
-        numbers_called=called,
+        built_in=header.built_in,
+        date=header.date,
+        numbers_called=header.numbers_called + called - called_before,
         urgent=(*(one for one in directory.header.urgent if one.layer is None), *urgent),
-        layers=tuple(dict.fromkeys((*base.layers, *(file.layer for file in layers)))),
+        layers=tuple(dict.fromkeys((*header.layers, *(file.layer for file in layers)))),
         report_to=report_to,
     )

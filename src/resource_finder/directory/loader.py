@@ -11,6 +11,7 @@ from resource_finder.closed_lists import KINDS
 from resource_finder.directory import builtin, schema, trust
 from resource_finder.directory.advice import report_advice
 from resource_finder.directory.items import ITEM_KEYS, LIST_KEYS, item_reader, max_items
+from resource_finder.directory.layer_advice import advice_on
 from resource_finder.directory.layers import Layered, add_layers
 from resource_finder.directory.nodes import Node
 from resource_finder.directory.problems import DataError, Problem
@@ -75,6 +76,7 @@ def _checked(
     advice += layered.advice
     for pairs in layered.draft.items.values():
         advice += [problem for _, node in pairs for problem in node.problems]
+    advice += [problem for file in files for problem in advice_on(file)]
     advice = with_paths(advice, files)
     advice.sort(key=lambda problem: (problem.file, problem.line))
     return CheckedDirectory(layered.directory, advice, [*layered.problems], base)

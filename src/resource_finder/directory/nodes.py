@@ -39,6 +39,7 @@ _LANGUAGE_FIX: Final = N_(
     "write '{written}'; an agency’s file may name its language once instead: 'language:' under "
     "'layer:'"
 )
+_WHOLE_FIX: Final = N_("write quotation marks around the whole text that this is a part of")
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
 _CURLY: Final = frozenset("“”„«»")
@@ -127,8 +128,16 @@ class Node:
                 key.report(what, N_("write straight ones, at the beginning and the end"))
             elif name not in known:
                 near = self.nearest(name, known)
-                fix = N_("did you mean '{near}'?") if near else N_("remove it")
+                alone = _WHOLE_FIX if self._is_part_of_text(name) else N_("remove it")
+                fix = N_("did you mean '{near}'?") if near else alone
                 key.report(N_("unknown key '{key}'"), fix, key=name, near=near)
+
+    def _is_part_of_text(self, key: str) -> bool:
+        """Whether a key that is not known looks like a piece of a text: between braces, a comma or
+        a colon ends a text without quotation marks."""
+        node = self.yaml_node
+        is_flow = isinstance(node, yaml.MappingNode) and bool(node.flow_style)
+        return " " in key or (is_flow and self._children[key].is_empty)
 
     def children(self, known: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
         """Each key and the node under it; keys must be known ones, or ids where none are named."""
@@ -187,12 +196,21 @@ class Node:
             return ""
         return value
 
-    def read_text(self, limit: int = MAX_TEXT_CHARS, beside: Collection[str] = ()) -> Text:
-        """A text in both languages; `beside` are further keys that the map may have."""
+    def read_label(self, limit: int, beside: Collection[str] = ()) -> Text:
+        """A text that no file may write in the one language that it names."""
+        return self._read_text(WRITE_FIX, limit, beside)
+
+    def read_text(self, limit: int = MAX_TEXT_CHARS) -> Text:
+        """A text in both languages."""
+        return self._read_text(_LANGUAGE_FIX, limit)
+
+    def _read_text(self, fix: str, limit: int, beside: Collection[str] = ()) -> Text:
+        """A text in both languages; `fix` is for words alone, and `beside` are further keys that
+        the map may have."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
             what = N_("a text is expected here under en and fr")
             written = f'{{en: "{self._words()}", fr: "..."}}'
-            self.report(what, _LANGUAGE_FIX, written=written)
+            self.report(what, fix, written=written)
             return Text("", "")
         en, fr = (self._read_language(language, limit) for language in Language)
         self.report_unknown_keys((*Language, *beside))

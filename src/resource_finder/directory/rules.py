@@ -9,7 +9,6 @@ from typing import Any, Final, NamedTuple
 from resource_finder.closed_lists import CURRENT_SINCE, NO_ADDRESS_REASONS
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.nodes import Node, position, scalars
-from resource_finder.directory.sentences import report_english_names
 from resource_finder.i18n import N_
 from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Opening, Phone, Service, Source
 from resource_finder.opening_hours import ALWAYS
@@ -267,6 +266,8 @@ def report_old_openings(draft: Draft) -> None:
 
 def _check_built_in(draft: Draft) -> None:
     """Check the rules that only the built-in directory must follow."""
+    from resource_finder.directory.sentences import report_english_names
+
     report_old_openings(draft)
     report_closed_sources(sources_in(draft, main=True))
     for key in (*ENTRY_FIELDS, "sources"):

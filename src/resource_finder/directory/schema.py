@@ -92,14 +92,14 @@ def read_map(
 
 def read_label(node: Node) -> Text:
     """The label of a value of a closed list, in both languages."""
-    return node.read_text(MAX_LABEL_CHARS)
+    return node.read_label(MAX_LABEL_CHARS)
 
 
 def read_region(node: Node) -> Region:
     """A service area; `en` and `fr` of its name are in the same map as its other fields."""
     fields = by_name(Region)
     within, also = (read_field(node, fields[name], NO_LISTS) for name in ("within", "also"))
-    return Region(node.read_text(MAX_LABEL_CHARS, beside=("within", "also")), within, also)
+    return Region(node.read_label(MAX_LABEL_CHARS, ("within", "also")), within, also)
 
 
 def check_within(node: Node, regions: Mapping[str, Region]) -> None:
@@ -312,11 +312,12 @@ ADDRESS: Final = re.compile(
     rf"\b\d{{1,5}}[A-Za-z]?,? (?:[\w’'.-]+ ){{0,3}}?{_STREET}(?!\w)"
     r"|\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b|\b\d+(?:st|nd|rd|th) (?:Street|Avenue)\b"
 )
-_NEAR: Final = re.compile(
+_NEAR: Final = (
     r"\b(?:near|beside|behind|next to|across from|close to|corner of|près d|à côté d|en face d"
     r"|derrière|à l’angle d|coin d|au coin)"
     rf"|\b[A-ZÀ-Ý][\w’'-]+ {_STREET}(?!\w)|(?<![\w-])(?:rue|avenue|boulevard|chemin) [A-ZÀ-Ý]"
 )
+"""Compiled where a service is protected: few are."""
 
 
 def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
@@ -331,12 +332,14 @@ def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
             continue  # Reported where it is read; matching it could take hours.
         # Any white space counts as a space: a no-break space must not hide an address.
         value = " ".join(str(yaml_node.value).split())
-        scalar = Node(yaml_node, node.file, node.problems)
+        what = ""
         if ADDRESS.search(value):
-            scalar.report(N_("an address is not allowed here"), N_("remove it"))
+            what = N_("an address is not allowed here")
         elif protected and (
-            _NEAR.search(value) or (guarded and re.search(guarded, value, re.IGNORECASE))
+            re.search(_NEAR, value) or (guarded and re.search(guarded, value, re.IGNORECASE))
         ):
-            scalar.report(N_("this reveals where a protected place is"), N_("remove it"))
+            what = N_("this reveals where a protected place is")
+        if what:
+            Node(yaml_node, node.file, node.problems).report(what, N_("remove it"))
     if protected and service.addresses:
         node.report(N_("a protected place has no address"), N_("remove 'addresses'"))

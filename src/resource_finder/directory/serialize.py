@@ -27,6 +27,8 @@ def serialize(value: Any) -> str:
 
 def _plain(value: Any) -> Any:
     """A value of the model as dictionaries, lists and scalars."""
+    if isinstance(value, str):  # Nearly all are.
+        return value
     if isinstance(value, Text):
         return [value.en, value.fr]
     if fields := _WRITERS.get(type(value)):
@@ -35,7 +37,8 @@ def _plain(value: Any) -> Any:
             for (name, converts), inner in zip(fields, value, strict=True)
             if inner is not None and inner != ()
         }
-    if isinstance(value, Mapping):
+    # Every map of the model is one: to ask for any kind of mapping takes longer.
+    if isinstance(value, dict):
         return {key: _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, tuple) else value
 

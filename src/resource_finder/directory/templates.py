@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from functools import cache
 from string import Template
 from typing import Final
 
@@ -102,6 +104,17 @@ TEMPLATES: Final = {
     "event": _EVENT,
     "layer": _AGENCY,
 }
+
+
+_EXAMPLE: Final = re.compile(r'"([^"]*Ex[ae]mple[^"]*)"|\b(example-[a-z-]+|[a-z-]+\.example)\b')
+"""A value that names the example: a text in quotation marks, an id, or an address."""
+
+
+@cache
+def example_values() -> frozenset[str]:
+    """The values of the files that name the example: nobody keeps them."""
+    parts = (yaml for kind in TEMPLATES.values() for _, yaml in kind)
+    return frozenset(text or id for part in parts for text, id in _EXAMPLE.findall(part))
 
 
 def template(kind: str, translator: Translator, day: datetime.date) -> str:

@@ -70,6 +70,17 @@ def open_yaml(
         return YamlFile(name, None, error.problems)
 
 
+def with_sound_parts(file: YamlFile, raw: bytes) -> YamlFile:
+    """A file with these bytes, with the parts of it that are YAML where it is not as a whole: a
+    tab among its entries, say, leaves what it withdraws in force."""
+    from resource_finder.directory import yaml_parser
+
+    if all(problem.what != yaml_parser.NOT_YAML for problem in file.problems):
+        return file
+    root = yaml_parser.parse_parts(raw, file.name, MAX_VALUES)
+    return file._replace(root=root, stem=Path(file.name).stem)
+
+
 _READ_FIX: Final = N_("check the path and that you may read the file")
 
 

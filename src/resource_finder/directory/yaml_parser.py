@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+from itertools import pairwise
 from typing import Final
 
 import yaml
@@ -10,6 +13,11 @@ from resource_finder.directory.nodes import position
 from resource_finder.directory.problems import SEE_DOCS_FIX, SPLIT_FIX, DataError, Problem
 from resource_finder.i18n import N_
 
+NOT_YAML: Final = N_("this is not valid YAML")
+_PART: Final = re.compile(rb"^[a-z_]+:", re.MULTILINE)
+"""Where a part of a file begins: a key at the beginning of a line."""
+_MAX_PARTS: Final = 20
+"""More than there are keys. Each part is parsed by itself, which must not take long."""
 MAX_DEPTH: Final = 24
 """Levels of lists and maps in each other."""
 
@@ -28,7 +36,7 @@ def parse(raw: bytes, name: str, most: int) -> yaml.Node:
 
         mistake = find_mistake(raw.decode("utf-8", "replace"), error)
         at, fix = (mistake.line, mistake.column), mistake.fix
-        raise DataError([Problem(name, *at, N_("this is not valid YAML"), fix)]) from error
+        raise DataError([Problem(name, *at, NOT_YAML, fix)]) from error
     except yaml.reader.ReaderError as error:
         before = raw[: error.position].decode("utf-8", "ignore")
         at = (before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -39,6 +47,21 @@ def parse(raw: bytes, name: str, most: int) -> yaml.Node:
         fix = N_("start from the form in docs/DIRECTORY.md")
         raise DataError([Problem(name, 0, 0, N_("the file is empty"), fix)])
     return node
+
+
+def parse_parts(raw: bytes, name: str, most: int) -> yaml.Node | None:
+    """The map of those parts of a file that can be parsed by themselves, with the lines that they
+    have in it; None where none can."""
+    starts = [part.start() for part in _PART.finditer(raw)]
+    pairs: list[tuple[yaml.Node, yaml.Node]] = []
+    for start, end in pairwise([*starts, len(raw)] if len(starts) <= _MAX_PARTS else []):
+        above = b"\n" * raw.count(b"\n", 0, start)
+        with suppress(DataError):
+            pairs += parse(above + raw[start:end], name, most // len(starts)).value
+    if not pairs:
+        return None
+    marks = pairs[0][0].start_mark, pairs[-1][1].end_mark
+    return yaml.MappingNode("tag:yaml.org,2002:map", pairs, *marks)
 
 
 def keys_of(root: yaml.Node) -> list[str]:

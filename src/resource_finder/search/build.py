@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -204,11 +204,14 @@ def is_reachable(entry: Entry, instead: Service | None, directory: Directory) ->
     )
 
 
-def instead_rows(directory: Directory) -> Iterator[tuple[str, Service]]:
-    """The id of each service without a number to give, and the one to call instead."""
+def instead_rows(
+    directory: Directory, ids: Collection[str] | None = None
+) -> Iterator[tuple[str, Service]]:
+    """The id of each service without a number to give, or of those with some ids, and the one to
+    call instead."""
     known = lines(directory)
     for service in directory.services:
-        other = call_instead(service, known)
+        other = call_instead(service, known) if ids is None or service.id in ids else None
         if other:
             yield service.id, other
 

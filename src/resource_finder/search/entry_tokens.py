@@ -49,11 +49,11 @@ class _Words(dict[str, _Word]):
         self._language, self._stop_tokens = language, stop_tokens
 
     def __missing__(self, word: str) -> _Word:
-        folded, *stems = tokens.forms(word, self._language)
+        folded, stems = fold(word), tokens.stems(word, self._language)
         kept = [stem for stem in stems if stem not in self._stop_tokens]
         known = [folded, *kept] if folded not in self._stop_tokens else kept
-        self[word] = _Word(" ".join(known), " ".join(kept), stems[-1])
-        return self[word]
+        read = self[word] = _Word(" ".join(known), " ".join(kept), stems[-1])
+        return read
 
 
 class EntryReader:
@@ -72,6 +72,7 @@ class EntryReader:
         self.stop_tokens: Final = stop_tokens or _stop_tokens(directory.header)
         self._concepts = _ConceptsByKey(directory.vocabulary)
         self._read_text = lru_cache(_CACHED_TEXTS)(self._read_text_uncached)
+        self._words_of = lru_cache(_CACHED_TEXTS)(self._words_of_uncached)
         self._words = {one: _Words(one, self.stop_tokens) for one in Language}
         self._places = cache(self._places_uncached)
         self._token_of = cache(tokens.token_of)
@@ -96,15 +97,24 @@ class EntryReader:
                 stems.append(self._read_text(alias, language).stems)
         return list(map(" ".join, fields.values())), " ".join(stems)
 
+    def stemmed_texts(self, entries: Iterable[Entry]) -> Iterator[list[str]]:
+        """The stems of each text that is read of some entries, by which phrases are found."""
+        texts = (text for entry in entries for text in _texts(entry, self._header))
+        for text in dict.fromkeys(texts):
+            for language in Language:
+                yield [word.last_stem for word in self._words_of(text[language], language)]
+
     def words(self) -> set[str]:
         """The folded words of the texts that were read."""
-        read = (word for known in self._words.values() for word in known.values())
-        known = (token for word in read for token in word.tokens.split())
-        return self._joined.union(filter(tokens.is_word, known))
+        read = (word.tokens for known in self._words.values() for word in known.values())
+        return self._joined.union(filter(tokens.is_word, " ".join(read).split()))
+
+    def _words_of_uncached(self, text: str, language: Language) -> list[_Word]:
+        known = self._words[language]
+        return [known[word] for word in tokens.split_words(text)]
 
     def _read_text_uncached(self, text: str, language: Language) -> _Read:
-        known = self._words[language]
-        words = [known[word] for word in tokens.split_words(text)]
+        words = self._words_of(text, language)
         joined = [word for word in tokens.joined_words(text) if word not in self.stop_tokens]
         concepts = self._matcher.concepts([word.last_stem for word in words])
         named = map(self._token_of, concepts)
@@ -150,14 +160,10 @@ class _ConceptsByKey:
         return (self._vocabulary[position] for position in sorted(positions))
 
 
-def stemmed_texts(entries: Iterable[Entry], header: Header) -> Iterator[list[str]]:
-    """The stems of each text that is read of some entries, by which phrases are found."""
-    for entry in entries:
-        aliases = map(_same_in_both, entry.aliases)
-        for text in (*(text for _, text in searched_texts(entry, header)), *aliases):
-            for language in Language:
-                words = tokens.split_words(text[language])
-                yield [tokens.stems(word, language)[-1] for word in words]
+def _texts(entry: Entry, header: Header) -> Iterator[Text]:
+    """Each text that is read of an entry."""
+    yield from (text for _, text in searched_texts(entry, header))
+    yield from map(_same_in_both, entry.aliases)
 
 
 def searched_texts(entry: Entry, header: Header) -> Iterator[tuple[str, Text]]:

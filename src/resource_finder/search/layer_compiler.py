@@ -23,7 +23,8 @@ from resource_finder.directory.yaml_file import (
 from resource_finder.model import Directory
 from resource_finder.search import builtin_index, tokens
 from resource_finder.search.compiled_layers import UNSEALED, sealed
-from resource_finder.search.layers import directory_of, update
+from resource_finder.search.layer_base import directory_of
+from resource_finder.search.layers import update
 
 _TIDY: Final = """
 INSERT INTO words (words) VALUES ('optimize');

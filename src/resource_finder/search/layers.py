@@ -5,18 +5,15 @@ from __future__ import annotations
 import itertools
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from resource_finder.closed_lists import ENTRY_KINDS
-from resource_finder.directory.layers import add_sound_layers
 from resource_finder.directory.problems import Problem
-from resource_finder.directory.serialize import deserialize_concept, serialize
+from resource_finder.directory.serialize import serialize
 from resource_finder.directory.yaml_file import YamlFile
-from resource_finder.header import Header
 from resource_finder.memory import paused_collection
-from resource_finder.model import Concept, Directory, Entry, Event, Notice, Service
+from resource_finder.model import Concept, Directory, Entry, Service
 from resource_finder.search import tokens
 from resource_finder.search.build import (
     folded_words,
@@ -29,8 +26,9 @@ from resource_finder.search.build import (
     write_entries,
     write_phrases,
 )
-from resource_finder.search.entry_tokens import EntryReader, stemmed_texts
+from resource_finder.search.entry_tokens import EntryReader
 from resource_finder.search.index import SEARCH_FIELDS, Index
+from resource_finder.search.layer_base import sent_on, with_layers
 from resource_finder.search.phrases import (
     Phrase,
     PhraseMatcher,
@@ -47,8 +45,7 @@ def index_with_layers(
 ) -> tuple[Index, Sequence[Problem]]:
     """An index changed to have the sound part of layers and all of some files, and what is wrong
     with the layers. Raises DataError with every problem of the other files."""
-    old = directory_of(index)
-    layered = add_sound_layers(old, layers, also)
+    old, layered = with_layers(index, layers, also)
     (_, _, file), *_ = index.database.execute("PRAGMA database_list")
     # A large file is read in place, and is never changed. One that was read whole has no path.
     in_place = Path(file).is_absolute()
@@ -56,33 +53,16 @@ def index_with_layers(
     return update(index, old, layered.directory), layered.problems
 
 
-def directory_of(index: Index) -> Directory:
-    """The directory that an index was made of, without the words of its vocabulary: nothing that is
-    added to it needs them."""
-    entries = index.entries(*ENTRY_KINDS)
-    concepts = index.database.execute("SELECT payload FROM concept ORDER BY rowid")
-    return Directory(
-        index.header,
-        tuple(entry for entry in entries if isinstance(entry, Service)),
-        tuple(entry for entry in entries if isinstance(entry, Event)),
-        tuple(entry for entry in entries if isinstance(entry, Notice)),
-        tuple(index.sources()),
-        tuple(deserialize_concept(json.loads(payload)) for (payload,) in concepts),
-        tuple(index.replaced()),
-    )
-
-
 def update(index: Index, old: Directory, new: Directory) -> Index:
-    """Turn the index of a directory into that of one which layers made of it."""
+    """Turn the index of a directory into that of one which layers made of it; of both may be left
+    out what is the same, and what `layer_base` need not read."""
     db = index.database
     before, after = ({entry.id: entry for entry in d.entries} for d in (old, new))
     rowids: dict[str, int] = dict(db.execute("SELECT id, rowid FROM entry"))
-    stop_tokens = _stop_tokens(db)
     concepts = _added(old.vocabulary, new.vocabulary)
     again = set(_found_by(concepts, before.values(), db)) | (before.keys() - after.keys())
     if again:
-        matcher = _matcher(db, [before[id] for id in again], old.header)
-        reader = EntryReader(old, matcher, stop_tokens)
+        reader = _reader(db, [before[id] for id in again], old)
         for id in again:
             _remove(db, rowids[id], before[id], reader)
     _write_directory(db, old, new)
@@ -90,21 +70,19 @@ def update(index: Index, old: Directory, new: Directory) -> Index:
     _write_phrases(db, concepts, indexed, old, new)
     added = _added(old.entries, new.entries)
     rowids |= {one.id: n for n, one in enumerate(added, max(rowids.values(), default=0) + 1)}
-    instead = dict(instead_rows(new))
-    reader = EntryReader(new, _matcher(db, indexed, new.header), stop_tokens)
+    chosen_again = sent_on(old, new, db) | again
+    instead = dict(instead_rows(new, chosen_again))
+    reader = _reader(db, indexed, new)
     write_entries(db, [(rowids[entry.id], entry) for entry in indexed], new, reader, instead)
     for id, entry in after.items():
         if id in before and id not in again and before[id] is not entry:
             rewrite(db, rowids[id], entry, reachable=True)
-    words = [(word,) for word in reader.words()]
-    db.executemany("INSERT OR IGNORE INTO lexicon VALUES (?, 0)", words)
-    _write_lines_to_call(db, new, instead)
-    return Index(db, index.on_damage)
-
-
-def _stop_tokens(db: sqlite3.Connection) -> frozenset[str]:
-    (stored,) = db.execute("SELECT value FROM about WHERE key = 'stop_tokens'").fetchone()
-    return frozenset(json.loads(stored))
+    # One value for all: row by row takes twice as long.
+    words = json.dumps([*reader.words()])
+    db.execute("INSERT OR IGNORE INTO lexicon SELECT value, 0 FROM json_each(?)", (words,))
+    _write_lines_to_call(db, new, chosen_again, instead)
+    index.header = new.header
+    return index
 
 
 def _added(old: Iterable[Any], new: Iterable[Any]) -> list[Any]:
@@ -152,7 +130,11 @@ def _write_phrases(
     ]
     write_phrases(db, phrases)
     words = {word for phrase in phrases for word in folded_words(phrase.words.split())}
-    db.executemany("INSERT OR REPLACE INTO lexicon VALUES (?, 0)", ((word,) for word in words))
+    db.execute(
+        "INSERT INTO lexicon SELECT value, 0 FROM json_each(?) WHERE true"
+        " ON CONFLICT (word) DO UPDATE SET stop_word = 0 WHERE stop_word",
+        (json.dumps([*words]),),
+    )
 
 
 def _remove(db: sqlite3.Connection, rowid: int, entry: Entry, reader: EntryReader) -> None:
@@ -204,21 +186,31 @@ def _with_stems(phrases: Iterable[Phrase], db: sqlite3.Connection) -> set[str]:
 
 
 def _write_lines_to_call(
-    db: sqlite3.Connection, new: Directory, instead: dict[str, Service]
+    db: sqlite3.Connection, new: Directory, ids: Collection[str], instead: dict[str, Service]
 ) -> None:
-    """Write whom to call where a service has no number, and who can be called at all."""
-    db.execute("DELETE FROM instead")
+    """Write whom to call where some services, by id, have no number, and which of them can be
+    called at all."""
+    db.executemany("DELETE FROM instead WHERE entry = ?", [(id,) for id in ids])
     db.executemany("INSERT INTO instead VALUES (?, ?)", ((id, s.id) for id, s in instead.items()))
-    known: dict[str, int] = dict(db.execute("SELECT id, reachable FROM entry"))
-    reachable = {s.id: is_reachable(s, instead.get(s.id), new) for s in new.services}
-    changed = [(value, id) for id, value in reachable.items() if known.get(id) != value]
-    db.executemany("UPDATE entry SET reachable = ? WHERE id = ?", changed)
+    reachable = ((is_reachable(s, instead.get(s.id), new), s.id) for s in new.services
+                 if s.id in ids)  # fmt: skip
+    db.executemany("UPDATE entry SET reachable = ? WHERE id = ?", reachable)
 
 
-def _matcher(db: sqlite3.Connection, entries: Iterable[Entry], header: Header) -> PhraseMatcher:
-    """Finds the concepts that the texts of some entries name: of the phrases of an index only those
-    are read that are a word of a text, or begin with two that follow each other in one."""
-    texts = [*stemmed_texts(entries, header)]
+def _reader(db: sqlite3.Connection, entries: Iterable[Entry], directory: Directory) -> EntryReader:
+    """Gives the tokens of some entries of a directory."""
+    (stop_tokens,) = db.execute("SELECT value FROM about WHERE key = 'stop_tokens'").fetchone()
+    matcher = PhraseMatcher(())
+    reader = EntryReader(directory, matcher, frozenset(json.loads(stop_tokens)))
+    for phrase in _phrases_in(reader.stemmed_texts(entries), db):
+        matcher.add(phrase)
+    return reader
+
+
+def _phrases_in(texts: Iterable[Sequence[str]], db: sqlite3.Connection) -> Iterator[Phrase]:
+    """The phrases of concepts that some texts may name, of which these are the stems: those that
+    are a word of a text, or begin with two that follow each other in one."""
+    texts = [*texts]
     # "!" is the character after the blank: these are the pair alone, or before other words.
     conditions = {
         "words = given.value": {stem for text in texts for stem in text},
@@ -226,13 +218,11 @@ def _matcher(db: sqlite3.Connection, entries: Iterable[Entry], header: Header) -
             " ".join(pair) for text in texts for pair in itertools.pairwise(text)
         },
     }
-    return PhraseMatcher(
-        Phrase(words, Meaning(MeaningKind.CONCEPT, id))
-        for condition, some in conditions.items()
+    for condition, some in conditions.items():
         for words, id in db.execute(
             "SELECT words, meaning.id FROM json_each(?) AS given CROSS JOIN phrase"
             f" ON {condition} CROSS JOIN meaning ON meaning = number"
             " WHERE kind = ? AND NOT capitals",
-            (json.dumps([*some]), MeaningKind.CONCEPT),
-        )
-    )
+            (json.dumps(sorted(some)), MeaningKind.CONCEPT),
+        ):
+            yield Phrase(words, Meaning(MeaningKind.CONCEPT, id))

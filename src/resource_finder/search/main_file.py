@@ -80,7 +80,7 @@ def _from_layers(layers: Sequence[YamlFile], also: Sequence[YamlFile]) -> Main:
 def check_main(main: Path | YamlFile | None, also: Sequence[Path | YamlFile]) -> CheckedDirectory:
     """As `loader.check`, where the main file, or one of the others, may be a compiled one."""
     from resource_finder.directory.loader import check, check_beside
-    from resource_finder.search.layers import directory_of
+    from resource_finder.search.layer_base import directory_of
 
     beside = [_opened(file) for file in also]
     asked = None if main is None else _opened(main)

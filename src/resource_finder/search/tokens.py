@@ -57,7 +57,7 @@ _PREFIXES: Final = {
     MeaningKind.ENTRY: "i_",
     MeaningKind.REGION: "r_",
 }
-_STEM_PREFIXES: Final = tuple(f"{language[0]}_" for language in Language)
+_STEM_PREFIXES: Final = {language: f"{language[0]}_" for language in Language}
 _KINDS: Final = {prefix: kind for kind, prefix in _PREFIXES.items()}
 
 
@@ -78,7 +78,7 @@ def is_word(token: str) -> bool:
 
 def is_stem(token: str) -> bool:
     """Whether a token is the stem of a word in one of the languages."""
-    return token[:2] in _STEM_PREFIXES
+    return token[:2] in _STEM_PREFIXES.values()
 
 
 Match = Literal["word", "stem", "concept", "correction", "beginning"]
@@ -89,9 +89,10 @@ _WORD: Final = re.compile(r"\w+(?:'\w+)*")
 _APOSTROPHES: Final = "'’ʼ‘"
 _HYPHENATED_CODE: Final = re.compile(r"\b(\d)-(\d)-(\d)\b")
 _STEMMERS: Final = {
-    Language.EN: Stemmer.Stemmer("english"),
-    Language.FR: Stemmer.Stemmer("french"),
+    Language.EN: Stemmer.Stemmer("english", 0),
+    Language.FR: Stemmer.Stemmer("french", 0),
 }
+"""Without a cache of their own: `stems` has one, and to fill another takes longer than to stem."""
 
 _PROBES: Final = """
     aboriginal abortion absconding abuse abuser abusive accountability accueillants accueilli
@@ -165,24 +166,18 @@ def joined_words(text: str) -> list[str]:
 def stems(word: str, language: Language) -> tuple[str, ...]:
     """The tokens of a word's stems in one language: the folded stem of the word, and the stem of
     the folded word; one token where both are the same."""
-    stem, prefix = _STEMMERS[language].stemWord, f"{language[0]}_"
+    stem, prefix = _STEMMERS[language].stemWord, _STEM_PREFIXES[language]
     lower, folded = word.lower(), fold(word)
     if lower == folded:
         return (prefix + stem(folded),)
     return tuple(dict.fromkeys((prefix + fold(stem(lower)), prefix + stem(folded))))
 
 
-@lru_cache(maxsize=65_536)
-def forms(word: str, language: Language) -> tuple[str, ...]:
-    """A word folded, and its stems in one language."""
-    return (fold(word), *stems(word, language))
-
-
 def text_tokens(text: str, language: Language) -> list[str]:
     """The tokens of a text: each word folded, and its stems in the language of the text."""
     tokens = joined_words(text)
     for word in split_words(text):
-        tokens.extend(forms(word, language))
+        tokens += (fold(word), *stems(word, language))
     return tokens
 
 

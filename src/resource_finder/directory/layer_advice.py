@@ -1,0 +1,50 @@
+"""Gives advice on the values of a file as they are written: on quotation marks that enclose no
+text, and on what is left of the example that a curator began with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Final
+
+import yaml
+
+from resource_finder.directory.nodes import Node, scalars
+from resource_finder.directory.problems import DataError, Problem
+from resource_finder.directory.templates import example_values
+from resource_finder.directory.yaml_file import YamlFile
+from resource_finder.i18n import N_
+
+_CURLY: Final = ("“", "”", "„")
+_STRAIGHT_FIX: Final = N_("write straight ones, at the beginning and the end")
+
+
+def advice_on(file: YamlFile) -> list[Problem]:
+    """The advice on the values of a file; only one that is used beside a directory is begun from an
+    example."""
+    advice: list[Problem] = []
+    with suppress(DataError):  # So much advice that reading stopped.
+        for value, what, fix in _advice(file):
+            Node(value, file.name, advice).report(what, fix)
+    return advice
+
+
+def _advice(file: YamlFile) -> Iterator[tuple[yaml.ScalarNode, str, str]]:
+    if file.root is None:
+        return
+    examples = frozenset[str]() if file.is_whole else example_values()
+    told = set[int]()
+    for value in scalars(file.root):
+        if not value.style and _has_open_marks(value.value):
+            yield value, N_("the quotation marks of this text are part of it"), _STRAIGHT_FIX
+        # A name in both languages is one.
+        if value.value in examples and value.start_mark.line not in told:
+            told.add(value.start_mark.line)
+            yield value, N_("this is still that of the example"), N_("write your own")
+
+
+def _has_open_marks(text: str) -> bool:
+    """Whether the marks of a text that has no quotation marks of YAML are not a quotation in it:
+    one is missing, or curly ones enclose all of it."""
+    is_enclosed = text.startswith(_CURLY) and text.endswith(_CURLY)
+    return text.count('"') % 2 == 1 or (is_enclosed and sum(map(text.count, _CURLY)) == 2)
