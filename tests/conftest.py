@@ -12,14 +12,16 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from zipfile import ZipFile
 
 import pytest
+import typer.main
 import yaml
 from hypothesis import HealthCheck, settings
+from typer.utils import get_params_from_function
 
 import processes
 from resource_finder import data_files, urgent
@@ -202,6 +204,8 @@ def _read_once() -> Iterator[None]:
         patch.setattr(yaml_parser, "parse", parse_once)
         patch.setattr(loader, "_read", read_once)
         _verify_once(patch)
+        # Typer reads the types of a command's function anew for each command line.
+        patch.setattr(typer.main, "get_params_from_function", cache(get_params_from_function))
         yield
 
 
