@@ -258,9 +258,23 @@ def built_in_check(built_in_file: YamlFile) -> loader.CheckedDirectory:
         return loader.check()
 
 
+@pytest.fixture(scope="session")
+def read_index(index: Index) -> Index:
+    """A copy of the index for all commands, which only read it."""
+    return only_read(index.duplicate())
+
+
+def only_read(index: Index) -> Index:
+    """An index that many commands read: none can change it, and it stays open."""
+    index.database.execute("PRAGMA query_only = 1")
+    vars(index)["close"] = lambda: None
+    return index
+
+
 @pytest.fixture
 def shared_index(
     index: Index,
+    read_index: Index,
     built_in_file: YamlFile,
     built_in_check: loader.CheckedDirectory,
     monkeypatch: pytest.MonkeyPatch,
@@ -277,19 +291,19 @@ def shared_index(
         key = tuple((len(files), f.name, id(f.root), str(f.problems)) for f in (*files, *also))
         if key not in last:
             last.clear()
-            made, problems = index_with_layers(index, files, also)
-            made.database.commit()  # Else SQLite would wait for ever to copy it.
+            made, problems = index_with_layers(index.duplicate(), files, also)
+            made.database.commit()
             # With the files, the ids of their roots stay their own.
-            last[key] = made, problems, (files, also)
+            last[key] = only_read(made), problems, (files, also)
         kept, problems, _ = last[key]
-        return kept.duplicate(), problems
+        return kept, problems
 
     monkeypatch.setattr(
         loader,
         "check",
         lambda main=None, also=(): check(main, also) if main or also else built_in_check,
     )
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.duplicate())
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: read_index)
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)
     monkeypatch.setattr(layers, "index_with_layers", change_once)

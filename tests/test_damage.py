@@ -57,7 +57,7 @@ def test_a_module_that_is_gone_shows_no_wrong_number(package_copy: Path) -> None
     )
     assert result["failures"] == []
     assert set(result["outcomes"]) == {REFUSED, RIGHT}
-    # Each question loads more than a third of the modules, and is asked again without each of these.
+    # Each question loads more than a third of the modules; it is asked again without each of these.
     assert modules * len(damage.QUESTIONS) / 3 < sum(result["outcomes"].values())
 
 
