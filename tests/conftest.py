@@ -11,17 +11,18 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from zipfile import ZipFile
 
 import pytest
+import typer.main
 import yaml
 from hypothesis import HealthCheck, settings
+from typer.utils import get_params_from_function
 
-import hatch_build
 import processes
 from resource_finder import data_files, urgent
 from resource_finder.bilingual import Language, Text
@@ -202,7 +203,45 @@ def _read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml_parser, "parse", parse_once)
         patch.setattr(loader, "_read", read_once)
+        _verify_once(patch)
+        # Typer reads the types of a command's function anew for each command line.
+        patch.setattr(typer.main, "get_params_from_function", cache(get_params_from_function))
         yield
+
+
+def _verify_once(patch: pytest.MonkeyPatch) -> None:
+    """A data file is verified once, and the code that compiles the directory digested once, until
+    one of the files changes: every command does both."""
+    read, digest = data_files.read_verified, builtin_index.source_digest
+
+    @lru_cache(8)
+    def read_again(name: str, *_: object) -> bytes | None:
+        return read(name)
+
+    @lru_cache(8)
+    def digest_again(yaml: Path, *_: object) -> str:
+        return digest(yaml)
+
+    def read_once(name: str) -> bytes | None:
+        states = _states([data_files.PACKAGE / name])
+        return read_again(name, data_files._built_digest(name), states) if states else read(name)
+
+    def digest_once(yaml: Path) -> str:
+        code = [data_files.PACKAGE / name for name in builtin_index.COMPILING_MODULES]
+        states = _states([yaml, *code])
+        return digest_again(yaml, states) if states else digest(yaml)
+
+    patch.setattr(data_files, "read_verified", read_once)
+    patch.setattr(builtin_index, "source_digest", digest_once)
+
+
+def _states(paths: Sequence[Path]) -> tuple[object, ...]:
+    """What tells whether files have changed; nothing where one is missing."""
+    try:
+        found = [(path, path.stat()) for path in paths]
+    except OSError:
+        return ()
+    return tuple((str(p), s.st_ino, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for p, s in found)
 
 
 def frozen(value: T) -> T:
@@ -219,9 +258,23 @@ def built_in_check(built_in_file: YamlFile) -> loader.CheckedDirectory:
         return loader.check()
 
 
+@pytest.fixture(scope="session")
+def read_index(index: Index) -> Index:
+    """A copy of the index for all commands, which only read it."""
+    return only_read(index.duplicate())
+
+
+def only_read(index: Index) -> Index:
+    """An index that many commands read: none can change it, and it stays open."""
+    index.database.execute("PRAGMA query_only = 1")
+    vars(index)["close"] = lambda: None
+    return index
+
+
 @pytest.fixture
 def shared_index(
     index: Index,
+    read_index: Index,
     built_in_file: YamlFile,
     built_in_check: loader.CheckedDirectory,
     monkeypatch: pytest.MonkeyPatch,
@@ -238,29 +291,29 @@ def shared_index(
         key = tuple((len(files), f.name, id(f.root), str(f.problems)) for f in (*files, *also))
         if key not in last:
             last.clear()
-            made, problems = index_with_layers(index, files, also)
-            made.database.commit()  # Else SQLite would wait for ever to copy it.
+            made, problems = index_with_layers(index.duplicate(), files, also)
+            made.database.commit()
             # With the files, the ids of their roots stay their own.
-            last[key] = made, problems, (files, also)
+            last[key] = only_read(made), problems, (files, also)
         kept, problems, _ = last[key]
-        return kept.duplicate(), problems
+        return kept, problems
 
     monkeypatch.setattr(
         loader,
         "check",
         lambda main=None, also=(): check(main, also) if main or also else built_in_check,
     )
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index.duplicate())
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: read_index)
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)
     monkeypatch.setattr(builtin_index, "compiled_header", lambda: index.header)
     monkeypatch.setattr(layers, "index_with_layers", change_once)
 
 
 @pytest.fixture(scope="session")
-def compiled(directory: Directory, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder to import the package from, freshly built as in a wheel; once for all processes of
-    this run."""
-    return make_once(tmp_path_factory, "compiled", lambda folder: build_package(folder, directory))
+def compiled(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder to import the package from, as the wheel has it; once for all processes of this
+    run."""
+    return make_once(tmp_path_factory, "compiled", lambda folder: unpack_package(wheel, folder))
 
 
 @pytest.fixture(scope="session")
@@ -309,15 +362,11 @@ def build_packages(source: Path, dist: Path, *kinds: str, **more: str) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def build_package(folder: Path, directory: Directory) -> Path:
-    """The folder, with the package in it, built as in a wheel."""
-    package = folder / "resource_finder"
-    shutil.copytree(Path(data_files.__file__).parent, package, ignore=BUILT_FILES)
-    shutil.copy(builtin.path(), package / data_files.YAML)
-    hatch_build.compile_catalogue(package)
-    with closing(build(directory, str(package / data_files.COMPILED))) as index:
-        hatch_build.write_ordinary_words(package, index)
-    hatch_build.describe(package, directory.header.date)
+def unpack_package(wheel: Path, folder: Path) -> Path:
+    """The folder, with the package of a wheel in it."""
+    with ZipFile(wheel) as packed:
+        names = [name for name in packed.namelist() if name.startswith("resource_finder/")]
+        packed.extractall(folder, names)
     # Nobody writes bytecode here while another process copies the folder.
     compileall.compile_dir(folder, quiet=1)
     return folder

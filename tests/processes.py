@@ -64,6 +64,41 @@ def run_on_terminal(
         return process.wait(TIMEOUT_SECONDS), output.replace(b"\r\n", b"\n")
 
 
+IN_WINDOWS = """
+import fcntl, os, struct, sys, termios
+sys.path.insert(0, sys.argv.pop(1))
+from resource_finder import __main__
+from resource_finder.cli import app, find, hotlines, show
+from resource_finder.render import formats, terminal
+from resource_finder.search import builtin_index, compiled, rank
+widths = sys.argv.pop(1).split(",")
+sys.argv[0] = "resource-finder"
+for width in widths:
+    fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack("HHHH", 24, int(width), 0, 0))
+    process = os.fork()
+    if not process:
+        __main__.main()
+    print("\\0", os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), "\\0", end="", flush=True)
+"""
+"""The console script, run in windows of several widths, a process each: `\\0 CODE \\0` follows what
+one showed. Most modules are imported once for all."""
+
+
+def run_in_windows(
+    start: Sequence[str], arguments: Sequence[str], widths: Sequence[int]
+) -> dict[int, tuple[int, bytes]]:
+    """Run a command on terminals of several widths, one after the other: by width, its exit code
+    and all that it showed."""
+    python, option, _, package, *before = start
+    listed = ",".join(map(str, widths))
+    command = [python, option, IN_WINDOWS, package, listed, *before]
+    code, shown = run_on_terminal(command, arguments, widths[0])
+    assert code == 0, shown
+    parts = shown.split(b"\0")
+    codes = map(int, parts[1::2])
+    return dict(zip(widths, zip(codes, parts[::2], strict=False), strict=True))
+
+
 def _read(terminal: int) -> bytes:
     """The next bytes; none once the process has ended."""
     try:

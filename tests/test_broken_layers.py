@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pytest
 
-from conftest import Type
+from conftest import Answer, Type
 from resource_finder import urgent
 from resource_finder.bilingual import Language
 from resource_finder.directory import layer_files, yaml_file, yaml_parser
@@ -132,13 +132,19 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def built_in_answer(typed: Type, language: str, line: str, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """What is answered without any layer."""
-    named = os.environ["RESOURCE_FINDER_ALSO"]
-    monkeypatch.setenv("RESOURCE_FINDER_ALSO", "")
-    answer = typed(*line.split(), "--lang", language)
-    monkeypatch.setenv("RESOURCE_FINDER_ALSO", named)
-    return answer
+_BUILT_IN_ANSWERS: Final[dict[tuple[str, str], Answer]] = {}
+
+
+def built_in_answer(
+    typed: Type, language: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> Answer:
+    """What is answered without any layer; each line is typed once."""
+    if (language, line) not in _BUILT_IN_ANSWERS:
+        named = os.environ["RESOURCE_FINDER_ALSO"]
+        monkeypatch.setenv("RESOURCE_FINDER_ALSO", "")
+        _BUILT_IN_ANSWERS[language, line] = typed(*line.split(), "--lang", language)
+        monkeypatch.setenv("RESOURCE_FINDER_ALSO", named)
+    return _BUILT_IN_ANSWERS[language, line]
 
 
 def assert_answered(

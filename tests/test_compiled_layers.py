@@ -44,11 +44,18 @@ def agency(tmp_path: Path) -> Path:
     return write_file(tmp_path, AGENCY, "agency.yaml")
 
 
+@pytest.fixture(scope="module")
+def compiled_bytes(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What `compile` makes of the file, which is the same in every folder."""
+    file = write_file(tmp_path_factory.mktemp("agency"), AGENCY, "agency.yaml")
+    return compile_layers([file])[0]
+
+
 @pytest.fixture
-def compiled(agency: Path) -> Path:
+def compiled(agency: Path, compiled_bytes: bytes) -> Path:
     """The same, compiled, beside it."""
     path = agency.with_name("agency.sqlite")
-    path.write_bytes(compile_layers([agency])[0])
+    path.write_bytes(compiled_bytes)
     return path
 
 

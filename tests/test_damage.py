@@ -57,8 +57,8 @@ def test_a_module_that_is_gone_shows_no_wrong_number(package_copy: Path) -> None
     )
     assert result["failures"] == []
     assert set(result["outcomes"]) == {REFUSED, RIGHT}
-    # Each question loads more than half of the modules, and is asked again without each of these.
-    assert modules * len(damage.QUESTIONS) / 2 < sum(result["outcomes"].values())
+    # Each question loads more than a third of the modules; it is asked again without each of these.
+    assert modules * len(damage.QUESTIONS) / 3 < sum(result["outcomes"].values())
 
 
 def test_a_directory_built_anew_answers_as_before(package_copy: Path) -> None:

@@ -9,6 +9,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import pytest
 from hypothesis import example, given, settings
@@ -335,7 +337,13 @@ def _must_be_whole(page: Page, to: Screen) -> Counter[str]:
     rows = rows_of(page) if has_rows(page, to) else []
     may_go = {text for row in rows for text in (row.use_for, row.what)}
     texts = (text for text in texts_shown(page, to) if text not in may_go)
-    return Counter(word for text in texts for word in WORD.findall(text))
+    return Counter(chain.from_iterable(map(_words_of, texts)))
+
+
+@lru_cache(None)
+def _words_of(text: str) -> list[str]:
+    """The words of a text, which stands on the same page at many widths."""
+    return WORD.findall(text)
 
 
 def _check_whole(expected: ExpectedPage, to: Screen, shown: str) -> None:

@@ -23,11 +23,12 @@ sys.exit(pytest.main(["-m", "smoke", *options]))
 the time."""
 
 
-def run_python(*arguments: str) -> None:
-    """Run a module of Python, which must do its work."""
+def run_python(*arguments: str, cwd: Path | None = None, **environ: str) -> None:
+    """Run a module of Python, which must do its work, in some environment."""
     done = subprocess.run(
-        [sys.executable, *arguments], capture_output=True, encoding="utf-8", check=False
-    )
+        [sys.executable, *arguments], cwd=cwd, env={**os.environ, **environ}, capture_output=True,
+        encoding="utf-8", check=False,
+    )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -59,7 +60,9 @@ def test_a_second_build_gives_the_same_bytes(sdist: Path, wheel: Path, tmp_path:
     (source,) = tmp_path.iterdir()
     again = tmp_path / "again"
     elsewhere = {"TZ": "Asia/Tokyo", "RESOURCE_FINDER_LANG": "fr", "COLUMNS": "50"}
-    build_packages(source, again, "--sdist", "--wheel", PYTHONHASHSEED="2", **elsewhere)
+    run_python(
+        "-m", "hatchling", "build", "-d", str(again), cwd=source, PYTHONHASHSEED="2", **elsewhere
+    )
     assert {path.name: path.read_bytes() for path in again.iterdir()} == {
         path.name: path.read_bytes() for path in (sdist, wheel)
     }

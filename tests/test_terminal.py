@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 
 from conftest import Type, restore_default_signals, without_urgent_lines
-from processes import CANNOT_WRITE, TIMEOUT_SECONDS, plain_environment, run_on_terminal, run_piped
+from processes import (
+    CANNOT_WRITE,
+    TIMEOUT_SECONDS,
+    plain_environment,
+    run_in_windows,
+    run_on_terminal,
+    run_piped,
+)
 from resource_finder.bilingual import Language
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory
@@ -37,16 +44,19 @@ def is_whole(number: str, text: str) -> bool:
 # --- terminals of every width --------------------------------------------------------------------
 
 
+WIDTHS = (0, 1, 5, 40, 80, 120)
+
+
 @cache
-def shown_in_window(
-    start: tuple[str, ...], arguments: tuple[str, ...], columns: int
-) -> tuple[int, str]:
-    """The exit code of a command on a terminal, and what it showed; run once for all tests."""
-    code, raw = run_on_terminal(start, arguments, columns)
-    return code, raw.decode()
+def shown_in_windows(
+    start: tuple[str, ...], arguments: tuple[str, ...]
+) -> dict[int, tuple[int, bytes]]:
+    """By width, the exit code of a command on a terminal, and what it showed; run once for all
+    tests."""
+    return run_in_windows(start, arguments, WIDTHS)
 
 
-@pytest.mark.parametrize("columns", [0, 1, 5, 40, 80, 120])
+@pytest.mark.parametrize("columns", WIDTHS)
 @pytest.mark.parametrize(
     ("arguments", "ids"),
     [
@@ -65,7 +75,8 @@ def test_every_terminal_shows_whole_numbers(
     columns: int,
 ) -> None:
     """A number can be read off a terminal of any width, the absurd ones included."""
-    code, written = shown_in_window(tuple(start), ("--lang", language, *arguments), columns)
+    code, raw = shown_in_windows(tuple(start), ("--lang", language, *arguments))[columns]
+    written = raw.decode()
     shown = SGR.sub("", written)
     assert code == 0
     assert "\x1b" in written
@@ -79,8 +90,8 @@ def test_a_long_page_ends_with_the_urgent_lines(
     start: list[str], language: Language, columns: int
 ) -> None:
     """The last thing on a terminal is the number to call for a child."""
-    code, written = shown_in_window(tuple(start), ("--lang", language, "hotlines"), columns)
-    last = SGR.sub("", written).rstrip("\n").split("\n")[-1]
+    code, raw = shown_in_windows(tuple(start), ("--lang", language, "hotlines"))[columns]
+    last = SGR.sub("", raw.decode()).rstrip("\n").split("\n")[-1]
     assert code == 0
     assert last.endswith(REPORT_DISPLAYED[language])
 

@@ -5,9 +5,9 @@
 
 FOLDER holds the package as a wheel does; it is damaged and restored, so it must be a copy.
 After each damage the same questions are asked in both languages, in a process of their own; where
-a module is deleted, those that load it. Right
-is the answer of the sound package, or an error under the urgent lines without any answer. Prints
-the count of each outcome, and what failed, as JSON.
+a module is deleted, those that load it; modules that none loads are deleted together. Right is the
+answer of the sound package, or an error under the urgent lines without any answer. Prints the count
+of each outcome, and what failed, as JSON.
 `tools/fuzz.py damage ROUNDS` runs all of it on a fresh package.
 """
 
@@ -290,15 +290,20 @@ def damage_data(judge: Judge, numbers: range, seed: str) -> None:
 
 
 def delete_modules(judge: Judge) -> None:
-    """Delete each module in turn, and ask what loads it; of one that no question loads, the
-    first. A module that is never looked for is not missed."""
+    """Delete each module in turn, and ask what loads it; then all that no question loads, at once:
+    a module that is never looked for is not missed."""
     loaded = {question: loaded_modules(judge.package, question) for question in QUESTIONS}
-    for path in sorted(judge.package.rglob("*.py")):
-        name = str(path.relative_to(judge.package))
-        if name not in UNDAMAGED_MODULES:
-            asked = [question for question in QUESTIONS if name in loaded[question]]
+    files = sorted(str(path.relative_to(judge.package)) for path in judge.package.rglob("*.py"))
+    unused = []
+    for name in (name for name in files if name not in UNDAMAGED_MODULES):
+        asked = [question for question in QUESTIONS if name in loaded[question]]
+        if asked:
             with damaged(judge.package, {name: ("deleted", Random())}):
-                judge.ask(f"{name} deleted", asked or QUESTIONS[:1])
+                judge.ask(f"{name} deleted", asked)
+        else:
+            unused.append(name)
+    with damaged(judge.package, {name: ("deleted", Random()) for name in unused}):
+        judge.ask(f"{', '.join(unused)} deleted", QUESTIONS)
 
 
 def main() -> int:

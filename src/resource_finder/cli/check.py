@@ -207,7 +207,8 @@ def _view(valid: Sequence[tuple[str, Directory]], translator: Translator) -> Vie
     from resource_finder.views.entry import ViewContext
 
     try:
-        finder = Finder.of(valid[0][1]) if valid else Finder.open()
+        # Without the search words, which no check needs: they take most of the time.
+        finder = Finder.of(valid[0][1]._replace(vocabulary=())) if valid else Finder.open()
     except DataError:
         return None
     return ViewContext(translator, finder.index, datetime.date.today())

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from resource_finder.text import make_safe, width_of
@@ -51,15 +52,19 @@ def wrap(runs: Iterable[Run], width: int) -> list[Line]:
     lines: list[list[Run]] = [[]]
     used = 0
     for text, style in runs:
-        for word in make_safe(text).split(" "):
-            if not word:
-                continue
-            if used and used + 1 + width_of(word) > width:
+        for word, columns in _words(text):
+            if used and used + 1 + columns > width:
                 lines.append([])
                 used = 0
             _add(lines[-1], f" {word}" if used else word, style)
-            used += width_of(word) + bool(used)
+            used += columns + bool(used)
     return [tuple(line) for line in lines if line]
+
+
+@lru_cache(4096)
+def _words(text: str) -> tuple[tuple[str, int], ...]:
+    """The words of a text, safe to print, each with its width: a layout tries several widths."""
+    return tuple((word, width_of(word)) for word in make_safe(text).split(" ") if word)
 
 
 def _add(line: list[Run], text: str, style: str) -> None:

@@ -12,7 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Final
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -51,17 +51,18 @@ def near(words: Iterable[str], known: Iterable[str]) -> Iterator[str]:
         if len(word) < MIN_LENGTH or word in known_words:
             continue
         edits = 1 if len(word) < LONG_WORD else 2
-        alike = set[str]().union(*(by_part[part] for part in deletions(word) & known_parts))
+        shared = known_parts.intersection(deletions(word))
+        alike = set[str]().union(*(by_part[part] for part in shared))
         if any(DamerauLevenshtein.distance(word, o, score_cutoff=edits) <= edits for o in alike):
             yield word
 
 
-def deletions(word: str) -> set[str]:
+def deletions(word: str) -> Iterator[str]:
     """A word, and each with one letter less, or two if it is long: words that are as many edits
     apart have one of these in common."""
     fewest = len(word) - (1 if len(word) < LONG_WORD - 1 else 2)
     kept = range(fewest, len(word) + 1)
-    return {"".join(letters) for count in kept for letters in combinations(word, count)}
+    return map("".join, chain.from_iterable(combinations(word, count) for count in kept))
 
 
 def ordinary_words(index: Index) -> list[str]:

@@ -47,9 +47,9 @@ def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
             written = getattr(concept, language)
             for words in map(tokens.split_words, _as_typed(written, language)):
                 stems = [tokens.stems(word, language) for word in words]
-                yield Phrase(" ".join(map(fold, words)), meaning)
-                for which in (0, -1):
-                    yield Phrase(" ".join([forms[which] for forms in stems]), meaning)
+                stemmed = (" ".join([forms[which] for forms in stems]) for which in (0, -1))
+                for form in dict.fromkeys((" ".join(map(fold, words)), *stemmed)):
+                    yield Phrase(form, meaning)
         for word in concept.acronyms:
             yield Phrase(fold(word), meaning, capitals=True)
 
