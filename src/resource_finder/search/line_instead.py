@@ -43,7 +43,7 @@ def line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Se
     anyone = [one for one in general if ANYONE in one.audience]
     if best.topics[0] == _COMPANY and not YOUNG.isdisjoint(best.audience):
         suitable = [one for one in general if FOR_CHILDREN in one.audience]
-    elif best.topics[0] == COURSES and asks_for_a_course(query):
+    elif COURSES in best.topics and asks_for_a_course(query):
         suitable = _lines_about_courses(general, index)
     elif line is None:
         suitable = []
@@ -62,7 +62,7 @@ def _asked_for(query: Query, first: Sequence[Hit]) -> Entry:
     among them, else one that is none."""
     running = [hit.entry for hit in first if not is_gone(hit)] or [first[0].entry]
     wants_course = asks_for_a_course(query)
-    asked_for = (entry for entry in running if (entry.topics[0] == COURSES) == wants_course)
+    asked_for = (entry for entry in running if (COURSES in entry.topics) == wants_course)
     return next(asked_for, running[0])
 
 

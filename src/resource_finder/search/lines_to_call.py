@@ -27,7 +27,7 @@ from resource_finder.search.line_instead import (
     may_help,
 )
 from resource_finder.search.negation import POLICE
-from resource_finder.search.others import COURSES, serves_others
+from resource_finder.search.others import COURSES, is_for_unsaid_people, serves_others
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.rank import Hit
@@ -74,6 +74,7 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         fit = [*fit, *added][:FIRST]
     if not fit or fit[0].match == "possible":
         lines = _lines_for_the_person(query, general, index)
+        fit = sorted(fit, key=lambda hit: _may_be_for_others(hit, query))
         return _with_lines(fit, lines, 1 if query.terms else 0)
     fit = _with_one_to_call(query, fit, general, index)
     fit = _with_the_emergency_number(query, fit, index)
@@ -167,16 +168,20 @@ def _with_the_emergency_number(query: Query, hits: list[Hit], index: Index) -> l
 def _wants_one_of(first: Sequence[Hit], query: Query) -> bool:
     """Whether a course is asked for and one is among the first: who is called about something else
     does not answer."""
-    return asks_for_a_course(query) and any(hit.entry.topics[0] == COURSES for hit in first)
+    return asks_for_a_course(query) and any(COURSES in hit.entry.topics for hit in first)
 
 
 def _one_to_call(
     query: Query, hits: Sequence[Hit], first: Sequence[Hit], index: Index
 ) -> Service | None:
-    """The best entry that can be called and fits about as well as the first ones."""
+    """The best entry that can be called and fits about as well as the first ones, or is related to
+    the first."""
     enough = _CALLABLE_SHARE * max((hit.score for hit in first), default=0.0)
+    related = first[0].entry.related if first else ()
     services = [
-        (hit, hit.entry) for hit in hits if isinstance(hit.entry, Service) and hit.score >= enough
+        (hit, hit.entry)
+        for hit in hits
+        if isinstance(hit.entry, Service) and (hit.score >= enough or hit.entry.id in related)
     ]
     among_first = (
         s for hit, s in services if hit in first and _is_one_to_call(hit, query, first[0])
@@ -253,6 +258,12 @@ def _is_for_them(service: Service, query: Query) -> bool:
     if query.person.is_minor:
         return _CHILD_TOPIC in service.topics or not YOUNG.isdisjoint(service.audience)
     return service.topics[0] != _CHILD_TOPIC or not is_adult(query.person)
+
+
+def _may_be_for_others(hit: Hit, query: Query) -> bool:
+    """Whether a service is for people of whom the words say nothing."""
+    entry = hit.entry
+    return isinstance(entry, Service) and is_for_unsaid_people(entry.audience, query.person)
 
 
 def _is_police(hit: Hit) -> bool:

@@ -63,7 +63,8 @@ _LONG_FORMS: Final = _table(
     polis=police boi=boit che=chez nou=nous vou=vous vivr=vivre enfan=enfant avan=avant tou=tout
     argen=argent adres=adresse logemen=logement urjence=urgence malad=malade drog=drogue
     copin=copain bezoin=besoin bsoin=besoin foto=photo fotos=photos jamai=jamais osi=aussi
-    rouj=rouge keski=qu_est_ce_qui ossi=aussi repon=répond repond=répond persone=personne kome=comme avek=avec vieu=vieux
+    ossi=aussi repon=répond repond=répond persone=personne kome=comme avek=avec vieu=vieux
+    rouj=rouge keski=qu_est_ce_qui
     dat=that dey=they wit=with wen=when wher=where wer=where ther=there enuf=enough
     nuthin=nothing frend=friend frnd=friend mounty=mountie hlp=help halp=help hous=house nxt=next
     wrker=worker wrkr=worker workr=worker yth=youth kidz=kids boyz=boys girlz=girls
@@ -152,6 +153,9 @@ def _parts(word: str, cuts: int) -> Iterator[list[str]]:
 
 
 def _full_ending(word: str, index: Index) -> list[str] | None:
-    """A word with the ending that was shortened: "makin" is "making", "kickd" is "kicked"."""
-    full = f"{word}g" if word.endswith("in") else f"{word[:-1]}ed" if word.endswith("d") else ""
-    return [full] if full and index.has_word(full) else None
+    """A word with the ending that was shortened or that sounds alike: "makin" is "making", "kickd"
+    is "kicked", "pillz" is "pills"."""
+    endings = (("in", "ing"), ("d", "ed"), ("z", "s"), ("z", ""))
+    forms = (word.removesuffix(short) + full for short, full in endings if word.endswith(short))
+    found = next((form for form in forms if index.has_word(form)), None)
+    return [found] if found else None
