@@ -122,6 +122,10 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("I teach at a school", Person(says_i=True)),
         ("i turn 18 in june", Person(age=17, oldest=17, is_asking=True, says_i=True)),
         ("client solicited a woman", Person(MEN, youngest=18, is_charged=True)),
+        (
+            "what do i tell the lady, my mom drinks",
+            Person(WOMEN, oldest=17, is_asking=True, says_i=True),
+        ),
         ("laid off at 45", Person(age=45)),
         ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),
     ],

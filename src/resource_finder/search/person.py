@@ -105,6 +105,8 @@ def read_person(text: str) -> Person:
     asking = is_child_asking(words, mentions, ages)
     youngest, oldest = _span(subjects)
     if asking:
+        # A grown-up beside a child who writes is not whom the child asks for.
+        youngest = None if youngest == ADULT else youngest
         oldest = 17 if oldest is None else oldest
     if charged and youngest is None and oldest is None:
         youngest = ADULT

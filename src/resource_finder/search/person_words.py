@@ -12,7 +12,7 @@ def _words(text: str) -> frozenset[str]:
 ADULT: Final = 18
 """Years from which somebody is an adult."""
 MALE: Final = _words(
-    "boy boys lad lads sons stepson grandson nephew brother man men guy guys dude male males"
+    "boy boys lad lads sons stepson grandson nephew brother man men guy guys dude male males fellow"
     " gentleman husband husbands garcon garcons garconnet fils neveu frere homme hommes gars"
     " monsieur mari masculin"
 )
@@ -32,8 +32,8 @@ MINORS: Final = _words(
 )
 ADULTS: Final = (
     _words(
-        "man men woman women lady ladies gentleman husband husbands wife wives homme hommes femme"
-        " femmes dame madame monsieur mari epouse adult adults adulte adultes"
+        "man men woman women lady ladies gentleman fellow husband husbands wife wives homme hommes"
+        " femme femmes dame madame monsieur mari epouse adult adults adulte adultes"
     )
     | UNCLES
     | AUNTS
