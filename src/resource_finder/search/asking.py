@@ -36,6 +36,7 @@ from resource_finder.search.person_words import (
     SAYS_SELF,
     SCHOOLS,
     SEX,
+    SEX_WORKERS,
     SMALL,
     SOLICITS,
     TEAMS,
@@ -124,7 +125,10 @@ def _did_to_me(words: Sequence[str]) -> bool:
 
 def is_worker(words: Sequence[str]) -> bool:
     """Whether words name a professional, or « notre équipe »; "my team" may be one of hockey."""
-    return bool(PROFESSIONALS & set(words) or TEAMS & set(pairwise(words)))
+    text = " ".join(words)
+    for other in SEX_WORKERS:
+        text = text.replace(other, "")
+    return bool(PROFESSIONALS & set(text.split()) or TEAMS & set(pairwise(words)))
 
 
 def is_charged(words: Sequence[str]) -> bool:

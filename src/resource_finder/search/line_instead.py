@@ -21,6 +21,8 @@ _HELPING: Final = ("report", "crisis", "support")
 _MAIN_TOPICS: Final = 2
 """Topics of a line that it is mainly about, the first ones."""
 _WORKERS: Final = "workers"
+_TAUGHT: Final = frozenset({_WORKERS, ANYONE})
+"""Audiences of courses on how to help; one for survivors is another matter."""
 _INFORMING: Final = "awareness"
 _COURSE: Final = token_of(Meaning(MeaningKind.CONCEPT, COURSES))
 _COMPANY: Final = "mental-health"
@@ -44,7 +46,8 @@ def line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Se
     if best.topics[0] == _COMPANY and not YOUNG.isdisjoint(best.audience):
         suitable = [one for one in general if FOR_CHILDREN in one.audience]
     elif COURSES in best.topics and asks_for_a_course(query):
-        suitable = _lines_about_courses(general, index)
+        is_for_workers = not _TAUGHT.isdisjoint(best.audience)
+        suitable = _lines_about_courses(general, index) if is_for_workers else anyone
     elif line is None:
         suitable = []
     elif line.line == "report" and best.topics[0] in _PLACES and not query.person.is_minor:

@@ -154,10 +154,10 @@ def _with_one_to_call(
 
 
 def _with_the_emergency_number(query: Query, hits: list[Hit], index: Index) -> list[Hit]:
-    """Hits with the emergency number among the first three, where these are police of which no
+    """Hits with the emergency number among the first three, where the first is police of which no
     number is known."""
     running = next((hit for hit in hits if not is_gone(hit)), None)
-    if not running or any(map(_can_be_called, hits[:FIRST])):
+    if not running or _can_be_called(running):
         return hits
     hotlines = (s for s in index.entries("hotline") if isinstance(s, Service))
     line = next((s for s in hotlines if s.line == _EMERGENCY and numbers_to_give(s)), None)

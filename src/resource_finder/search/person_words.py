@@ -147,6 +147,8 @@ THAN: Final = _words("older plus")
 MEN: Final = frozenset({"men"})
 WOMEN: Final = frozenset({"women"})
 SMALL: Final = _words("a an un une the le la l young jeune little petit petite trans native only 1")
+SEX_WORKERS: Final = ("sex workers", "sex worker", "travailleuses du sexe", "travailleuse du sexe")
+"""Workers who are no professionals that help others."""
 TEAMS: Final = frozenset({("our", "team"), ("notre", "equipe")})
 WORKERS: Final = PROFESSIONALS | _words("client clients cliente clientes")
 CHARGES: Final = (
