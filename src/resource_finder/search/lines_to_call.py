@@ -42,6 +42,9 @@ _CALLABLE_SHARE: Final = 0.5
 """The part of the best score that an entry needs to be the one to call. Without it a line that
 shares one word with the query is: "bed for a homeless man in thompson" gives that for violence in a
 family."""
+_POSSIBLE_SHARE: Final = 0.7
+"""The same, where nothing is sure to fit. Without it « mon frère s’est fait violer en sortant d’un
+bar » gives two services without a number before the line for victims."""
 _WEAK_SCORE: Final = 20.0
 """The score from which what can be called is taken for an answer, where words remain that it does
 not meet. Without it "single dad and two little ones evicted" only gives lines for violence."""
@@ -74,12 +77,26 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
         fit = [*fit, *added][:FIRST]
     if not fit or fit[0].match == "possible":
         lines = _lines_for_the_person(query, general, index)
-        fit = sorted(fit, key=lambda hit: _may_be_for_others(hit, query))
+        fit = _to_call_first(query, fit)
         return _with_lines(fit, lines, 1 if query.terms else 0)
     fit = _with_one_to_call(query, fit, general, index)
     fit = _with_the_emergency_number(query, fit, index)
     is_for_a_child = query.person.is_minor and not asks_for_a_course(query)
     return with_a_line_for_children(query, fit, index) if is_for_a_child else fit
+
+
+def _to_call_first(query: Query, hits: list[Hit]) -> list[Hit]:
+    """Hits that only may fit: what can be called and fits about as well before the best, and what
+    may be for other people last."""
+    enough = _POSSIBLE_SHARE * max((hit.score for hit in hits), default=0.0)
+    can_be_called = {
+        hit.entry.id
+        for hit in hits
+        if hit.score >= enough and _can_be_called(hit) and not is_kept_out(hit, query)
+    }
+    return sorted(
+        hits, key=lambda hit: (_may_be_for_others(hit, query), hit.entry.id not in can_be_called)
+    )
 
 
 def is_kept_out(hit: Hit, query: Query) -> bool:
