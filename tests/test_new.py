@@ -196,3 +196,11 @@ def test_no_ordinary_word_is_taken_for_the_command(word: str) -> None:
     """A search that begins with such a word is not answered with an offer of `new`."""
     assert misspelt_name(word) is None
     assert misspelt_name("nouvaeu") == "new"
+
+
+def test_an_address_and_how_to_get_in_are_two_sentences(typed: Type, tmp_path: Path) -> None:
+    """In both languages a full stop is followed by a capital."""
+    path = str(write_file(tmp_path, typed("new", "program").out))
+    for language, said in (("en", "Winnipeg. Walk-in."), ("fr", "Winnipeg. Sans rendez-vous.")):
+        shown = typed("show", "example-evening-room", "--also", path, "--lang", language).out
+        assert said in shown

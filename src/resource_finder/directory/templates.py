@@ -45,7 +45,7 @@ _TWO: Final[_Part] = (
     ' {number: 204-555-0145, label: {en: "By day", fr: "Le jour"}}]\n',
 )
 _NEXT: Final[_Part] = (
-    N_("A second entry: paste a copy here, from the spaces before '- id:' on, with another ID."),
+    N_("A second entry: paste a copy here, from the spaces before '- id' on, with another ID."),
     "",
 )
 _HOTLINE: Final[tuple[_Part, ...]] = (
