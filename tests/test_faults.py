@@ -713,6 +713,8 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
         # These are tested in test_layers.py.
         "did you mean '{near}'? All values: resource-finder help filters",
         "all values: resource-finder help filters",
+        # These are tested in test_import.py.
+        "this is a map for import, not a file of your agency", "move it out of the folder",
         # These are tested in test_new.py.
         "this is still that of the example", "write your own",
         # These are tested in test_hostile.py.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +16,10 @@ from resource_finder.cli.refusals import no_effect_error, refuse_format
 from resource_finder.cli.saving import OutputFile, deliver
 from resource_finder.cli.values import Choice
 from resource_finder.i18n import N_, Translator
+
+if TYPE_CHECKING:
+    from resource_finder.directory.problems import Problem
+    from resource_finder.directory.yaml_file import YamlFile
 
 _MAX_BYTES: Final = 10_000_000
 
@@ -50,6 +55,7 @@ def import_(
 ) -> None:  # fmt: skip
     """A layer file, and a report of it; or a map to edit."""
     from resource_finder.directory import loader
+    from resource_finder.directory.layers import layer_faults
     from resource_finder.exchange import importing
     from resource_finder.exchange import map_file as maps
     from resource_finder.exchange.csv_file import Table, read_table
@@ -68,8 +74,7 @@ def import_(
         raise ExitError(3, translator.text(
             "{path} is no table: save it as CSV.", path=file
         )) from error  # fmt: skip
-    if map_file:
-        _check_yaml(map_file, translator)
+    opened = _open_map(map_file, translator) if map_file else None
     try:
         map = maps.read_map(_read(map_file, translator), table) if map_file else maps.own_map(table)
     except maps.MapError as error:
@@ -79,6 +84,8 @@ def import_(
         text = maps.proposed_map(table, closed_lists(base.header), translator)
         deliver(text.encode(), output, translator)
         return
+    if opened:
+        _refuse(layer_faults(opened), translator)
     try:
         imported = importing.import_table(table, map, base, file.stem, dates, addresses)
     except maps.MapError as error:
@@ -92,12 +99,20 @@ def import_(
     write_error(report(imported, addresses, translator).rstrip("\n"))
 
 
-def _check_yaml(path: Path, translator: Translator) -> None:
-    """Raise ExitError with code 3 where a map is no YAML, with the line."""
+def _open_map(path: Path, translator: Translator) -> YamlFile:
+    """A map, opened. Raises ExitError with code 3 where it is no YAML, with the line."""
     from resource_finder.directory.yaml_file import open_yaml
+
+    opened = open_yaml(path)
+    _refuse(opened.problems, translator)
+    return opened
+
+
+def _refuse(problems: Sequence[Problem], translator: Translator) -> None:
+    """Raise ExitError with code 3 where there are problems of a map, with their lines."""
     from resource_finder.views.check import as_text
 
-    if problems := open_yaml(path).problems:
+    if problems:
         raise ExitError(3, as_text(problems, translator))
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from resource_finder.exchange.csv_file import Table
-from resource_finder.exchange.rows import columns_of, is_column
+from resource_finder.exchange.rows import LIST_SEPARATOR, columns_of, is_column
 from resource_finder.exchange.words import Words, our_columns, words_of
 from resource_finder.i18n import N_, Translator
 from resource_finder.text import fold
@@ -84,12 +84,21 @@ def _layer(value: Any) -> dict[str, Any]:
 
 
 def _texts(value: Any) -> dict[str, str]:
-    """The filled texts of a map. Raises MapError where it is none."""
+    """The filled texts of a map; of a list of texts, as of one cell. Raises MapError where it is
+    none."""
     if not value:
         return {}
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+    if not isinstance(value, dict):
         raise MapError(_NO_MAP)
-    return {str(key): one for key, one in value.items() if one}
+    return {str(key): text for key, one in value.items() if (text := _cell(one))}
+
+
+def _cell(value: Any) -> str:
+    """A text, or a list of texts as they stand in a cell. Raises MapError."""
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(text, str) for text in texts):
+        raise MapError(_NO_MAP)
+    return LIST_SEPARATOR.join(texts)
 
 
 def values_in(cell: str, ours: str) -> list[str]:
