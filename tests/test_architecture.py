@@ -438,7 +438,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
         "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",
         "exchange.csv_file", "exchange.importing", "exchange.map_file", "exchange.words", "i18n",
-        "views.check", "views.importing",
+        "text", "views.check", "views.importing",
     },
     "cli.new": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.saving",

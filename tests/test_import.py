@@ -348,6 +348,23 @@ def test_a_fault_is_told(
     assert answer.error.startswith(FAULTS[line])
 
 
+def test_a_map_says_what_to_do_with_it(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever wrote a map is given the next command; whoever wrote our columns, the one for a
+    map."""
+    monkeypatch.chdir(tmp_path)
+    table_file(tmp_path, "Name\nZebra\n")
+    assert typed("import", "list.csv", "--output", "map.yaml").out == (
+        "map.yaml\nIt is a map: edit it, then: "
+        "resource-finder import list.csv --map map.yaml --output list.yaml\n"
+    )
+    assert typed("import", "--output", "ours.yaml").out == (
+        "ours.yaml\nThese are our columns. A map of yours: "
+        "resource-finder import list.csv --output map.yaml\n"
+    )
+
+
 def test_a_map_in_the_folder_is_no_file_of_the_agency(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

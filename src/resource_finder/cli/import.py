@@ -11,11 +11,12 @@ import typer
 
 from resource_finder.cli.command import ExitError, command
 from resource_finder.cli.options import options_of
-from resource_finder.cli.output import write_error
+from resource_finder.cli.output import write, write_error
 from resource_finder.cli.refusals import no_effect_error, refuse_format
 from resource_finder.cli.saving import OutputFile, deliver
 from resource_finder.cli.values import Choice
 from resource_finder.i18n import N_, Translator
+from resource_finder.text import make_safe
 
 if TYPE_CHECKING:
     from resource_finder.directory.problems import Problem
@@ -39,7 +40,9 @@ def import_(
     ] = None,
     map_file: Annotated[
         Path | None,
-        typer.Option("--map", metavar=N_("FILE"), help=N_("What its columns and words mean.")),
+        typer.Option("--map", metavar=N_("FILE"), help=N_(
+            "What its columns and words mean; without it, a map to edit is written."
+        )),
     ] = None,
     dates: Annotated[
         str | None,
@@ -83,6 +86,8 @@ def import_(
     if map is None or file is None:
         text = maps.proposed_map(table, closed_lists(base.header), translator)
         deliver(text.encode(), output, translator)
+        if output not in ("", "-"):
+            write(_next_step(file, output, translator) + "\n")
         return
     if opened:
         _refuse(layer_faults(opened), translator)
@@ -97,6 +102,15 @@ def import_(
         )) from error  # fmt: skip
     deliver(imported.text.encode(), output, translator)
     write_error(report(imported, addresses, translator).rstrip("\n"))
+
+
+def _next_step(file: Path | None, output: str, translator: Translator) -> str:
+    """What to do with a map that was written."""
+    if file is None:
+        command = translator.command("import", "list.csv --output map.yaml")
+        return translator.text("These are our columns. A map of yours: {command}", command=command)
+    command = translator.command("import", f"{file} --map {output} --output {file.stem}.yaml")
+    return make_safe(translator.text("It is a map: edit it, then: {command}", command=command))
 
 
 def _open_map(path: Path, translator: Translator) -> YamlFile:
