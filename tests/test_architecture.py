@@ -47,9 +47,9 @@ MODULES: Final[dict[str, set[str]]] = {
     "exchange.entries": {"bilingual", "exchange.rows", "text"},
     "exchange.map_file": {"exchange.csv_file", "exchange.rows", "exchange.words", "i18n", "text"},
     "exchange.importing": {
-        "directory.layer_parts", "directory.layers", "directory.yaml_file", "exchange.cleaning",
-        "exchange.csv_file", "exchange.entries", "exchange.map_file", "exchange.rows",
-        "exchange.words", "i18n", "model", "text",
+        "bilingual", "directory.layer_parts", "directory.layers", "directory.yaml_file",
+        "exchange.cleaning", "exchange.csv_file", "exchange.entries", "exchange.map_file",
+        "exchange.rows", "exchange.words", "i18n", "model", "text",
     },
     "directory": set(),
     "directory.alternatives": set(),

@@ -10,7 +10,7 @@ import pytest
 from conftest import Type
 from resource_finder.directory.layers import add_layers
 from resource_finder.directory.yaml_file import open_yaml
-from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits
+from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits, split_extension
 from resource_finder.exchange.csv_file import Table, as_bytes, read_table
 from resource_finder.exchange.importing import Imported, import_table
 from resource_finder.exchange.map_file import own_map
@@ -96,7 +96,11 @@ def test_three_commands_make_a_working_file_of_a_french_list(
     files = [str(tmp_path / name) for name in ("list.csv", "map.yaml", "agency.yaml")]
     assert map_file(typed, files[0], tmp_path) == files[1]
     answer = typed("import", files[0], "--map", files[1], "--output", files[2])
-    assert (answer.code, answer.err) == (0, "300 services taken.\n")
+    assert (answer.code, answer.err) == (
+        0,
+        "300 services taken.\n300 of them as programs, since no column says what they are; for a "
+        "hotline, let a column or word of the map say 'hotline'.\n",
+    )
     checked = typed("check", files[2])
     assert (checked.code, "no errors" in checked.out) == (0, True)
     monkeypatch.setenv("RESOURCE_FINDER_ALSO", files[2])
@@ -190,7 +194,7 @@ def test_two_thousand_rows_in_one_language_are_taken(directory: Directory) -> No
          "summary_en": "A room."}
         for n in range(2_000)
     ]  # fmt: skip
-    assert imported(rows, directory)[1:] == (2_000, 0, (), (), ())
+    assert imported(rows, directory)[1:] == (2_000, 0, (), (), (), 0)
 
 
 def test_a_row_that_cannot_be_used_is_told_and_the_rest_taken(typed: Type, tmp_path: Path) -> None:
@@ -214,6 +218,7 @@ def test_a_row_that_cannot_be_used_is_told_and_the_rest_taken(typed: Type, tmp_p
     assert lines[5:] == [
         "To be written by hand: 1", "  row 5, d: “mars” under “regions” has no meaning in the map",
         "1 street address left out: --addresses takes it.",
+        "3 rows were left out, for the reasons above.",
     ]  # fmt: skip
 
 
@@ -346,6 +351,41 @@ def test_a_fault_is_told(
     answer = typed("import", file, *(["--map", "map.yaml"] if map else []), "--output", "x.yaml")
     assert (answer.code, answer.out, Path("x.yaml").exists()) == (3, "", False)
     assert answer.error.startswith(FAULTS[line])
+
+
+def test_an_extension_is_kept_beside_its_number(typed: Type, tmp_path: Path) -> None:
+    """A list that writes extensions behind its numbers loses neither, and its curator is told."""
+    table = table_file(tmp_path, HOME + "a,program,A,A room.,manitoba,204-786-8699 poste 12,,\n")
+    answer = typed("import", table)
+    assert (
+        "number: 204-786-8699\n    note:\n      en: Extension 12\n      fr: Poste 12" in answer.out
+    )
+    said = "“204-786-8699 poste 12”: the number is taken, its extension stands in the note"
+    assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    "written", ["ext. 12", "ext 12", ", extension 12", "x12", "(poste 12)", "#12"]
+)
+def test_an_extension_is_recognized(written: str) -> None:
+    """People write extensions in many ways."""
+    assert split_extension(f"204-786-8699 {written}") == ("204-786-8699", "12")
+    assert split_extension("1 866 345-9241") == ("1 866 345-9241", "")
+
+
+def test_what_nothing_says_is_told(typed: Type, tmp_path: Path) -> None:
+    """Every row without a kind becomes a program: the curator of a list of hotlines is told, and a
+    word of the list may say it; the ages of a list are found by their usual names."""
+    header = "Name,City,About,Type,Age from,Âge max\n"
+    rows = "Lion,Winnipeg,Talk.,Ligne d’écoute,12,17\nZebra,,Beds.,,,\n"
+    table = table_file(tmp_path, header + rows)
+    map = map_file(typed, table, tmp_path)
+    said = "# Hotlines among them: let a column, or a word under 'kind', say 'hotline'.\n"
+    assert said in Path(map).read_text(encoding="utf-8")
+    answer = typed("import", table, "--map", map)
+    assert answer.out.count("kind: hotline") == answer.out.count("kind: program") == 1
+    assert "ages:\n    from: 12\n    to: 17\n" in answer.out
+    assert answer.err.split("\n")[1].startswith("1 of them as a program, since no column says")
 
 
 def test_a_map_says_what_to_do_with_it(

@@ -25,6 +25,12 @@ _NO_VALUE: Final = N_("{path}: our column does not take this value: {value}")
 _NOT_THERE: Final = N_("{path}: the table has no column “{value}”.")
 
 
+_SEVERAL: Final = N_(
+    'A cell may have several words, as in "en; fr" or "en/fr"; one that means two: [en, fr]'
+)
+_HOTLINES: Final = N_("Hotlines among them: let a column, or a word under 'kind', say 'hotline'.")
+
+
 class Map(NamedTuple):
     """What a foreign list means: its columns by ours, the meaning of words by column of ours, what
     every service has where its row says nothing, and what the file says of the agency."""
@@ -154,6 +160,8 @@ def _word_lines(
     if not limited:
         return
     yield _comment(N_("Your word: ours. The report lists the words that have none."), translator)
+    if not limited.keys().isdisjoint(LISTED):
+        yield _comment(_SEVERAL, translator)
     yield "words:"
     for ours, words in limited.items():
         cells = [row.get(columns[ours], "") for _, row in table.rows]
@@ -169,6 +177,7 @@ def _split(ours: str, cell: str) -> list[str]:
 
 def _other_lines(translator: Translator) -> Iterator[str]:
     yield _comment(N_("What every service has where its row says nothing."), translator)
+    yield _comment(_HOTLINES, translator)
     yield "always:"
     missing = {"kind": "program", "regions": "manitoba"}
     yield from (_pair(ours, value) for ours, value in missing.items())
