@@ -87,8 +87,10 @@ def _phone(phone: Mapping[str, Any], view: ViewContext) -> str:
     """A number as people write it, with its confidence, keyword and note, in one language."""
     doubt = view.translator.text(typed_label(phone["confidence"]))
     notes = [] if phone["confidence"] == "confirmed" else [doubt]
-    notes += [part for part in (phone["keyword"], phone["note"]) if part]
-    return str(phone["display"]) + (f" ({', '.join(notes)})" if notes else "")
+    notes += [phone["keyword"]] if phone["keyword"] else []
+    # The note is a sentence of its own, with a capital.
+    told = ". ".join(part for part in (", ".join(notes), phone["note"]) if part)
+    return str(phone["display"]) + (f" ({told})" if told else "")
 
 
 def _call_instead(id: str | None, view: ViewContext) -> str:
