@@ -399,6 +399,10 @@ def test_a_map_says_what_to_do_with_it(
         "map.yaml\nIt is a map: edit it, then: "
         "resource-finder import list.csv --map map.yaml --output list.yaml\n"
     )
+    table_file(tmp_path, "Name\nZebra\n", "our list.csv")
+    assert typed("import", "our list.csv", "--output", "m.yaml").out.endswith(
+        'resource-finder import "our list.csv" --map m.yaml --output "our list.yaml"\n'
+    )
     assert typed("import", "--output", "ours.yaml").out == (
         "ours.yaml\nThese are our columns. A map of yours: "
         "resource-finder import list.csv --output map.yaml\n"

@@ -109,7 +109,9 @@ def _next_step(file: Path | None, output: str, translator: Translator) -> str:
     if file is None:
         command = translator.command("import", "list.csv --output map.yaml")
         return translator.text("These are our columns. A map of yours: {command}", command=command)
-    command = translator.command("import", f"{file} --map {output} --output {file.stem}.yaml")
+    table, map, made = (f'"{one}"' if " " in one else one
+                        for one in (str(file), output, f"{file.stem}.yaml"))  # fmt: skip
+    command = translator.command("import", f"{table} --map {map} --output {made}")
     return make_safe(translator.text("It is a map: edit it, then: {command}", command=command))
 
 
