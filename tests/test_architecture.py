@@ -47,9 +47,9 @@ MODULES: Final[dict[str, set[str]]] = {
     "exchange.entries": {"bilingual", "exchange.rows", "text"},
     "exchange.map_file": {"exchange.csv_file", "exchange.rows", "exchange.words", "i18n", "text"},
     "exchange.importing": {
-        "directory.layer_parts", "directory.layers", "directory.yaml_file", "exchange.cleaning",
-        "exchange.csv_file", "exchange.entries", "exchange.map_file", "exchange.rows",
-        "exchange.words", "i18n", "model", "text",
+        "bilingual", "directory.layer_parts", "directory.layers", "directory.yaml_file",
+        "exchange.cleaning", "exchange.csv_file", "exchange.entries", "exchange.map_file",
+        "exchange.rows", "exchange.words", "i18n", "model", "text",
     },
     "directory": set(),
     "directory.alternatives": set(),
@@ -342,7 +342,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.rank", "text", "views.closing", "views.entry", "views.hours", "views.layers",
         "views.pages",
     },
-    "render.csv": {"directory.call_instead", "render.records", "text", "views.entry"},
+    "render.csv": {"directory.call_instead", "i18n", "render.records", "text", "views.entry"},
     "render.formats": {
         "i18n", "render.csv", "render.docx", "render.html", "render.markdown", "render.pdf",
         "render.records", "render.terminal", "views.document", "views.entry",
@@ -436,8 +436,9 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "cli.import": {
         "cli.command", "cli.options", "cli.output", "cli.refusals", "cli.saving", "cli.values",
-        "directory.loader", "directory.yaml_file", "exchange.csv_file", "exchange.importing",
-        "exchange.map_file", "exchange.words", "i18n", "views.check", "views.importing",
+        "directory.layers", "directory.loader", "directory.problems", "directory.yaml_file",
+        "exchange.csv_file", "exchange.importing", "exchange.map_file", "exchange.words", "i18n",
+        "text", "views.check", "views.importing",
     },
     "cli.new": {
         "bilingual", "cli.command", "cli.names", "cli.options", "cli.output", "cli.saving",

@@ -557,7 +557,8 @@ def test_csv_gives_the_other_number_in_a_column(
         phone = number_to_call(other)
         assert phone
         number, name = Translator(language).phone(phone.number), other.name[language]
-        doubt = "" if phone.confidence == "confirmed" else r" \(limited.*\)"
+        doubts = {Language.EN: "limited", Language.FR: "limité"}
+        doubt = "" if phone.confidence == "confirmed" else rf" \({doubts[language]}.*\)"
         wanted = f"{re.escape(number)}{doubt} {re.escape(name)} \\[{other.id}\\]"
         assert re.fullmatch(wanted.replace(NBSP, " "), row[column]), row
 

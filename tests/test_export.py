@@ -104,7 +104,9 @@ def test_a_file_that_exists_is_kept(typed: Type, tmp_path: Path) -> None:
     path = write_file(tmp_path, "mine", "table.csv")
     answer = typed("export", "--output", str(path))
     assert (answer.code, answer.out, path.read_text()) == (4, "", "mine")
-    assert answer.error == f"{path} already exists: give another name with --output.\n"
+    assert answer.error == (
+        f"{path} already exists: delete or move it first, or give another name with --output.\n"
+    )
 
 
 def test_a_folder_that_is_not_there_is_said(typed: Type, tmp_path: Path) -> None:

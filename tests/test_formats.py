@@ -135,3 +135,10 @@ def test_an_address_in_one_line_ends_without_a_full_stop(language: Language) -> 
     field = Field("", "example.org", "Not confirmed.", "address")
     assert field.text(translator) == "example.org (Not confirmed)"
     assert field._replace(note="").text(translator) == "example.org"
+
+
+def test_numbers_in_french_csv_are_told_in_french(typed: Type) -> None:
+    """How sure a number is stands in the language of its row, and its note is a sentence."""
+    out = typed("hotlines", "--all", "--format", "csv", "--lang", "fr").out
+    assert "(limité. Les sources divergent" in out
+    assert "(limited" not in out

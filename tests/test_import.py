@@ -10,7 +10,7 @@ import pytest
 from conftest import Type
 from resource_finder.directory.layers import add_layers
 from resource_finder.directory.yaml_file import open_yaml
-from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits
+from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits, split_extension
 from resource_finder.exchange.csv_file import Table, as_bytes, read_table
 from resource_finder.exchange.importing import Imported, import_table
 from resource_finder.exchange.map_file import own_map
@@ -72,6 +72,13 @@ def table_file(folder: Path, text: str, name: str = "list.csv") -> str:
     return str(write_file(folder, text, name))
 
 
+def map_file(typed: Type, table: str, folder: Path) -> str:
+    """The map that is proposed for a table, with the agency written into it; its path."""
+    text = typed("import", table).out.replace('date: ""', "date: 2026-11-20")
+    text = text.replace('  name: ""', "  name: Example").replace('short: ""', "short: EX")
+    return str(write_file(folder, text, "map.yaml"))
+
+
 def imported(rows: list[Row], directory: Directory, addresses: bool = True) -> Imported:
     """What becomes of rows with our columns."""
     table = read_table(as_bytes(rows, columns_of(rows)))
@@ -87,9 +94,13 @@ def test_three_commands_make_a_working_file_of_a_french_list(
     check; then its services are found by everybody."""
     (tmp_path / "list.csv").write_bytes(french_list())
     files = [str(tmp_path / name) for name in ("list.csv", "map.yaml", "agency.yaml")]
-    assert typed("import", files[0], "--output", files[1]).code == 0
+    assert map_file(typed, files[0], tmp_path) == files[1]
     answer = typed("import", files[0], "--map", files[1], "--output", files[2])
-    assert (answer.code, answer.err) == (0, "300 services taken.\n")
+    assert (answer.code, answer.err) == (
+        0,
+        "300 services taken.\n300 of them as programs, since no column says what they are; for a "
+        "hotline, let a column or word of the map say 'hotline'.\n",
+    )
     checked = typed("check", files[2])
     assert (checked.code, "no errors" in checked.out) == (0, True)
     monkeypatch.setenv("RESOURCE_FINDER_ALSO", files[2])
@@ -183,7 +194,7 @@ def test_two_thousand_rows_in_one_language_are_taken(directory: Directory) -> No
          "summary_en": "A room."}
         for n in range(2_000)
     ]  # fmt: skip
-    assert imported(rows, directory)[1:] == (2_000, 0, (), (), ())
+    assert imported(rows, directory)[1:] == (2_000, 0, (), (), (), 0)
 
 
 def test_a_row_that_cannot_be_used_is_told_and_the_rest_taken(typed: Type, tmp_path: Path) -> None:
@@ -207,14 +218,14 @@ def test_a_row_that_cannot_be_used_is_told_and_the_rest_taken(typed: Type, tmp_p
     assert lines[5:] == [
         "To be written by hand: 1", "  row 5, d: “mars” under “regions” has no meaning in the map",
         "1 street address left out: --addresses takes it.",
+        "3 rows were left out, for the reasons above.",
     ]  # fmt: skip
 
 
 def test_a_word_without_meaning_is_not_what_every_service_has(typed: Type, tmp_path: Path) -> None:
     """A service of an unknown town is not said to serve the whole province."""
     table = table_file(tmp_path, "Name,City,About\nZebra,Atlantis,Beds.\nLion,,Beds.\n")
-    map = str(tmp_path / "map.yaml")
-    typed("import", table, "--output", map)
+    map = map_file(typed, table, tmp_path)
     answer = typed("import", table, "--map", map)
     assert ("id: lion" in answer.out, "id: zebra" in answer.out) == (True, False)
     assert "row 2, zebra: “Atlantis” under “City” has no meaning in the map" in answer.err
@@ -233,8 +244,7 @@ def test_two_languages_in_one_cell_are_two(typed: Type, tmp_path: Path) -> None:
 def test_a_row_that_must_not_be_given_is_told(typed: Type, tmp_path: Path) -> None:
     """A warning in a column that nobody mapped is not lost on the way into the directory."""
     table = table_file(tmp_path, "Name,City,About,Internal\nZebra,Winnipeg,Beds.,NE PAS DONNER\n")
-    map = str(tmp_path / "map.yaml")
-    typed("import", table, "--output", map)
+    map = map_file(typed, table, tmp_path)
     answer = typed("import", table, "--map", map)
     said = "a column that is not used says “NE PAS DONNER”: may it be given out?"
     assert (answer.code, said in answer.err) == (0, True)
@@ -300,22 +310,29 @@ def test_a_table_is_read_however_it_was_saved(encoding: str, separator: str) -> 
     assert read_table(text.encode(encoding)) == table
 
 
+LAYER: Final = "layer: {name: Zebra, short: Z}\n"
 FAULTS: Final = {
     "no.csv": "no.csv: there is no such file",
     ".": ". cannot be read: it must be a file of at most 10 MB.",
     "book.csv": "book.csv is no table: save it as CSV.",
     "list.csv --map columns:\n  name_en: a: b": "map.yaml:2:13: this is not valid YAML",
     "list.csv --map [1]": "map.yaml is no map of columns: resource-finder import FILE prints one",
-    "list.csv --map columns: {name_en: Name}\nwords: {regions: {a: Winipeg}}":
+    f"list.csv --map {LAYER}columns: {{name_en: Name}}\nwords: {{regions: {{a: Winipeg}}}}":
         "map.yaml: our column does not take this value: regions: Winipeg",
-    "list.csv --map columns: {name_en: Name}\nalways: {kind: office}":
+    f"list.csv --map {LAYER}columns: {{name_en: Name}}\nalways: {{kind: office}}":
         "map.yaml: our column does not take this value: kind: office",
     "list.csv --map columns:": "map.yaml is no map of columns",
     "list.csv --map columns: {nom: Name}": "map.yaml: we have no column “nom”.",
     "list.csv --map columns: {name_en: Nom}": "map.yaml: the table has no column “Nom”.",
-    "list.csv --map columns: {name_en: Name}\nlayer: {short: [a]}": "map.yaml is no map of columns",
-    "list.csv --map columns: {name_en: Name}\nlayer: {short: longer than it may be}":
-        "map.yaml: what it says of the agency cannot be used.",
+    "list.csv --map columns: {name_en: Name}\nlayer: {short: [a]}":
+        "map.yaml:2:8: missing key 'name'\n  in: layer\n  fix: add 'name:'\nmap.yaml:2:16: text is",
+    "list.csv --map columns: {name_en: Name}\nlayer: {name: Zebra, short: longer than it may be}":
+        "map.yaml:2:29: this is too long\n  in: layer › short\n  fix: at most 12 characters\n",
+    "list.csv --map columns: {name_en: Name}\nlayer: {name: Zebra, short: Z, date: 2026-13-40}":
+        "map.yaml:2:38: invalid date '2026-13-40'\n  in: layer › date\n  fix: write year",
+    "list.csv --map columns: {name_en: Name}\nlayer: {name: '', short: Z}":
+        "map.yaml:2:15: text is missing here\n  in: layer › name\n  fix: add it",
+    "list.csv --map columns: {name_en: Name}": "map.yaml:1:1: missing key 'layer'",
     "open.csv": "open.csv is no table: save it as CSV.",
 }  # fmt: skip
 
@@ -334,6 +351,90 @@ def test_a_fault_is_told(
     answer = typed("import", file, *(["--map", "map.yaml"] if map else []), "--output", "x.yaml")
     assert (answer.code, answer.out, Path("x.yaml").exists()) == (3, "", False)
     assert answer.error.startswith(FAULTS[line])
+
+
+def test_an_extension_is_kept_beside_its_number(typed: Type, tmp_path: Path) -> None:
+    """A list that writes extensions behind its numbers loses neither, and its curator is told."""
+    table = table_file(tmp_path, HOME + "a,program,A,A room.,manitoba,204-786-8699 poste 12,,\n")
+    answer = typed("import", table)
+    assert (
+        "number: 204-786-8699\n    note:\n      en: Extension 12\n      fr: Poste 12" in answer.out
+    )
+    said = "“204-786-8699 poste 12”: the number is taken, its extension stands in the note"
+    assert said in answer.err
+
+
+@pytest.mark.parametrize(
+    "written", ["ext. 12", "ext 12", ", extension 12", "x12", "(poste 12)", "#12"]
+)
+def test_an_extension_is_recognized(written: str) -> None:
+    """People write extensions in many ways."""
+    assert split_extension(f"204-786-8699 {written}") == ("204-786-8699", "12")
+    assert split_extension("1 866 345-9241") == ("1 866 345-9241", "")
+
+
+def test_what_nothing_says_is_told(typed: Type, tmp_path: Path) -> None:
+    """Every row without a kind becomes a program: the curator of a list of hotlines is told, and a
+    word of the list may say it; the ages of a list are found by their usual names."""
+    header = "Name,City,About,Type,Age from,Âge max\n"
+    rows = "Lion,Winnipeg,Talk.,Ligne d’écoute,12,17\nZebra,,Beds.,,,\n"
+    table = table_file(tmp_path, header + rows)
+    map = map_file(typed, table, tmp_path)
+    said = "# Hotlines among them: let a column, or a word under 'kind', say 'hotline'.\n"
+    assert said in Path(map).read_text(encoding="utf-8")
+    answer = typed("import", table, "--map", map)
+    assert answer.out.count("kind: hotline") == answer.out.count("kind: program") == 1
+    assert "ages:\n    from: 12\n    to: 17\n" in answer.out
+    assert answer.err.split("\n")[1].startswith("1 of them as a program, since no column says")
+
+
+def test_a_map_says_what_to_do_with_it(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever wrote a map is given the next command; whoever wrote our columns, the one for a
+    map."""
+    monkeypatch.chdir(tmp_path)
+    table_file(tmp_path, "Name\nZebra\n")
+    assert typed("import", "list.csv", "--output", "map.yaml").out == (
+        "map.yaml\nIt is a map: edit it, then: "
+        "resource-finder import list.csv --map map.yaml --output list.yaml\n"
+    )
+    table_file(tmp_path, "Name\nZebra\n", "our list.csv")
+    assert typed("import", "our list.csv", "--output", "m.yaml").out.endswith(
+        'resource-finder import "our list.csv" --map m.yaml --output "our list.yaml"\n'
+    )
+    assert typed("import", "--output", "ours.yaml").out == (
+        "ours.yaml\nThese are our columns. A map of yours: "
+        "resource-finder import list.csv --output map.yaml\n"
+    )
+
+
+def test_a_map_in_the_folder_is_no_file_of_the_agency(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever left the map beside the file is told to move it, not to take it apart; the rest of
+    the folder stays in force."""
+    write_file(tmp_path, OWN, "own.yaml")
+    map = map_file(typed, table_file(tmp_path, "Name,City,About\nLion,Winnipeg,Beds.\n"), tmp_path)
+    checked = typed("check", map)
+    assert (checked.code, checked.out) == (3, (
+        f"{map}:2:1: this is a map for import, not a file of your agency\n"
+        "  fix: move it out of the folder\n1 error.\n"
+    ))  # fmt: skip
+    monkeypatch.setenv("RESOURCE_FINDER_ALSO", str(tmp_path))
+    assert typed("show", "zebra-house").code == 0
+    assert typed("check").out.count("fix: ") == 1
+
+
+def test_a_list_in_a_map_is_several_values(typed: Type, tmp_path: Path) -> None:
+    """A word that means two languages may be written as `[en, fr]`, as elsewhere."""
+    table = table_file(tmp_path, "Name,City,About,Languages\nLion,Winnipeg,Beds.,bilingual\n")
+    map = Path(map_file(typed, table, tmp_path))
+    text = map.read_text(encoding="utf-8")
+    assert 'bilingual: ""' in text
+    map.write_text(text.replace('bilingual: ""', "bilingual: [en, fr]"), encoding="utf-8")
+    answer = typed("import", table, "--map", str(map))
+    assert "  languages:\n  - en\n  - fr\n" in answer.out
 
 
 def test_a_list_too_long_for_one_file_is_told(

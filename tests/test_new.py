@@ -78,6 +78,42 @@ def test_a_correction_in_the_file_of_an_agency_needs_two_signs_less(
     assert "204-786-8686: withdrawn" in found
 
 
+OPTIONAL: Final = ["    #languages:", "    #audience:", "    #replaces:"]
+
+
+@pytest.mark.parametrize("kind", ["hotline", "program"])
+def test_what_an_entry_may_have_besides_needs_one_sign_less(
+    kind: str, typed: Type, tmp_path: Path
+) -> None:
+    """A curator sees how languages, the people it is for, a second number and another entry in its
+    place are written, and puts each in force by taking out a sign."""
+    text = typed("new", kind).out
+    text = re.sub(r"^    phones:.*\n", "", text, flags=re.M).replace("    #phones:", "    phones:")
+    for line in OPTIONAL:
+        assert line in text
+        text = text.replace(line, line.replace("#", ""))
+    text = text.replace("replaces: example-id", "replaces: klinic-crisis")
+    path = write_file(tmp_path, text)
+    assert typed("check", str(path)).code == 0
+    shown = typed("show", ADDED[kind], "--also", str(path)).out
+    for said in ("204-555-0144", "204-555-0145 (By day", "For: youth", "Replaces: klinic-crisis",
+                 "Languages: English and French", "0144 answered on"):  # fmt: skip
+        assert said in shown
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_second_entry_is_pasted_below_the_first(kind: str, typed: Type, tmp_path: Path) -> None:
+    """What the last line of the file says works: a copy from the spaces before `- id:` on."""
+    text = typed("new", kind).out
+    entry = text[text.index("  - id:") : text.index("# A second entry")]
+    second = entry.replace("id: ", "id: second-", 1).replace("204-555-01", "204-555-09")
+    second = second.replace(" example", " other").replace('"Example', '"Other')
+    path = write_file(
+        tmp_path, text + second.replace("id: second-2026-11-23-", "id: 2026-11-23-a-")
+    )
+    assert typed("check", str(path)).code == 0
+
+
 LEFT: Final = {
     "hotline": ["layer › name › en", "example-night-line › id", "example-night-line › name › en",
                 "example-night-line › phones › 1 › number"],
@@ -160,3 +196,11 @@ def test_no_ordinary_word_is_taken_for_the_command(word: str) -> None:
     """A search that begins with such a word is not answered with an offer of `new`."""
     assert misspelt_name(word) is None
     assert misspelt_name("nouvaeu") == "new"
+
+
+def test_an_address_and_how_to_get_in_are_two_sentences(typed: Type, tmp_path: Path) -> None:
+    """In both languages a full stop is followed by a capital."""
+    path = str(write_file(tmp_path, typed("new", "program").out))
+    for language, said in (("en", "Winnipeg. Walk-in."), ("fr", "Winnipeg. Sans rendez-vous.")):
+        shown = typed("show", "example-evening-room", "--also", path, "--lang", language).out
+        assert said in shown

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from resource_finder.cli.command import ExitError, command
 from resource_finder.cli.options import options_of
-from resource_finder.cli.output import write_error
+from resource_finder.cli.output import write, write_error
 from resource_finder.cli.refusals import no_effect_error, refuse_format
 from resource_finder.cli.saving import OutputFile, deliver
 from resource_finder.cli.values import Choice
 from resource_finder.i18n import N_, Translator
+from resource_finder.text import make_safe
+
+if TYPE_CHECKING:
+    from resource_finder.directory.problems import Problem
+    from resource_finder.directory.yaml_file import YamlFile
 
 _MAX_BYTES: Final = 10_000_000
 
@@ -34,7 +40,9 @@ def import_(
     ] = None,
     map_file: Annotated[
         Path | None,
-        typer.Option("--map", metavar=N_("FILE"), help=N_("What its columns and words mean.")),
+        typer.Option("--map", metavar=N_("FILE"), help=N_(
+            "What its columns and words mean; without it, a map to edit is written."
+        )),
     ] = None,
     dates: Annotated[
         str | None,
@@ -50,6 +58,7 @@ def import_(
 ) -> None:  # fmt: skip
     """A layer file, and a report of it; or a map to edit."""
     from resource_finder.directory import loader
+    from resource_finder.directory.layers import layer_faults
     from resource_finder.exchange import importing
     from resource_finder.exchange import map_file as maps
     from resource_finder.exchange.csv_file import Table, read_table
@@ -68,8 +77,7 @@ def import_(
         raise ExitError(3, translator.text(
             "{path} is no table: save it as CSV.", path=file
         )) from error  # fmt: skip
-    if map_file:
-        _check_yaml(map_file, translator)
+    opened = _open_map(map_file, translator) if map_file else None
     try:
         map = maps.read_map(_read(map_file, translator), table) if map_file else maps.own_map(table)
     except maps.MapError as error:
@@ -78,7 +86,11 @@ def import_(
     if map is None or file is None:
         text = maps.proposed_map(table, closed_lists(base.header), translator)
         deliver(text.encode(), output, translator)
+        if output not in ("", "-"):
+            write(_next_step(file, output, translator) + "\n")
         return
+    if opened:
+        _refuse(layer_faults(opened), translator)
     try:
         imported = importing.import_table(table, map, base, file.stem, dates, addresses)
     except maps.MapError as error:
@@ -92,12 +104,31 @@ def import_(
     write_error(report(imported, addresses, translator).rstrip("\n"))
 
 
-def _check_yaml(path: Path, translator: Translator) -> None:
-    """Raise ExitError with code 3 where a map is no YAML, with the line."""
+def _next_step(file: Path | None, output: str, translator: Translator) -> str:
+    """What to do with a map that was written."""
+    if file is None:
+        command = translator.command("import", "list.csv --output map.yaml")
+        return translator.text("These are our columns. A map of yours: {command}", command=command)
+    table, map, made = (f'"{one}"' if " " in one else one
+                        for one in (str(file), output, f"{file.stem}.yaml"))  # fmt: skip
+    command = translator.command("import", f"{table} --map {map} --output {made}")
+    return make_safe(translator.text("It is a map: edit it, then: {command}", command=command))
+
+
+def _open_map(path: Path, translator: Translator) -> YamlFile:
+    """A map, opened. Raises ExitError with code 3 where it is no YAML, with the line."""
     from resource_finder.directory.yaml_file import open_yaml
+
+    opened = open_yaml(path)
+    _refuse(opened.problems, translator)
+    return opened
+
+
+def _refuse(problems: Sequence[Problem], translator: Translator) -> None:
+    """Raise ExitError with code 3 where there are problems of a map, with their lines."""
     from resource_finder.views.check import as_text
 
-    if problems := open_yaml(path).problems:
+    if problems:
         raise ExitError(3, as_text(problems, translator))
 
 

@@ -28,7 +28,9 @@ def save_file(path: Path, data: bytes, translator: Translator, force: bool | Non
     try:
         save(path, data, bool(force))
     except FileExistsError as error:
-        message = N_("{path} already exists: give another name with --output.")
+        message = N_(
+            "{path} already exists: delete or move it first, or give another name with --output."
+        )
         if force is not None:
             message = N_(
                 "{path} already exists: give another name with --output, or use --force to "

@@ -148,7 +148,11 @@ def _open(file: YamlFile, problems: list[Problem]) -> LayerFile | None:
     try:
         root = Node(file.root, file.name, [])
         sound = root.expect_map()
-        root.report_unknown_keys(LAYER_KEYS)
+        if sound and root.get("columns") and not any(map(root.get, ITEM_KEYS)):
+            root.report(_IS_MAP, _IS_MAP_FIX)
+            sound = False
+        else:
+            root.report_unknown_keys(LAYER_KEYS)
     except DataError:
         sound = True
     problems += root.problems[:MAX_PART_PROBLEMS]
@@ -158,6 +162,21 @@ def _open(file: YamlFile, problems: list[Problem]) -> LayerFile | None:
     unnamed = LayerFile(root, Layer(Text(stem, stem), stem, None))
     layer = read_sound(_paired(unnamed.part("layer"), Layer), read_layer, problems)
     return unnamed._replace(layer=layer or unnamed.layer)
+
+
+_IS_MAP: Final = N_("this is a map for import, not a file of your agency")
+_IS_MAP_FIX: Final = N_("move it out of the folder")
+
+
+def layer_faults(file: YamlFile) -> list[Problem]:
+    """What is wrong with what a map for import says of the agency."""
+    if file.root is None:
+        return [*file.problems]
+    problems: list[Problem] = []
+    root = Node(file.root, file.name, problems)
+    if root.expect_map() and (layer := root.require("layer")):
+        read_sound(_paired(layer, Layer), read_layer, problems)
+    return _told(problems, [file]) if problems else []
 
 
 # --- items ----------------------------------------------------------------------------------------

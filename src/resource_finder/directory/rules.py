@@ -318,17 +318,18 @@ def report_unlikely_numbers(services: Iterable[tuple[Service, Node]]) -> None:
     """Report each number that costs money to call, or that nobody has."""
     for service, node in services:
         for phone, phone_node in _phone_nodes(service, node):
-            what = _why_unlikely(phone.number)
+            what, fix = _why_unlikely(phone.number)
             if what:
                 number = phone_node.get("number") or phone_node
-                fix = N_("write the number that its source prints")
                 number.report(what, fix, value=number.read_words())
 
 
-def _why_unlikely(number: str) -> str:
-    """Why a service cannot have a number (in E.164); "" where it can."""
+def _why_unlikely(number: str) -> tuple[str, str]:
+    """Why a service cannot have a number (in E.164), and what to do; "" where it can."""
     if _PREMIUM.match(number):
-        return N_("'{value}' is a premium-rate number (900 or 976)")
+        what = N_("'{value}' is a premium-rate number (900 or 976)")
+        return what, N_("write the number that its source prints")
     if _INVENTED.fullmatch(number):
-        return N_("'{value}' is a made-up number (555-0100 to 555-0199)")
-    return ""
+        what = N_("'{value}' is a made-up number (555-0100 to 555-0199)")
+        return what, N_("write the real number")
+    return "", ""

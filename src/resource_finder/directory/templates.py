@@ -27,7 +27,27 @@ _WORDS: Final = N_(
     "Put your own words between the quotation marks. A language that you leave out is marked."
 )
 _CHOICES: Final = N_("Allowed regions and topics: {filters}")
+_MORE: Final[tuple[_Part, ...]] = (
+    (
+        N_("The languages spoken, and for whom it is; take out the # of what you know:"),
+        "    #languages: [en, fr]\n    #audience: [youth]\n",
+    ),
+    (
+        N_("In place of another entry, all of whose numbers go (copy the good ones):"),
+        "    #replaces: example-id\n",
+    ),
+)
+"""What an entry may have besides, each to be put in force by taking out one sign."""
 _NUMBER: Final = N_("This number belongs to nobody: write your own.")
+_TWO: Final[_Part] = (
+    N_("In place of that line, for two numbers; 'called' is the day on which one was dialled:"),
+    "    #phones: [{number: 204-555-0144, called: $date},"
+    ' {number: 204-555-0145, label: {en: "By day", fr: "Le jour"}}]\n',
+)
+_NEXT: Final[_Part] = (
+    N_("A second entry: paste a copy here, from the spaces before '- id' on, with another ID."),
+    "",
+)
 _HOTLINE: Final[tuple[_Part, ...]] = (
     _LAYER,
     _START,
@@ -42,6 +62,9 @@ _HOTLINE: Final[tuple[_Part, ...]] = (
     ),
     (_CHOICES, "    regions: [winnipeg]\n    topics: [crisis]\n"),
     (_NUMBER, "    phones: [{number: 204-555-0142}]\n"),
+    _TWO,
+    *_MORE,
+    _NEXT,
 )
 _PROGRAM: Final[tuple[_Part, ...]] = (
     _LAYER,
@@ -57,6 +80,7 @@ _PROGRAM: Final[tuple[_Part, ...]] = (
     ),
     (_CHOICES, "    regions: [winnipeg]\n    topics: [safe-place]\n"),
     (_NUMBER, "    phones: [{number: 204-555-0143}]\n"),
+    _TWO,
     (
         N_("Take out what you have not. Where a place protects people, write no address."),
         '    hours: {en: "Every day, 6 p.m. to 11 p.m.", fr: "Tous les jours, de 18 h à 23 h"}\n'
@@ -64,9 +88,12 @@ _PROGRAM: Final[tuple[_Part, ...]] = (
         '    addresses: [{text: "123 Example Street, Winnipeg", kind: walk-in}]\n'
         "    web: [{address: evening-room.example, kind: site}]\n",
     ),
+    *_MORE,
+    _NEXT,
 )
 _EVENT: Final[tuple[_Part, ...]] = (
     _LAYER,
+    (N_("An event tells of one day of the past, such as an opening: {timeline} shows it."), ""),
     (_START[0], "events:\n"),
     (
         _WORDS,
@@ -78,6 +105,7 @@ _EVENT: Final[tuple[_Part, ...]] = (
         '      fr: "Une ligne de nuit de l’organisme ouvre pour les jeunes."\n',
     ),
     (N_("Allowed topics: {filters}"), "    topics: [crisis]\n"),
+    _NEXT,
 )
 _AGENCY: Final[tuple[_Part, ...]] = (
     _LAYER,
@@ -124,6 +152,7 @@ def template(kind: str, translator: Translator, day: datetime.date) -> str:
         "filters": translator.command("help", translator.text("filters")),
         "reasons": ", ".join(_with_words(reason, translator) for reason in WITHDRAWAL_REASONS),
         "more": translator.command("new", translator.text("hotline")),
+        "timeline": translator.command("timeline", "").strip(),
     }
     return "".join(
         _comment(comment, yaml, translator, values) + Template(yaml).substitute(date=day)

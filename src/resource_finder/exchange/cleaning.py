@@ -11,6 +11,9 @@ _POWER: Final = re.compile(r"\d[.,]\d+E\+?\d+", re.IGNORECASE)
 _ISO: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 _DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
+_EXTENSION: Final = re.compile(
+    r"(.*\d)[\s,;(]*(?:poste|ext(?:ension|\.)?|x|p\.|#)\s*:?\s*(\d{1,6})\)?", re.IGNORECASE
+)
 ORDERS: Final = ("dmy", "mdy")
 
 
@@ -26,6 +29,12 @@ def as_digits(cell: str) -> str:
     if _POWER.fullmatch(cell):
         return str(round(float(cell.replace(",", "."))))
     return cell
+
+
+def split_extension(cell: str) -> tuple[str, str]:
+    """A number and the extension behind it, "" where there is none: "204-555-0142 poste 12"."""
+    match = _EXTENSION.fullmatch(cell)
+    return (match[1], match[2]) if match else (cell, "")
 
 
 def as_date(cell: str, order: str | None) -> str:

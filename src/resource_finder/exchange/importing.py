@@ -11,10 +11,11 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
+from resource_finder.bilingual import Language
 from resource_finder.directory.layer_parts import MAX_SHORT_CHARS
 from resource_finder.directory.layers import add_layers
 from resource_finder.directory.yaml_file import MAX_FILE_BYTES, open_yaml
-from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits
+from resource_finder.exchange.cleaning import AmbiguousDate, as_date, as_digits, split_extension
 from resource_finder.exchange.csv_file import Table
 from resource_finder.exchange.entries import Entry, addresses_of, entry_of, slug
 from resource_finder.exchange.map_file import LISTED, Map, MapError, check_map, values_in
@@ -26,6 +27,7 @@ from resource_finder.text import fold
 
 _DATES: Final = ("checked", "last_seen")
 _DIGITS: Final = ("phone_", "ages_", "id")
+_USUAL_KIND: Final = "program"
 _MAX_ROUNDS: Final = 20
 MAX_BYTES: Final = MAX_FILE_BYTES
 """A longer file could not be read."""
@@ -37,6 +39,8 @@ _NOT_HERE: Final = N_("not in the table: {value}")
 _NO_MEANING: Final = N_("“{value}” under “{column}” has no meaning in the map")
 _TWO_NUMBERS: Final = N_("“{value}” is two numbers: put the second into a column of its own")
 _TWO: Final = re.compile(r"(?:\d[\s().-]*){10}[^\d]+(?:\d[\s().-]*){10}")
+_NUMBER: Final = re.compile(r"phone_[0-9]+")
+_EXTENSION: Final = N_("“{value}”: the number is taken, its extension stands in the note")
 _PRIVATE: Final = N_("taken, though a column that is not used says “{value}”: may it be given out?")
 _NOT_TO_GIVE: Final = re.compile(
     r"\b(?:confidenti|secret|prive|private|interne|internal|ne pas|do not|don't|not public)"
@@ -66,7 +70,7 @@ class DateError(ValueError):
 class Imported(NamedTuple):
     """The file of an agency that was made of a table, how many services it holds, how many rows
     say what the directory says, and what is told of others; `addresses` are those of the rows
-    taken."""
+    taken, `of_no_kind` are how many were taken as programs, since nothing said what they are."""
 
     text: str
     taken: int
@@ -74,6 +78,7 @@ class Imported(NamedTuple):
     left_out: tuple[Told, ...]
     by_hand: tuple[Told, ...]
     addresses: tuple[Told, ...]
+    of_no_kind: int
 
 
 class _Item(NamedTuple):
@@ -95,9 +100,13 @@ def import_table(
     lists = closed_lists(base.header)
     check_map(map, lists)
     items = []
+    of_no_kind = {n for n, row in table.rows if map.always.get("kind") == _USUAL_KIND
+                  and map.columns.get("kind") not in row}  # fmt: skip
     for n, row in table.rows:
         cells, unknown = _our_row(n, row, map, lists, order)
+        cells, extended = _extensions(cells)
         item = _Item(n, cells, entry_of(cells, addresses))
+        by_hand += [item.told(_EXTENSION, value=one) for one in extended]
         by_hand += [item.told(_NO_MEANING, value=v, column=c) for c, v in unknown]
         by_hand += [item.told(_PRIVATE, value=one) for one in _private(row, map)]
         items.append(item)
@@ -110,6 +119,7 @@ def import_table(
         tuple(sorted(by_hand, key=lambda one: one.row)),
         tuple(item.told("{value}", value=one)
               for item in taken for one in addresses_of(item.cells)),
+        sum(item.row in of_no_kind for item in taken),
     )  # fmt: skip
 
 
@@ -146,6 +156,20 @@ def _our_row(
     cells |= {ours: value for ours, value in map.always.items() if ours not in filled}
     name = cells.get("id") or cells.get("name_fr") or cells.get("name_en") or ""
     return {**cells, "id": slug(name)}, unknown
+
+
+def _extensions(cells: Row) -> tuple[Row, list[str]]:
+    """The cells of a row with the extensions of its numbers as notes, and the numbers that had
+    one."""
+    split = {c: split_extension(cell) for c, cell in cells.items() if _NUMBER.fullmatch(c)}
+    numbers: Row = {}
+    notes: Row = {}
+    for column, (number, extension) in split.items():
+        if extension:
+            numbers[column] = number
+            written = {Language.EN: f"Extension {extension}", Language.FR: f"Poste {extension}"}
+            notes |= {f"{column}_note_{one}": text for one, text in written.items()}
+    return {**notes, **cells, **numbers}, [cells[column] for column in numbers]
 
 
 def _meant(cell: str, ours: str, words: Words) -> tuple[list[str], list[str]]:

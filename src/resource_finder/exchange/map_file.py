@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from resource_finder.exchange.csv_file import Table
-from resource_finder.exchange.rows import columns_of, is_column
+from resource_finder.exchange.rows import LIST_SEPARATOR, columns_of, is_column
 from resource_finder.exchange.words import Words, our_columns, words_of
 from resource_finder.i18n import N_, Translator
 from resource_finder.text import fold
@@ -23,6 +23,12 @@ _NO_MAP: Final = N_("{path} is no map of columns: resource-finder import FILE pr
 _NO_COLUMN: Final = N_("{path}: we have no column “{value}”.")
 _NO_VALUE: Final = N_("{path}: our column does not take this value: {value}")
 _NOT_THERE: Final = N_("{path}: the table has no column “{value}”.")
+
+
+_SEVERAL: Final = N_(
+    'A cell may have several words, as in "en; fr" or "en/fr"; one that means two: [en, fr]'
+)
+_HOTLINES: Final = N_("Hotlines among them: let a column, or a word under 'kind', say 'hotline'.")
 
 
 class Map(NamedTuple):
@@ -84,12 +90,21 @@ def _layer(value: Any) -> dict[str, Any]:
 
 
 def _texts(value: Any) -> dict[str, str]:
-    """The filled texts of a map. Raises MapError where it is none."""
+    """The filled texts of a map; of a list of texts, as of one cell. Raises MapError where it is
+    none."""
     if not value:
         return {}
-    if not isinstance(value, dict) or not all(isinstance(one, str) for one in value.values()):
+    if not isinstance(value, dict):
         raise MapError(_NO_MAP)
-    return {str(key): one for key, one in value.items() if one}
+    return {str(key): text for key, one in value.items() if (text := _cell(one))}
+
+
+def _cell(value: Any) -> str:
+    """A text, or a list of texts as they stand in a cell. Raises MapError."""
+    texts = value if isinstance(value, list) else [value]
+    if not all(isinstance(text, str) for text in texts):
+        raise MapError(_NO_MAP)
+    return LIST_SEPARATOR.join(texts)
 
 
 def values_in(cell: str, ours: str) -> list[str]:
@@ -145,6 +160,8 @@ def _word_lines(
     if not limited:
         return
     yield _comment(N_("Your word: ours. The report lists the words that have none."), translator)
+    if not limited.keys().isdisjoint(LISTED):
+        yield _comment(_SEVERAL, translator)
     yield "words:"
     for ours, words in limited.items():
         cells = [row.get(columns[ours], "") for _, row in table.rows]
@@ -160,6 +177,7 @@ def _split(ours: str, cell: str) -> list[str]:
 
 def _other_lines(translator: Translator) -> Iterator[str]:
     yield _comment(N_("What every service has where its row says nothing."), translator)
+    yield _comment(_HOTLINES, translator)
     yield "always:"
     missing = {"kind": "program", "regions": "manitoba"}
     yield from (_pair(ours, value) for ours, value in missing.items())

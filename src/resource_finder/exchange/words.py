@@ -47,7 +47,15 @@ _NAMES: Final = {
                "mise a jour|date de mise a jour|updated|checked|"
                "last updated|last checked",
     "kind": "type|genre|kind",
+    "ages_from": "age min|age min.|age minimum|age minimal|min age|minimum age|age from|ages from|"
+                 "from age|de (age)|age de|a partir de",
+    "ages_to": "age max|age max.|age maximum|age maximal|max age|maximum age|age to|ages to|to age|"
+               "jusqu'a (age)|age a",
 }  # fmt: skip
+_KIND_WORDS: Final = {
+    "hotline": "helpline|crisis line|phone line|ligne|ligne d'aide|ligne d'ecoute|ligne de crise",
+    "program": "programme",
+}
 _EITHER: Final = {"description": "summary", "service": "name", "programme": "name"}
 """Names of columns that both languages have."""
 _COLUMN_OF: Final = {name: ours for ours, names in _NAMES.items() for name in names.split("|")}
@@ -83,6 +91,7 @@ def closed_lists(header: Header) -> dict[str, Words]:
     plain = {"kind": KINDS, "line": LINES, "status": STATUSES, "police": POLICE_ROLES,
              "place": LOCATION_POLICIES, "confidence": CONFIDENCES}  # fmt: skip
     words = {name: {fold(value): value for value in values} for name, values in plain.items()}
+    words["kind"] |= {word: kind for kind, all in _KIND_WORDS.items() for word in all.split("|")}
     return words | {name: _words(values) for name, values in labelled.items()}
 
 

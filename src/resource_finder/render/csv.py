@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from resource_finder.directory.call_instead import number_to_call
+from resource_finder.i18n import typed_label
 from resource_finder.render.records import phone_record
 from resource_finder.text import guard_formulas, make_safe
 from resource_finder.views.entry import ViewContext
@@ -64,7 +65,7 @@ def _row(record: Mapping[str, Any], view: ViewContext) -> dict[str, Any]:
     return {
         **record,
         "name": record.get("name") or record.get("title"),
-        "phones": "; ".join(_phone(phone) for phone in record.get("phones", ())),
+        "phones": "; ".join(_phone(phone, view) for phone in record.get("phones", ())),
         "call_instead": _call_instead(record.get("call_instead"), view),
         "web": "; ".join(web["address"] for web in record.get("web", ())),
         "why": "; ".join(record.get("why", ())),
@@ -82,11 +83,14 @@ def _layers(record: Mapping[str, Any]) -> str:
     return " ".join(dict.fromkeys(filter(None, (record.get("layer"), *changed))))
 
 
-def _phone(phone: Mapping[str, Any]) -> str:
-    """A number as people write it, with its confidence, keyword and note."""
-    notes = [] if phone["confidence"] == "confirmed" else [phone["confidence"]]
-    notes += [part for part in (phone["keyword"], phone["note"]) if part]
-    return str(phone["display"]) + (f" ({', '.join(notes)})" if notes else "")
+def _phone(phone: Mapping[str, Any], view: ViewContext) -> str:
+    """A number as people write it, with its confidence, keyword and note, in one language."""
+    doubt = view.translator.text(typed_label(phone["confidence"]))
+    notes = [] if phone["confidence"] == "confirmed" else [doubt]
+    notes += [phone["keyword"]] if phone["keyword"] else []
+    # The note is a sentence of its own, with a capital.
+    told = ". ".join(part for part in (", ".join(notes), phone["note"]) if part)
+    return str(phone["display"]) + (f" ({told})" if told else "")
 
 
 def _call_instead(id: str | None, view: ViewContext) -> str:
@@ -95,7 +99,7 @@ def _call_instead(id: str | None, view: ViewContext) -> str:
     phone = number_to_call(other) if other else None
     if other is None or phone is None:
         return ""
-    number = _phone(phone_record(phone, other, view))
+    number = _phone(phone_record(phone, other, view), view)
     return f"{number} {other.name[view.translator.language]} [{other.id}]"
 
 

@@ -17,6 +17,7 @@ from resource_finder.views.entry import (
     ViewContext,
     contact_fields,
     full_name,
+    join_sentences,
     language_names,
     region_names,
     warning,
@@ -161,7 +162,9 @@ def _contact_fields(service: Service, view: ViewContext) -> list[Field]:
     if service.email:
         fields.append(_fact(translator, N_("E-mail"), service.email))
     fields += [
-        _fact(translator, N_("Address"), a.text, translator.label(f"place-{a.kind}"))
+        _fact(
+            translator, N_("Address"), a.text, join_sentences([translator.label(f"place-{a.kind}")])
+        )
         for a in service.addresses
     ]
     fields += [

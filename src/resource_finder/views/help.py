@@ -158,8 +158,8 @@ def _filters(translator: Translator, choices: Choices) -> Page:
     """The values of every filter, then those that an agency's file may hold beside them: the ID of
     each and its words."""
     opening = translator.text(
-        "A value may be typed as its ID or as its words in either language. Put quotation marks "
-        "around several words."
+        "On the command line, a value may be typed as its ID or as its words in either language, "
+        "several words in quotation marks. In a file, write only the ID, which stands first."
     )
     sections = tuple(
         Section(

@@ -13,6 +13,13 @@ def report(imported: Imported, addresses: bool, translator: Translator) -> str:
     """The report of an import, a line for each row that needs somebody."""
     lines = [translator.plural("{number} service taken.", "{number} services taken.",
                                imported.taken)]  # fmt: skip
+    if imported.of_no_kind:
+        lines.append(translator.plural(
+            "{number} of them as a program, since no column says what it is; for a hotline, let a "
+            "column or word of the map say 'hotline'.",
+            "{number} of them as programs, since no column says what they are; for a hotline, let "
+            "a column or word of the map say 'hotline'.", imported.of_no_kind,
+        ))  # fmt: skip
     if imported.same:
         lines.append(translator.plural(
             "{number} left out: the directory says the same.",
@@ -29,6 +36,10 @@ def report(imported: Imported, addresses: bool, translator: Translator) -> str:
             "{number} street addresses left out: --addresses takes them.",
             len(imported.addresses),
         ))  # fmt: skip
+    if number := len(imported.left_out):
+        lines.append(translator.plural("{number} row was left out, for the reason above.",
+                                       "{number} rows were left out, for the reasons above.",
+                                       number))  # fmt: skip
     return "\n".join(map(make_safe, lines)) + "\n"
 
 
