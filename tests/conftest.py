@@ -33,7 +33,7 @@ from resource_finder.directory.rules import Draft
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
-from resource_finder.search import builtin_index, layers
+from resource_finder.search import builtin_index, layers, phrases
 from resource_finder.search.build import build
 from resource_finder.search.index import Index
 
@@ -204,6 +204,8 @@ def _read_once() -> Iterator[None]:
         patch.setattr(yaml_parser, "parse", parse_once)
         patch.setattr(loader, "_read", read_once)
         _verify_once(patch)
+        # Each index of a changed directory has the phrases of most of its vocabulary.
+        patch.setattr(phrases, "concept_phrases", cache(phrases.concept_phrases))
         # Typer reads the types of a command's function anew for each command line.
         patch.setattr(typer.main, "get_params_from_function", cache(get_params_from_function))
         yield

@@ -93,7 +93,9 @@ def read(path: Path) -> str:
 
 def is_whole(number: str, text: str) -> bool:
     """Whether a number is in a text, not cut or part of a longer one."""
-    return bool(re.search(rf"(?<![\d-]){re.escape(number.replace(NBSP, ' '))}(?![\d-])", text))
+    # Python finds what begins with known characters fastest: it looks behind them last.
+    known = re.escape(number.replace(NBSP, " "))
+    return bool(re.search(rf"{known}(?![\d-])(?<![\d-]{known})", text))
 
 
 def expected_numbers(case: Case, directory: Directory) -> Iterator[str]:
@@ -193,6 +195,7 @@ def test_the_checks_of_a_sheet_see_a_fault(directory: Directory) -> None:
     number = next(expected_numbers(Case("wallet", "html", "en"), directory))
     assert not is_whole(number, f"call {number[:-1]}")
     assert not is_whole(number, f"call {number}9")
+    assert not is_whole(number, f"call 9{number}")
     assert "Stop Sex with Kids" in " ".join(forbidden_texts(directory))
 
 

@@ -12,8 +12,8 @@ from typing import Final, NoReturn
 
 import pytest
 
-from conftest import AS_OF, ROOT, date_option
-from processes import plain_environment, run_on_terminal
+from conftest import ROOT, date_option
+from processes import SCRIPT, plain_environment, run_on_terminal
 from resource_finder.i18n import FRENCH_COMMANDS
 from samples import SOUND
 
@@ -34,7 +34,6 @@ WRITE_FLAGS: Final = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)
 HARMLESS_TARGETS: Final = ('"/dev/null"', '"/dev/tty"')
 """Devices that may be opened for writing, since they keep nothing."""
 
-PYTHON: Final = (sys.executable, "-m", "resource_finder", *AS_OF)
 NO_BYTECODE: Final = {"PYTHONDONTWRITEBYTECODE": "1"}
 """Python itself keeps compiled code beside a source that it may write to, as of a checkout."""
 
@@ -106,10 +105,15 @@ READING_COMMANDS: Final = {
 }
 """Every command that reads, every format among them, and where the answer goes."""
 
+IN_CHECKOUT: Final = ("find, misspelt", "a spreadsheet")
+"""The commands that are watched in a checkout too, where they may build the index from the YAML."""
+
 EXPECTED_FILE: Final = {
-    **dict.fromkeys(READING_COMMANDS, "programs.yaml"),
+    **dict.fromkeys(READING_COMMANDS, "directory.sqlite"),
     **dict.fromkeys(("list of an own file", "check", "compile"), "own.yaml"),
     **dict.fromkeys(("help", "completion", "a new file"), "resource_finder.mo"),
+    "a map of its columns": "programs.yaml",
+    "the version": f"built.{sys.implementation.cache_tag}.pyc",
 }
 """The file that each command must open: otherwise the check itself does not work."""
 
@@ -124,17 +128,31 @@ def test_every_command_is_watched() -> None:
 
 
 @pytest.mark.parametrize("command", READING_COMMANDS)
-def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> None:
+def test_reading_leaves_no_trace(strace: str, command: str, compiled: Path, tmp_path: Path) -> None:
     """Whoever looks at the machine later finds nothing: no file was written, created, renamed,
     linked or removed, and nothing was sent."""
+    assert_leaves_no_trace(strace, command, compiled, EXPECTED_FILE[command], tmp_path)
+
+
+@pytest.mark.parametrize("command", IN_CHECKOUT)
+def test_reading_in_a_checkout_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> None:
+    """Nor does anything tell who tries the tool out where its sources are."""
+    assert_leaves_no_trace(strace, command, ROOT / "src", "programs.yaml", tmp_path)
+
+
+def assert_leaves_no_trace(
+    strace: str, command: str, package: Path, opened: str, tmp_path: Path
+) -> None:
+    """Watch a command of the package in a folder, which must open a file and leave no trace."""
     arguments, output = READING_COMMANDS[command]
     own_file, trace = tmp_path / "own.yaml", tmp_path / "trace"
     own_file.write_text(SOUND, encoding="utf-8")
     words = [word.format(own=own_file) for word in arguments]
     if command in ("help", "completion", "a new file"):
         words += ["--lang", "fr"]
-    python = PYTHON[:3] if command == "the version" else (*PYTHON[:3], *date_option(arguments))
-    start = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED_CALLS}", *python]
+    watch = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED_CALLS}"]
+    day = () if command == "the version" else date_option(arguments)
+    start = [*watch, sys.executable, "-c", SCRIPT, str(package), *day]
     environ = {"HOME": str(tmp_path), **NO_BYTECODE}
     if output == "piped":
         code = subprocess.run(
@@ -147,7 +165,7 @@ def test_reading_leaves_no_trace(strace: str, command: str, tmp_path: Path) -> N
     traced_calls = calls(trace)
     # `--strict` advises about the invented numbers of the file, which is no file to compile.
     assert (code, traces(traced_calls)) == (3 if command in ("check", "compile") else 0, [])
-    assert was_opened(traced_calls, EXPECTED_FILE[command])
+    assert was_opened(traced_calls, opened)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["own.yaml", "trace"]
 
 

@@ -39,19 +39,23 @@ def all_phrases(directory: Directory) -> Iterator[Phrase]:
 
 
 def vocabulary_phrases(vocabulary: Iterable[Concept]) -> Iterator[Phrase]:
-    """Each phrase of the vocabulary as folded words and as stems of its language; acronyms, which
-    may be ordinary words too, count in capitals only."""
-    for concept in vocabulary:
-        meaning = meaning_of(concept)
-        for language in Language:
-            written = getattr(concept, language)
-            for words in map(tokens.split_words, _as_typed(written, language)):
-                stems = [tokens.stems(word, language) for word in words]
-                stemmed = (" ".join([forms[which] for forms in stems]) for which in (0, -1))
-                for form in dict.fromkeys((" ".join(map(fold, words)), *stemmed)):
-                    yield Phrase(form, meaning)
-        for word in concept.acronyms:
-            yield Phrase(fold(word), meaning, capitals=True)
+    """Every phrase of the vocabulary."""
+    return chain.from_iterable(map(concept_phrases, vocabulary))
+
+
+def concept_phrases(concept: Concept) -> tuple[Phrase, ...]:
+    """Each phrase of a concept as folded words and as stems of its language; acronyms, which may be
+    ordinary words too, count in capitals only."""
+    meaning, found = meaning_of(concept), list[Phrase]()
+    for language in Language:
+        written = getattr(concept, language)
+        for words in map(tokens.split_words, _as_typed(written, language)):
+            stems = [tokens.stems(word, language) for word in words]
+            stemmed = (" ".join([forms[which] for forms in stems]) for which in (0, -1))
+            forms_of_words = dict.fromkeys((" ".join(map(fold, words)), *stemmed))
+            found += [Phrase(form, meaning) for form in forms_of_words]
+    found += [Phrase(fold(word), meaning, capitals=True) for word in concept.acronyms]
+    return tuple(found)
 
 
 def _as_typed(phrases: Iterable[str], language: Language) -> Iterator[str]:
