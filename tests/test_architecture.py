@@ -85,8 +85,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.schema", "header", "i18n", "model", "text",
     },
     "directory.layer_parts": {
-        "bilingual", "directory.corrections", "directory.field_types", "directory.nodes",
-        "directory.problems", "directory.schema", "header", "i18n", "model",
+        "bilingual", "closed_lists", "directory.corrections", "directory.field_types",
+        "directory.nodes", "directory.problems", "directory.schema", "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.yaml_file": {"data_files", "directory.problems", "directory.yaml_parser", "i18n"},

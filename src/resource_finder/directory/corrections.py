@@ -15,11 +15,12 @@ from resource_finder.model import Concept, Directory, Entry, Service, Withdrawn
 
 
 class Correction(NamedTuple):
-    """What a layer asks to withdraw: a number of the service `id`, or without one all of it."""
+    """What a layer asks to withdraw: a number of the service `id`, or without one all of it;
+    `withdraw` is why, None where that cannot be read."""
 
     id: str
     number: str | None
-    withdraw: str
+    withdraw: str | None
     since: str | None
     by: str | None
 

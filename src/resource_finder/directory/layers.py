@@ -28,10 +28,12 @@ from resource_finder.directory.layer_parts import (
     MAX_PART_PROBLEMS,
     MAX_SHORT_CHARS,
     LayerFile,
+    is_plain,
     item_nodes,
     read_correction,
     read_item,
     read_layer,
+    read_part,
     read_report_to,
     read_sound,
     read_urgent,
@@ -278,14 +280,17 @@ def _corrections(
     layers: Sequence[LayerFile],
     problems: list[Problem],
 ) -> list[tuple[Correction, str]]:
-    """The sound corrections of all layers, each before the short name of its layer."""
+    """The corrections of all layers of which it is plain what they withdraw, each before the short
+    name of its layer."""
     services = {service.id: service for service in directory.services}
     corrections = []
     for file in layers:
         for item in item_nodes(file.part("corrections"), MAX_LIST_ITEMS, problems):
             node = Node(item, file.root.file, [])
-            one = read_sound(node, lambda node: read_correction(node, services, fixed), problems)
-            if one is not None:
+            one, read = read_part(
+                node, lambda node: read_correction(node, services, fixed), problems
+            )
+            if one is not None and is_plain(read, one, services, fixed):
                 corrections.append((one, file.layer.short))
     return corrections
 

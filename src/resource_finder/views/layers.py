@@ -25,8 +25,10 @@ def withdrawal_text(one: Withdrawn, translator: Translator) -> str:
     since = f" {translator.text('on {date}', date=translator.date(one.since))}" if one.since else ""
     by = f" {translator.text('by {name}', name=one.by)}" if one.by else ""
     told = translator.text("withdrawn{since}{by} [{layer}]", since=since, by=by, layer=one.layer)
-    why = translator.pair(translator.text("Reason"), translator.label(one.reason))
-    ends = [f"{why}."]
+    ends = []
+    if one.reason:
+        why = translator.pair(translator.text("Reason"), translator.label(one.reason))
+        ends.append(f"{why}.")
     if one.numbers:
         ends.append(translator.text("Do not use it."))
     return " ".join([f"{translator.pair(what, told)}.", *ends])
@@ -36,10 +38,11 @@ def withdrawn_in_short(service: Service, translator: Translator) -> str:
     """That numbers of a service were withdrawn and why, without the numbers; "" where none was."""
     if not service.withdrawn:
         return ""
-    reasons = dict.fromkeys(translator.label(one.reason) for one in service.withdrawn)
+    told = (one.reason for one in service.withdrawn if one.reason)
+    reasons = ", ".join(dict.fromkeys(map(translator.label, told)))
     whole = any(one.whole for one in service.withdrawn)
-    what = N_("Withdrawn") if whole else N_("Number withdrawn")
-    return translator.pair(translator.text(what), ", ".join(reasons))
+    what = translator.text(N_("Withdrawn") if whole else N_("Number withdrawn"))
+    return translator.pair(what, reasons) if reasons else what
 
 
 def withdrawn_numbers(
