@@ -47,7 +47,6 @@ UNREADABLE: Final[dict[str, bytes]] = {
     "half of a file": SOUND.encode()[: len(SOUND) - 20],
     "two keys on a line": b"layer: x services: y\n",
     "tabs": b"corrections:\n\t- {id: klinic-crisis}\n",
-    "a space before a key": SOUND.replace("corrections:", " corrections:").encode(),
     "a workbook": b"PK\x03\x04" + bytes(range(256)) * 40,
     "an empty file": b"",
     "comments alone": b"# nothing yet\n",
@@ -93,6 +92,9 @@ FAULTY: Final[dict[str, str]] = {
     "a number without a space before it": SOUND
     + "  - {id: suicide-mb, number:1-877-435-7170, withdraw: closed}\n",
     "no-break spaces of Word": SOUND.replace("  - ", "\u00a0 - "),
+    "a space before a key": SOUND.replace("corrections:", " corrections:"),
+    "a space before another key": SOUND + " report_to: {phone: 204-555-0190}\n",
+    "a mark of Windows before a broken file": "\ufeff" + SOUND[SOUND.index("corr") :] + "urgent: [",
     "curly quotation marks": SOUND + "report_to: {name: “Desk, night”, phone: 204-555-0190}\n",
     "no-break spaces in an entry": (SOUND + ENTRY).replace("{en: Zebra", "{\u00a0en: Zebra"),
     "a number to report to with a digit too few": SOUND + "report_to: {phone: 204-555-019}\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from contextlib import suppress
 from itertools import pairwise
 from typing import Final
@@ -14,8 +15,9 @@ from resource_finder.directory.problems import SEE_DOCS_FIX, SPLIT_FIX, DataErro
 from resource_finder.i18n import N_
 
 NOT_YAML: Final = N_("this is not valid YAML")
-_PART: Final = re.compile(rb"^[a-z_]+:", re.MULTILINE)
-"""Where a part of a file begins: a key at the beginning of a line."""
+_PART: Final = re.compile(rb"^(?:[a-z_]+| (?:layer|urgent|report_to|corrections)):", re.MULTILINE)
+"""Where a part of a file begins: a key at the beginning of a line; the space in which a `#` stood
+often stays before these."""
 _MAX_PARTS: Final = 20
 """More than there are keys. Each part is parsed by itself, which must not take long."""
 _ITEM: Final = re.compile(rb"^((?:[ \t]|\xc2\xa0)*)[-{]", re.MULTILINE)
@@ -57,6 +59,7 @@ def parse(raw: bytes, name: str, most: int) -> yaml.Node:
 def parse_parts(raw: bytes, name: str, most: int) -> yaml.Node | None:
     """The map of those parts of a file that can be parsed by themselves, with the lines that they
     have in it, and of a list the items that can; None where nothing can."""
+    raw = raw.removeprefix(BOM_UTF8)
     starts = [part.start() for part in _PART.finditer(raw)]
     pairs: list[tuple[yaml.Node, yaml.Node]] = []
     for start, end in pairwise([*starts, len(raw)] if len(starts) <= _MAX_PARTS else []):
@@ -98,7 +101,7 @@ def _item_starts(part: bytes) -> list[int]:
     """Where the items of the list under a key begin. The lists inside an entry stand further right
     than it does; a correction has none, wherever it stands."""
     found = [*_ITEM.finditer(part)]
-    if found and not part.startswith(b"corrections:"):
+    if found and not part.lstrip().startswith(b"corrections:"):
         most = len(found[0][1])
         found = [one for one in found if len(one[1]) <= most and b"\t" not in one[1]]
     return [one.start() for one in found]
