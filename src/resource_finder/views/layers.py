@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from resource_finder.directory.corrections import layers_of
 from resource_finder.header import Header
-from resource_finder.i18n import N_, Translator
+from resource_finder.i18n import Translator
 from resource_finder.model import Entry, Service, Withdrawn
 from resource_finder.views.document import Item, Row, prose
 
@@ -30,19 +30,40 @@ def withdrawal_text(one: Withdrawn, translator: Translator) -> str:
         why = translator.pair(translator.text("Reason"), translator.label(one.reason))
         ends.append(f"{why}.")
     if one.numbers:
-        ends.append(translator.text("Do not use it."))
+        many = len(one.numbers)
+        ends.append(translator.plural("Do not use it.", "Do not use them.", many))
     return " ".join([f"{translator.pair(what, told)}.", *ends])
 
 
 def withdrawn_in_short(service: Service, translator: Translator) -> str:
-    """That numbers of a service were withdrawn and why, without the numbers; "" where none was."""
+    """That numbers of a service were withdrawn and why, without the numbers; "" where none was.
+    Beside a number that is left, it says that the others are meant."""
     if not service.withdrawn:
         return ""
     told = (one.reason for one in service.withdrawn if one.reason)
     reasons = ", ".join(dict.fromkeys(map(translator.label, told)))
-    whole = any(one.whole for one in service.withdrawn)
-    what = translator.text(N_("Withdrawn") if whole else N_("Number withdrawn"))
+    what = _what_is_gone(service, translator)
     return translator.pair(what, reasons) if reasons else what
+
+
+def _what_is_gone(service: Service, translator: Translator) -> str:
+    """That the whole service, its number or another one was withdrawn."""
+    if any(one.whole for one in service.withdrawn):
+        return translator.text("Withdrawn")
+    if not service.phones:
+        return no_number_left(service, translator)
+    count = _count_withdrawn(service)
+    return translator.plural("Another number was withdrawn", "Other numbers were withdrawn", count)
+
+
+def no_number_left(service: Service, translator: Translator) -> str:
+    """That every number of a service was withdrawn."""
+    count = _count_withdrawn(service)
+    return translator.plural("Number withdrawn", "Numbers withdrawn", count)
+
+
+def _count_withdrawn(service: Service) -> int:
+    return len({number for one in service.withdrawn for number in one.numbers})
 
 
 def withdrawn_numbers(
