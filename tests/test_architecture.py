@@ -97,8 +97,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.layer_files": {"directory.problems", "directory.yaml_file", "i18n"},
     "directory.rules": {
-        "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
-        "model", "opening_hours",
+        "closed_lists", "directory.call_instead", "directory.corrections", "directory.nodes",
+        "directory.sentences", "i18n", "model", "opening_hours",
     },
     "directory.where": {"directory.nodes", "directory.problems", "directory.yaml_file"},
     "directory.advice": {
@@ -240,8 +240,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "views.sheet_specs": {"i18n"},
     "views.layers": {"directory.corrections", "header", "i18n", "model", "views.document"},
     "views.check": {
-        "bilingual", "directory.problems", "directory.review", "directory.serialize", "i18n",
-        "model", "text", "views.document", "views.layers",
+        "bilingual", "directory.corrections", "directory.problems", "directory.review",
+        "directory.serialize", "i18n", "model", "text", "views.document", "views.layers",
     },
     "views.hours": {"closed_lists", "i18n", "model", "opening_hours", "search.index"},
     "views.entry": {

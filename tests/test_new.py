@@ -155,6 +155,41 @@ def test_check_strict_names_the_short_name_that_is_left_of_the_example(
     assert "  in: layer › short\n  fix: write your own\n1 error.\n" in out
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_a_number_of_an_own_entry_stays_where_the_example_has_it_too(
+    first: bool, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """Whoever copied the example and forgot it is told to remove that, wherever it stands; the own
+    entry is in force meanwhile."""
+    example = typed("new", "hotline").out
+    head, _, entry = example.partition("services:\n")
+    own = entry.replace("example-night-line", "zebra-line").replace("Example night", "Zebra night")
+    text = f"{head}services:\n{own if first else entry}{entry if first else own}"
+    monkeypatch.setenv("RESOURCE_FINDER_ALSO", str(write_file(tmp_path, text, "own.yaml")))
+    out = typed("check", "--lang", language).out.replace("\u00a0", " ")
+    said = {Language.EN: "remove 'example-night-line', which is left from the example",
+            Language.FR: "retirez « example-night-line », qui reste de l’exemple"}  # fmt: skip
+    assert said[language] in out
+    assert out.count("own.yaml:") == 1
+    assert "204-555-0142" in typed("show", "zebra-line").out
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_check_says_that_an_entry_of_the_example_is_in_force(
+    kind: str, typed: Type, tmp_path: Path, language: Language
+) -> None:
+    """Without being asked for advice, `check` says that workers would see the example; it is no
+    fault."""
+    path = write_file(tmp_path, typed("new", kind).out)
+    answer = typed("check", str(path), "--lang", language)
+    left = {Language.EN: "Entry left from the example, which workers see: ",
+            Language.FR: "Fiche laissée de l’exemple, que le personnel voit : "}  # fmt: skip
+    assert left[language] + ADDED[kind] in answer.out.replace("\u00a0", " ")
+    assert answer.code == 0
+    changed = write_file(tmp_path, path.read_text(encoding="utf-8").replace("example-", "zebra-"))
+    assert left[language] not in typed("check", str(changed), "--lang", language).out
+
+
 def test_a_sentence_under_the_urgent_lines_needs_one_sign_less(
     typed: Type, tmp_path: Path, language: Language
 ) -> None:

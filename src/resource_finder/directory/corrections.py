@@ -148,6 +148,11 @@ def is_own_word(entry: Entry) -> bool:
     return bool(entry.layer) and all(source.startswith(OWN_SOURCE) for source in cited)
 
 
+def is_of_example(entry: Entry) -> bool:
+    """Whether an entry is that of a file that `new` prints, without an id of its own."""
+    return bool(entry.layer) and "example-" in entry.id
+
+
 def layers_of(entry: Entry) -> tuple[str, ...]:
     """The short names of the layers that an entry is from, or that changed it."""
     changed = (one.layer for one in entry.withdrawn) if isinstance(entry, Service) else ()
