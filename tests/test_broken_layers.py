@@ -18,6 +18,10 @@ from resource_finder import urgent
 from resource_finder.bilingual import Language
 from resource_finder.directory import layer_files, yaml_file, yaml_parser
 from resource_finder.i18n import Translator
+from resource_finder.model import Directory
+from resource_finder.render.cells import urgent_lines
+from resource_finder.render.runs import width_of_line
+from resource_finder.views.layers import error_item
 from samples import OWN_ENTRY, OWN_SOURCE
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -376,15 +380,15 @@ def test_a_programs_answer_counts_the_errors(typed: Type, folder: Path) -> None:
 
 
 SHEETS_SAY: Final = {
-    "summary": "Your agency’s file has 1 error: some corrections may be missing"
+    "summary": "Your agency’s file has 1 error: entries or corrections may be missing"
     " (resource-finder check).",
-    "timeline": "Your agency’s file has 1 error: some corrections may be missing"
+    "timeline": "Your agency’s file has 1 error: entries or corrections may be missing"
     " (resource-finder check).",
-    "training": "Your agency’s file has 1 error: some corrections may be missing"
+    "training": "Your agency’s file has 1 error: entries or corrections may be missing"
     " (resource-finder check).",
-    "hotlines": "Some corrections may be missing.",
-    "poster": "Some corrections may be missing.",
-    "wallet": "Some corrections may be missing.",
+    "hotlines": "Entries or corrections may be missing.",
+    "poster": "Entries or corrections may be missing.",
+    "wallet": "Entries or corrections may be missing.",
 }
 
 
@@ -399,7 +403,24 @@ def test_a_sheet_says_that_corrections_may_be_missing(
         (folder / "own.yaml").write_text(text, encoding="utf-8")
         assert (SHEETS_SAY[sheet] in typed(*arguments).out) is is_said
         french = typed(*arguments, "--lang", "fr").out
-        assert ("peut manquer des corrections" in french) is is_said
+        assert ("peut manquer des fiches ou des corrections" in french) is is_said
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_what_may_be_missing_takes_two_lines_of_an_ordinary_window(
+    reached: bool, directory: Directory, language: Language
+) -> None:
+    """The line about faults names entries and corrections, and pushes no number out of sight."""
+    header = directory.header._replace(layer_errors=1_000, layers_reached=reached)
+    item = error_item(header, Translator(language))
+    assert item is not None
+    assert item.row is not None
+    lines = urgent_lines(item.row, 80)
+    text = " ".join("".join(run for run, _ in line).strip() for line in lines)
+    said = {Language.EN: "entries or corrections may be missing",
+            Language.FR: "il peut manquer des fiches ou des corrections"}  # fmt: skip
+    assert said[language] in text.replace("\u00a0", " ")
+    assert [width_of_line(line) > 80 for line in lines] == [False, False]
 
 
 # --- missing, locked, slow -----------------------------------------------------------------------

@@ -111,7 +111,7 @@ def test_an_id_of_the_directory_is_said_to_be_one(typed: Type, tmp_path: Path) -
 def test_an_empty_folder_is_told(typed: Type, folder: Path, language: Language) -> None:
     """A share that is not mounted leaves an empty folder: what it withdrew is not in force."""
     said = {
-        Language.EN: "Your agency’s files cannot be reached: some corrections may be missing",
+        Language.EN: "Your agency’s files cannot be reached: entries or corrections may be missing",
         Language.FR: "Les fichiers de votre organisme sont inaccessibles",
     }
     assert not list(folder.iterdir())
@@ -126,7 +126,7 @@ def test_a_sheet_tells_that_files_are_out_of_reach(typed: Type, folder: Path) ->
     """What is printed without the files of an agency says why corrections may be missing."""
     assert not list(folder.iterdir())
     printed = typed("handout", "--sheet", "summary", "--output", "-", "--format", "html").out
-    said = "Your agency’s files cannot be reached: some corrections may be missing"
+    said = "Your agency’s files cannot be reached: entries or corrections may be missing"
     assert f"{said} (resource-finder check)." in printed
 
 

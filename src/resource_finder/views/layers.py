@@ -131,4 +131,5 @@ def _error_parts(header: Header, translator: Translator) -> tuple[str, str]:
             header.layer_errors,
         )
     command = translator.command("check", "").strip()
-    return what, translator.text("some corrections may be missing ({command})", command=command)
+    rest = translator.text("entries or corrections may be missing ({command})", command=command)
+    return what, rest
