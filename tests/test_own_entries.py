@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ import pytest
 
 from conftest import Type
 from resource_finder.bilingual import Language
+from resource_finder.i18n import Translator
 from samples import write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -182,6 +184,26 @@ def test_a_file_may_say_its_language_once(
     assert answers[0] == answers[1]
     assert all(answer.code == 0 for answer in answers[0])
     assert ("Il y a des lits. (in French)" in answers[0][0].out) is (language is Language.EN)
+
+
+def test_nothing_says_that_an_entry_was_checked_where_its_file_does_not(
+    typed: Type, own: Path, language: Language
+) -> None:
+    """A worker reads when the agency changed its file, and that somebody checked an entry only
+    where the entry says so, or a number was called."""
+    label = Translator(language).text("Checked")
+    number = "    phones: [{number: 204-555-0142}]\n"
+    called = number.replace("}]", ", called: 2026-11-19}]")
+    told = []
+    for phones in (number, f"{number}    checked: 2026-11-12\n", called):
+        own.write_text(HEAD + DESK.replace(number, phones))
+        entry = typed("show", "our-night-desk", "--lang", language).out.split("\n\n")[1]
+        told.append(re.findall(rf"^ +{label}\b.*$", entry, re.M))
+    answered = {Language.EN: ": 204-555-0142 answered on", Language.FR: "0142 a répondu le"}
+    assert [len(lines) for lines in told] == [0, 1, 1]
+    assert answered[language] in told[2][0]
+    assert re.search(r"\b12\b.*2026", told[1][0])
+    assert not re.search(r"\b20\b", told[2][0])
 
 
 def test_words_alone_need_a_language(typed: Type, tmp_path: Path) -> None:
