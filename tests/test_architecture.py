@@ -62,19 +62,20 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "closed_lists", "directory.corrections", "directory.field_types", "header",
         "i18n", "model",
     },
+    "directory.key_hints": {"i18n"},
     "directory.problems": {"i18n"},
     "directory.templates": {"bilingual", "closed_lists", "i18n"},
     "directory.yaml_mistakes": {"i18n"},
     "directory.builtin": {"built", "data_files", "directory.problems"},
-    "directory.nodes": {"bilingual", "directory.problems", "i18n", "text"},
+    "directory.nodes": {"bilingual", "directory.key_hints", "directory.problems", "i18n", "text"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
     "directory.serialize": {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
     },
     "directory.schema": {
         "bilingual", "closed_lists", "directory.alternatives", "directory.contacts",
-        "directory.field_types", "directory.fields", "directory.nodes", "header", "i18n", "model",
-        "opening_hours", "regions",
+        "directory.field_types", "directory.fields", "directory.key_hints", "directory.nodes",
+        "header", "i18n", "model", "opening_hours", "regions",
     },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
     "directory.yaml_parser": {

@@ -92,6 +92,11 @@ FAULTY: Final[dict[str, str]] = {
     "urgent lines as a list": SOUND + "urgent: [{label: {en: A, fr: B}, text: {en: A, fr: B}}]\n",
     "nobody to report to": SOUND + "report_to: {}\n",
     "nobody to report to but in words": SOUND + "report_to: duty desk 204-555-0190\n",
+    "the only correction without its hyphen": SOUND.replace("  - {", "  {"),
+    "the only correction in lines without a hyphen": SOUND.replace(
+        CORRECTION,
+        "  id: klinic-crisis\n  number: 204-786-8686\n  withdraw: wrong-number\n",
+    ),
     "an address of e-mail that is none": SOUND + "report_to: {email: zoe at maple}\n",
     "a number without a space before it": SOUND
     + "  - {id: suicide-mb, number:1-877-435-7170, withdraw: closed}\n",

@@ -231,6 +231,14 @@ def test_the_built_in_directory_may_leave_nothing_out(typed: Type, tmp_path: Pat
     assert (answer.code, "French is missing" in answer.out) == (3, True)
 
 
+def test_a_doubled_head_is_one_error(typed: Type, tmp_path: Path) -> None:
+    """Whoever pasted a second entry with its head is told of that alone; the entry is in force."""
+    head, services = HEAD.split("\n", 1)
+    answer = typed("check", str(write_file(tmp_path, f"{head}\n{head}\n{services}{DESK}")))
+    assert "duplicate key 'layer'" in answer.out
+    assert answer.out.endswith("\n1 error.\n")
+
+
 def test_a_mistake_is_told_with_what_to_write(typed: Type, tmp_path: Path) -> None:
     """A curator reads the form that is expected with their own words in it, and one error for one
     mistake."""

@@ -13,7 +13,7 @@ from resource_finder.closed_lists import WITHDRAWAL_REASONS
 from resource_finder.directory import schema
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
-from resource_finder.directory.nodes import WRITE_FIX, Node, is_date, position
+from resource_finder.directory.nodes import MAX_LIST_ITEMS, WRITE_FIX, Node, is_date, position
 from resource_finder.directory.problems import DataError, Problem
 from resource_finder.header import Layer, ReportTo, Urgent
 from resource_finder.i18n import N_, Translator
@@ -97,6 +97,15 @@ def item_nodes(node: Node | None, limit: int, problems: list[Problem]) -> list[y
         return []
     nodes: list[yaml.Node] = read_part(node, lambda one: one.list_nodes(limit), problems)[0]
     return nodes or []
+
+
+def correction_nodes(node: Node | None, problems: list[Problem]) -> list[yaml.Node]:
+    """The nodes of YAML of the corrections of a file; one without its hyphen is one all the
+    same."""
+    nodes = item_nodes(node, MAX_LIST_ITEMS, problems)
+    if node is not None and isinstance(node.yaml_node, yaml.MappingNode):
+        return [node.yaml_node]
+    return nodes
 
 
 # --- the parts that only such a file has ---------------------------------------------------------

@@ -56,10 +56,11 @@ def _where(problem: Problem) -> str:
 
 
 def _sentences(problem: Problem, translator: Translator) -> tuple[str, str]:
-    """What is wrong, and how to fix it."""
-    return translator.text(problem.what, **problem.values), translator.text(
-        problem.fix, **problem.values
-    )
+    """What is wrong, and how to fix it; what is to be written may differ with the language."""
+    values = dict(problem.values)
+    values |= {"written": own} if (own := values.get(f"written_{translator.language}")) else {}
+    what, fix = (translator.text(text, **values) for text in (problem.what, problem.fix))
+    return what, fix
 
 
 class CheckResult(NamedTuple):
