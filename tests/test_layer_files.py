@@ -98,6 +98,8 @@ def test_of_two_files_with_one_entry_the_later_name_counts_and_both_are_named(
     assert "Phone: 204-555-0142" in answer.out
     assert f"{other}:3:9: duplicate ID 'our-desk'" in answer.err
     assert f"the one in {used}, line 3, is used: keep one of the two" in answer.err
+    french = typed("show", "our-desk", "--lang", "fr").err.replace("\u00a0", " ")
+    assert f"celui de {used}, ligne 3, est utilisé : gardez l’un des deux" in french
 
 
 def test_an_id_of_the_directory_is_said_to_be_one(typed: Type, tmp_path: Path) -> None:
