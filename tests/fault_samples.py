@@ -908,6 +908,11 @@ ADVICE: dict[str, Fault] = {
         OPEN_MARKS,
         "write straight ones, at the beginning and the end",
     ),
+    "a text in French quotation marks": (
+        {"fr: Elle ouvre.}": f"fr: {MARK}« Elle ouvre. »}}"},
+        OPEN_MARKS,
+        "write straight ones, at the beginning and the end",
+    ),
     "a source without a date": (
         {"id: page\n": f"{MARK}id: page\n", "    date: 2026-01\n": ""},
         "this source has no date",

@@ -113,6 +113,7 @@ def test_check_strict_says_nothing_of_words_of_the_agency(typed: Type, tmp_path:
     text = typed("new", "hotline").out
     for old, new in (("Example Agency", "Zebra"), ("Agence Exemple", "Zèbre"),
                      ('"Ligne de nuit Exemple"', "“Zèbre” de “Nuit”"),
+                     ('"Pour les jeunes qui ont besoin de parler la nuit."', "« Oui » ou « non »"),
                      ("example-night-line", "zebra-line"), ("Example night line", "Zebra line"),
                      ("short: EX", "short: ZB"), ("204-555-0142", "204-786-8689")):  # fmt: skip
         text = text.replace(old, new)

@@ -16,7 +16,7 @@ from resource_finder.directory.templates import TEMPLATES, example_values
 from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.i18n import N_
 
-_CURLY: Final = ("“", "”", "„")
+_CURLY: Final = ("“", "”", "„", "«", "»")
 _STRAIGHT_FIX: Final = N_("write straight ones, at the beginning and the end")
 
 
@@ -70,6 +70,6 @@ def _at(root: yaml.Node | None, place: Sequence[str]) -> Iterator[yaml.ScalarNod
 
 def _has_open_marks(text: str) -> bool:
     """Whether the marks of a text that has no quotation marks of YAML are not a quotation in it:
-    one is missing, or curly ones enclose all of it."""
+    one is missing, or curly or French ones enclose all of it."""
     is_enclosed = text.startswith(_CURLY) and text.endswith(_CURLY)
     return text.count('"') % 2 == 1 or (is_enclosed and sum(map(text.count, _CURLY)) == 2)
