@@ -83,13 +83,14 @@ def _parse_items(
     if not 0 < len(starts) <= _MAX_ITEMS:
         return []
     items: list[yaml.Node] = []
+    lines = above + part.count(b"\n", 0, starts[0])
     for start, end in pairwise([*starts, len(part)]):
-        lines = above + part.count(b"\n", 0, start)
         # What stands before a hyphen is of no matter where each item is read by itself.
         text = _ITEM.sub(lambda m: b" " * len(m[1]) + m[0][len(m[1]) :], part[start:end], count=1)
         with suppress(DataError):
             node = _moved(parse(text, name, most // len(starts)), lines)
             items += node.value if isinstance(node, yaml.SequenceNode) else [node]
+        lines += part.count(b"\n", start, end)
     try:
         ((key, value),) = _moved(parse(part[: starts[0]], name, most), above).value
     except (DataError, ValueError):
