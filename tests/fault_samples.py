@@ -9,6 +9,7 @@ LANGUAGE = "; an agency’s file may name its language once instead: 'language:'
 """What the fix of words alone ends with, where a text in both languages is expected."""
 WRITE = "add it, or remove the key"
 NOT_YAML = "this is not valid YAML"
+BETWEEN = "put a comma between two keys, or quotation marks around a text that has a colon"
 TWO_COLONS = (
     "write quotation marks around a text that has a colon, or begin a new line for a second key"
 )
@@ -59,7 +60,57 @@ SHAPE: dict[str, Fault] = {
     "a colon inside a text of a pair": (
         {"summary: {en: It opens.,": f"summary: {{en: It opens{MARK}: early.,"},
         NOT_YAML,
-        TWO_COLONS,
+        BETWEEN,
+    ),
+    "no comma between two keys": (
+        {"ages: {from: 11, to: 29}": f"ages: {{from: 11 to{MARK}: 29}}"},
+        NOT_YAML,
+        BETWEEN,
+    ),
+    "no hyphen before an item in braces": (
+        {"  - id: duty": f"  - {{id: one}}\n  {MARK}{{id: two}}\n  - id: duty"},
+        NOT_YAML,
+        "put a hyphen and a space before the brace of this line, as on the others",
+    ),
+    "a space before a key of the whole file": (
+        {"\nservices:\n": f"\n{MARK} services:\n"},
+        NOT_YAML,
+        "delete the space at the beginning of this line",
+    ),
+    "no hyphen in a list of one": (
+        {"notices:\n  - id: duty": f"notices:\n    {MARK}id: duty"},
+        "a list is expected here",
+        "put a hyphen and a space before each item",
+    ),
+    "ages in words": (
+        {"ages: {from: 11, to: 29}": f"ages: {MARK}11 to 29 years"},
+        "keys and values are expected here",
+        "write '{from: 11, to: 29}'",
+    ),
+    "one age in words": (
+        {"ages: {from: 11, to: 29}": f"ages: {MARK}16 ans et plus"},
+        "keys and values are expected here",
+        "write '{from: 16}'",
+    ),
+    "ages under French keys": (
+        {"ages: {from: 11, to: 29}": f"ages: {{{MARK}de: 11, to: 29}}"},
+        "unknown key 'de'",
+        "did you mean 'from'?",
+    ),
+    "languages under another key": (
+        {"    police: not-stated": f"    police: not-stated\n    {MARK}speaks: [en]"},
+        "unknown key 'speaks'",
+        "did you mean 'languages'?",
+    ),
+    "the day of a call beside its number": (
+        {"    police: not-stated": f"    police: not-stated\n    {MARK}called: 2026-11-01"},
+        "unknown key 'called'",
+        "write it inside the braces of a number, beside 'number:'",
+    ),
+    "a replacement in a number": (
+        {"- number: 204-555-0199\n": f"- number: 204-555-0199\n        {MARK}replaces: helpline\n"},
+        "unknown key 'replaces'",
+        "write it inside an entry, beside its 'id:'",
     ),
     "a line indented too far": (
         {"    police: not-stated": f"      {MARK}police: not-stated"},
@@ -854,6 +905,11 @@ ADVICE: dict[str, Fault] = {
     ),
     "a text in curly quotation marks": (
         {"{en: It opens.,": f"{{en: {MARK}“It opens.”,"},
+        OPEN_MARKS,
+        "write straight ones, at the beginning and the end",
+    ),
+    "a text in French quotation marks": (
+        {"fr: Elle ouvre.}": f"fr: {MARK}« Elle ouvre. »}}"},
         OPEN_MARKS,
         "write straight ones, at the beginning and the end",
     ),

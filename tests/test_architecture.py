@@ -62,19 +62,20 @@ MODULES: Final[dict[str, set[str]]] = {
         "bilingual", "closed_lists", "directory.corrections", "directory.field_types", "header",
         "i18n", "model",
     },
+    "directory.key_hints": {"i18n"},
     "directory.problems": {"i18n"},
     "directory.templates": {"bilingual", "closed_lists", "i18n"},
     "directory.yaml_mistakes": {"i18n"},
     "directory.builtin": {"built", "data_files", "directory.problems"},
-    "directory.nodes": {"bilingual", "directory.problems", "i18n", "text"},
+    "directory.nodes": {"bilingual", "directory.key_hints", "directory.problems", "i18n", "text"},
     "directory.review": {"bilingual", "directory.contacts", "directory.fields", "i18n", "model"},
     "directory.serialize": {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
     },
     "directory.schema": {
         "bilingual", "closed_lists", "directory.alternatives", "directory.contacts",
-        "directory.field_types", "directory.fields", "directory.nodes", "header", "i18n", "model",
-        "opening_hours", "regions",
+        "directory.field_types", "directory.fields", "directory.key_hints", "directory.nodes",
+        "header", "i18n", "model", "opening_hours", "regions",
     },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
     "directory.yaml_parser": {
@@ -85,8 +86,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "directory.schema", "header", "i18n", "model", "text",
     },
     "directory.layer_parts": {
-        "bilingual", "directory.corrections", "directory.field_types", "directory.nodes",
-        "directory.problems", "directory.schema", "header", "i18n", "model",
+        "bilingual", "closed_lists", "directory.corrections", "directory.field_types",
+        "directory.nodes", "directory.problems", "directory.schema", "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
     "directory.yaml_file": {"data_files", "directory.problems", "directory.yaml_parser", "i18n"},
@@ -97,8 +98,8 @@ MODULES: Final[dict[str, set[str]]] = {
     },
     "directory.layer_files": {"directory.problems", "directory.yaml_file", "i18n"},
     "directory.rules": {
-        "closed_lists", "directory.call_instead", "directory.nodes", "directory.sentences", "i18n",
-        "model", "opening_hours",
+        "closed_lists", "directory.call_instead", "directory.corrections", "directory.nodes",
+        "directory.sentences", "i18n", "model", "opening_hours",
     },
     "directory.where": {"directory.nodes", "directory.problems", "directory.yaml_file"},
     "directory.advice": {
@@ -240,8 +241,8 @@ MODULES: Final[dict[str, set[str]]] = {
     "views.sheet_specs": {"i18n"},
     "views.layers": {"directory.corrections", "header", "i18n", "model", "views.document"},
     "views.check": {
-        "bilingual", "directory.problems", "directory.review", "directory.serialize", "i18n",
-        "model", "text", "views.document", "views.layers",
+        "bilingual", "directory.corrections", "directory.problems", "directory.review",
+        "directory.serialize", "i18n", "model", "text", "views.document", "views.layers",
     },
     "views.hours": {"closed_lists", "i18n", "model", "opening_hours", "search.index"},
     "views.entry": {

@@ -18,6 +18,10 @@ from resource_finder import urgent
 from resource_finder.bilingual import Language
 from resource_finder.directory import layer_files, yaml_file, yaml_parser
 from resource_finder.i18n import Translator
+from resource_finder.model import Directory
+from resource_finder.render.cells import urgent_lines
+from resource_finder.render.runs import width_of_line
+from resource_finder.views.layers import error_item
 from samples import OWN_ENTRY, OWN_SOURCE
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -47,8 +51,6 @@ UNREADABLE: Final[dict[str, bytes]] = {
     "half of a file": SOUND.encode()[: len(SOUND) - 20],
     "two keys on a line": b"layer: x services: y\n",
     "tabs": b"corrections:\n\t- {id: klinic-crisis}\n",
-    "a space before a key": SOUND.replace("corrections:", " corrections:").encode(),
-    "no-break spaces of Word": SOUND.replace("  - ", "\u00a0 - ").encode(),
     "a workbook": b"PK\x03\x04" + bytes(range(256)) * 40,
     "an empty file": b"",
     "comments alone": b"# nothing yet\n",
@@ -90,9 +92,18 @@ FAULTY: Final[dict[str, str]] = {
     "urgent lines as a list": SOUND + "urgent: [{label: {en: A, fr: B}, text: {en: A, fr: B}}]\n",
     "nobody to report to": SOUND + "report_to: {}\n",
     "nobody to report to but in words": SOUND + "report_to: duty desk 204-555-0190\n",
+    "the only correction without its hyphen": SOUND.replace("  - {", "  {"),
+    "the only correction in lines without a hyphen": SOUND.replace(
+        CORRECTION,
+        "  id: klinic-crisis\n  number: 204-786-8686\n  withdraw: wrong-number\n",
+    ),
     "an address of e-mail that is none": SOUND + "report_to: {email: zoe at maple}\n",
     "a number without a space before it": SOUND
     + "  - {id: suicide-mb, number:1-877-435-7170, withdraw: closed}\n",
+    "no-break spaces of Word": SOUND.replace("  - ", "\u00a0 - "),
+    "a space before a key": SOUND.replace("corrections:", " corrections:"),
+    "a space before another key": SOUND + " report_to: {phone: 204-555-0190}\n",
+    "a mark of Windows before a broken file": "\ufeff" + SOUND[SOUND.index("corr") :] + "urgent: [",
     "curly quotation marks": SOUND + "report_to: {name: “Desk, night”, phone: 204-555-0190}\n",
     "no-break spaces in an entry": (SOUND + ENTRY).replace("{en: Zebra", "{\u00a0en: Zebra"),
     "a number to report to with a digit too few": SOUND + "report_to: {phone: 204-555-019}\n",
@@ -193,6 +204,134 @@ def test_the_sound_corrections_of_a_faulty_file_stand(
     assert typed("check").code == 3
 
 
+SLIPS: Final[dict[str, tuple[str, str, bool]]] = {
+    "a tab before it": ("  - {id: kids", "\t- {id: kids", True),
+    "a missing comma": ("1-800-668-6868, withdraw", "1-800-668-6868 withdraw", False),
+    "a missing brace": ("closed}", "closed", False),
+    "a brace that is never opened": ("- {id: kids", "- id: kids", False),
+    "a missing hyphen": ("  - {id: kids", "    {id: kids", True),
+    "no space behind the hyphen": ("  - {id: kids", "  -{id: kids", False),
+    "a quotation mark that is never closed": ("1-800-668-6868", "'1-800-668-6868", False),
+    "two columns to the left": ("  - {id: kids", "- {id: kids", True),
+    "two columns to the right": ("  - {id: kids", "    - {id: kids", True),
+    "an unknown reason": ("withdraw: closed", "withdraw: out-of-service", True),
+    "no reason": (", withdraw: closed", "", True),
+    "the word for a reason": ("withdraw: closed", "reason: closed", True),
+    "a day that never was": ("closed}", "closed, since: 2026-11-31}", True),
+    "a day in the order of a letter": ("closed}", "closed, since: 24/11/2026}", True),
+    "a misspelt number": ("1-800-668-6868", "1-800-668-686", False),
+    "a misspelt id": ("kids-help-phone", "kid-help-phone", False),
+}
+"""A slip in the second of three corrections, and whether its number is plain all the same."""
+KIDS: Final = "  - {id: kids-help-phone, number: 1-800-668-6868, withdraw: closed}\n"
+THIRD: Final = "  - {id: suicide-mb, number: 1-877-435-7170, withdraw: no-answer}\n"
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_in_one_correction_brings_no_other_number_back(
+    name: str, typed: Type, folder: Path, language: Language
+) -> None:
+    """Whoever withdraws a number in a hurry and mistypes the line puts no other withdrawn number
+    into a worker's hand; where the number is plain, it is withdrawn too, and the fault is told."""
+    old, new, is_plain = SLIPS[name]
+    assert KIDS.count(old) == 1
+    text = SOUND + KIDS.replace(old, new) + THIRD
+    (folder / "own.yaml").write_text(text, encoding="utf-8")
+    checked = typed("check", "--lang", language)
+    assert checked.code == 3
+    assert "own.yaml:" in checked.out
+    for id, number in (
+        ("klinic-crisis", "204-786-8686"),
+        ("suicide-mb", "1-877-435-7170"),
+        *([("kids-help-phone", "1-800-668-6868")] if is_plain else []),
+    ):
+        shown = typed("show", id).out
+        assert re.search(rf"Withdrawn: {number}: withdrawn.*\[EX\]", shown), id
+        assert f"Phone: {number}" not in shown, id
+
+
+@pytest.mark.parametrize("slip", ["withdraw: rude", "withdraw: closed, since: 24/11/2026"])
+def test_a_number_is_withdrawn_without_a_reason_or_a_day_that_cannot_be_read(
+    slip: str, typed: Type, folder: Path
+) -> None:
+    """A reason or a day that is no such thing is told to the curator and to no worker, in whose
+    answer the number is withdrawn."""
+    text = SOUND + KIDS.replace("withdraw: closed", slip)
+    (folder / "own.yaml").write_text(text, encoding="utf-8")
+    reason = "" if "rude" in slip else " Reason: closed."
+    told = f"Withdrawn: 1-800-668-6868: withdrawn [EX].{reason} Do not use it."
+    assert told in typed("show", "kids-help-phone").out
+    record = json.loads(typed("show", "kids-help-phone", "--format", "json").out)["results"][0]
+    (withdrawn,) = record["withdrawn"]
+    assert (withdrawn["reason"], withdrawn["since"]) == ("closed" if reason else None, None)
+    answer = typed("find", "kids help phone")
+    assert "1-800-668-6868" not in answer.out
+    assert ("unknown word 'rude'" in answer.err) is (reason == "")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_plain"),
+    [
+        ("{id: kids-help-phone, withdraw: gone}", True),
+        ("{id: kids-help-phone, withdraw: closed, since: yesterday}", True),
+        ("{id: kids-help-phone}", False),
+        ("{id: kids-help-phone, number:1-800-668-6868, withdraw: closed}", False),
+        ("{id: kids-help-phone, numbr: 1-800-668-6868, withdraw: closed}", False),
+    ],
+)
+def test_a_whole_entry_is_withdrawn_only_where_that_is_plain(
+    line: str, is_plain: bool, typed: Type, folder: Path
+) -> None:
+    """A slip in the number of a correction never takes a whole service away from workers."""
+    (folder / "own.yaml").write_text(f"{SOUND}  - {line}\n", encoding="utf-8")
+    shown = typed("show", "kids-help-phone").out
+    assert ("Phone: 1-800-668-6868" not in shown) is is_plain
+    assert typed("check").code == 3
+
+
+def test_a_slip_in_one_entry_leaves_the_others_of_its_file(
+    typed: Type, folder: Path, language: Language
+) -> None:
+    """A tab in one of an agency's services does not take its other services away."""
+    wrong = OWN_ENTRY.replace("zebra-house", "bad-house").replace("0142", "0143")
+    text = "services:\n" + wrong.replace("    kind: ", "\tkind: ") + OWN_ENTRY
+    (folder / "own.yaml").write_text(SOUND + text + OWN_SOURCE, encoding="utf-8")
+    answer = typed("find", "zebra house", "--lang", language)
+    assert "Zebra" in answer.out or "Zèbre" in answer.out
+    assert "[EX]" in answer.out
+    assert "0142" in answer.out
+    assert "0143" not in answer.out
+    assert re.findall(r"own\.yaml:(\d+)", typed("check").out) == ["6"]
+
+
+def test_what_an_entry_lacks_beside_a_broken_one_is_told_with_its_line(
+    typed: Type, folder: Path
+) -> None:
+    """A second fault in a file that is no YAML as a whole stands in the line that `check` names."""
+    text = SOUND + KIDS.replace("  - ", "\t- ") + THIRD.replace("no-answer", "asleep")
+    (folder / "own.yaml").write_text(text, encoding="utf-8")
+    out = typed("check").out
+    assert "own.yaml:4:1: this is not valid YAML" in out
+    assert "own.yaml:5:56: unknown word 'asleep'" in out
+
+
+def test_a_list_of_very_many_items_is_not_read_item_by_item(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file that was made to take long to read delays no answer."""
+    read = list[bytes]()
+    parse = yaml_parser.parse
+
+    def counted(raw: bytes, name: str, most: int) -> Any:
+        read.append(raw)
+        return parse(raw, name, most)
+
+    monkeypatch.setattr(yaml_parser, "parse", counted)
+    raw = ("corrections:\n" + "  - {a: b\n" * 100_000).encode()
+    assert yaml_parser.parse_parts(raw, "own.yaml", 1_000_000) is None
+    assert read == [raw]
+
+
 def test_a_tab_is_told_with_its_line(typed: Type, folder: Path, language: Language) -> None:
     """Where a tab leaves a part of the file out, the curator learns in which line it stands; the
     other parts are in force meanwhile."""
@@ -246,15 +385,15 @@ def test_a_programs_answer_counts_the_errors(typed: Type, folder: Path) -> None:
 
 
 SHEETS_SAY: Final = {
-    "summary": "Your agency’s file has 1 error: some corrections may be missing"
+    "summary": "Your agency’s file has 1 error: entries or corrections may be missing"
     " (resource-finder check).",
-    "timeline": "Your agency’s file has 1 error: some corrections may be missing"
+    "timeline": "Your agency’s file has 1 error: entries or corrections may be missing"
     " (resource-finder check).",
-    "training": "Your agency’s file has 1 error: some corrections may be missing"
+    "training": "Your agency’s file has 1 error: entries or corrections may be missing"
     " (resource-finder check).",
-    "hotlines": "Some corrections may be missing.",
-    "poster": "Some corrections may be missing.",
-    "wallet": "Some corrections may be missing.",
+    "hotlines": "Entries or corrections may be missing.",
+    "poster": "Entries or corrections may be missing.",
+    "wallet": "Entries or corrections may be missing.",
 }
 
 
@@ -269,7 +408,24 @@ def test_a_sheet_says_that_corrections_may_be_missing(
         (folder / "own.yaml").write_text(text, encoding="utf-8")
         assert (SHEETS_SAY[sheet] in typed(*arguments).out) is is_said
         french = typed(*arguments, "--lang", "fr").out
-        assert ("peut manquer des corrections" in french) is is_said
+        assert ("peut manquer des fiches ou des corrections" in french) is is_said
+
+
+@pytest.mark.parametrize("reached", [True, False])
+def test_what_may_be_missing_takes_two_lines_of_an_ordinary_window(
+    reached: bool, directory: Directory, language: Language
+) -> None:
+    """The line about faults names entries and corrections, and pushes no number out of sight."""
+    header = directory.header._replace(layer_errors=1_000, layers_reached=reached)
+    item = error_item(header, Translator(language))
+    assert item is not None
+    assert item.row is not None
+    lines = urgent_lines(item.row, 80)
+    text = " ".join("".join(run for run, _ in line).strip() for line in lines)
+    said = {Language.EN: "entries or corrections may be missing",
+            Language.FR: "il peut manquer des fiches ou des corrections"}  # fmt: skip
+    assert said[language] in text.replace("\u00a0", " ")
+    assert [width_of_line(line) > 80 for line in lines] == [False, False]
 
 
 # --- missing, locked, slow -----------------------------------------------------------------------

@@ -317,7 +317,7 @@ def test_named_by_the_variable_such_a_file_stops_no_answer(
     shown = typed("show", "klinic-crisis", "--lang", "en")
     assert shown.code == 0
     assert REFUSED[change][Language.EN] in shown.err
-    assert "Your agency’s file has 1 error: some corrections may be missing" in shown.out
+    assert "Your agency’s file has 1 error: entries or corrections may be missing" in shown.out
     names_are_lost = change in (_cut, _other_database, _only_the_mark)
     assert (f"Phone: {WITHDRAWN}" in shown.out) is names_are_lost
     assert typed("check").code == 3

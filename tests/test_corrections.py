@@ -211,8 +211,48 @@ def test_a_row_whose_number_was_withdrawn_says_so_and_by_which_agency(
         words = " ".join(re.sub(r"\s+", " ", out).split())
         assert "Klinic Crisis Line" in words
         assert "[EX]" in words
-    said = {Language.EN: "Number withdrawn: wrong number", Language.FR: "Numéro retiré"}
+    said = {
+        Language.EN: "Another number was withdrawn: wrong number",
+        Language.FR: "Un autre numéro a été retiré",
+    }
     assert said[language] in typed("find", "klinic crisis", "--lang", language).out
+
+
+BOTH: Final = KLINIC + KLINIC.replace("204-786-8686", "1-888-322-3019")
+NOTES: Final[dict[str, dict[Language, str]]] = {
+    KLINIC: {
+        Language.EN: "Another number was withdrawn: wrong number",
+        Language.FR: "Un autre numéro a été retiré : mauvais numéro",
+    },
+    BOTH: {
+        Language.EN: "Numbers withdrawn: wrong number",
+        Language.FR: "Numéros retirés : mauvais numéro",
+    },
+}
+
+
+@pytest.mark.parametrize("text", NOTES, ids=["one of two", "both"])
+@pytest.mark.parametrize("format", ["plain", "table"])
+def test_a_number_that_is_left_does_not_look_withdrawn(
+    text: str, format: str, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    language: Language,
+) -> None:  # fmt: skip
+    """Whoever reads the number that still works does not take it for the one withdrawn."""
+    use(monkeypatch, tmp_path, HEAD + text)
+    out = typed("find", "klinic crisis", "--format", format, "--lang", language).out
+    words = " ".join(out.replace("\u00a0", " ").split())
+    assert NOTES[text][language] in words
+    (other,) = numbers_of_text("+18883223019")
+    assert bool(other.search(words)) is (text == KLINIC)
+
+
+def test_several_numbers_that_a_layer_replaces_are_told_as_several(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """What not to use agrees with how many numbers there are."""
+    use(monkeypatch, tmp_path, HEAD + "  - {id: klinic-crisis, withdraw: closed}\n")
+    shown = typed("show", "klinic-crisis", "--lang", language).out
+    assert {Language.EN: "Do not use them.", Language.FR: "Ne les utilisez pas."}[language] in shown
 
 
 def test_a_service_without_its_number_says_whom_to_call_instead(

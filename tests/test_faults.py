@@ -641,6 +641,24 @@ FRENCH_FAULTS: dict[str, tuple[str, str]] = {
     "ages backwards": ("les âges sont inversés", "mettez l’âge le plus bas sous « from »"),
 }
 
+FRENCH_FAULTS |= {
+    "words where two languages belong": (
+        "un texte est attendu ici sous en et fr",
+        'écrivez « {fr: "It opens.", en: "..."} »; le fichier d’un organisme peut plutôt nommer sa'
+        " langue une seule fois : « language: » sous « layer: »",
+    ),
+    "ages under French keys": ("clé inconnue : « de »", "vouliez-vous dire « from »?"),
+    "ages in words": (
+        "des clés et des valeurs sont attendues ici",
+        "écrivez « {from: 11, to: 29} »",
+    ),
+    "no comma between two keys": (
+        "ce n’est pas du YAML valide",
+        "mettez une virgule entre deux clés, ou des guillemets droits autour d’un texte qui a un"
+        " deux-points",
+    ),
+}
+
 SAME_IN_BOTH = frozenset({"date", "impossible", "service", "long", "YAML", "crisis", "housing"})
 """Words with the same spelling in both languages, and IDs."""
 
@@ -687,7 +705,7 @@ def test_a_bad_file_is_told_in_french_on_stderr(tmp_path: Path, typed: Type) -> 
 
 _WITH_FAULTS: Final = (
     "yaml_file", "yaml_parser", "yaml_mistakes", "problems", "nodes", "schema", "loader",
-    "layer_advice",
+    "layer_advice", "key_hints",
 )  # fmt: skip
 """The modules whose sentences about a fault are shown here."""
 
@@ -729,7 +747,10 @@ def test_every_sentence_about_a_fault_has_its_example_here() -> None:
         "name the YAML files that it was made from",
     ]  # fmt: skip
     patterns = {
-        s: re.compile(re.sub(r"\\{\w+\\}", ".*", re.escape(s))) for s in map(str, sentences)
+        s: re.compile(
+            re.sub(r"\\{\w+\\}", ".*", re.escape(s.replace("{{", "{").replace("}}", "}")))
+        )
+        for s in map(str, sentences)
     }
     missing = {s for s, p in patterns.items() if not any(p.fullmatch(one) for one in shown)}
     assert missing == set()

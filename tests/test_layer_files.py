@@ -98,6 +98,8 @@ def test_of_two_files_with_one_entry_the_later_name_counts_and_both_are_named(
     assert "Phone: 204-555-0142" in answer.out
     assert f"{other}:3:9: duplicate ID 'our-desk'" in answer.err
     assert f"the one in {used}, line 3, is used: keep one of the two" in answer.err
+    french = typed("show", "our-desk", "--lang", "fr").err.replace("\u00a0", " ")
+    assert f"celui de {used}, ligne 3, est utilisé : gardez l’un des deux" in french
 
 
 def test_an_id_of_the_directory_is_said_to_be_one(typed: Type, tmp_path: Path) -> None:
@@ -111,7 +113,7 @@ def test_an_id_of_the_directory_is_said_to_be_one(typed: Type, tmp_path: Path) -
 def test_an_empty_folder_is_told(typed: Type, folder: Path, language: Language) -> None:
     """A share that is not mounted leaves an empty folder: what it withdrew is not in force."""
     said = {
-        Language.EN: "Your agency’s files cannot be reached: some corrections may be missing",
+        Language.EN: "Your agency’s files cannot be reached: entries or corrections may be missing",
         Language.FR: "Les fichiers de votre organisme sont inaccessibles",
     }
     assert not list(folder.iterdir())
@@ -126,7 +128,7 @@ def test_a_sheet_tells_that_files_are_out_of_reach(typed: Type, folder: Path) ->
     """What is printed without the files of an agency says why corrections may be missing."""
     assert not list(folder.iterdir())
     printed = typed("handout", "--sheet", "summary", "--output", "-", "--format", "html").out
-    said = "Your agency’s files cannot be reached: some corrections may be missing"
+    said = "Your agency’s files cannot be reached: entries or corrections may be missing"
     assert f"{said} (resource-finder check)." in printed
 
 

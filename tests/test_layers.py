@@ -241,6 +241,32 @@ def test_a_replaced_entry_is_only_shown_and_as_replaced(
     assert record(typed, "zebra-house")["replaces"] == "klinic-crisis"
 
 
+@pytest.mark.parametrize("line", ["find 204-786-8686", "find 786-8686", "hotlines 204-786-8686"])
+def test_the_number_of_a_replaced_entry_leads_to_the_one_in_its_place(
+    line: str, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """Whoever looks for an old number finds the agency's entry, beside why the number is gone."""
+    hotline = REPLACING.replace("kind: program", "kind: hotline\n    line: crisis")
+    use(monkeypatch, write_file(tmp_path, hotline))
+    out = typed(*line.split(), "--lang", language).out.replace("\u00a0", " ")
+    said = {
+        Language.EN: ("Zebra House [EX]", "204-555-0142", "withdrawn [EX]. Reason: replaced."),
+        Language.FR: ("Maison Zèbre [EX]", "204 555-0142", "retrait [EX]. Raison : remplacé."),
+    }
+    assert [one for one in said[language] if one not in out] == []
+    assert {Language.EN: "No matches", Language.FR: "Aucun résultat"}[language] not in out
+
+
+def test_why_an_entry_is_found_by_a_number_that_it_replaces(
+    typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody reads that an old number is the number of the new entry."""
+    use(monkeypatch, write_file(tmp_path, REPLACING))
+    out = typed("find", "204-786-8686", "--explain").out
+    assert "was a number of the service in whose place it stands" in out
+    assert "is in its number" not in out
+
+
 def test_a_number_that_both_entries_have_is_still_given(
     typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

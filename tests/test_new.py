@@ -149,11 +149,82 @@ def test_check_strict_says_nothing_of_words_of_the_agency(typed: Type, tmp_path:
     text = typed("new", "hotline").out
     for old, new in (("Example Agency", "Zebra"), ("Agence Exemple", "Zèbre"),
                      ('"Ligne de nuit Exemple"', "“Zèbre” de “Nuit”"),
+                     ('"Pour les jeunes qui ont besoin de parler la nuit."', "« Oui » ou « non »"),
                      ("example-night-line", "zebra-line"), ("Example night line", "Zebra line"),
-                     ("204-555-0142", "204-786-8689")):  # fmt: skip
+                     ("short: EX", "short: ZB"), ("204-555-0142", "204-786-8689")):  # fmt: skip
         text = text.replace(old, new)
     out = typed("check", "--strict", str(write_file(tmp_path, text))).out
-    assert out.endswith("\n[EX] Zebra, 23 November 2026.\n")
+    assert out.endswith("\n[ZB] Zebra, 23 November 2026.\n")
+
+
+LINES: Final = {"report_to": "report_to › phone", "urgent": "urgent › text › en"}
+
+
+@pytest.mark.parametrize("left", [["report_to"], ["urgent"], ["report_to", "urgent"]])
+def test_check_strict_names_the_lines_of_every_page_that_are_left_of_the_example(
+    left: list[str], typed: Type, tmp_path: Path, language: Language
+) -> None:
+    """An invented number to report a mistake to, or the sentence of the example, is not put on
+    every page unseen; the plain words beside them may stay."""
+    text = typed("new", "layer").out
+    for old, new in (("Example Agency", "Zebra"), ("Agence Exemple", "Zèbre"), ("EX,", "ZB,"),
+                     ("#report_to", "report_to"), ("#urgent", "urgent")):  # fmt: skip
+        text = text.replace(old, new)
+    own = {"report_to": [("204-555-0190", "204-786-8689")],
+           "urgent": [("Call whoever is on duty.", "Call Mo."),
+                      ("Appelez la personne de garde.", "Appelez Mo.")]}  # fmt: skip
+    for old, new in (pair for key, pairs in own.items() if key not in left for pair in pairs):
+        text = text.replace(old, new)
+    out = typed("check", "--strict", str(write_file(tmp_path, text)), "--lang", language).out
+    told = {Language.EN: "this is still that of the example",
+            Language.FR: "ceci est encore celui de l’exemple"}[language]  # fmt: skip
+    places = re.findall(r"^  (?:in: |dans\xa0: )(.*)$", out, re.M)
+    assert (places, out.count(told)) == ([LINES[key] for key in left], len(left))
+
+
+def test_check_strict_names_the_short_name_that_is_left_of_the_example(
+    typed: Type, tmp_path: Path
+) -> None:
+    """No agency's entries carry the sign of the example for want of a word."""
+    text = typed("new", "layer").out.replace("Example Agency", "Zebra")
+    path = write_file(tmp_path, text.replace("Agence Exemple", "Zèbre"))
+    out = typed("check", "--strict", str(path)).out
+    assert "  in: layer › short\n  fix: write your own\n1 error.\n" in out
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_number_of_an_own_entry_stays_where_the_example_has_it_too(
+    first: bool, typed: Type, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: Language
+) -> None:
+    """Whoever copied the example and forgot it is told to remove that, wherever it stands; the own
+    entry is in force meanwhile."""
+    example = typed("new", "hotline").out
+    head, _, entry = example.partition("services:\n")
+    own = entry.replace("example-night-line", "zebra-line").replace("Example night", "Zebra night")
+    text = f"{head}services:\n{own if first else entry}{entry if first else own}"
+    monkeypatch.setenv("RESOURCE_FINDER_ALSO", str(write_file(tmp_path, text, "own.yaml")))
+    out = typed("check", "--lang", language).out.replace("\u00a0", " ")
+    said = {Language.EN: "remove 'example-night-line', which is left from the example",
+            Language.FR: "retirez « example-night-line », qui reste de l’exemple"}  # fmt: skip
+    assert said[language] in out
+    assert out.count("own.yaml:") == 1
+    assert "204-555-0142" in typed("show", "zebra-line").out
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_check_says_that_an_entry_of_the_example_is_in_force(
+    kind: str, typed: Type, tmp_path: Path, language: Language
+) -> None:
+    """Without being asked for advice, `check` says that workers would see the example; it is no
+    fault."""
+    path = write_file(tmp_path, typed("new", kind).out)
+    answer = typed("check", str(path), "--lang", language)
+    left = {Language.EN: "Entry left from the example, which workers see: ",
+            Language.FR: "Fiche laissée de l’exemple, que le personnel voit : "}  # fmt: skip
+    assert left[language] + ADDED[kind] in answer.out.replace("\u00a0", " ")
+    assert answer.code == 0
+    changed = write_file(tmp_path, path.read_text(encoding="utf-8").replace("example-", "zebra-"))
+    assert left[language] not in typed("check", str(changed), "--lang", language).out
 
 
 def test_a_sentence_under_the_urgent_lines_needs_one_sign_less(

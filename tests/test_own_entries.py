@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ import pytest
 
 from conftest import Type
 from resource_finder.bilingual import Language
+from resource_finder.i18n import Translator
 from samples import write_file
 
 pytestmark = pytest.mark.usefixtures("shared_index")
@@ -184,6 +186,26 @@ def test_a_file_may_say_its_language_once(
     assert ("Il y a des lits. (in French)" in answers[0][0].out) is (language is Language.EN)
 
 
+def test_nothing_says_that_an_entry_was_checked_where_its_file_does_not(
+    typed: Type, own: Path, language: Language
+) -> None:
+    """A worker reads when the agency changed its file, and that somebody checked an entry only
+    where the entry says so, or a number was called."""
+    label = Translator(language).text("Checked")
+    number = "    phones: [{number: 204-555-0142}]\n"
+    called = number.replace("}]", ", called: 2026-11-19}]")
+    told = []
+    for phones in (number, f"{number}    checked: 2026-11-12\n", called):
+        own.write_text(HEAD + DESK.replace(number, phones))
+        entry = typed("show", "our-night-desk", "--lang", language).out.split("\n\n")[1]
+        told.append(re.findall(rf"^ +{label}\b.*$", entry, re.M))
+    answered = {Language.EN: ": 204-555-0142 answered on", Language.FR: "0142 a répondu le"}
+    assert [len(lines) for lines in told] == [0, 1, 1]
+    assert answered[language] in told[2][0]
+    assert re.search(r"\b12\b.*2026", told[1][0])
+    assert not re.search(r"\b20\b", told[2][0])
+
+
 def test_words_alone_need_a_language(typed: Type, tmp_path: Path) -> None:
     """Nobody guesses the language of a text; the error says where to write it once."""
     answer = typed("check", str(write_file(tmp_path, PLAIN.replace(", language: fr", ""))))
@@ -207,6 +229,14 @@ def test_the_built_in_directory_may_leave_nothing_out(typed: Type, tmp_path: Pat
     text = SOUND.replace("{en: It opens., fr: Elle ouvre.}", "{en: It opens.}")
     answer = typed("check", str(write_file(tmp_path, text)))
     assert (answer.code, "French is missing" in answer.out) == (3, True)
+
+
+def test_a_doubled_head_is_one_error(typed: Type, tmp_path: Path) -> None:
+    """Whoever pasted a second entry with its head is told of that alone; the entry is in force."""
+    head, services = HEAD.split("\n", 1)
+    answer = typed("check", str(write_file(tmp_path, f"{head}\n{head}\n{services}{DESK}")))
+    assert "duplicate key 'layer'" in answer.out
+    assert answer.out.endswith("\n1 error.\n")
 
 
 def test_a_mistake_is_told_with_what_to_write(typed: Type, tmp_path: Path) -> None:

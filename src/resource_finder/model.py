@@ -111,13 +111,13 @@ class Detail(NamedTuple):
 class Withdrawn(NamedTuple):
     """What a layer withdrew of a service: some `numbers`, or the `whole` entry with all of them.
 
-    `reason` is one of `WITHDRAWAL_REASONS`, or `REPLACED`; `since` is an ISO day, `by` says who
-    withdrew it, `layer` is the short name of the layer.
+    `reason` is one of `WITHDRAWAL_REASONS`, `REPLACED`, or None where that could not be read;
+    `since` is an ISO day, `by` says who withdrew it, `layer` is the short name of the layer.
     """
 
     numbers: tuple[str, ...]
     whole: bool
-    reason: str
+    reason: str | None
     since: str | None
     by: str | None
     layer: str

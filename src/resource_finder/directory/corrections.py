@@ -15,11 +15,12 @@ from resource_finder.model import Concept, Directory, Entry, Service, Withdrawn
 
 
 class Correction(NamedTuple):
-    """What a layer asks to withdraw: a number of the service `id`, or without one all of it."""
+    """What a layer asks to withdraw: a number of the service `id`, or without one all of it;
+    `withdraw` is why, None where that cannot be read."""
 
     id: str
     number: str | None
-    withdraw: str
+    withdraw: str | None
     since: str | None
     by: str | None
 
@@ -145,6 +146,11 @@ def is_own_word(entry: Entry) -> bool:
     """Whether nothing but the word of the agency that added an entry supports it."""
     cited = [citation.source for citation in entry.sources]
     return bool(entry.layer) and all(source.startswith(OWN_SOURCE) for source in cited)
+
+
+def is_of_example(entry: Entry) -> bool:
+    """Whether an entry is that of a file that `new` prints, without an id of its own."""
+    return bool(entry.layer) and "example-" in entry.id
 
 
 def layers_of(entry: Entry) -> tuple[str, ...]:

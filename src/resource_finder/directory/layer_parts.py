@@ -9,10 +9,11 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from resource_finder.bilingual import Language
+from resource_finder.closed_lists import WITHDRAWAL_REASONS
 from resource_finder.directory import schema
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
-from resource_finder.directory.nodes import WRITE_FIX, Node
+from resource_finder.directory.nodes import MAX_LIST_ITEMS, WRITE_FIX, Node, is_date, position
 from resource_finder.directory.problems import DataError, Problem
 from resource_finder.header import Layer, ReportTo, Urgent
 from resource_finder.i18n import N_, Translator
@@ -98,6 +99,15 @@ def item_nodes(node: Node | None, limit: int, problems: list[Problem]) -> list[y
     return nodes or []
 
 
+def correction_nodes(node: Node | None, problems: list[Problem]) -> list[yaml.Node]:
+    """The nodes of YAML of the corrections of a file; one without its hyphen is one all the
+    same."""
+    nodes = item_nodes(node, MAX_LIST_ITEMS, problems)
+    if node is not None and isinstance(node.yaml_node, yaml.MappingNode):
+        return [node.yaml_node]
+    return nodes
+
+
 # --- the parts that only such a file has ---------------------------------------------------------
 
 
@@ -132,7 +142,30 @@ def read_correction(
         allowed = ", ".join(dict.fromkeys(write(phone.number) for phone in service.phones)) or "-"
         what, fix = N_("'{id}' does not have this number"), N_("one of: {allowed}")
         (node.get("number") or node).report(what, fix, id=one.id, allowed=allowed)
-    return one
+    return one._replace(
+        withdraw=one.withdraw if one.withdraw in WITHDRAWAL_REASONS else None,
+        since=one.since if one.since and is_date(one.since, day_needed=True) else None,
+        by=one.by if len(one.by or "") <= _MAX_NAME_CHARS else None,
+    )
+
+
+_WHY: Final = ("withdraw", "since", "by")
+"""The keys of a correction that say why, when and by whom, not what it withdraws."""
+
+
+def is_plain(
+    node: Node, one: Correction, services: Mapping[str, Service], fixed: Collection[str]
+) -> bool:
+    """Whether it is plain what a correction withdraws, whatever is wrong with it: a number that its
+    service has, or the whole service where only why, when or by whom is wrong."""
+    service = services.get(one.id)
+    if service is None or one.id in fixed:
+        return False
+    if one.number:
+        return one.number in {phone.number for phone in service.phones}
+    why = (child for key in _WHY if (child := node.get(key)))
+    places = {position(child.yaml_node.start_mark) for child in why}
+    return all((problem.line, problem.column) in places for problem in node.problems)
 
 
 def report_replacement(

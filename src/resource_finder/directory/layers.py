@@ -28,16 +28,19 @@ from resource_finder.directory.layer_parts import (
     MAX_PART_PROBLEMS,
     MAX_SHORT_CHARS,
     LayerFile,
+    correction_nodes,
+    is_plain,
     item_nodes,
     read_correction,
     read_item,
     read_layer,
+    read_part,
     read_report_to,
     read_sound,
     read_urgent,
     report_replacement,
 )
-from resource_finder.directory.nodes import MAX_LIST_ITEMS, Node
+from resource_finder.directory.nodes import Node
 from resource_finder.directory.problems import MAX_PROBLEMS, DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.yaml_file import YamlFile
@@ -216,7 +219,9 @@ def _read_items(
 
 def _nowhere(file: LayerFile) -> Node:
     """The node of what a file does not say itself."""
-    return Node(file.root.yaml_node, file.root.file, [])
+    node = Node(file.root.yaml_node, file.root.file, [])
+    node.problems.clear()  # A doubled key of the file is told where the file is opened.
+    return node
 
 
 def _paired(node: Node | None, cls: type[Any], language: str | None = None) -> Node | None:
@@ -297,14 +302,17 @@ def _corrections(
     layers: Sequence[LayerFile],
     problems: list[Problem],
 ) -> list[tuple[Correction, str]]:
-    """The sound corrections of all layers, each before the short name of its layer."""
+    """The corrections of all layers of which it is plain what they withdraw, each before the short
+    name of its layer."""
     services = {service.id: service for service in directory.services}
     corrections = []
     for file in layers:
-        for item in item_nodes(file.part("corrections"), MAX_LIST_ITEMS, problems):
+        for item in correction_nodes(file.part("corrections"), problems):
             node = Node(item, file.root.file, [])
-            one = read_sound(node, lambda node: read_correction(node, services, fixed), problems)
-            if one is not None:
+            one, read = read_part(
+                node, lambda node: read_correction(node, services, fixed), problems
+            )
+            if one is not None and is_plain(read, one, services, fixed):
                 corrections.append((one, file.layer.short))
     return corrections
 

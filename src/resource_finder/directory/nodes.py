@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 import yaml
 
 from resource_finder.bilingual import Language, Text
+from resource_finder.directory.key_hints import PLACES, meant
 from resource_finder.directory.problems import MAX_PROBLEMS, SEE_DOCS_FIX, DataError, Problem
 from resource_finder.i18n import N_
 from resource_finder.text import make_safe
@@ -39,6 +40,7 @@ _LANGUAGE_FIX: Final = N_(
     "write '{written}'; an agency’s file may name its language once instead: 'language:' under "
     "'layer:'"
 )
+_PAIRS: Final = (("en", "fr"), ("fr", "en"))
 _WHOLE_FIX: Final = N_("write quotation marks around the whole text that this is a part of")
 _SHORT_CODES: Final = frozenset({"911", "988", "211"})
 _NORTH_AMERICAN: Final = re.compile(r"(?:\+?1)?([2-9]\d\d[2-9]\d{6})", re.ASCII)
@@ -127,9 +129,9 @@ class Node:
                 what = N_("curly quotation marks enclose no text in this file")
                 key.report(what, N_("write straight ones, at the beginning and the end"))
             elif name not in known:
-                near = self.nearest(name, known)
+                near = meant(name, known) or self.nearest(name, known)
                 alone = _WHOLE_FIX if self._is_part_of_text(name) else N_("remove it")
-                fix = N_("did you mean '{near}'?") if near else alone
+                fix = PLACES.get(name) or (N_("did you mean '{near}'?") if near else alone)
                 key.report(N_("unknown key '{key}'"), fix, key=name, near=near)
 
     def _is_part_of_text(self, key: str) -> bool:
@@ -167,7 +169,9 @@ class Node:
     def list_nodes(self, limit: int = MAX_LIST_ITEMS) -> list[yaml.Node]:
         """The nodes of YAML of the items of a list."""
         if not isinstance(self.yaml_node, yaml.SequenceNode):
-            self.report(N_("a list is expected here"), WRITE_FIX, written=f"[{self._words()}]")
+            is_item = isinstance(self.yaml_node, yaml.MappingNode)
+            fix = N_("put a hyphen and a space before each item") if is_item else WRITE_FIX
+            self.report(N_("a list is expected here"), fix, written=f"[{self._words()}]")
             return []
         return list(self.yaml_node.value) if self._expect_at_most(limit) else []
 
@@ -209,8 +213,9 @@ class Node:
         the map may have."""
         if not isinstance(self.yaml_node, yaml.MappingNode):
             what = N_("a text is expected here under en and fr")
-            written = f'{{en: "{self._words()}", fr: "..."}}'
-            self.report(what, fix, written=written)
+            # Whoever reads the fix in a language most likely wrote in it.
+            en, fr = (f'{{{one}: "{self._words()}", {other}: "..."}}' for one, other in _PAIRS)
+            self.report(what, fix, written=en, written_fr=fr)
             return Text("", "")
         en, fr = (self._read_language(language, limit) for language in Language)
         self.report_unknown_keys((*Language, *beside))

@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 
 from resource_finder.closed_lists import CURRENT_SINCE, NO_ADDRESS_REASONS
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
+from resource_finder.directory.corrections import is_of_example
 from resource_finder.directory.nodes import Node, position, scalars
 from resource_finder.i18n import N_
 from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Opening, Phone, Service, Source
@@ -29,6 +30,8 @@ _TAKEN_FIX: Final = N_("choose another ID")
 _TAKEN_SERVICE_FIX: Final = N_(
     "choose another ID; to put your service in its place, add 'replaces:' with this one"
 )
+_SHARED_FIX: Final = N_("keep it on one entry, and point to that entry under 'related'")
+_EXAMPLE_FIX: Final = N_("remove '{id}', which is left from the example")
 _OTHER_FIX: Final = N_("the one in {file}, line {line}, is used: keep one of the two")
 
 
@@ -205,22 +208,25 @@ def _scalar_of(node: Node, value: str) -> Node:
 
 
 def _report_shared_numbers(draft: Draft) -> None:
-    """Report each number that an earlier service has too."""
+    """Report each number that an earlier service has too; one that is left of an example has it
+    after all others."""
     owners: dict[str, str] = {}
+    known = {service.id for service in draft.base.services} if draft.base else set[str]()
     for service in draft.base.services if draft.base else ():
         owners |= {phone.number: service.id for phone in service.phones}
     replaced = {service.replaces for service, _ in draft.items["services"]}
     owners = {number: owner for number, owner in owners.items() if owner not in replaced}
-    for service, node in draft.items["services"]:
+    for service, node in sorted(draft.items["services"], key=lambda pair: is_of_example(pair[0])):
         for phone, phone_node in _phone_nodes(service, node):
             # One service may have a short code several times, with different keywords.
             owner = owners.setdefault(phone.number, service.id)
             if phone.number and owner != service.id:
+                is_left = is_of_example(service) and owner not in known
                 phone_node.report(
                     N_("this number is already on '{owner}'"),
-                    N_("keep it on one entry, and point to that entry under 'related'"),
-                    owner=owner,
-                )
+                    _EXAMPLE_FIX if is_left else _SHARED_FIX,
+                    owner=owner, id=service.id,
+                )  # fmt: skip
 
 
 def _phone_nodes(service: Service, node: Node) -> Iterable[tuple[Phone, Node]]:

@@ -18,7 +18,8 @@ from resource_finder.directory.alternatives import MAX_PHRASES, is_expandable
 from resource_finder.directory.contacts import may_be_dialled
 from resource_finder.directory.field_types import MANY, FieldSpec, Type
 from resource_finder.directory.fields import by_name, contacts
-from resource_finder.directory.nodes import MAX_TEXT_CHARS, Node, scalars
+from resource_finder.directory.key_hints import ages_in
+from resource_finder.directory.nodes import MAX_TEXT_CHARS, WRITE_FIX, Node, scalars
 from resource_finder.header import Phase, Region
 from resource_finder.i18n import N_
 from resource_finder.model import Ages, Event, Opening, Phone, Service
@@ -254,7 +255,10 @@ def _check_opening(node: Node, opening: Opening) -> None:
 
 
 def _check_ages(node: Node, ages: Ages) -> None:
-    if node.expect_map() and ages.start is ages.end is None:
+    if isinstance(node.yaml_node, yaml.ScalarNode):
+        written = ages_in(node.yaml_node.value)
+        node.report(N_("keys and values are expected here"), WRITE_FIX, written=written)
+    elif node.expect_map() and ages.start is ages.end is None:
         node.report(N_("at least one age is needed here"), N_("add 'from:' or 'to:'"))
     if ages.start is not None and ages.end is not None and ages.start > ages.end:
         node.report(N_("the ages are reversed"), N_("put the lower age under 'from'"))

@@ -27,6 +27,11 @@ _TWO_COLONS: Final = N_(
     "write quotation marks around a text that has a colon, or begin a new line for a second key"
 )
 _COMMA: Final = N_("put a comma behind the text that begins here")
+_BETWEEN: Final = N_(
+    "put a comma between two keys, or quotation marks around a text that has a colon"
+)
+_HYPHEN: Final = N_("put a hyphen and a space before the brace of this line, as on the others")
+_DELETE: Final = N_("delete the space at the beginning of this line")
 _INDENT: Final = N_("let this line begin exactly below the line that it belongs beside")
 _BRACKET: Final = N_("close the brace or the bracket that opens here")
 
@@ -39,6 +44,12 @@ _TEXTS: Final = {
 _AFTER_TEXT: Final = re.compile(r" *(?:[,}\]:#\r\n]|$)")
 _KEY: Final = re.compile(r" *\w+: ")
 _NO_BREAK_SPACE: Final = re.compile(r"^(?: *| *(?:- )?[\w-]+:)([\u00a0\u2007\u202f])", re.M)
+_LEFT_SPACE: Final = re.compile(
+    r"^ (?=(?:layer|report_to|urgent|corrections|services|events):)", re.M
+)
+"""Before a key of a whole file: it stood behind the sign of a comment."""
+_BRACE: Final = re.compile(r" *\{")
+_ITEM: Final = re.compile(r" *- *\{")
 _NO_SPACE: Final = re.compile(r" *(?:-\w|(?:- )?[a-z_]+:[^\s:/])")
 
 
@@ -62,6 +73,8 @@ def find_mistake(text: str, error: yaml.MarkedYAMLError) -> Mistake:
         return _at(mark, _TAB)
     if no_break := _NO_BREAK_SPACE.search(text, 0, end + 1):
         return _in(text, no_break.start(1), _NO_BREAK)
+    if left := _LEFT_SPACE.search(text, 0, (text + "\n").index("\n", end)):
+        return _in(text, left.start(), _DELETE)
     return _quotation(text, end) or _of_context(text.splitlines(), error, mark)
 
 
@@ -92,20 +105,30 @@ def _quotation(text: str, end: int) -> Mistake | None:
 def _of_context(lines: list[str], error: yaml.MarkedYAMLError, mark: yaml.Mark) -> Mistake:
     """The mistake that the parser's own words suggest."""
     opened, problem = error.context_mark, error.problem or ""
+    is_flow = str(error.context).startswith("while parsing a flow")
+    for number in (mark.line, mark.line - 1):
+        if not is_flow and _lacks_hyphen(lines, number):
+            return Mistake(number + 1, _line(lines, number).index("{") + 1, _HYPHEN)
     if opened and error.context == "while scanning a simple key":
         return _at(opened, _SPACE if _NO_SPACE.match(_line(lines, opened.line)) else _COLON)
     if problem == "found character that cannot start any token":
         return _at(mark, _IN_QUOTES)
     if problem == "mapping values are not allowed in this context":
         return _second_colon(lines, mark)
-    if opened and str(error.context).startswith("while parsing a flow"):
+    if opened and is_flow:
         sign = _line(lines, mark.line)[mark.column : mark.column + 1]
         if mark.line > opened.line or sign in ("]", "}"):
             return _at(opened, _BRACKET)
-        return _at(mark, _TWO_COLONS if sign == ":" else _LOOK)
+        return _at(mark, _BETWEEN if sign == ":" else _LOOK)
     if str(error.context).startswith("while parsing a block"):
         return _at(mark, _INDENT)
     return _at(mark, _LOOK)
+
+
+def _lacks_hyphen(lines: list[str], number: int) -> bool:
+    """Whether a line is an item in braces without the hyphen that the line above or below has."""
+    beside = (_line(lines, number - 1), _line(lines, number + 1))
+    return bool(_BRACE.match(_line(lines, number))) and any(map(_ITEM.match, beside))
 
 
 def _line(lines: list[str], number: int) -> str:

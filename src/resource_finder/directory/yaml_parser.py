@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from contextlib import suppress
 from itertools import pairwise
 from typing import Final
@@ -14,10 +15,16 @@ from resource_finder.directory.problems import SEE_DOCS_FIX, SPLIT_FIX, DataErro
 from resource_finder.i18n import N_
 
 NOT_YAML: Final = N_("this is not valid YAML")
-_PART: Final = re.compile(rb"^[a-z_]+:", re.MULTILINE)
-"""Where a part of a file begins: a key at the beginning of a line."""
+_PART: Final = re.compile(rb"^(?:[a-z_]+| (?:layer|urgent|report_to|corrections)):", re.MULTILINE)
+"""Where a part of a file begins: a key at the beginning of a line; the space in which a `#` stood
+often stays before these."""
 _MAX_PARTS: Final = 20
 """More than there are keys. Each part is parsed by itself, which must not take long."""
+_ITEM: Final = re.compile(rb"^((?:[ \t]|\xc2\xa0)*)[-{]", re.MULTILINE)
+"""Where an item of a list begins, after the spaces before it: at a hyphen, or where that was
+forgotten, at a brace."""
+_MAX_ITEMS: Final = 1_000
+"""Items of a list that are parsed by themselves, for the same reason."""
 MAX_DEPTH: Final = 24
 """Levels of lists and maps in each other."""
 
@@ -51,17 +58,74 @@ def parse(raw: bytes, name: str, most: int) -> yaml.Node:
 
 def parse_parts(raw: bytes, name: str, most: int) -> yaml.Node | None:
     """The map of those parts of a file that can be parsed by themselves, with the lines that they
-    have in it; None where none can."""
+    have in it, and of a list the items that can; None where nothing can."""
+    raw = raw.removeprefix(BOM_UTF8)
     starts = [part.start() for part in _PART.finditer(raw)]
     pairs: list[tuple[yaml.Node, yaml.Node]] = []
     for start, end in pairwise([*starts, len(raw)] if len(starts) <= _MAX_PARTS else []):
-        above = b"\n" * raw.count(b"\n", 0, start)
-        with suppress(DataError):
-            pairs += parse(above + raw[start:end], name, most // len(starts)).value
+        above, part = raw.count(b"\n", 0, start), raw[start:end]
+        try:
+            pairs += parse(b"\n" * above + part, name, most // len(starts)).value
+        except DataError:
+            pairs += _parse_items(part, above, name, most // len(starts))
     if not pairs:
         return None
     marks = pairs[0][0].start_mark, pairs[-1][1].end_mark
     return yaml.MappingNode("tag:yaml.org,2002:map", pairs, *marks)
+
+
+def _parse_items(
+    part: bytes, above: int, name: str, most: int
+) -> list[tuple[yaml.Node, yaml.Node]]:
+    """A key with those items of its list that can be parsed by themselves; `above` is how many
+    lines stand above the part. A slip in one item must not leave the others out."""
+    starts = _item_starts(part)
+    if not 0 < len(starts) <= _MAX_ITEMS:
+        return []
+    items: list[yaml.Node] = []
+    lines = above + part.count(b"\n", 0, starts[0])
+    for start, end in pairwise([*starts, len(part)]):
+        # What stands before a hyphen is of no matter where each item is read by itself.
+        text = _ITEM.sub(lambda m: b" " * len(m[1]) + m[0][len(m[1]) :], part[start:end], count=1)
+        with suppress(DataError):
+            node = _moved(parse(text, name, most // len(starts)), lines)
+            items += node.value if isinstance(node, yaml.SequenceNode) else [node]
+        lines += part.count(b"\n", start, end)
+    try:
+        ((key, value),) = _moved(parse(part[: starts[0]], name, most), above).value
+    except (DataError, ValueError):
+        return []
+    return [(key, yaml.SequenceNode("tag:yaml.org,2002:seq", items, *_marks(value)))]
+
+
+def _item_starts(part: bytes) -> list[int]:
+    """Where the items of the list under a key begin. The lists inside an entry stand further right
+    than it does; a correction has none, wherever it stands."""
+    found = [*_ITEM.finditer(part)]
+    if found and not part.lstrip().startswith(b"corrections:"):
+        most = len(found[0][1])
+        found = [one for one in found if len(one[1]) <= most and b"\t" not in one[1]]
+    return [one.start() for one in found]
+
+
+def _moved(node: yaml.Node, lines: int) -> yaml.Node:
+    """A node of a part of a file, and all that is in it, with the lines that they have in it."""
+    node.start_mark, node.end_mark = (
+        yaml.Mark(mark.name, mark.index, mark.line + lines, mark.column, None, 0)
+        for mark in _marks(node)
+    )
+    if isinstance(node, yaml.MappingNode):
+        for inner in (one for pair in node.value for one in pair):
+            _moved(inner, lines)
+    elif isinstance(node, yaml.SequenceNode):
+        for inner in node.value:
+            _moved(inner, lines)
+    return node
+
+
+def _marks(node: yaml.Node) -> tuple[yaml.Mark, yaml.Mark]:
+    """Where a node begins and ends."""
+    return node.start_mark, node.end_mark
 
 
 def keys_of(root: yaml.Node) -> list[str]:

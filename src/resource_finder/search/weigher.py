@@ -132,10 +132,14 @@ def _only(rowids: tuple[int, ...] | None, by_entry: Mapping[int, int]) -> Mappin
 
 
 def _owners(query: Query, index: Index, admitted: Restriction) -> Iterator[Ranked]:
-    """The entries that have a number that was typed."""
-    numbers = {id: number for number in query.numbers for id in index.owners(number)}
+    """The entries that have a number that was typed, or stand in the place of one that had it."""
+    owners = {id: number for number in query.numbers for id in index.owners(number)}
+    new_ids = {old.id: old.replaced_by for old in index.replaced()} if owners else {}
+    replacing = {new: owners[old] for old, new in new_ids.items() if new and old in owners}
+    numbers = replacing | owners
     for row in index.rows(admitted, index.rowids(numbers)):
-        reason = Reason(numbers[row.id], "number", "word", numbers[row.id])
+        field = "number" if row.id in owners else "replaced number"
+        reason = Reason(numbers[row.id], field, "word", numbers[row.id])
         yield Ranked(row, (reason,), math.inf, None, named=True)
 
 

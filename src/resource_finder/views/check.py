@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from resource_finder.bilingual import Language
+from resource_finder.directory.corrections import is_of_example
 from resource_finder.directory.problems import Problem
 from resource_finder.directory.review import (
     HOW_TO_RECORD,
@@ -55,10 +56,11 @@ def _where(problem: Problem) -> str:
 
 
 def _sentences(problem: Problem, translator: Translator) -> tuple[str, str]:
-    """What is wrong, and how to fix it."""
-    return translator.text(problem.what, **problem.values), translator.text(
-        problem.fix, **problem.values
-    )
+    """What is wrong, and how to fix it; what is to be written may differ with the language."""
+    values = dict(problem.values)
+    values |= {"written": own} if (own := values.get(f"written_{translator.language}")) else {}
+    what, fix = (translator.text(text, **values) for text in (problem.what, problem.fix))
+    return what, fix
 
 
 class CheckResult(NamedTuple):
@@ -103,7 +105,22 @@ def _of_layers(directory: Directory, translator: Translator) -> list[str]:
         for service in services
         for one in service.withdrawn
     )
-    return [*layer_lines(directory.header, translator), *withdrawn]
+    return [
+        *layer_lines(directory.header, translator), *withdrawn, *_of_example(directory, translator)
+    ]  # fmt: skip
+
+
+def _of_example(directory: Directory, translator: Translator) -> list[str]:
+    """The entries of layers that are left from an example, as a line or none."""
+    ids = [entry.id for entry in directory.entries if is_of_example(entry)]
+    if not ids:
+        return []
+    line = translator.plural(
+        "Entry left from the example, which workers see: {ids}. Replace or remove it.",
+        "Entries left from the example, which workers see: {ids}. Replace or remove them.",
+        len(ids), ids=", ".join(ids),
+    )  # fmt: skip
+    return [line]
 
 
 def _contents(name: str, directory: Directory, translator: Translator) -> str:

@@ -223,7 +223,7 @@ def _shared_fields(entry: Entry, view: ViewContext) -> list[Field]:
         *_related_fields(entry, view),
         *(citation_field(citation, view) for citation in entry.sources),
         _evidence_field(entry, view),
-        _checked_field(entry, view),
+        *_checked_fields(entry, view),
         *_layer_fields(entry, view),
         _fact(translator, N_("ID"), entry.id),
     ]
@@ -267,18 +267,24 @@ def _evidence_field(entry: Entry, view: ViewContext) -> Field:
     return _fact(translator, N_("Newest evidence"), value)
 
 
-def _checked_field(entry: Entry, view: ViewContext) -> Field:
-    translator = view.translator
-    when = translator.date(entry.checked)
+def _checked_fields(entry: Entry, view: ViewContext) -> Iterable[Field]:
+    """When an entry was checked, and against what. An agency's file that names no day for an entry
+    says only when it was changed itself."""
+    translator, label = view.translator, N_("Checked")
     calls = _calls_text(entry, translator) if isinstance(entry, Service) else ""
-    age = translator.age(entry.checked, view.today)
+    days = {one.date or view.index.header.date for one in view.index.header.layers
+            if one.short == entry.layer}  # fmt: skip
+    if entry.checked in days:
+        yield from [_fact(translator, label, calls)] if calls else []
+        return
+    when, age = translator.date(entry.checked), translator.age(entry.checked, view.today)
     if is_own_word(entry):
         note = calls or translator.text("By your agency, not by phone.")
     else:
         against = translator.text("Against published sources.")
         untried = translator.text("Against published sources, not by phone.")
         note = f"{against} {calls}" if calls else untried
-    return _fact(translator, N_("Checked"), f"{when} ({age})" if age else when, note)
+    yield _fact(translator, label, f"{when} ({age})" if age else when, note)
 
 
 def _calls_text(service: Service, translator: Translator) -> str:

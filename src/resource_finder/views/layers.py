@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from resource_finder.directory.corrections import layers_of
 from resource_finder.header import Header
-from resource_finder.i18n import N_, Translator
+from resource_finder.i18n import Translator
 from resource_finder.model import Entry, Service, Withdrawn
 from resource_finder.views.document import Item, Row, prose
 
@@ -25,21 +25,45 @@ def withdrawal_text(one: Withdrawn, translator: Translator) -> str:
     since = f" {translator.text('on {date}', date=translator.date(one.since))}" if one.since else ""
     by = f" {translator.text('by {name}', name=one.by)}" if one.by else ""
     told = translator.text("withdrawn{since}{by} [{layer}]", since=since, by=by, layer=one.layer)
-    why = translator.pair(translator.text("Reason"), translator.label(one.reason))
-    ends = [f"{why}."]
+    ends = []
+    if one.reason:
+        why = translator.pair(translator.text("Reason"), translator.label(one.reason))
+        ends.append(f"{why}.")
     if one.numbers:
-        ends.append(translator.text("Do not use it."))
+        many = len(one.numbers)
+        ends.append(translator.plural("Do not use it.", "Do not use them.", many))
     return " ".join([f"{translator.pair(what, told)}.", *ends])
 
 
 def withdrawn_in_short(service: Service, translator: Translator) -> str:
-    """That numbers of a service were withdrawn and why, without the numbers; "" where none was."""
+    """That numbers of a service were withdrawn and why, without the numbers; "" where none was.
+    Beside a number that is left, it says that the others are meant."""
     if not service.withdrawn:
         return ""
-    reasons = dict.fromkeys(translator.label(one.reason) for one in service.withdrawn)
-    whole = any(one.whole for one in service.withdrawn)
-    what = N_("Withdrawn") if whole else N_("Number withdrawn")
-    return translator.pair(translator.text(what), ", ".join(reasons))
+    told = (one.reason for one in service.withdrawn if one.reason)
+    reasons = ", ".join(dict.fromkeys(map(translator.label, told)))
+    what = _what_is_gone(service, translator)
+    return translator.pair(what, reasons) if reasons else what
+
+
+def _what_is_gone(service: Service, translator: Translator) -> str:
+    """That the whole service, its number or another one was withdrawn."""
+    if any(one.whole for one in service.withdrawn):
+        return translator.text("Withdrawn")
+    if not service.phones:
+        return no_number_left(service, translator)
+    count = _count_withdrawn(service)
+    return translator.plural("Another number was withdrawn", "Other numbers were withdrawn", count)
+
+
+def no_number_left(service: Service, translator: Translator) -> str:
+    """That every number of a service was withdrawn."""
+    count = _count_withdrawn(service)
+    return translator.plural("Number withdrawn", "Numbers withdrawn", count)
+
+
+def _count_withdrawn(service: Service) -> int:
+    return len({number for one in service.withdrawn for number in one.numbers})
 
 
 def withdrawn_numbers(
@@ -107,4 +131,5 @@ def _error_parts(header: Header, translator: Translator) -> tuple[str, str]:
             header.layer_errors,
         )
     command = translator.command("check", "").strip()
-    return what, translator.text("some corrections may be missing ({command})", command=command)
+    rest = translator.text("entries or corrections may be missing ({command})", command=command)
+    return what, rest

@@ -280,6 +280,7 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
     }
     unmet = {
         "instead": N_("a line to call instead of a service above whose number we do not know"),
+        "replaced number": N_("“{word}” was a number of the service in whose place it stands"),
         "child": N_("for a child or young person"),
         "last resort": N_("a line to ask where little else fits"),
         "police service": N_("“{word}”: this is the police"),

@@ -24,7 +24,7 @@ from resource_finder.views.entry import (
     which_number,
 )
 from resource_finder.views.hours import hours_to_show
-from resource_finder.views.layers import marked, withdrawn_in_short
+from resource_finder.views.layers import marked, no_number_left, withdrawn_in_short
 
 _STATUSES: Final = {
     "former": (N_("FORMER"), N_("Do not refer anyone here")),
@@ -160,7 +160,7 @@ def _with_numbers(row: Row, service: Service, view: ViewContext) -> Row:
 def _missing(service: Service, translator: Translator) -> str:
     """Why there is no number of the service itself."""
     if service.withdrawn and not service.phones:
-        return translator.text("Number withdrawn")
+        return no_number_left(service, translator)
     missing = N_("No confirmed number") if service.phones else N_("No number known to us")
     return translator.text(missing)
 

@@ -81,14 +81,15 @@ def _page(options: SheetOptions, selection: Selection, view: ViewContext) -> Pag
 
 
 def _with_faults(page: Page, layout: str, view: ViewContext) -> Page:
-    """A sheet that says that corrections may be missing, where it is so: below the urgent lines,
-    or, on one with little space, in its foot, without the agency, which it may not show."""
+    """A sheet that says that entries or corrections may be missing, where it is so: below the
+    urgent lines, or, on one with little space, in its foot, without the agency, which it may not
+    show."""
     header, translator = view.index.header, view.translator
     if not header.layer_errors:
         return page
     if layout == "columns":
         return page._replace(opening=(error_line(header, translator), *page.opening))
-    faults = translator.text("Some corrections may be missing.")
+    faults = translator.text("Entries or corrections may be missing.")
     return page._replace(foot=f"{faults} {page.foot}")
 
 
