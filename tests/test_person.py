@@ -177,6 +177,7 @@ def test_a_course_for_people_charged_is_for_them_alone(words: str, finder: Finde
         "mon beau-père me touche", "je suis un gars de 15 ans, je dors dehors", "im 12",
         "my pics are all over the school", "moms bf comes in my room", "17 n preggo need a bed",
         "i took off from my placement", "wanna die cant tell my mom", "my worker never calls back",
+        "mom hits me n my lil bro",
     ],
 )  # fmt: skip
 def test_a_child_who_writes_finds_the_line_for_children(words: str, finder: Finder) -> None:

@@ -73,6 +73,7 @@ def is_child_asking(words: Sequence[str], mentions: Sequence[Mention], ages: Age
         for position, word in enumerate(words)
     )
     says_i = bool(SAYS_HOW_I_AM & set(words)) or "parents" in words or _did_to_me(words)
+    mine = mine or _begins_with_who_did(words)
     return mine and says_i and not about_another and not about_partner
 
 
@@ -119,8 +120,14 @@ def begins_with_self(words: Sequence[str], mentions: Sequence[Mention], ages: Ag
 
 
 def _did_to_me(words: Sequence[str]) -> bool:
-    """Whether words say « mon père ma frappé »: « m’a », typed without the apostrophe."""
-    return any(word in GUARDIANS and after == "ma" for word, after in pairwise(words))
+    """Whether words say « mon père ma frappé », for « m’a », or "mom hits me"."""
+    to_me = any(word in GUARDIANS and after == "ma" for word, after in pairwise(words))
+    return to_me or _begins_with_who_did(words)
+
+
+def _begins_with_who_did(words: Sequence[str]) -> bool:
+    """Whether words begin with a parent who does something "to me"."""
+    return bool(GUARDIANS & set(words[:1]) and "me" in words[1:_NEAR])
 
 
 def is_worker(words: Sequence[str]) -> bool:

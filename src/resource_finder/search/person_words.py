@@ -12,9 +12,9 @@ def _words(text: str) -> frozenset[str]:
 ADULT: Final = 18
 """Years from which somebody is an adult."""
 MALE: Final = _words(
-    "boy boys lad lads sons stepson grandson nephew brother man men guy guys dude male males fellow"
-    " gentleman husband husbands garcon garcons garconnet fils neveu frere homme hommes gars"
-    " monsieur mari masculin"
+    "boy boys lad lads sons stepson grandson nephew brother man men guy guys dude male males"
+    " fellow fella gentleman husband husbands garcon garcons garconnet fils neveu frere homme"
+    " hommes gars monsieur mari masculin"
 )
 UNCLES: Final = _words("uncle uncles grandpa grandfather oncle oncles grandpere papi")
 FEMALE: Final = _words(
@@ -32,8 +32,8 @@ MINORS: Final = _words(
 )
 ADULTS: Final = (
     _words(
-        "man men woman women lady ladies gentleman fellow husband husbands wife wives homme hommes"
-        " femme femmes dame madame monsieur mari epouse adult adults adulte adultes"
+        "man men woman women lady ladies gentleman fellow fella husband husbands wife wives homme"
+        " hommes femme femmes dame madame monsieur mari epouse adult adults adulte adultes"
     )
     | UNCLES
     | AUNTS
@@ -155,7 +155,7 @@ CHARGES: Final = (
     "charged", "charges", "accused", "convicted", "probation", "arrested", "diversion",
     "accuse", "accusee", "accuses", "inculpe", "inculpee", "condamne", "condamnee",
     "busted for", "fait pogner", "fait arreter", "arrete par la police", "arretee par la police",
-    "accusation", "accusations",
+    "accusation", "accusations", "fait pincer", "faire pincer",
 )  # fmt: skip
 NOT_CHARGES: Final = (
     "probation officer", "probation officers", "probation worker", "agent de probation",
