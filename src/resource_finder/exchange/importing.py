@@ -40,7 +40,7 @@ _NO_MEANING: Final = N_("“{value}” under “{column}” has no meaning in th
 _TWO_NUMBERS: Final = N_("“{value}” is two numbers: put the second into a column of its own")
 _TWO: Final = re.compile(r"(?:\d[\s().-]*){10}[^\d]+(?:\d[\s().-]*){10}")
 _NUMBER: Final = re.compile(r"phone_[0-9]+")
-_EXTENSION: Final = N_("“{value}”: the number is taken, its extension stands in the note")
+_EXTENSION: Final = N_("“{value}”: the number is taken; what stood behind it is in the note")
 _PRIVATE: Final = N_("taken, though a column that is not used says “{value}”: may it be given out?")
 _NOT_TO_GIVE: Final = re.compile(
     r"\b(?:confidenti|secret|prive|private|interne|internal|ne pas|do not|don't|not public)"

@@ -29,7 +29,7 @@ from resource_finder.search.line_instead import (
 from resource_finder.search.negation import POLICE
 from resource_finder.search.others import COURSES, is_for_unsaid_people, serves_others
 from resource_finder.search.places import is_elsewhere
-from resource_finder.search.query import Query
+from resource_finder.search.query import Query, is_audience
 from resource_finder.search.rank import Hit
 from resource_finder.search.scoring import Reason
 from resource_finder.search.tokens import fold_words
@@ -89,6 +89,8 @@ def _to_call_first(query: Query, hits: list[Hit]) -> list[Hit]:
     """Hits that only may fit: what can be called and fits about as well before the best, and what
     may be for other people last."""
     enough = _POSSIBLE_SHARE * max((hit.score for hit in hits), default=0.0)
+    if all(map(is_audience, query.terms)):
+        return hits
     can_be_called = {
         hit.entry.id
         for hit in hits
