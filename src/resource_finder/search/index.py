@@ -84,6 +84,16 @@ class Index:
         condition = f"WHERE kind IN ({placeholders(kinds)}) ORDER BY rowid"
         return [entry for _, entry in self._entries(condition, kinds)]
 
+    def hotlines(self, lines: Sequence[str], topic: str) -> Iterator[Service]:
+        """The hotlines of some kinds of line that have a topic, in the order of the file."""
+        condition = (
+            f"WHERE kind = 'hotline' AND line IN ({placeholders(lines)}) AND rowid IN"
+            " (SELECT entry FROM facet WHERE name = 'topic' AND value = ?) ORDER BY rowid"
+        )
+        for _, entry in self._entries(condition, [*lines, topic]):
+            if isinstance(entry, Service):
+                yield entry
+
     def entries_at(self, rowids: Iterable[int]) -> dict[int, Entry]:
         """The entries with these row ids."""
         ids = json.dumps(list(rowids))

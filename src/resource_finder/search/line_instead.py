@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from resource_finder.closed_lists import ANYONE
+from resource_finder.closed_lists import ANYONE, LINES
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.model import Entry, Service
 from resource_finder.search.index import Index
@@ -77,8 +77,7 @@ def asks_for_a_course(query: Query) -> bool:
 def _lines_about_courses(general: Sequence[Service], index: Index) -> list[Service]:
     """Whom a worker may ask where a course cannot be called: who informs workers, then who knows
     services."""
-    offices = [one for one in index.entries("hotline") if isinstance(one, Service)]
-    informing = [one for one in offices if _INFORMING in one.topics]
+    informing = index.hotlines(LINES, _INFORMING)
     return [one for one in (*informing, *general) if _WORKERS in one.audience]
 
 
@@ -94,10 +93,8 @@ def lines_about(topic: str, query: Query, index: Index) -> list[Service]:
     general = index.header.fallback_services
     lines = [
         one
-        for one in index.entries("hotline")
-        if isinstance(one, Service)
-        and one.line in _HELPING
-        and one.police != "service"
+        for one in index.hotlines(_HELPING, topic)
+        if one.police != "service"
         and (one.topics[0] == topic or ANYONE in one.audience)
         and topic in one.topics[:_MAIN_TOPICS]
         and one.id not in general

@@ -132,7 +132,7 @@ def _lines_for_the_person(query: Query, general: Sequence[Service], index: Index
         return [*(Hit(line, _CHILD, 0.0) for line in reports), *children]
     if is_adult(person):
         return [*anyone, *_crisis_lines(query, index)]
-    if person.says_i or person.is_asking:
+    if person.is_asking or (person.says_i and not person.is_worker):
         return [*children, *anyone]
     return [*anyone, *([] if asks_for_a_course(query) else _crisis_lines(query, index))]
 
@@ -176,12 +176,11 @@ def _with_the_emergency_number(query: Query, hits: list[Hit], index: Index) -> l
     """Hits with the emergency number among the first three, where the first is police of which no
     number is known."""
     running = next((hit for hit in hits if not is_gone(hit)), None)
-    if not running or _can_be_called(running):
+    if not running or not _is_police(running) or not _is_an_answer(running, query):
         return hits
-    hotlines = (s for s in index.entries("hotline") if isinstance(s, Service))
-    line = next((s for s in hotlines if s.line == _EMERGENCY and numbers_to_give(s)), None)
-    asked_for = _is_police(running) and _is_an_answer(running, query)
-    return _raised(hits, line, _LAST_RESORT) if line and asked_for else hits
+    lines = index.hotlines([_EMERGENCY], running.entry.topics[0])
+    line = next((line for line in lines if numbers_to_give(line)), None)
+    return _raised(hits, line, _LAST_RESORT) if line and not _can_be_called(running) else hits
 
 
 def _wants_one_of(first: Sequence[Hit], query: Query) -> bool:

@@ -14,7 +14,7 @@ ADULT: Final = 18
 MALE: Final = _words(
     "boy boys lad lads sons stepson grandson nephew brother man men guy guys dude male males"
     " fellow fella gentleman husband husbands garcon garcons garconnet fils neveu frere homme"
-    " hommes gars monsieur mari masculin"
+    " hommes gars monsieur mari masculin arrivant"
 )
 UNCLES: Final = _words("uncle uncles grandpa grandfather oncle oncles grandpere papi")
 FEMALE: Final = _words(
