@@ -64,7 +64,8 @@ _LONG_FORMS: Final = _table(
     argen=argent adres=adresse logemen=logement urjence=urgence malad=malade drog=drogue
     copin=copain bezoin=besoin bsoin=besoin foto=photo fotos=photos jamai=jamais osi=aussi
     ossi=aussi repon=répond repond=répond persone=personne kome=comme avek=avec vieu=vieux
-    rouj=rouge keski=qu_est_ce_qui lepas=le_pas thepas=the_pas alot=a_lot rpond=répond frer=frère
+    rouj=rouge keski=qu_est_ce_qui lepas=le_pas thepas=the_pas alot=a_lot
+    rpond=répond frer=frère bak=back
     dat=that dey=they wit=with wen=when wher=where wer=where ther=there enuf=enough
     nuthin=nothing frend=friend frnd=friend mounty=mountie hlp=help halp=help hous=house nxt=next
     wrker=worker wrkr=worker workr=worker yth=youth kidz=kids boyz=boys girlz=girls
