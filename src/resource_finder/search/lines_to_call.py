@@ -195,7 +195,7 @@ def _one_to_call(
     """The best entry that can be called and fits about as well as the first ones, or is related to
     the first."""
     enough = _CALLABLE_SHARE * max((hit.score for hit in first), default=0.0)
-    related = first[0].entry.related if first else ()
+    related = first[0].entry.related if first and not is_gone(first[0]) else ()
     services = [
         (hit, hit.entry)
         for hit in hits
@@ -219,7 +219,7 @@ def _with_a_line_for_anyone(query: Query, hits: list[Hit], general: Sequence[Ser
     """Hits with the line for anyone among the first three, where what can be called among these
     fits weakly, or the third cannot be called."""
     lines = [line for line in general if ANYONE in line.audience]
-    has_answer = any(_is_an_answer(hit, query) for hit in hits[:FIRST])
+    has_answer = any(_is_an_answer(hit, query) for hit in hits[:FIRST] if not is_gone(hit))
     if not lines or (has_answer and not _gives_way(query, hits)):
         return hits
     return _raised(hits, lines[0], _LAST_RESORT)
