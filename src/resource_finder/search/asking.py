@@ -132,18 +132,22 @@ def _begins_with_who_did(words: Sequence[str]) -> bool:
 
 def is_worker(words: Sequence[str]) -> bool:
     """Whether words name a professional, or « notre équipe »; "my team" may be one of hockey."""
-    text = " ".join(words)
-    for other in SEX_WORKERS:
-        text = text.replace(other, "")
-    return bool(PROFESSIONALS & set(text.split()) or TEAMS & set(pairwise(words)))
+    others = _without(words, SEX_WORKERS).split()
+    return bool(PROFESSIONALS & set(others) or TEAMS & set(pairwise(words)))
 
 
 def is_charged(words: Sequence[str]) -> bool:
     """Whether words are of a charge."""
-    text = f" {' '.join(words)} "
-    for other in NOT_CHARGES:
-        text = text.replace(f" {other} ", " ")
+    text = _without(words, NOT_CHARGES)
     return any(f" {charge} " in text for charge in CHARGES)
+
+
+def _without(words: Sequence[str], phrases: Sequence[str]) -> str:
+    """Words as a text, with a space at each end, without some phrases."""
+    text = f" {' '.join(words)} "
+    for phrase in phrases:
+        text = text.replace(f" {phrase} ", " ")
+    return text
 
 
 def is_harmed(words: Sequence[str], mention: Mention) -> bool:

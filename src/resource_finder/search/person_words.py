@@ -99,6 +99,7 @@ SCHOOLS: Final = _words(
 SAYS_HOW_I_AM: Final = SAYS_I | _words("want cant dont please pls plz svp")
 """With "I" left out: "cant tell my mom"."""
 SAYS_SELF: Final = SAYS_I | {"my", "mes", "want"}
+"""Words by which somebody says that they write of themselves."""
 BEDS: Final = (" my room ", " my bedroom ", " my bed ", " ma chambre ", " mon lit ")
 PLACEMENTS: Final = (
     " my group home ", " my placement ", " my foster ", " in care ", " my worker ", " my wrkr ",
@@ -109,9 +110,10 @@ PLACEMENTS: Final = (
 )  # fmt: skip
 """What a child who lives in care says of it."""
 EXPECTING: Final = _words("pregnant enceinte")
+"""What is said of somebody and names nobody."""
 AT_WORK: Final = (
     _words(
-        "work works working travaille travaillons teach teaches ranch class classe students eleves"
+        "work works working travaille travaillons teach teaches class classe students eleves"
         " paper essay travail residential indian boarding day pensionnat supervise course training"
         " cours formation atelier workshop educateur educatrice educateurs educatrices"
     )
