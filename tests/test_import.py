@@ -216,7 +216,8 @@ def test_a_row_that_cannot_be_used_is_told_and_the_rest_taken(typed: Type, tmp_p
     ]  # fmt: skip
     assert lines[4].startswith("  row 5, d: ")
     assert lines[5:] == [
-        "To be written by hand: 1", "  row 5, d: “mars” under “regions” has no meaning in the map",
+        "To be looked at by hand: 1",
+        "  row 5, d: “mars” under “regions” has no meaning in the map",
         "1 street address left out: --addresses takes it.",
         "3 rows were left out, for the reasons above.",
     ]  # fmt: skip

@@ -26,7 +26,8 @@ _MISSING: Final = {
     Language.FR: N_("French is missing: a French page shows the English"),
     Language.EN: N_("English is missing: an English page shows the French"),
 }
-ADD_FIX: Final = N_("add '{key}:'")
+BOTH_LANGUAGES: Final = '{en: "...", fr: "..."}'
+"""What is written where a text is to be in both languages."""
 MARKS: Final = {Language.FR: "(en anglais)", Language.EN: "(in French)"}
 """What stands behind a text on a page of the other language."""
 _UNMARKED: Final = ("name", "title", "short", "use_for", "label", "operator", "address")

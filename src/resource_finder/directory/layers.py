@@ -15,7 +15,7 @@ from resource_finder.directory.contacts import is_never_dialled
 from resource_finder.directory.corrections import Correction, replace, withdraw
 from resource_finder.directory.items import ITEM_KEYS, LIST_KEYS, item_reader, max_items
 from resource_finder.directory.layer_defaults import (
-    ADD_FIX,
+    BOTH_LANGUAGES,
     Missing,
     cites,
     completed,
@@ -40,7 +40,7 @@ from resource_finder.directory.layer_parts import (
     read_urgent,
     report_replacement,
 )
-from resource_finder.directory.nodes import Node
+from resource_finder.directory.nodes import WRITE_FIX, Node
 from resource_finder.directory.problems import MAX_PROBLEMS, DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.yaml_file import YamlFile
@@ -239,7 +239,7 @@ def _report_missing(missing: Iterable[Missing], file: str, advice: list[Problem]
     for one in missing:
         if len(advice) + 1 >= MAX_PROBLEMS:
             return
-        Node(one.node, file, advice).report(one.what, ADD_FIX, key=one.language)
+        Node(one.node, file, advice).report(one.what, WRITE_FIX, written=BOTH_LANGUAGES)
 
 
 def _sound_draft(

@@ -26,7 +26,7 @@ def report(imported: Imported, addresses: bool, translator: Translator) -> str:
             "{number} left out: the directory says the same.", imported.same,
         ))  # fmt: skip
     lines += _section(N_("Left out"), imported.left_out, translator)
-    lines += _section(N_("To be written by hand"), imported.by_hand, translator)
+    lines += _section(N_("To be looked at by hand"), imported.by_hand, translator)
     if addresses:
         title = N_("Street addresses taken; check that each may be known")
         lines += _section(title, imported.addresses, translator)
