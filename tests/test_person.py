@@ -12,6 +12,7 @@ from conftest import ROOT, found_ids
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.finder import Finder
 from resource_finder.model import Service
+from resource_finder.search import lines_to_call
 from resource_finder.search.ages import Ages, read_ages
 from resource_finder.search.person import Person, read_person
 
@@ -217,6 +218,17 @@ def test_police_without_a_number_come_with_the_emergency_number(words: str, find
     """Whoever asks for police of which no number is known reads the emergency number among the
     first three."""
     assert "emergency-911" in found_ids(finder, words)[:3]
+
+
+def test_what_may_fit_and_can_be_called_stands_first(
+    finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is sure, a line to call stands before a service without a number that fits
+    about as well."""
+    words = "femme tuée, aide aux proches"
+    assert found_ids(finder, words)[0] == "mmiwg-crisis"
+    monkeypatch.setattr(lines_to_call, "_POSSIBLE_SHARE", 1.01)
+    assert found_ids(finder, words)[0] == "northern-womens-shelter"
 
 
 def test_the_third_result_can_be_called(finder: Finder) -> None:

@@ -9,7 +9,7 @@ from resource_finder.closed_lists import ANYONE, LINES
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.model import Entry, Service
 from resource_finder.search.index import Index
-from resource_finder.search.others import COURSES, serves_others
+from resource_finder.search.others import COURSES, TAUGHT, serves_others
 from resource_finder.search.person import Person
 from resource_finder.search.person_words import ADULT
 from resource_finder.search.places import is_elsewhere
@@ -21,8 +21,6 @@ _HELPING: Final = ("report", "crisis", "support")
 _MAIN_TOPICS: Final = 2
 """Topics of a line that it is mainly about, the first ones."""
 _WORKERS: Final = "workers"
-_TAUGHT: Final = frozenset({_WORKERS, ANYONE})
-"""Audiences of courses on how to help; one for survivors is another matter."""
 _INFORMING: Final = "awareness"
 _COURSE: Final = token_of(Meaning(MeaningKind.CONCEPT, COURSES))
 _COMPANY: Final = "mental-health"
@@ -46,7 +44,7 @@ def line_to_call_instead(query: Query, first: Sequence[Hit], index: Index) -> Se
     if best.topics[0] == _COMPANY and not YOUNG.isdisjoint(best.audience):
         suitable = [one for one in general if FOR_CHILDREN in one.audience]
     elif COURSES in best.topics and asks_for_a_course(query):
-        is_for_workers = not _TAUGHT.isdisjoint(best.audience)
+        is_for_workers = not TAUGHT.isdisjoint(best.audience)
         suitable = _lines_about_courses(general, index) if is_for_workers else anyone
     elif line is None:
         suitable = []

@@ -43,8 +43,8 @@ _CALLABLE_SHARE: Final = 0.5
 shares one word with the query is: "bed for a homeless man in thompson" gives that for violence in a
 family."""
 _POSSIBLE_SHARE: Final = 0.7
-"""The same, where nothing is sure to fit. Without it « mon frère s’est fait violer en sortant d’un
-bar » gives two services without a number before the line for victims."""
+"""The same, where nothing is sure to fit. Without it « femme tuée, aide aux proches » gives a
+shelter without a number before the line for families."""
 _WEAK_SCORE: Final = 20.0
 """The score from which what can be called is taken for an answer, where words remain that it does
 not meet. Without it "single dad and two little ones evicted" only gives lines for violence."""

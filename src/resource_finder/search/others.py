@@ -28,7 +28,8 @@ _ALSO_OLDER: Final = frozenset({"adults", "families"})
 _PROFESSIONALS: Final = frozenset({"workers", "communities"})
 COURSES: Final = "training"
 """The topic of courses for those who help."""
-_TAUGHT: Final = frozenset({"workers", ANYONE})
+TAUGHT: Final = frozenset({"workers", ANYONE})
+"""Audiences of courses on how to help; one for survivors is another matter."""
 _CAMPAIGNS: Final = "awareness"
 """The topic of what speaks to people in general: nobody in need is sent there."""
 _CHARGED: Final = "people-charged"
@@ -47,7 +48,7 @@ def serves_others(service: Service, person: Person, was_asked_for: bool = False)
         return True
     if person.is_asking and audience <= _PROFESSIONALS:
         return True
-    if person.is_worker and service.topics[0] == COURSES and not audience & _TAUGHT:
+    if person.is_worker and service.topics[0] == COURSES and not audience & TAUGHT:
         return True
     return _is_other_gender(audience, person) or _is_other_age(service, audience, person)
 
