@@ -90,7 +90,7 @@ __main__.main()
 LEAKY_TOOL: Final = """#!/bin/sh
 printf 'Words: '; read words
 seq -f '9-8-8: Suicide Crisis Helpline, line %.0f of the answer' 60
-printf 'Esc leave'; head -c 1 > /dev/null
+echo 'Esc leave'; head -c 1 > /dev/null
 """
 """A tool that prints its answer among the lines of the shell, and so leaves it there."""
 
