@@ -183,6 +183,10 @@ MODULES: Final[dict[str, set[str]]] = {
         "built", "data_files", "directory.loader", "directory.problems", "header", "search.build",
         "search.compiled", "search.index", "search.tokens",
     },
+    "search.helping_lines": {
+        "closed_lists", "directory.contacts", "model", "search.index", "search.others",
+        "search.person_words", "search.places", "search.query", "search.tokens",
+    },
     "search.layers": {
         "directory.problems", "directory.serialize", "directory.yaml_file", "memory", "model",
         "search.build", "search.entry_tokens", "search.index", "search.layer_base",
@@ -222,18 +226,16 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.query", "search.quoted", "search.rows", "search.scoring", "search.spelling",
         "search.tokens", "search.weigher", "search.weights",
     },
-    "search.line_instead": {
-        "closed_lists", "directory.contacts", "model", "search.index", "search.others",
-        "search.person", "search.person_words", "search.places", "search.query", "search.rank",
-        "search.tokens",
+    "search.line_rules": {
+        "closed_lists", "model", "search.helping_lines", "search.others", "search.query",
+        "search.rank", "search.tokens",
     },
     "search.lines_to_call": {
-        "closed_lists", "directory.contacts", "model", "search.index", "search.line_instead",
-        "search.negation", "search.others", "search.places", "search.query", "search.rank",
-        "search.scoring", "search.tokens",
+        "model", "search.helping_lines", "search.index", "search.line_rules", "search.others",
+        "search.query", "search.rank", "search.scoring",
     },
     "search.first": {
-        "model", "search.index", "search.line_instead", "search.lines_to_call", "search.negation",
+        "model", "search.helping_lines", "search.index", "search.lines_to_call", "search.negation",
         "search.others", "search.person", "search.query", "search.rank", "search.scoring",
     },
     "views": set(),
