@@ -75,8 +75,8 @@ def fitting_as_well(hits: Sequence[Hit], lines: HelpingLines) -> Service | None:
 
 
 def instead_of_the_best(hits: Sequence[Hit], lines: HelpingLines) -> Service | None:
-    """Where no result that can be called fits, the line to call instead of the best can: one for
-    its people, else one for what the first are about, else one for any need."""
+    """Where no result that can be called fits, the line to call instead of the best does. Company
+    for the young comes with the line for children, a course with whoever informs workers."""
     best = _asked_for(hits[:FIRST], lines)
     if fitting_as_well(hits, lines) or not isinstance(best, Service):
         return None
@@ -85,13 +85,7 @@ def instead_of_the_best(hits: Sequence[Hit], lines: HelpingLines) -> Service | N
     if COURSES in best.topics and lines.wants_course:
         informing = filter(lines.may_help, lines.index.hotlines(LINES, _INFORMING))
         return next(informing, None) if _WORKERS in best.audience else lines.for_anyone
-    line = lines.index.call_instead(best.id)
-    if line and line.line == "report" and best.topics[0] in _PLACES and not lines.person.is_minor:
-        return lines.for_anyone
-    if line is None or line.id not in lines.index.header.fallback_services:
-        return line if line and lines.may_help(line) else None
-    about_it = next(lines.about(_shared_topic(best, hits[:FIRST])), None)
-    return about_it or (lines.for_children if lines.person.is_minor else line)
+    return _named_instead(best, hits[:FIRST], lines)
 
 
 def for_anyone(hits: Sequence[Hit], lines: HelpingLines) -> Service | None:
@@ -159,6 +153,20 @@ def _asked_for(first: Sequence[Hit], lines: HelpingLines) -> Entry:
     running = [hit.entry for hit in first if not is_gone(hit.entry)] or [first[0].entry]
     asked_for = (one for one in running if (COURSES in one.topics) == lines.wants_course)
     return next(asked_for, running[0])
+
+
+def _named_instead(service: Service, first: Sequence[Hit], lines: HelpingLines) -> Service | None:
+    """The line that the directory gives instead of a service; a line for what the first results are
+    about, where it gives one for any need. The report line is for children: for somewhere to stay,
+    where nobody speaks of a child, the line for anyone."""
+    line = lines.index.call_instead(service.id)
+    is_child = lines.person.is_minor
+    if line and line.line == "report" and service.topics[0] in _PLACES and not is_child:
+        return lines.for_anyone
+    if line is None or line.id not in lines.index.header.fallback_services:
+        return line
+    about_it = next(lines.about(_shared_topic(service, first)), None)
+    return about_it or (lines.for_children if is_child else line)
 
 
 def _shared_topic(best: Service, first: Sequence[Hit]) -> str:

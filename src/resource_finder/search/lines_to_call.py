@@ -1,7 +1,7 @@
 """The lines to call that the first results of an answer must hold, beyond the order by fit.
 
 A hurried person reads three results, and must find somebody to call among them. Where results are
-sure to fit, `_RULES` are followed from top to bottom, in each row the first that gives a line. It
+sure to fit, `RULES` are followed from top to bottom, in each row the first that gives a line. It
 then stands at the place of its rule, unless it stood before that already. Where nothing is sure to
 fit, what can be called comes first, and two lines for the person stand behind the best result.
 
@@ -24,6 +24,9 @@ from resource_finder.search.query import Query, is_audience
 from resource_finder.search.rank import Hit
 from resource_finder.search.scoring import Reason
 
+_CHILD: Final = "child"
+_LAST_RESORT: Final = "last resort"
+
 
 class Rule(NamedTuple):
     """A line that belongs among the first results."""
@@ -36,18 +39,22 @@ class Rule(NamedTuple):
     """Why it is there, where no word met it; `views.pages` says it in words."""
 
 
-_RULES: Final = (
+RULES: Final[tuple[tuple[Rule, ...], ...]] = (
+    # Who answers where the best result has no number stands before it, if found too.
     (Rule(line_rules.answering_for_the_best, 1),),
+    # One of the first three can be called: a result if one fits, else a line in its place.
     (Rule(line_rules.fitting_as_well, FIRST),),
     (
         Rule(line_rules.instead_of_the_best, FIRST, "instead"),
-        Rule(line_rules.for_anyone, FIRST, "last resort"),
+        Rule(line_rules.for_anyone, FIRST, _LAST_RESORT),
     ),
-    (Rule(line_rules.emergency_number, FIRST, "last resort"),),
+    # Police without a number come with the emergency number.
+    (Rule(line_rules.emergency_number, FIRST, _LAST_RESORT),),
+    # A child finds the line for children, the harm of a child the line to report it to.
     (
-        Rule(line_rules.for_a_child_who_writes, FIRST, "child"),
-        Rule(line_rules.for_harm_of_a_child, FIRST, "child"),
-        Rule(line_rules.for_a_child, SCREEN, "child"),
+        Rule(line_rules.for_a_child_who_writes, FIRST, _CHILD),
+        Rule(line_rules.for_harm_of_a_child, FIRST, _CHILD),
+        Rule(line_rules.for_a_child, SCREEN, _CHILD),
     ),
 )
 _POSSIBLE_SHARE: Final = 0.7
@@ -71,7 +78,7 @@ def with_lines_to_call(query: Query, fit: list[Hit], others: bool, index: Index)
 
 def _by_the_rules(hits: list[Hit], lines: HelpingLines) -> list[Hit]:
     """Hits that are sure to fit, with a line of each row of rules."""
-    for row in _RULES:
+    for row in RULES:
         for rule in row:
             if line := rule.line(hits, lines):
                 hits = _with(hits, _added(line, rule.why), rule.place)
@@ -119,17 +126,17 @@ def _for_the_person(lines: HelpingLines) -> list[Hit]:
     person = lines.person
     may_be_young = person.says_i and not person.is_worker and not lines.is_for_adult
     if person.is_minor and not person.is_asking:
-        chosen = [(lines.to_report, "child"), (lines.for_children, "child")]
+        chosen = [(lines.to_report, _CHILD), (lines.for_children, _CHILD)]
     elif person.is_asking or may_be_young:
-        chosen = [(lines.for_children, "child"), (lines.for_anyone, "last resort")]
+        chosen = [(lines.for_children, _CHILD), (lines.for_anyone, _LAST_RESORT)]
     elif lines.wants_course:
-        chosen = [(lines.for_anyone, "last resort")]
+        chosen = [(lines.for_anyone, _LAST_RESORT)]
     else:
-        chosen = [(lines.for_anyone, "last resort"), (lines.for_a_crisis, "last resort")]
+        chosen = [(lines.for_anyone, _LAST_RESORT), (lines.for_a_crisis, _LAST_RESORT)]
     return [_added(line, why) for line, why in chosen if line]
 
 
-def _added(line: Service, why: str = "last resort") -> Hit:
+def _added(line: Service, why: str = _LAST_RESORT) -> Hit:
     """A line that no word met, and why it is there."""
     reasons = (Reason("", why, "word", ""),) if why else ()
     return Hit(line, reasons, 0.0, match="possible")
