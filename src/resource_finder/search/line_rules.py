@@ -106,7 +106,7 @@ def emergency_number(hits: Sequence[Hit], lines: HelpingLines) -> Service | None
 
 def for_a_child_who_writes(_hits: Sequence[Hit], lines: HelpingLines) -> Service | None:
     """A child who writes of themselves finds the line for children."""
-    return lines.for_children if lines.is_for_child and lines.person.is_asking else None
+    return lines.for_children if lines.person.is_asking else None
 
 
 def for_harm_of_a_child(hits: Sequence[Hit], lines: HelpingLines) -> Service | None:
