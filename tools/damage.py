@@ -51,6 +51,11 @@ UNDAMAGED_MODULES: Final = ("__init__.py", "__main__.py", "urgent.py")
 
 LIBRARIES: Final = ("click", "typer", "yaml", "Stemmer", "sqlite3", "typst")
 """Libraries, never damaged, that are imported once before all rounds."""
+MODULES: Final = (
+    "cli.app", "cli.find", "cli.handout", "cli.hotlines", "cli.show", "render.html", "render.pdf",
+    "render.terminal", "search.builtin_index", "search.compiled", "search.rank",
+)  # fmt: skip
+"""Modules that the questions load, imported once before the rounds that damage no module."""
 
 
 class CommandResult(NamedTuple):
@@ -129,6 +134,14 @@ def _in_child(make: Callable[[], Any]) -> Any:
         result = pipe.read()
     os.waitpid(child, 0)
     return json.loads(result)
+
+
+def import_modules(package: Path) -> None:
+    """Import the modules once for all rounds, without a data file in sight: one that reads such a
+    file as it is imported fails here, since no round would damage what it has read."""
+    with damaged(package, {name: ("deleted", Random()) for name in DATA}):
+        for name in MODULES:
+            import_module(f"resource_finder.{name}")
 
 
 def cache_rebuilt_directory() -> None:
@@ -280,6 +293,7 @@ def read_urgent_lines(package: Path) -> dict[str, str]:
 
 def damage_data(judge: Judge, numbers: range, seed: str) -> None:
     """Damage data files, round by round."""
+    import_modules(judge.package)
     cache_rebuilt_directory()
     for number in numbers:
         plan = plan_round(number, seed)
