@@ -40,7 +40,7 @@ def tests(session: nox.Session) -> None:
 
 @nox.session
 def heavy(session: nox.Session) -> None:
-    """Run the tests of printed pages, which need Chromium, Node.js and Java."""
+    """Run the tests of printed pages and packages, which need Chromium, Node.js and Java."""
     session.install("-q", *PINNED, "-e", ".[test,checks]")
     session.run("npm", "ci", "--prefix", "tests/pages", "--no-audit", "--no-fund", external=True)
     session.run("python", "-m", "pytest", "-m", "heavy", "-n", "0", *session.posargs)

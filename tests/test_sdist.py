@@ -53,6 +53,7 @@ def unpacked(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return top
 
 
+@pytest.mark.heavy
 def test_a_second_build_gives_the_same_bytes(sdist: Path, wheel: Path, tmp_path: Path) -> None:
     """Whoever unpacks a release and builds it again gets the very files that were published:
     nothing in them depends on the folder, the hour, the language, or the order of a set."""
@@ -77,6 +78,7 @@ def test_the_sdist_holds_every_file_of_the_project(unpacked: Path) -> None:
     assert unpacked_files - {"PKG-INFO"} - generated == set(project_files()) - generated
 
 
+@pytest.mark.heavy
 def test_the_tests_run_from_the_sdist(unpacked: Path) -> None:
     """A packager can try the finder where it was unpacked: every test file can be read there, and
     the smoke tests pass, without a network."""

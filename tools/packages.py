@@ -3,7 +3,7 @@
     python tools/packages.py [FOLDER]
 
 They are built in new environments, into an empty folder: `dist` where none is named. That two
-builds give the same bytes is seen by `tests/test_sdist.py`.
+builds give the same bytes is seen by a heavy test in `tests/test_sdist.py`.
 """
 
 from __future__ import annotations
