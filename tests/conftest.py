@@ -285,6 +285,13 @@ def shared_index(
     made again for each. Nor is an index changed again for each command that reads the same files of
     an agency."""
     check, index_with_layers = loader.check, layers.index_with_layers
+
+    def check_built_in(also: Sequence[YamlFile]) -> loader.CheckedDirectory:
+        # There is no advice on the built-in directory that would be left out.
+        assert built_in_check.advice == []
+        base = built_in_check.directory
+        return loader.check_beside(base, also) if also else built_in_check
+
     last = dict[object, tuple[Index, Sequence[Problem], object]]()
 
     def change_once(
@@ -303,7 +310,7 @@ def shared_index(
     monkeypatch.setattr(
         loader,
         "check",
-        lambda main=None, also=(): check(main, also) if main or also else built_in_check,
+        lambda main=None, also=(): check(main, also) if main else check_built_in(also),
     )
     monkeypatch.setattr(builtin_index, "open_index", lambda *_: read_index)
     monkeypatch.setattr(loader, "_built_in", lambda: built_in_file)

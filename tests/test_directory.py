@@ -11,11 +11,12 @@ from typing import Any, Final
 
 import pytest
 import yaml
+from agency import OWN
 
 from conftest import Type, replace
 from resource_finder.bilingual import Language
 from resource_finder.cli.output import save
-from resource_finder.directory.loader import check, load
+from resource_finder.directory.loader import CheckedDirectory, check, check_beside, load
 from resource_finder.directory.problems import DataError
 from resource_finder.directory.review import due
 from resource_finder.directory.yaml_file import open_yaml
@@ -153,6 +154,23 @@ def test_a_file_beside_another_is_known_by_what_it_lacks(tmp_path: Path) -> None
     assert not open_yaml(write_file(tmp_path, HELPLINE)).is_whole
     assert not open_yaml(write_file(tmp_path, "[]")).is_whole
     assert open_yaml(tmp_path / "absent.yaml").is_whole
+
+
+def test_a_file_beside_a_directory_gets_the_same_advice_whenever_that_was_read(
+    tmp_path: Path, built_in_check: CheckedDirectory
+) -> None:
+    """A curator is told the same of a file beside the built-in directory and beside its compiled
+    form: that directory, checked before, leaves no advice and no fault of the file out."""
+    advised = OWN.replace("Beds for", "Call 204-555-0199: beds for")
+    files = [
+        open_yaml(write_file(tmp_path, advised, "advised.yaml")),
+        open_yaml(write_file(tmp_path, OWN.replace("kind: program", "kind: x"), "faulty.yaml")),
+    ]
+    together = check(also=files)
+    assert together == check_beside(built_in_check.directory, files)
+    assert together.advice != []
+    assert together.problems != []
+    assert built_in_check.advice == []
 
 
 def test_the_words_of_the_main_file_stand(tmp_path: Path) -> None:
