@@ -28,8 +28,8 @@ from resource_finder.directory.yaml_file import YamlFile
 from resource_finder.i18n import Translator
 from resource_finder.model import Directory, Service
 from resource_finder.search import builtin_index
-from resource_finder.search.build import build
 from resource_finder.search.index import Index
+from resource_finder.search.layers import update
 from texts import READERS
 
 NBSP: Final = "\u00a0"
@@ -572,15 +572,19 @@ def test_hostile_titles_and_notes_are_printed_as_written(
 
 
 def test_hostile_names_in_a_file_of_ones_own_are_words_too(
-    typed: Type, work_folder: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Type,
+    work_folder: Path,
+    directory: Directory,
+    index: Index,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """What an agency’s file calls a service is printed as written, and never run."""
     words = " ".join(HOSTILE[:-1])
     text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
     own = work_folder / "own.yaml"
     own.write_text(text.replace("Zebra House", json.dumps(words)), encoding="utf-8")
-    index = build(load(also=[own]))
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+    with_own = update(index.duplicate(), directory, load(also=[own]))
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: with_own)
     for format in ("html", "pdf", "docx", "markdown"):
         assert typed("handout", "zebra-house", "--format", format).code == 0
         shown = re.sub(r"\s", "", read(work_folder / f"resource-finder-summary-en.{format}"))
@@ -590,7 +594,11 @@ def test_hostile_names_in_a_file_of_ones_own_are_words_too(
 
 
 def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
-    typed: Type, work_folder: Path, monkeypatch: pytest.MonkeyPatch
+    typed: Type,
+    work_folder: Path,
+    directory: Directory,
+    index: Index,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A crisis line of an agency’s file that has no number yet is left out, and that is said."""
     text = (ROOT / "tests" / "data" / "own.yaml").read_text(encoding="utf-8")
@@ -598,8 +606,8 @@ def test_a_line_without_a_number_stands_on_no_sheet_of_numbers(
     own.write_text(
         text.replace("kind: program", "kind: hotline\n    line: crisis"), encoding="utf-8"
     )
-    index = build(load(also=[own]))
-    monkeypatch.setattr(builtin_index, "open_index", lambda *_: index)
+    with_own = update(index.duplicate(), directory, load(also=[own]))
+    monkeypatch.setattr(builtin_index, "open_index", lambda *_: with_own)
     answer = typed("handout", "--sheet", "hotlines")
     assert (answer.code, "not suitable for this handout" in answer.err) == (0, True)
     assert answer.err.endswith(", zebra-house\n")

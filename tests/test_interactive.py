@@ -465,7 +465,8 @@ def test_a_directory_without_crisis_lines_opens_too(directory: Directory) -> Non
     """A directory of one's own may hold nothing to call: the screen opens all the same."""
     header = replace(directory.header, fallback_services=())
     services = tuple(one for one in directory.services if one.line != "crisis")
-    with Finder(build(replace(directory, header=header, services=services))) as finder:
+    own = replace(directory, header=header, services=services, vocabulary=())
+    with Finder(build(own)) as finder:
         session = Session(finder.index)
         assert session.press(keys.ENTER, keys.DOWN, keys.END).now.opened == ""
         assert session.seen()

@@ -12,9 +12,9 @@ from resource_finder.directory.offices import is_local_office
 from resource_finder.finder import Finder
 from resource_finder.model import Directory, Service
 from resource_finder.regions import enclosing_regions
-from resource_finder.search.build import build
 from resource_finder.search.filters import Filters, serves
 from resource_finder.search.index import Index
+from resource_finder.search.layers import update
 from resource_finder.search.query import understand
 from resource_finder.search.rank import Hit
 
@@ -75,7 +75,7 @@ def is_last(service: Service) -> bool:
 
 
 @pytest.fixture(scope="module")
-def offices(directory: Directory) -> Index:
+def offices(directory: Directory, index: Index) -> Index:
     """The built-in directory with a police detachment and a CFS office for young people in each
     region, named like one of its towns."""
     police = next(s for s in directory.services if s.id == "rcmp-thompson")
@@ -89,7 +89,8 @@ def offices(directory: Directory) -> Index:
             replace(police, id=f"sample-cfs-{region}", police="not-stated", **both,
                     audience=("children", "youth")),
         ]  # fmt: skip
-    return build(replace(directory, services=(*directory.services, *samples)))
+    more = replace(directory, services=(*directory.services, *samples))
+    return update(index.duplicate(), directory, more)
 
 
 @pytest.mark.parametrize("words", ["{}", "{} youth", "{} jeune", "youth {}", "jeune {}"])

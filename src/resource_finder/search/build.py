@@ -246,7 +246,8 @@ def _write_lexicon(db: sqlite3.Connection, phrases: Iterable[Phrase], words: set
     stop_words, meaningful = set[str](), set[str]()
     for phrase in phrases:
         group = stop_words if phrase.meaning == STOP_WORD else meaningful
-        group |= folded_words(phrase.words.split())
+        group.update(phrase.words.split())
+    stop_words, meaningful = folded_words(stop_words), folded_words(meaningful)
     rows = (
         (word, word in stop_words and word not in meaningful)
         for word in sorted(stop_words | meaningful | words)
