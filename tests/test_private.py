@@ -76,6 +76,9 @@ from pathlib import Path
 sys.path.insert(0, {compiled!r})
 from resource_finder import __main__
 Path(os.environ["PID_FILE"]).write_text(str(os.getpid()))
+if "IDLE_SECONDS" in os.environ:
+    from resource_finder.cli import tty
+    tty._IDLE_SECONDS = float(os.environ["IDLE_SECONDS"])
 if "DEFECT" in os.environ:
     from resource_finder.views import pages
     answer = pages.find_page
@@ -117,7 +120,8 @@ def wait_until(
 
 
 class Pty:
-    """A process on a bare pseudo-terminal."""
+    """A process on a bare pseudo-terminal. It waits less long for keys typed while it leaves: only
+    other tests type any."""
 
     def __init__(self, tools: Path, *arguments: str, **environ: str) -> None:
         self.ours, self.theirs = pty.openpty()
@@ -129,7 +133,7 @@ class Pty:
             stdin=self.theirs, stdout=self.theirs, stderr=self.theirs,
             preexec_fn=restore_default_signals,
             env={"PATH": os.environ["PATH"], "TERM": "xterm", "PYTHONUTF8": "1",
-                 "PID_FILE": os.devnull, **environ},
+                 "PID_FILE": os.devnull, "IDLE_SECONDS": "0.01", **environ},
         )  # fmt: skip
 
     def _read(self) -> None:
