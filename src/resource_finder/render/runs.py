@@ -52,12 +52,15 @@ def wrap(runs: Iterable[Run], width: int) -> list[Line]:
     lines: list[list[Run]] = [[]]
     used = 0
     for text, style in runs:
+        words = [""] if used else []
         for word, columns in _words(text):
             if used and used + 1 + columns > width:
+                _add(lines[-1], " ".join(words), style)
                 lines.append([])
-                used = 0
-            _add(lines[-1], f" {word}" if used else word, style)
+                words, used = [], 0
+            words.append(word)
             used += columns + bool(used)
+        _add(lines[-1], " ".join(words), style)
     return [tuple(line) for line in lines if line]
 
 
@@ -68,10 +71,10 @@ def _words(text: str) -> tuple[tuple[str, int], ...]:
 
 
 def _add(line: list[Run], text: str, style: str) -> None:
-    """Add a text to a line, to its last run where that has the same style."""
+    """Add a text, if any, to a line, to its last run where that has the same style."""
     if line and line[-1][1] == style:
         line[-1] = (line[-1][0] + text, style)
-    else:
+    elif text:
         line.append((text, style))
 
 
