@@ -29,6 +29,9 @@ HARMLESS_CALLS: Final = frozenset({
 })  # fmt: skip
 """Calls that read about files and change nothing. Every other call is reported."""
 
+WATCH: Final = ("-f", "--seccomp-bpf", "-qq", "-e", f"trace={WATCHED_CALLS}")
+"""How strace watches a process and what this starts; it is stopped for these calls alone."""
+
 CALL: Final = re.compile(r"\d+ +(\w+)\((.*)")
 WRITE_FLAGS: Final = re.compile(r"\bO_(?:WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)\b")
 HARMLESS_TARGETS: Final = ('"/dev/null"', '"/dev/tty"')
@@ -51,7 +54,7 @@ def strace() -> str:
     found = shutil.which("strace")
     if found is None:
         skip_or_fail("strace is not installed")
-    tried = subprocess.run([found, "-f", "-o", os.devnull, "true"], capture_output=True)
+    tried = subprocess.run([found, *WATCH, "-o", os.devnull, "true"], capture_output=True)
     if tried.returncode:
         skip_or_fail("strace may not watch a process here")
     return found
@@ -150,7 +153,7 @@ def assert_leaves_no_trace(
     words = [word.format(own=own_file) for word in arguments]
     if command in ("help", "completion", "a new file"):
         words += ["--lang", "fr"]
-    watch = [strace, "-f", "-qq", "-o", str(trace), "-e", f"trace={WATCHED_CALLS}"]
+    watch = [strace, *WATCH, "-o", str(trace)]
     day = () if command == "the version" else date_option(arguments)
     start = [*watch, sys.executable, "-c", SCRIPT, str(package), *day]
     environ = {"HOME": str(tmp_path), **NO_BYTECODE}
@@ -193,7 +196,7 @@ def reported_traces(strace: str, tmp_path_factory: pytest.TempPathFactory) -> li
     (folder / "own.yaml").write_text("", encoding="utf-8")
     lines = "\n".join(f"with suppress(OSError): {code}" for code, _ in LEAVING_TRACES.values())
     script = f"import os, socket; from contextlib import suppress\n{lines}"
-    start = [strace, "-f", "-qq", "-o", "trace", "-e", f"trace={WATCHED_CALLS}", sys.executable]
+    start = [strace, *WATCH, "-o", "trace", sys.executable]
     subprocess.run(
         [*start, "-I", "-S", "-c", script],
         env=plain_environment(**NO_BYTECODE),
