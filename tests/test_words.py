@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -55,17 +56,24 @@ def french_texts(directory: Directory) -> Iterator[tuple[str, str]]:
     yield from ((name, french_prose(name)) for name in (*FRENCH, *BOTH))
 
 
+@cache
+def forms_to_avoid() -> dict[str, re.Pattern[str]]:
+    """The forms to avoid, each with what finds it, small or capital, as words of their own."""
+    cells = [row[2] for row in glossary("DIRECTORY.md")]
+    forms = [form for cell in cells for form in cell.split("; ")]
+    return {
+        form: re.compile(rf"(?<!\w)[{form[0]}{form[0].upper()}]{re.escape(form[1:])}(?!\w)")
+        for form in forms
+    }
+
+
 def avoided(text: str) -> list[str]:
     """The forms to avoid that a text has, official names taken out."""
     for name in OFFICIAL:
         text = text.replace(name, " ")
-    cells = [row[2] for row in glossary("DIRECTORY.md")]
-    forms = [form for cell in cells for form in cell.split("; ")]
+    # Most texts have not even the letters.
     return [
-        form
-        for form in forms
-        if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text)
-        or re.search(rf"(?<!\w){re.escape(form[0].upper() + form[1:])}(?!\w)", text)
+        form for form, found in forms_to_avoid().items() if form[1:] in text and found.search(text)
     ]
 
 
