@@ -174,8 +174,10 @@ def test_each_environment_variable_has_a_row(language: Language) -> None:
 
 def names_codes(node: ast.AST, ends: bool) -> bool:
     """Whether the numbers in a node are exit codes: of an ExitError, or where the program ends."""
-    text = ast.unparse(node) if isinstance(node, ast.Call | ast.Return | ast.Assign) else ""
-    return text.startswith("ExitError(") or (ends and text.startswith(("return ", "code = ")))
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        return node.func.id == "ExitError"
+    is_end = ends and isinstance(node, ast.Return | ast.Assign)
+    return is_end and ast.unparse(node).startswith(("return ", "code = "))
 
 
 @cache
