@@ -162,11 +162,10 @@ def test_a_card_prints_no_number_to_text(language: Language, index: Index) -> No
 
 @pytest.mark.parametrize("sheet", SMALL_SHEETS)
 def test_a_line_that_cannot_be_called_is_on_no_small_sheet(
-    sheet: str, language: Language, directory: Directory
+    sheet: str, language: Language, texting: Index
 ) -> None:
     """A label without a number to call beside it would leave its reader alone."""
-    index = changed_index(directory, phones(kind="text", confidence="confirmed"))
-    page = make_sheet(index, sheet, language)
+    page = make_sheet(texting, sheet, language)
     assert all(item.numbers for item in entries_outside_box(page))
     assert [
         n for item in entries_outside_box(page) for n in item.numbers if n.link[:3] == "sms"
@@ -175,14 +174,13 @@ def test_a_line_that_cannot_be_called_is_on_no_small_sheet(
 
 @pytest.mark.parametrize("sheet", SMALL_SHEETS)
 def test_no_sign_of_doubt_stands_on_a_small_sheet(
-    sheet: str, language: Language, directory: Directory, index: Index
+    sheet: str, language: Language, index: Index, doubtful: Index
 ) -> None:
     """On a card, a poster and its strip stand only numbers that need no legend; a line that has
     none is left out."""
     page = make_sheet(index, sheet, language)
     assert [n for item in entries(page) for n in item.numbers if n.doubtful] == []
     assert page.legend == ()
-    doubtful = changed_index(directory, phones(confidence="limited"))
     page = make_sheet(doubtful, sheet, language)
     assert (entries_outside_box(page)[1:], page.strip) == ([], ())
 
@@ -202,12 +200,11 @@ def test_only_lines_that_answer_at_any_time_are_torn_off(
     assert make_sheet(silent, "poster", language).strip == ()
 
 
-def test_a_line_that_may_have_ended_is_not_handed_to_the_public(directory: Directory) -> None:
+def test_a_line_that_may_have_ended_is_not_handed_to_the_public(uncertain: Index) -> None:
     """Whoever is handed a sheet reaches someone: a line of which nobody knows whether it runs is
     left out, and the sheet says so."""
-    index = changed_index(directory, lambda s: replace(s, status="unknown"))
     for sheet in PUBLIC_SHEETS:
-        selection = select(SheetRequest(SHEETS[sheet], (), EVERYTHING), Finder(index))
+        selection = select(SheetRequest(SHEETS[sheet], (), EVERYTHING), Finder(uncertain))
         assert {entry.id for entry in selection.entries} <= {"cfs-report"}
         assert "unknown" in dict(selection.left_out)
 
@@ -224,11 +221,10 @@ def test_only_what_surely_fits_the_words_is_printed(index: Index) -> None:
 
 
 def test_nobody_is_asked_for_a_line_that_may_have_ended(
-    language: Language, directory: Directory
+    language: Language, directory: Directory, uncertain: Index
 ) -> None:
     """The answers of a course are lines that one may give."""
-    index = changed_index(directory, lambda s: replace(s, status="unknown"))
-    questions = line_questions(ViewContext(Translator(language), index, date(2026, 11, 24)))
+    questions = line_questions(ViewContext(Translator(language), uncertain, date(2026, 11, 24)))
     child = next(s for s in directory.services if s.id == "cfs-report")
     assert {question.more for question in questions} <= {(child.short or child.name)[language]}
 
@@ -282,6 +278,24 @@ def changed_index(directory: Directory, change: Change) -> Index:
     urgent = {line.service for line in directory.header.urgent}
     services = tuple(s if s.id in urgent else change(s) for s in directory.services)
     return build(directory._replace(services=services, vocabulary=()))
+
+
+@pytest.fixture(scope="module")
+def texting(directory: Directory) -> Index:
+    """The directory with numbers that only take texts."""
+    return changed_index(directory, phones(kind="text", confidence="confirmed"))
+
+
+@pytest.fixture(scope="module")
+def doubtful(directory: Directory) -> Index:
+    """The directory with numbers of which none is confirmed."""
+    return changed_index(directory, phones(confidence="limited"))
+
+
+@pytest.fixture(scope="module")
+def uncertain(directory: Directory) -> Index:
+    """The directory with services of which nobody knows whether they run."""
+    return changed_index(directory, lambda s: replace(s, status="unknown"))
 
 
 def with_contacts(directory: Directory) -> list[Service]:
@@ -372,13 +386,14 @@ def test_the_role_of_police_is_said_on_paper(language: Language, index: Index) -
     assert translator.text("police may be notified") in lines[name].aside
 
 
-def test_doubts_are_signed_on_paper(language: Language, directory: Directory) -> None:
+def test_doubts_are_signed_on_paper(
+    language: Language, directory: Directory, doubtful: Index
+) -> None:
     """A number that was not confirmed, of a service or to call instead, and a service of which
     nobody knows whether it runs have the sign of doubt; the sheet says what it means."""
-    index = changed_index(directory, phones(confidence="limited"))
-    sure = printed_links(make_sheet(index, "timeline", language)).keys()
+    sure = printed_links(make_sheet(doubtful, "timeline", language)).keys()
     for sheet in ("summary", "hotlines"):
-        page = make_sheet(index, sheet, language)
+        page = make_sheet(doubtful, sheet, language)
         numbers = [n for item in entries_outside_box(page) for n in item.numbers]
         numbers += [section.call for section in page.sections if section.call]
         assert {n.doubtful for n in numbers if n.link not in sure} == {True}
