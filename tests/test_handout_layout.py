@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pypdf
 import pytest
@@ -44,8 +44,26 @@ def work_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def printed(path: Path) -> list[tuple[float, str]]:
-    """Every piece of text of a PDF that is not turned, with its size in points."""
+class Printed(NamedTuple):
+    """A sheet as a PDF: the text of each page, and every piece of text that is not turned, with its
+    size in points."""
+
+    pages: list[str]
+    pieces: list[tuple[float, str]]
+
+
+_PRINTED: Final[dict[tuple[str, ...], Printed]] = {}
+
+
+def printed(typed: Type, *options: str) -> Printed:
+    """The sheet of some options; each is made and read once, for all that is asked of it."""
+    if options not in _PRINTED:
+        typed("handout", "--format", "pdf", "--output", "printed.pdf", "--force", *options)
+        _PRINTED[options] = _read(Path("printed.pdf"))
+    return _PRINTED[options]
+
+
+def _read(path: Path) -> Printed:
     pieces: list[tuple[float, str]] = []
 
     def visit(text: str, cm: Any, tm: Any, _: Any, size: float) -> None:
@@ -53,9 +71,8 @@ def printed(path: Path) -> list[tuple[float, str]]:
         if text.strip() and points > 1:
             pieces.append((points, " ".join(text.split())))
 
-    for page in pypdf.PdfReader(path).pages:
-        page.extract_text(visitor_text=visit)
-    return pieces
+    reader = pypdf.PdfReader(path)
+    return Printed([page.extract_text(visitor_text=visit) for page in reader.pages], pieces)
 
 
 def services(index: Index) -> list[Service]:
@@ -85,15 +102,12 @@ def sheet_page(
 
 @pytest.mark.parametrize("size", ["normal", "large"])
 @pytest.mark.parametrize("sheet", ["hotlines", "summary", "timeline", "training"])
-def test_the_body_of_a_sheet_is_large_enough(
-    sheet: str, size: str, typed: Type, work_folder: Path
-) -> None:
+def test_the_body_of_a_sheet_is_large_enough(sheet: str, size: str, typed: Type) -> None:
     """Nobody needs a magnifying glass: a body of 12 points or 18, heads and feet of 10."""
     if size not in SHEETS[sheet].sizes:
         pytest.skip("this sheet has one size")
-    typed("handout", "--sheet", sheet, "--size", size, "--format", "pdf", "--output", "x.pdf")
     sizes: Counter[float] = Counter()
-    for points, text in printed(work_folder / "x.pdf"):
+    for points, text in printed(typed, "--sheet", sheet, "--size", size, "--lang", "en").pieces:
         sizes[points] += len(text)
     body, edge = (18, 12) if size == "large" else (12, 10)
     assert min(sizes) >= edge
@@ -102,26 +116,22 @@ def test_the_body_of_a_sheet_is_large_enough(
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
-def test_a_wallet_card_can_be_read(paper: str, typed: Type, work_folder: Path) -> None:
+def test_a_wallet_card_can_be_read(paper: str, typed: Type) -> None:
     """Numbers on a card have 11 points, words at least 8; a page holds eight cards, or ten."""
-    typed("handout", "--sheet", "wallet", "--format", "pdf", "--paper", paper, "--output", "x.pdf")
-    pieces = printed(work_folder / "x.pdf")
+    pages, pieces = printed(typed, "--sheet", "wallet", "--paper", paper)
     assert min(points for points, _ in pieces) >= 8
     assert {points for points, text in pieces if NUMBER.search(text)} == {11.0}
-    reader = pypdf.PdfReader(work_folder / "x.pdf")
     cards = {"letter": 8, "a4": 10}[paper]
-    assert [len(re.findall(r"988", page.extract_text())) for page in reader.pages] == [cards] * 2
+    assert [len(re.findall(r"988", page)) for page in pages] == [cards] * 2
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_a_poster_can_be_read_from_two_metres(
-    paper: str, language: Language, typed: Type, work_folder: Path, directory: Directory
+    paper: str, language: Language, typed: Type, directory: Directory
 ) -> None:
     """The number to call for a child is at least 16.7 mm high (two metres / 120), the others are
     8.7 mm, what they are for 5.8 mm."""
-    typed("handout", "--sheet", "poster", "--format", "pdf", "--paper", paper, "--output", "x.pdf",
-          "--lang", language)  # fmt: skip
-    pieces = printed(work_folder / "x.pdf")
+    pieces = printed(typed, "--sheet", "poster", "--paper", paper, "--lang", language).pieces
     height = {text: points * DIGIT_EM / POINTS_IN_A_MM for points, text in pieces}
     numbers = [t for t in height if re.fullmatch(r"[\d -]*\d{3}-\d{4}|988|686868", t)]
     assert len(numbers) >= 7
@@ -138,12 +148,11 @@ def test_a_poster_can_be_read_from_two_metres(
 
 
 def test_a_column_that_goes_on_says_again_whom_to_call(
-    language: Language, typed: Type, work_folder: Path, index: Index
+    language: Language, typed: Type, index: Index
 ) -> None:
     """Whoever reads on in another column sees whom to call for services without a number; there
     are as many pages as their numbers say."""
-    typed("handout", "--format", "pdf", "--lang", language, "--output", "x.pdf")
-    pages = [page.extract_text() for page in pypdf.PdfReader(work_folder / "x.pdf").pages]
+    pages = printed(typed, "--sheet", "summary", "--size", "normal", "--lang", language).pages
     text = " ".join(" ".join(pages).split())
     call = Translator(language).text("Call instead")
     groups = [s for s in sheet_page(index, "summary", language).sections if s.call]
@@ -171,13 +180,10 @@ def test_notes_have_lines_to_write_on(typed: Type, work_folder: Path) -> None:
 
 
 @pytest.mark.parametrize("sheet", ["hotlines", "timeline"])
-def test_the_first_page_of_each_language_has_no_running_head(
-    sheet: str, typed: Type, work_folder: Path
-) -> None:
+def test_the_first_page_of_each_language_has_no_running_head(sheet: str, typed: Type) -> None:
     """The French of a sheet in both languages begins as its English does, with its title."""
-    typed("handout", "--sheet", sheet, "--lang", "both", "--format", "pdf", "--output", "x.pdf")
-    reader = pypdf.PdfReader(work_folder / "x.pdf")
-    pages = [" ".join(page.extract_text().split()) for page in reader.pages]
+    both = printed(typed, "--sheet", sheet, "--lang", "both")
+    pages = [" ".join(page.split()) for page in both.pages]
     half = len(pages) // 2
     child = {0: "Child abuse or neglect: ", half: "Enfant maltraité ou négligé : "}
     for i, page in enumerate(pages):
@@ -185,12 +191,11 @@ def test_the_first_page_of_each_language_has_no_running_head(
 
 
 def test_a_large_page_that_goes_on_with_a_heading_repeats_it(
-    language: Language, typed: Type, work_folder: Path
+    language: Language, typed: Type
 ) -> None:
     """Whoever turns to the second page of the large sheet of lines reads what its first are."""
-    typed("handout", "--sheet", "hotlines", "--size", "large", "--lang", language, "--format",
-          "pdf", "--output", "x.pdf")  # fmt: skip
-    first, second = (p.extract_text() for p in pypdf.PdfReader(work_folder / "x.pdf").pages)
+    large = printed(typed, "--sheet", "hotlines", "--size", "large", "--lang", language)
+    first, second = large.pages
     translator = Translator(language)
     again = f"{translator.label('crisis')} {translator.text('(continued)')}"
     assert (again in first, again in second) == (False, True)
@@ -367,11 +372,11 @@ def test_only_main_events_are_bold(index: Index, typed: Type, work_folder: Path)
 
 @pytest.mark.parametrize("sheet", ["hotlines", "timeline"])
 def test_a_column_that_goes_on_repeats_its_heading(
-    sheet: str, language: Language, typed: Type, work_folder: Path
+    sheet: str, language: Language, typed: Type
 ) -> None:
     """Whoever reads the second column knows which lines, and which year, it goes on with."""
-    typed("handout", "--sheet", sheet, "--format", "pdf", "--output", "x.pdf", "--lang", language)
-    text = " ".join(piece for _, piece in printed(work_folder / "x.pdf"))
+    normal = printed(typed, "--sheet", sheet, "--size", "normal", "--lang", language)
+    text = " ".join(piece for _, piece in normal.pieces)
     word = re.escape(Translator(language).text("(continued)"))
     heading = Translator(language).label("crisis")
     before = re.escape(heading) if sheet == "hotlines" else r"\d{4}"
