@@ -311,9 +311,10 @@ def tables(index: Index) -> dict[str, list[str]]:
     ids = dict(db.execute("SELECT rowid, id FROM entry"))
     rows = {
         name: [repr(row) for row in db.execute(f"SELECT * FROM {name}") if row[0] != "digests"]
-        for name in ("about", "source", "concept", "phone", "replaced", "instead", "lexicon",
-                     "vocabulary")
-    }  # fmt: skip
+        for name in ("about", "source", "concept", "phone", "replaced", "instead")
+    }
+    rows["lexicon"] = joined(db, "word || ' ' || stop_word", "lexicon")
+    rows["vocabulary"] = joined(db, "term || ' ' || doc", "vocabulary")
     phrases = "phrase JOIN meaning ON meaning = number"
     rows["phrase"] = joined(db, "words || ' ' || kind || ' ' || id || ' ' || capitals", phrases)
     rows["entry"] = [repr(row[1:]) for row in db.execute("SELECT * FROM entry")]
@@ -332,8 +333,11 @@ def tables(index: Index) -> dict[str, list[str]]:
 def joined(db: sqlite3.Connection, columns: str, tables: str) -> list[str]:
     """The columns of very many short rows as words: SQLite gives one text of all of them sooner
     than row by row."""
-    (text,) = db.execute(f"SELECT group_concat({columns}, char(10)) FROM {tables}").fetchone()
-    return str(text).split("\n")
+    query = f"SELECT group_concat({columns}, char(10)), count(*) FROM {tables}"
+    text, count = db.execute(query).fetchone()
+    rows = str(text).split("\n")
+    assert len(rows) == count  # A row with a NULL would be left out.
+    return rows
 
 
 @pytest.mark.parametrize("name", SAMPLES)
