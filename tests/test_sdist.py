@@ -69,10 +69,16 @@ def test_a_second_build_gives_the_same_bytes(sdist: Path, wheel: Path, tmp_path:
     }
 
 
-def test_the_sdist_holds_every_file_of_the_project(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "no_hooks",
+    [
+        pytest.param("true", id="before anything is compiled"),
+        pytest.param("false", id="as it is published", marks=pytest.mark.heavy),
+    ],
+)
+def test_the_sdist_holds_every_file_of_the_project(no_hooks: str, tmp_path: Path) -> None:
     """Whoever gets the sdist can change, test and build the finder; nothing else comes along."""
-    # Nothing is compiled: that makes none of these files, and takes most of the time.
-    sdist = build_sdist(tmp_path / "copy", tmp_path / "dist", HATCH_BUILD_NO_HOOKS="true")
+    sdist = build_sdist(tmp_path / "copy", tmp_path / "dist", HATCH_BUILD_NO_HOOKS=no_hooks)
     unpacked = unpack(sdist, tmp_path / "unpacked")
     unpacked_files = {
         str(path.relative_to(unpacked)) for path in unpacked.rglob("*") if path.is_file()
