@@ -669,6 +669,22 @@ RULES: dict[str, Fault] = {
         "no service has the ID 'helplin'",
         "did you mean 'helpline'?",
     ),
+    "points of a line for unknown words": (
+        {
+            "topics:\n": "lines_to_call:\n  - service: helpline\n    points: {any: 1,"
+            f" {MARK}zzz: 2}}\ntopics:\n"
+        },
+        "no search words have the ID 'zzz'",
+        "add it, or remove this",
+    ),
+    "points of an unknown line": (
+        {
+            "topics:\n": f"lines_to_call:\n  - service: {MARK}helplin\n    points: {{any: 1}}"
+            "\ntopics:\n"
+        },
+        "no service has the ID 'helplin'",
+        "did you mean 'helpline'?",
+    ),
     "an event to call instead": (
         {"police: may-be-told": f"police: may-be-told\n    instead: {MARK}2010-02-opening"},
         "no service has the ID '2010-02-opening'",

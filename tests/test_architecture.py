@@ -72,46 +72,46 @@ MODULES: Final[dict[str, set[str]]] = {
     "directory.serialize": {
         "bilingual", "directory.field_types", "directory.fields", "header", "model",
     },
-    "directory.schema": {
-        "bilingual", "closed_lists", "directory.alternatives", "directory.contacts",
-        "directory.field_types", "directory.fields", "directory.key_hints", "directory.nodes",
-        "header", "i18n", "model", "opening_hours", "regions",
-    },
     "directory.trust": {"closed_lists", "directory.nodes", "header", "i18n", "model"},
     "directory.yaml_parser": {
         "directory.nodes", "directory.problems", "directory.yaml_mistakes", "i18n",
     },
+    "directory.schema": {
+        "bilingual", "closed_lists", "directory.alternatives", "directory.contacts",
+        "directory.field_types", "directory.fields", "directory.key_hints", "directory.nodes",
+        "directory.yaml_parser", "header", "i18n", "model", "opening_hours", "regions",
+    },
+    "directory.yaml_file": {"data_files", "directory.problems", "directory.yaml_parser", "i18n"},
+    "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
+    "directory.layer_advice": {
+        "directory.nodes", "directory.problems", "directory.templates", "directory.yaml_file",
+        "directory.yaml_parser", "i18n",
+    },
     "directory.layer_defaults": {
         "bilingual", "closed_lists", "directory.field_types", "directory.fields", "directory.nodes",
-        "directory.schema", "header", "i18n", "model", "text",
+        "directory.schema", "directory.yaml_parser", "header", "i18n", "model", "text",
     },
+    "directory.layer_files": {"directory.problems", "directory.yaml_file", "i18n"},
     "directory.layer_parts": {
         "bilingual", "closed_lists", "directory.corrections", "directory.field_types",
         "directory.nodes", "directory.problems", "directory.schema", "header", "i18n", "model",
     },
     "directory.sentences": {"bilingual", "directory.nodes", "directory.schema", "i18n"},
-    "directory.yaml_file": {"data_files", "directory.problems", "directory.yaml_parser", "i18n"},
-    "directory.items": {"directory.nodes", "directory.schema", "directory.yaml_file", "model"},
-    "directory.layer_advice": {
-        "directory.nodes", "directory.problems", "directory.templates", "directory.yaml_file",
-        "i18n",
-    },
-    "directory.layer_files": {"directory.problems", "directory.yaml_file", "i18n"},
-    "directory.rules": {
-        "closed_lists", "directory.call_instead", "directory.corrections", "directory.nodes",
-        "directory.sentences", "i18n", "model", "opening_hours",
-    },
     "directory.where": {"directory.nodes", "directory.problems", "directory.yaml_file"},
-    "directory.advice": {
-        "closed_lists", "directory.corrections", "directory.nodes", "directory.rules",
-        "directory.sentences", "i18n", "model",
-    },
     "directory.future": {
         "directory.nodes", "directory.problems", "directory.where", "directory.yaml_file", "i18n",
     },
     "directory.layer_lists": {
         "directory.items", "directory.layer_parts", "directory.nodes", "directory.problems",
         "directory.schema", "header",
+    },
+    "directory.rules": {
+        "closed_lists", "directory.call_instead", "directory.corrections", "directory.nodes",
+        "directory.sentences", "directory.yaml_parser", "i18n", "model", "opening_hours",
+    },
+    "directory.advice": {
+        "closed_lists", "directory.corrections", "directory.nodes", "directory.rules",
+        "directory.sentences", "i18n", "model",
     },
     "directory.layers": {
         "bilingual", "directory.contacts", "directory.corrections", "directory.items",
@@ -170,9 +170,12 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.quoted", "search.shorthand", "search.spelling", "search.tokens", "text",
     },
     "search.layer_base": {
-        "closed_lists", "directory.contacts", "directory.layers", "directory.nodes",
-        "directory.problems", "directory.serialize", "directory.yaml_file", "directory.yaml_parser",
-        "model", "search.index",
+        "closed_lists", "directory.contacts", "directory.layers", "directory.problems",
+        "directory.serialize", "directory.yaml_file", "directory.yaml_parser", "model",
+        "search.index",
+    },
+    "search.line_points": {
+        "closed_lists", "model", "search.index", "search.person", "search.query", "search.tokens",
     },
     "search.matches": {"search.index", "search.query", "search.tokens"},
     "search.places": {
@@ -184,8 +187,8 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.compiled", "search.index", "search.tokens",
     },
     "search.helping_lines": {
-        "closed_lists", "directory.contacts", "model", "search.index", "search.others",
-        "search.person_words", "search.places", "search.query", "search.tokens",
+        "directory.contacts", "model", "search.index", "search.line_points", "search.others",
+        "search.places", "search.query", "search.tokens",
     },
     "search.layers": {
         "directory.problems", "directory.serialize", "directory.yaml_file", "memory", "model",
@@ -227,8 +230,7 @@ MODULES: Final[dict[str, set[str]]] = {
         "search.tokens", "search.weigher", "search.weights",
     },
     "search.line_rules": {
-        "closed_lists", "model", "search.helping_lines", "search.others", "search.query",
-        "search.rank", "search.tokens",
+        "model", "search.helping_lines", "search.query", "search.rank", "search.tokens",
     },
     "search.lines_to_call": {
         "model", "search.helping_lines", "search.index", "search.line_rules", "search.others",

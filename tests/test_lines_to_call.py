@@ -8,19 +8,21 @@ import pytest
 
 from conftest import found_ids
 from resource_finder.finder import Finder
-from resource_finder.search import lines_to_call
+from resource_finder.model import Directory
+from resource_finder.search import line_rules, lines_to_call
+from resource_finder.search.build import build
 from resource_finder.search.helping_lines import HelpingLines
 from resource_finder.search.index import Index
+from resource_finder.search.line_points import read_of
 from resource_finder.search.query import understand
 
 NEEDED: Final = (
     ("answering_for_the_best", "rape kit winnipeg", "klinic-sexual-assault"),
-    ("fitting_as_well", "survivors hope", "klinic-sexual-assault"),
-    ("instead_of_the_best", "RaY", "211-mb"),
-    ("for_anyone", "shelter", "211-mb"),
+    ("instead_of_the_best", "TERF", "211-mb"),
+    ("fitting_the_words", "detox", "211-mb"),
     ("emergency_number", "police swan lake", "emergency-911"),
     ("for_a_child_who_writes", "im 13 n ran away", "kids-help-phone"),
-    ("for_harm_of_a_child", "boy exploited", "cfs-report"),
+    ("for_harm_of_a_child", "my son is being threatened with pictures he sent", "cfs-report"),
     ("for_a_child", "missing child", "kids-help-phone"),
 )
 """A rule, a query, and the line that the rule gives for it."""
@@ -46,6 +48,48 @@ def test_each_rule_has_an_example() -> None:
     assert names == [name for name, _, _ in NEEDED]
 
 
+@pytest.mark.parametrize(
+    ("share", "words", "third"),
+    [("_CLOSE_SHARE", "jeune en fugue", "streetreach-north"),
+     ("_CALL_SHARE", "remove intimate pictures", "c3p-office")],
+)  # fmt: skip
+def test_a_third_result_that_fits_well_stays(
+    share: str, words: str, third: str, finder: Finder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line takes the place of no third result that fits about as well as the best, or well and
+    can be called."""
+    assert found_ids(finder, words)[2] == third
+    monkeypatch.setattr(line_rules, share, 1.01)
+    assert found_ids(finder, words)[2] != third
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [("mom of three, no food and rent is due", "211-mb"), ("je veux mourir", "suicide-mb"),
+     ("fillette de 9 ans négligée", "cfs-report")],
+)  # fmt: skip
+def test_the_points_of_a_line_choose_it(words: str, line: str, index: Index) -> None:
+    """Of all lines the one that answers most queries of this kind comes first."""
+    query = understand(words, index)
+    assert next(iter(HelpingLines(query, index).by_fit)).id == line
+
+
+def test_a_directory_without_points_gives_its_lines_for_any_need(directory: Directory) -> None:
+    """A directory of one’s own needs no points: its lines for any need stand in their order."""
+    header = directory.header._replace(lines_to_call=())
+    index = build(directory._replace(header=header))
+    lines = HelpingLines(understand("rent", index), index).by_fit
+    assert [line.id for line in lines] == [*header.fallback_services]
+
+
+def test_points_are_for_what_is_read_of_a_query(index: Index) -> None:
+    """Points count for the person and for what the words mean, in either language alike."""
+    english, french = (read_of(understand(words, index)) for words in (
+        "girl, 14, is missing", "fille de 14 ans portée disparue"))  # fmt: skip
+    assert english == french
+    assert {"any", "minor", "women", "missing"} <= english
+
+
 def test_what_was_named_keeps_its_place(finder: Finder) -> None:
     """The three services of one agency whose name was typed stay together: the line to call stands
     behind them."""
@@ -57,7 +101,7 @@ def test_what_was_named_keeps_its_place(finder: Finder) -> None:
 def test_the_line_to_call_counts_without_police(finder: Finder) -> None:
     """Who wants no police reads a line to call as the third result, after the police have moved
     behind all others."""
-    assert found_ids(finder, "exploited winnipeg not police")[2] == "cybertip"
+    assert found_ids(finder, "exploited winnipeg not police")[2] == "211-mb"
 
 
 @pytest.mark.parametrize(

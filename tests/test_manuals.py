@@ -14,7 +14,16 @@ from documents import read, tables
 from resource_finder.bilingual import Language, Text
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.fields import FIELDS
-from resource_finder.header import Header, Layer, Phase, Region, ReportTo, Urgent, WalletLine
+from resource_finder.header import (
+    Header,
+    Layer,
+    LineToCall,
+    Phase,
+    Region,
+    ReportTo,
+    Urgent,
+    WalletLine,
+)
 from resource_finder.model import (
     Address,
     Ages,
@@ -40,9 +49,9 @@ MANUALS: Final = {
     Language.FR: read("docs/REPERTOIRE.md"),
 }
 PARTS: Final[dict[type[Any], str]] = {
-    Header: "directory", Urgent: "urgent:", WalletLine: "wallet:", Phase: "phases:",
-    Region: "regions:", Source: "sources", Service: "services", Event: "events", Notice: "",
-    Detail: "details:", Lowered: "lowered:", Citation: "sources:", Ages: "ages:",
+    Header: "directory", Urgent: "urgent:", WalletLine: "wallet:", LineToCall: "lines_to_call:",
+    Phase: "phases:", Region: "regions:", Source: "sources", Service: "services", Event: "events",
+    Notice: "", Detail: "details:", Lowered: "lowered:", Citation: "sources:", Ages: "ages:",
     Intake: "intake:", Web: "web:", Address: "addresses:", Phone: "phones", Opening: "open",
     Concept: "vocabulary", Layer: "layer:", ReportTo: "report_to:", Correction: "corrections:",
 }  # fmt: skip

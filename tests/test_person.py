@@ -209,7 +209,7 @@ def test_the_line_to_call_is_for_the_need_not_for_one_word(finder: Finder) -> No
     """A man without a home is not told to call the line for violence in a family, which shares one
     word with what was typed; what only may fit comes with the line for anyone."""
     assert found_ids(finder, "bed for a homeless man in thompson its minus 35")[2] == "211-mb"
-    assert found_ids(finder, "je veux apprendre le tricot ce soir")[2] == "211-mb"
+    assert "211-mb" in found_ids(finder, "je veux apprendre le tricot ce soir")[:3]
     assert found_ids(finder, "single dad and two little ones evicted friday")[2] == "211-mb"
 
 
@@ -262,17 +262,17 @@ def test_the_line_to_call_instead_fits_what_is_asked_for(
 @pytest.mark.parametrize(
     ("words", "lines"),
     [
-        ("stepdad comes in my room @ nite", ["kids-help-phone", "211-mb"]),
-        ("two brothers 8 and 10 zzqxv", ["cfs-report", "kids-help-phone"]),
+        ("stepdad comes in my room @ nite", ["kids-help-phone", "klinic-crisis"]),
+        ("two brothers 8 and 10 zzqxv", ["kids-help-phone", "cfs-report"]),
         ("zzqxv winnipeg", ["211-mb"]),
     ],
 )
 def test_unknown_words_still_end_with_a_line_to_call(
     words: str, lines: list[str], finder: Finder
 ) -> None:
-    """Where nothing is sure to fit, lines stand behind the first result: for whoever writes of
-    themselves Kids Help Phone and 211, for a child in the words of another the report line and Kids
-    Help Phone, else 211."""
+    """Where nothing is sure to fit, lines stand behind the first result: for a child who writes
+    Kids Help Phone and a crisis line, for a child in the words of another Kids Help Phone and the
+    report line, else 211."""
     hits = finder.find(words).hits
     assert {hit.match for hit in hits} == {"possible"}
     assert [hit.entry.id for hit in hits[1:3]][: len(lines)] == lines

@@ -21,6 +21,11 @@ INTAKE_WAYS: Final = ("call", "walk-in", "referral", "online", "court")
 """How a person gets into a service."""
 LOCATION_POLICIES: Final = ("confidential", "city")
 ORIGINS: Final = ("seed", "added")
+READ_OF_A_QUERY: Final = (
+    "any", "minor", "adult", "asking", "worker", "charged", "men", "women", "says-i",
+)  # fmt: skip
+"""What a line to call may have points for, beside the concepts of the vocabulary: any query, and
+what the words say of the person."""
 WITHDRAWAL_REASONS: Final = ("wrong-number", "no-answer", "closed", "moved", "unsafe")
 """Why a layer withdraws a number, or a whole entry."""
 REPLACED: Final = "replaced"

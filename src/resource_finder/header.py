@@ -28,6 +28,14 @@ class WalletLine(NamedTuple):
     service: str
 
 
+class LineToCall(NamedTuple):
+    """A line to call, and how much speaks for it: points by what was read of a query (the id of a
+    concept of the vocabulary, or one of the words of `search.line_points`)."""
+
+    service: str
+    points: Mapping[str, int]
+
+
 class Region(NamedTuple):
     """A service area; `within` is the id of the area around it, `also` are its other names."""
 
@@ -76,7 +84,7 @@ class Header(NamedTuple):
     the numbers that were dialled and answered within the year before `date`. `layers` are the
     agency's own files that were added, `layer_errors` counts what is wrong in those of which only
     the sound part is used, `layers_reached` says whether all were there to be read, `report_to` is
-    where to report a mistake.
+    where to report a mistake. `lines_to_call` are the lines of which one may be added to an answer.
     """
 
     title: Text
@@ -102,3 +110,4 @@ class Header(NamedTuple):
     layer_errors: int = 0
     layers_reached: bool = True
     report_to: ReportTo | None = None
+    lines_to_call: tuple[LineToCall, ...] = ()

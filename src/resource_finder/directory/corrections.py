@@ -125,6 +125,10 @@ def _renamed_header(header: Header, new_ids: Mapping[str, str]) -> Header:
         wallet=tuple(
             line._replace(service=new_ids.get(line.service, line.service)) for line in header.wallet
         ),
+        lines_to_call=tuple(
+            line._replace(service=new_ids.get(line.service, line.service))
+            for line in header.lines_to_call
+        ),
     )
 
 

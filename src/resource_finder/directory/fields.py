@@ -36,7 +36,16 @@ from resource_finder.closed_lists import (
 )
 from resource_finder.directory.corrections import Correction
 from resource_finder.directory.field_types import FieldSpec, Type
-from resource_finder.header import Header, Layer, Phase, Region, ReportTo, Urgent, WalletLine
+from resource_finder.header import (
+    Header,
+    Layer,
+    LineToCall,
+    Phase,
+    Region,
+    ReportTo,
+    Urgent,
+    WalletLine,
+)
 from resource_finder.i18n import N_
 from resource_finder.model import (
     Address,
@@ -64,7 +73,7 @@ MAX_USE_FOR_CHARS: Final = 40
 """Longest short name and purpose in each language: both stand in one line of a narrow screen."""
 MAX_EVENT_LABEL_CHARS: Final = 28
 MAX_EVENT_LINE_CHARS: Final = 100
-MAX_WALLET_LABEL_CHARS: Final = 48
+MAX_WALLET_CHARS: Final = 48
 """Longest label of a wallet card in each language: a longer one would not fit."""
 
 _NAME: Final = FieldSpec("name", Type.NAME, needed=True, label=N_("name"), json="name")
@@ -252,10 +261,12 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("email", Type.WORDS, json="email"),
     ),
     WalletLine: (
-        FieldSpec(
-            "label", Type.TEXT, needed=True, limit=MAX_WALLET_LABEL_CHARS, label=N_("label")
-        ),
+        FieldSpec("label", Type.TEXT, needed=True, limit=MAX_WALLET_CHARS, label=N_("label")),
         FieldSpec("service", Type.WORDS, needed=True),
+    ),
+    LineToCall: (
+        FieldSpec("service", Type.WORDS, needed=True),
+        FieldSpec("points", Type.MAP, Type.WHOLE_NUMBER, needed=True),
     ),
     Region: (
         FieldSpec("name", Type.TEXT, key=None, label=N_("name")),
@@ -300,6 +311,7 @@ FIELDS: Final[Mapping[type[Any], tuple[FieldSpec, ...]]] = {
         FieldSpec("layer_errors", Type.WHOLE_NUMBER, key=None, default=0),
         FieldSpec("layers_reached", Type.YES_NO, key=None, default=True),
         FieldSpec("report_to", Type.PART, ReportTo, key=None),
+        FieldSpec("lines_to_call", Type.PARTS, LineToCall, key=None, label=N_("lines to call")),
     ),
     Directory: (
         FieldSpec("header", Type.PART, Header, label=""),

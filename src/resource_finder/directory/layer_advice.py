@@ -10,10 +10,11 @@ from typing import Final
 
 import yaml
 
-from resource_finder.directory.nodes import Node, scalars
+from resource_finder.directory.nodes import Node
 from resource_finder.directory.problems import DataError, Problem
 from resource_finder.directory.templates import TEMPLATES, example_values
 from resource_finder.directory.yaml_file import YamlFile
+from resource_finder.directory.yaml_parser import scalars
 from resource_finder.i18n import N_
 
 _CURLY: Final = ("“", "”", "„", "«", "»")

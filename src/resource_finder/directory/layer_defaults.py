@@ -15,8 +15,9 @@ from resource_finder.bilingual import Language
 from resource_finder.closed_lists import ANYONE, OWN_SOURCE
 from resource_finder.directory.field_types import FieldSpec, Type
 from resource_finder.directory.fields import by_name
-from resource_finder.directory.nodes import Node, scalars
+from resource_finder.directory.nodes import Node
 from resource_finder.directory.schema import FileLists
+from resource_finder.directory.yaml_parser import scalars
 from resource_finder.header import Layer
 from resource_finder.i18n import N_
 from resource_finder.model import Event, Notice, Service, Source

@@ -18,12 +18,12 @@ from resource_finder.directory.problems import DataError, Problem
 from resource_finder.directory.rules import Draft, report_faults
 from resource_finder.directory.where import with_paths
 from resource_finder.directory.yaml_file import YamlFile, open_yaml
-from resource_finder.header import Header, Phase, Region
+from resource_finder.header import Header, LineToCall, Phase, Region
 from resource_finder.i18n import N_
 from resource_finder.memory import paused_collection
 from resource_finder.model import Directory
 
-_MAIN_KEYS: Final = (*LIST_KEYS, *ITEM_KEYS, "directory", "phases", "stop_words")
+_MAIN_KEYS: Final = (*LIST_KEYS, *ITEM_KEYS, "directory", "lines_to_call", "phases", "stop_words")
 
 
 class CheckedDirectory(NamedTuple):
@@ -191,6 +191,13 @@ def _check_regions(main: Node, regions: dict[str, Region]) -> None:
         schema.check_within(region, regions)
 
 
+def _read_lines_to_call(main: Node) -> tuple[LineToCall, ...]:
+    child = main.get("lines_to_call")
+    if child is None:
+        return ()
+    return child.read_list(lambda node: schema.read(node, LineToCall, schema.NO_LISTS))
+
+
 def _read_header(main: Node, lists: schema.FileLists) -> Header:
     node = main.require("directory") or Node(main.yaml_node, main.file, [])
     header: Header = schema.read(
@@ -199,6 +206,7 @@ def _read_header(main: Node, lists: schema.FileLists) -> Header:
         lists,
         cadence=schema.read_map(node.get("cadence"), Node.read_whole_number, KINDS),
         stop_words=schema.read_map(main.get("stop_words"), schema.read_words_list, tuple(Language)),
+        lines_to_call=_read_lines_to_call(main),
         **lists._asdict(),
     )
     if not header.urgent:

@@ -324,19 +324,6 @@ def position(mark: Any) -> tuple[int, int]:
     return (mark.line + 1, mark.column + 1) if mark else (0, 0)
 
 
-def scalars(yaml_node: yaml.Node, skip: tuple[str, ...] = ()) -> Iterator[yaml.ScalarNode]:
-    """Every scalar under a node, without keys; `skip` are keys of this node to leave out."""
-    if isinstance(yaml_node, yaml.ScalarNode):
-        yield yaml_node
-    elif isinstance(yaml_node, yaml.SequenceNode):
-        for item in yaml_node.value:
-            yield from scalars(item)
-    elif isinstance(yaml_node, yaml.MappingNode):
-        for key, value in yaml_node.value:
-            if key.value not in skip:
-                yield from scalars(value)
-
-
 def is_date(value: str, day_needed: bool) -> bool:
     """Whether a value is an ISO date that exists, of the years 1000 to 2999; with `day_needed`,
     "2009-04" and "2009" are not enough."""

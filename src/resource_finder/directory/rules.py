@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from resource_finder.closed_lists import CURRENT_SINCE, NO_ADDRESS_REASONS
+from resource_finder.closed_lists import CURRENT_SINCE, NO_ADDRESS_REASONS, READ_OF_A_QUERY
 from resource_finder.directory.call_instead import NONE, may_answer, number_to_call
 from resource_finder.directory.corrections import is_of_example
-from resource_finder.directory.nodes import Node, position, scalars
+from resource_finder.directory.nodes import Node, position
+from resource_finder.directory.yaml_parser import scalars
 from resource_finder.i18n import N_
 from resource_finder.model import ENTRY_FIELDS, Directory, Entry, Opening, Phone, Service, Source
 from resource_finder.opening_hours import ALWAYS
@@ -24,6 +25,7 @@ _PAGE: Final = re.compile(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*")
 _NO_ENTRY: Final = N_("no entry has the ID '{value}'")
 _NO_SOURCE: Final = N_("no source has the ID '{value}'")
 _NO_SERVICE: Final = N_("no service has the ID '{value}'")
+_NO_WORDS: Final = N_("no search words have the ID '{value}'")
 
 _TAKEN: Final = N_("the directory has an entry with the ID '{id}' already")
 _TAKEN_FIX: Final = N_("choose another ID")
@@ -139,6 +141,10 @@ def _check_header(draft: Draft) -> None:
         "wallet": [wallet_line.service for wallet_line in header.wallet],
     }.items():
         _check_known(ids, services, node and node.get(key), _NO_SERVICE)
+    lines, node = header.lines_to_call, draft.main and draft.main.get("lines_to_call")
+    _check_known([line.service for line in lines], services, node, _NO_SERVICE)
+    concepts = {*READ_OF_A_QUERY, *(concept.id for concept in draft.directory.vocabulary)}
+    _check_known([name for line in lines for name in line.points], concepts, node, _NO_WORDS)
 
 
 def _check_instead(service: Service, services: Sequence[Service], node: Node) -> None:
@@ -200,8 +206,8 @@ def _check_known(
 
 
 def _scalar_of(node: Node, value: str) -> Node:
-    """The scalar under a node that is exactly this value; the node itself where none is."""
-    for yaml_node in scalars(node.yaml_node):
+    """The scalar or key under a node that is exactly this value; the node itself where none is."""
+    for yaml_node in scalars(node.yaml_node, keys=True):
         if str(yaml_node.value).strip() == value:
             return Node(yaml_node, node.file, node.problems)
     return node

@@ -19,7 +19,8 @@ from resource_finder.directory.contacts import may_be_dialled
 from resource_finder.directory.field_types import MANY, FieldSpec, Type
 from resource_finder.directory.fields import by_name, contacts
 from resource_finder.directory.key_hints import ages_in
-from resource_finder.directory.nodes import MAX_TEXT_CHARS, WRITE_FIX, Node, scalars
+from resource_finder.directory.nodes import MAX_TEXT_CHARS, WRITE_FIX, Node
+from resource_finder.directory.yaml_parser import scalars
 from resource_finder.header import Phase, Region
 from resource_finder.i18n import N_
 from resource_finder.model import Ages, Event, Opening, Phone, Service
@@ -206,6 +207,7 @@ _READERS: Final[Mapping[Type, Callable[[Node, FieldSpec, FileLists], Any]]] = {
     Type.CHOICES: _read_choices,
     Type.PART: lambda node, field, lists: read(node, field.of, lists),
     Type.PARTS: _read_parts,
+    Type.MAP: lambda node, field, _: read_map(node, _PLAIN_READERS[field.of]),
 }
 
 
@@ -327,8 +329,7 @@ _NEAR: Final = (
 def _report_locations(node: Node, service: Service, lists: FileLists) -> None:
     """Report each address outside `addresses`, and whatever says where a protected service is."""
     protected = bool(service.location_policy)
-    names = lists.guarded_places if protected else ()
-    guarded = "|".join(rf"\b{re.escape(name)}\b" for name in names)
+    guarded = "|".join(rf"\b{re.escape(name)}\b" for name in lists.guarded_places if protected)
     # 'address' is no key: that is told already.
     listed = () if protected else ("addresses", "address")
     for yaml_node in scalars(node.yaml_node, skip=listed):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 from contextlib import suppress
 from itertools import pairwise
 from typing import Final
@@ -176,3 +177,20 @@ def _refusal(event: yaml.Event, depth: int, is_full: bool) -> tuple[str, str] | 
     if is_full:
         return N_("the file contains too many values"), SPLIT_FIX
     return None
+
+
+def scalars(
+    yaml_node: yaml.Node, skip: tuple[str, ...] = (), keys: bool = False
+) -> Iterator[yaml.ScalarNode]:
+    """Every scalar under a node, and with `keys` every key; `skip` are keys of this node to leave
+    out."""
+    if isinstance(yaml_node, yaml.ScalarNode):
+        yield yaml_node
+    elif isinstance(yaml_node, yaml.SequenceNode):
+        for item in yaml_node.value:
+            yield from scalars(item, keys=keys)
+    elif isinstance(yaml_node, yaml.MappingNode):
+        for key, value in yaml_node.value:
+            if key.value not in skip:
+                yield from [key] * keys
+                yield from scalars(value, keys=keys)

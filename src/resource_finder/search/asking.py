@@ -26,6 +26,7 @@ from resource_finder.search.person_words import (
     MINE,
     NOT_CHARGES,
     OF_ANOTHER,
+    OLD,
     OWN,
     PARTNERS,
     PAYS,
@@ -54,7 +55,7 @@ def is_child_asking(words: Sequence[str], mentions: Sequence[Mention], ages: Age
     """Whether a child or young person writes of themselves."""
     if ages.own is not None:
         return ages.own < ADULT
-    if (ages.all and min(ages.all) >= ADULT) or ELDERS & set(words):
+    if (ages.all and min(ages.all) >= ADULT) or ELDERS & set(words) or OLD & set(pairwise(words)):
         return False
     own = [m for m in mentions if is_self(words, m.position)]
     of_an_age = ages.all and len(mentions) == 1

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
-from resource_finder.closed_lists import ANYONE
 from resource_finder.directory.contacts import NO_CONTACT_STATUSES, numbers_to_give
 from resource_finder.model import Entry, Service
 from resource_finder.search.index import Index
+from resource_finder.search.line_points import lines_by_fit
 from resource_finder.search.others import COURSES, serves_others
-from resource_finder.search.person_words import ADULT
 from resource_finder.search.places import is_elsewhere
 from resource_finder.search.query import Query
 from resource_finder.search.tokens import Meaning, MeaningKind, token_of
 
 _COURSE: Final = token_of(Meaning(MeaningKind.CONCEPT, COURSES))
 _CHILDREN: Final = "children"
-_CRISIS: Final = "crisis"
 _REPORT: Final = "report"
-_MAIN_TOPICS: Final = 2
-"""Topics of a line that it is mainly about, the first ones."""
 
 
 class HelpingLines:
@@ -41,19 +38,12 @@ class HelpingLines:
         """Whether somebody asks for a child, not for a course on children."""
         return self.person.is_minor and not self.wants_course
 
-    @property
-    def is_for_adult(self) -> bool:
-        """Whether the person is known to be an adult."""
-        person = self.person
-        youngest = person.youngest if person.age is None else person.age
-        return youngest is not None and youngest >= ADULT
-
     def may_help(self, line: Service) -> bool:
         """Whether a line answers the person, where they are, and is not the police; what harms a
         child is reported, what harms an adult is not."""
         return can_be_called(line) and not (
             is_police(line)
-            or (line.line == _REPORT and self.is_for_adult)
+            or (line.line == _REPORT and self.person.is_adult)
             or is_elsewhere(self.query, line, self.index)
             or serves_others(line, self.person)
         )
@@ -70,29 +60,16 @@ class HelpingLines:
         return next((line for line in self.general if _CHILDREN in line.audience), None)
 
     @property
-    def for_anyone(self) -> Service | None:
-        """The one for any need of anyone."""
-        return next((line for line in self.general if ANYONE in line.audience), None)
+    def by_fit(self) -> Iterator[Service]:
+        """Those that fit the words, best first, then those for any need."""
+        fitting = filter(self.may_help, lines_by_fit(self.query, self.index))
+        return chain(fitting, self.general)
 
     @cached_property
     def to_report(self) -> Service | None:
         """The one to report the harm of a child to: its numbers open every page."""
         ids = (line.service for line in self.index.header.urgent if line.numbers)
         return next(filter(self.may_help, map(self.index.service, ids)), None)
-
-    @property
-    def for_a_crisis(self) -> Service | None:
-        """The one for a crisis of any kind."""
-        return next((one for one in self.about(_CRISIS) if one.topics[0] == _CRISIS), None)
-
-    def about(self, topic: str) -> Iterator[Service]:
-        """Those for anyone that are mainly about a topic: for a child the ones to report harm to
-        first, else those for a crisis."""
-        for kind in (_REPORT, _CRISIS) if self.person.is_minor else (_CRISIS, _REPORT):
-            for line in self.index.hotlines([kind], topic):
-                is_about_it = topic in line.topics[:_MAIN_TOPICS]
-                if is_about_it and ANYONE in line.audience and self.may_help(line):
-                    yield line
 
 
 def can_be_called(entry: Entry) -> bool:

@@ -13,11 +13,10 @@ from collections.abc import Collection, Iterable, Sequence
 from resource_finder.closed_lists import ENTRY_KINDS, OWN_SOURCE
 from resource_finder.directory.contacts import numbers_to_give
 from resource_finder.directory.layers import Layered, add_sound_layers
-from resource_finder.directory.nodes import scalars
 from resource_finder.directory.problems import DataError
 from resource_finder.directory.serialize import deserialize_concept
 from resource_finder.directory.yaml_file import YamlFile
-from resource_finder.directory.yaml_parser import keys_of
+from resource_finder.directory.yaml_parser import keys_of, scalars
 from resource_finder.model import Concept, Directory, Entry, Event, Notice, Service, Source
 from resource_finder.search.index import Index
 

@@ -12,6 +12,7 @@ place, in `search.helping_lines`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from resource_finder.model import Service
@@ -42,12 +43,10 @@ class Rule(NamedTuple):
 RULES: Final[tuple[tuple[Rule, ...], ...]] = (
     # Who answers where the best result has no number stands before it, if found too.
     (Rule(line_rules.answering_for_the_best, 1),),
-    # One of the first three can be called: a result if one fits, else a line in its place.
-    (Rule(line_rules.fitting_as_well, FIRST),),
-    (
-        Rule(line_rules.instead_of_the_best, FIRST, "instead"),
-        Rule(line_rules.for_anyone, FIRST, _LAST_RESORT),
-    ),
+    # Where none of the first can be called, the line to call instead of the best is there.
+    (Rule(line_rules.instead_of_the_best, FIRST, "instead"),),
+    # The line that fits the words best, unless what was found answers and fits.
+    (Rule(line_rules.fitting_the_words, FIRST, _LAST_RESORT),),
     # Police without a number come with the emergency number.
     (Rule(line_rules.emergency_number, FIRST, _LAST_RESORT),),
     # A child finds the line for children, the harm of a child the line to report it to.
@@ -101,8 +100,7 @@ def _with(hits: Sequence[Hit], line: Hit, place: int) -> list[Hit]:
 
 def _filled(hits: Sequence[Hit], lines: HelpingLines) -> list[Hit]:
     """Hits that are too few, filled up with lines for any need as what may help."""
-    added = (_added(line) for line in (*lines.general, lines.for_a_crisis) if line)
-    return _distinct([*hits, *added])[:FIRST]
+    return _distinct([*hits, *map(_added, islice(lines.by_fit, FIRST))])[:FIRST]
 
 
 def _to_call_first(hits: list[Hit], lines: HelpingLines) -> list[Hit]:
@@ -122,18 +120,13 @@ def _to_call_first(hits: list[Hit], lines: HelpingLines) -> list[Hit]:
 
 
 def _for_the_person(lines: HelpingLines) -> list[Hit]:
-    """The two lines to call where nothing is sure to fit."""
-    person = lines.person
-    may_be_young = person.says_i and not person.is_worker and not lines.is_for_adult
-    if person.is_minor and not person.is_asking:
-        chosen = [(lines.to_report, _CHILD), (lines.for_children, _CHILD)]
-    elif person.is_asking or may_be_young:
-        chosen = [(lines.for_children, _CHILD), (lines.for_anyone, _LAST_RESORT)]
-    elif lines.wants_course:
-        chosen = [(lines.for_anyone, _LAST_RESORT)]
-    else:
-        chosen = [(lines.for_anyone, _LAST_RESORT), (lines.for_a_crisis, _LAST_RESORT)]
-    return [_added(line, why) for line, why in chosen if line]
+    """The two lines to call where nothing is sure to fit: those that fit the words best, before
+    them the line for children where somebody writes who is or may be young."""
+    person, children = lines.person, lines.for_children
+    may_be_young = person.says_i and not (person.is_worker or person.is_adult or person.is_minor)
+    is_young = person.is_asking or may_be_young
+    first = [_added(children, _CHILD)] if children and is_young else []
+    return _distinct([*first, *map(_added, islice(lines.by_fit, 2))])[:2]
 
 
 def _added(line: Service, why: str = _LAST_RESORT) -> Hit:

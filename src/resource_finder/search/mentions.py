@@ -110,7 +110,7 @@ def _needs_help(words: Sequence[str], position: int) -> bool:
     with_children = {"with", "avec", "and", "et"} & set(after[:2]) and CHILDREN & set(after)
     alone = ALONE & set(after[:2])
     asks = not position and BESIDE_WHO_ASKS & set(after[:1])
-    said = set(before) & (ARTICLES | {"young", "jeune", "single", "teen", "new"})
+    said = set(before) & (ARTICLES | ALONE | {"young", "jeune", "single", "teen", "new"})
     return bool(with_children or alone or asks or said)
 
 

@@ -33,6 +33,9 @@ TAUGHT: Final = frozenset({"workers", ANYONE})
 _CAMPAIGNS: Final = "awareness"
 """The topic of what speaks to people in general: nobody in need is sent there."""
 _CHARGED: Final = "people-charged"
+_SURELY_CHILD: Final = 12
+"""The age up to which nobody is a woman or a man. Without it a girl of 11 who is given vapes by
+older guys is sent to a place for women."""
 _SURELY_ADULT: Final = 30
 """The age from which a "man" or « femme » of no age is thought of: with 18 services for young
 people stand among the first for them."""
@@ -74,6 +77,8 @@ def _is_other_gender(audience: frozenset[str], person: Person) -> bool:
 def _is_other_age(service: Service, audience: frozenset[str], person: Person) -> bool:
     low = person.youngest if person.age is None else person.age
     high = person.oldest if person.age is None else person.age
+    if high is not None and high <= _SURELY_CHILD and audience & _GENDERS:
+        return audience.isdisjoint(_YOUNG | {"families"})
     if low == ADULT and person.age is None:
         low = _SURELY_ADULT
     youngest, oldest = service.ages or _ages_of(audience)

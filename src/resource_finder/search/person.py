@@ -30,10 +30,12 @@ from resource_finder.search.person_words import (
     BOUGHT,
     BY,
     CHILDREN,
+    CLIENTS,
     FATHERS,
     FEMALE,
     FOR,
     GAY_MAN,
+    GUARDIANS,
     GUYS,
     MALE,
     ME,
@@ -83,6 +85,12 @@ class Person(NamedTuple):
         """Whether the person is known to be a child or young person under 18."""
         oldest = self.oldest if self.age is None else self.age
         return oldest is not None and oldest < ADULT
+
+    @property
+    def is_adult(self) -> bool:
+        """Whether the person is known to be an adult."""
+        youngest = self.youngest if self.age is None else self.age
+        return youngest is not None and youngest >= ADULT
 
 
 _PRONOUN_AND_AGE: Final = re.compile(r"\b(he|she|il|elle)(?:[’']?s| is| a)? \d\d?\b")
@@ -194,7 +202,16 @@ def _did_harm(words: Sequence[str], mention: Mention, age: int | None) -> bool:
     # A parent who is named in this way is with the children, or alone.
     is_parent = mention.word in MOTHERS | FATHERS
     is_adult = mention.youngest is not None or mention.word in GUYS
-    return is_adult and not is_parent and bool(ME & set(words))
+    return is_adult and not is_parent and _is_next_to_me(words, start)
+
+
+def _is_next_to_me(words: Sequence[str], position: int) -> bool:
+    """Whether a text says "me", and names nobody else between the person at a position and that."""
+    after = words[position + 1 :]
+    to_me = next((n for n, word in enumerate(after) if word in ME), None)
+    if to_me is None:
+        return bool(ME & set(words))
+    return not (PARTNERS | GUARDIANS | CLIENTS) & set(after[:to_me])
 
 
 def _genders(subjects: Sequence[Mention], words: Sequence[str]) -> frozenset[str]:

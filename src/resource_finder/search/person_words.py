@@ -39,6 +39,11 @@ ADULTS: Final = (
     | AUNTS
 )
 ELDERS: Final = _words("elder senior seniors aine ainee")
+OLD: Final = frozenset(
+    {("old", "lady"), ("old", "woman"), ("elderly", "woman"), ("vieille", "dame"),
+     ("vieille", "femme")}
+)  # fmt: skip
+"""What a woman says of her age, beside `ELDERS`; an old man is often who harms a child."""
 YOUNG: Final = _words("young youth youths jeune jeunes")
 TEEN: Final = _words("teen teenage ado ados adolescent adolescents")
 TRANS: Final = _words(
@@ -152,7 +157,8 @@ SMALL: Final = _words("a an un une the le la l young jeune little petit petite t
 SEX_WORKERS: Final = ("sex workers", "sex worker", "travailleuses du sexe", "travailleuse du sexe")
 """Workers who are no professionals that help others."""
 TEAMS: Final = frozenset({("our", "team"), ("notre", "equipe")})
-WORKERS: Final = PROFESSIONALS | _words("client clients cliente clientes")
+CLIENTS: Final = _words("client clients cliente clientes")
+WORKERS: Final = PROFESSIONALS | CLIENTS
 CHARGES: Final = (
     "charged", "charges", "accused", "convicted", "probation", "arrested", "diversion",
     "accuse", "accusee", "accuses", "inculpe", "inculpee", "condamne", "condamnee",

@@ -68,7 +68,7 @@ that work in Winnipeg only."""
 LOCAL_FACTOR: Final = 1.5
 """For an entry that names the town or First Nation of the query. Without it "leaf rapids mounties"
 finds the detachments of other places of the North first."""
-UNSAID_PEOPLE_FACTOR: Final = 0.75
+UNSAID_PEOPLE_FACTOR: Final = 0.65
 """For a service for one gender or for the young, where the words speak of somebody and do not say
 this of them. Without it "ask a nurse overnight" finds a house for women first."""
 HOME_REGION_FACTOR: Final = 1.1
