@@ -44,7 +44,7 @@ PERSON_WORDS: Final = _set(
     " fugueur fugueuse cousin cousine brothers sisters sons daughters nieces nephews cousins freres"
     " soeurs nieces neveux cousines driver trucker mom mum dad mother father husband wife lady mere"
     " pere mari papa maman monsieur dame granddaughter grandson grandchild stepson stepdaughter f m"
-    " grandkid"
+    " grandkid sis bro cuz fella lad dude gosse"
 )
 """Words, folded, beside which a bare number is an age."""
 _YEARS: Final = _set("year years yr yrs an ans yo yearold")

@@ -20,7 +20,7 @@ _KEPT_OUT: Final = {
 }  # fmt: skip
 _NOT: Final = frozenset(
     ("not", "no", "without", "avoid", "never", "dont", "doesnt", "don", "doesn", "sans", "pas",
-     "ni", "jamais", "eviter", "instead", "wont")
+     "ni", "jamais", "eviter", "instead", "wont", "rien")
 )  # fmt: skip
 _BETWEEN: Final = frozenset(
     ("a", "aller", "any", "anyone", "appeler", "au", "aux", "avec", "call", "calling", "de", "des",
@@ -28,7 +28,7 @@ _BETWEEN: Final = frozenset(
      "involve", "involving", "l", "la", "le", "les", "ma", "me", "mes", "mon", "my", "ni", "nor",
      "of", "or", "ou", "parler", "que", "report", "see", "ses", "son", "sa", "t", "talk", "talking",
      "tell", "telling", "the", "their", "her", "his", "to", "trust", "veut", "veux", "voir", "want",
-     "wants", "wanna", "with", "y", "have", "necessarily", "contacter", "avertir", "informer")
+     "savoir", "wants", "wanna", "with", "y", "have", "necessarily", "contacter", "avertir", "informer")
 )  # fmt: skip
 _WHOSE: Final = frozenset(("my", "mes", "mon", "ma", "her", "his", "their", "ses", "son", "sa"))
 """Words before parents who are to be kept out: "no parents" and « sans parents » are neglect."""

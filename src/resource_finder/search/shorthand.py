@@ -57,7 +57,7 @@ _LONG_FORMS: Final = _table(
     fent=fentanyl yest=il_est
     pa=pas sui=suis copz=cops sat=saturday blok=block grls=girls fai=fait
     batre=battre apeler=appeler wana=want_to b=be nvr=never jus=just ned=need sista=sister
-    bro=brother dir=dire anonim=anonyme preggo=pregnant
+    bro=brother comin=coming dir=dire anonim=anonyme preggo=pregnant
     depui=depuis dpuis=depuis fer=faire fair=faire cmt=comment cmnt=comment
     num=numéro nimero=numéro prob=problème ts=travailleuse_sociale
     polis=police boi=boit che=chez nou=nous vou=vous vivr=vivre enfan=enfant avan=avant tou=tout
