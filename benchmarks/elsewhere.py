@@ -74,6 +74,7 @@ def directory_of(content: bytes, built_in: Directory) -> Directory:
         memorial_names=(),
         support=(),
         fallback_services=(),
+        lines_to_call=(),
         wallet=(),
         audiences={},
         regions={"baltimore": Region(_both("Baltimore"), None, ())},

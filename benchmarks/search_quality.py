@@ -102,9 +102,10 @@ def our_search(directory: Directory) -> Engine:
 
 def without_search_words(directory: Directory) -> Directory:
     """A directory as somebody has it who wrote no words for the search: neither vocabulary nor
-    aliases."""
+    aliases, nor points of lines."""
     services = tuple(service._replace(aliases=()) for service in directory.services)
-    return directory._replace(services=services, vocabulary=())
+    header = directory.header._replace(lines_to_call=())
+    return directory._replace(header=header, services=services, vocabulary=())
 
 
 def stock_fts5(directory: Directory) -> Engine:

@@ -65,8 +65,8 @@ def test_a_third_result_that_fits_well_stays(
 
 @pytest.mark.parametrize(
     ("words", "line"),
-    [("mom of three, no food and rent is due", "211-mb"), ("je veux mourir", "suicide-mb"),
-     ("fillette de 9 ans négligée", "cfs-report")],
+    [("mom of three, no food and rent is due", "211-mb"),
+     ("guy in a car recruits girls", "ht-canada"), ("fillette de 9 ans négligée", "cfs-report")],
 )  # fmt: skip
 def test_the_points_of_a_line_choose_it(words: str, line: str, index: Index) -> None:
     """Of all lines the one that answers most queries of this kind comes first."""

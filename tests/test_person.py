@@ -243,7 +243,7 @@ def test_the_third_result_can_be_called(finder: Finder) -> None:
     [
         ("centre jeunesse ouvert le soir", "211-mb"),
         ("garçon de 12 ans sans place où dormir", "cfs-report"),
-        ("soutien jeunes gais et lesbiennes", "kids-help-phone"),
+        ("soutien jeunes gais et lesbiennes", "klinic-crisis"),
         ("I would like a course on helping exploited teens", "c3p-office"),
         ("employé d’hôtel qui a vu une mineure avec plusieurs hommes", "ht-canada"),
     ],
@@ -252,8 +252,8 @@ def test_the_line_to_call_instead_fits_what_is_asked_for(
     words: str, line: str, finder: Finder
 ) -> None:
     """Where the best results have no number, a place to stay comes with 211 or, for a child, the
-    report line, company for the young with Kids Help Phone, a course with the office that informs
-    workers, and what somebody saw with a line to tell it to."""
+    report line, company with a crisis line, a course with the office that informs workers, and
+    what somebody saw with a line to tell it to."""
     first = [hit.entry for hit in finder.find(words).hits[:3]]
     can_be_called = [e.id for e in first if isinstance(e, Service) and numbers_to_give(e)]
     assert can_be_called[:1] == [line]

@@ -28,7 +28,8 @@ _BETWEEN: Final = frozenset(
      "involve", "involving", "l", "la", "le", "les", "ma", "me", "mes", "mon", "my", "ni", "nor",
      "of", "or", "ou", "parler", "que", "report", "see", "ses", "son", "sa", "t", "talk", "talking",
      "tell", "telling", "the", "their", "her", "his", "to", "trust", "veut", "veux", "voir", "want",
-     "savoir", "wants", "wanna", "with", "y", "have", "necessarily", "contacter", "avertir", "informer")
+     "wants", "wanna", "with", "y", "have", "necessarily", "contacter", "avertir", "informer",
+     "savoir")
 )  # fmt: skip
 _WHOSE: Final = frozenset(("my", "mes", "mon", "ma", "her", "his", "their", "ses", "son", "sa"))
 """Words before parents who are to be kept out: "no parents" and « sans parents » are neglect."""
