@@ -36,11 +36,14 @@ from resource_finder.search.person_words import (
     SAYS_I,
     SAYS_SELF,
     SCHOOLS,
+    SEES,
     SEX,
     SEX_WORKERS,
     SMALL,
+    SOLD,
     SOLICITS,
     TEAMS,
+    WHO_PAYS,
     WORKERS,
 )
 
@@ -163,9 +166,18 @@ def buys_sex(words: Sequence[str]) -> bool:
     # "Johns text me" is said by somebody else.
     if BUYERS & set(words) and not {"me", "moi"} & set(words):
         return True
-    return any(
-        word in BUYS and _is_bought(word, set(words[position : position + _NEAR]))
-        for position, word in enumerate(words)
+    return any(_is_buyer_at(words, position) for position in range(len(words)))
+
+
+def _is_buyer_at(words: Sequence[str], position: int) -> bool:
+    """Whether words from a position on are of somebody who buys sex: "paying for sex", « voir des
+    escortes », "I pay girls"."""
+    word, near = words[position], set(words[position : position + _NEAR])
+    i_pay = word in PAYS and not WHO_PAYS.isdisjoint(words[:position][-1:])
+    return (
+        (word in BUYS and _is_bought(word, near))
+        or (word in SEES and not SOLD.isdisjoint(near))
+        or (i_pay and not BOUGHT.isdisjoint(words[position + 1 : position + 3]))
     )
 
 

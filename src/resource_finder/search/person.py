@@ -51,6 +51,7 @@ from resource_finder.search.person_words import (
     THAN,
     THEIRS,
     TRANS,
+    TREATS,
     UNCLES,
     VIOLENT,
     WITH,
@@ -169,9 +170,11 @@ def _subjects(words: Sequence[str], mentions: Sequence[Mention], age: int | None
 
 
 def _is_served(words: Sequence[str], mention: Mention) -> bool:
-    """Whether words say whom services are for: « c’est pour les femmes », "only for girls"."""
+    """Whether words say whom services are for, « c’est pour les femmes », or whom somebody treats
+    in some way."""
     before = words[max(0, mention.position - 2) : mention.position]
-    is_for = bool(FOR & set(before[-1:])) or (bool(FOR & set(before[:1])) and before[-1] in ALL)
+    is_for = bool((FOR | TREATS) & set(before[-1:]))
+    is_for = is_for or (bool(FOR & set(before[:1])) and before[-1] in ALL)
     return is_for and mention.word in PLURALS
 
 
@@ -192,7 +195,7 @@ def _did_harm(words: Sequence[str], mention: Mention, age: int | None) -> bool:
         return True
     if mention.word in PARTNERS and VIOLENT & {*before[-1:], *after[:1]}:
         return True
-    if WITH & set(before) and PROFESSIONALS & set(words[:start]):
+    if (WITH & set(before) and PROFESSIONALS & set(words[:start])) or FOR & set(before[-2:]):
         return False
     if mention.oldest is None or mention.word in CHILDREN:
         if BY & set(before):

@@ -83,6 +83,7 @@ GAY_MAN: Final = _words("gai")
 GUYS: Final = _words("guy guys gars dude male")
 MINE: Final = _words("my mon ma mes our notre nos")
 THEIRS: Final = _words("his her their sa son ses leur leurs") | MINE
+WHO_PAYS: Final = _words("i j je")
 SAYS_I: Final = _words("i im ive id me myself j je jai jsuis chu moi m jme jlui")
 LIVES_IN_CARE: Final = (
     "i live in a group home", "i live in a foster home", "i m in a group home",
@@ -182,7 +183,10 @@ ALL: Final = _words("the all les toutes tous des")
 PLURALS: Final = _words("women men girls boys femmes hommes filles garcons")
 BOUGHT: Final = _words("women woman girl girls femmes femme fille filles")
 """Whom somebody buys, after a word for buying and one of `FOR`."""
-SEX: Final = _words(
-    "sex sexe sexuel sexuels sexuelles sexuelle escort escorts escorte escortes prostitute"
-    " prostitutes hooker hookers prostituee prostituees"
+SOLD: Final = _words(
+    "escort escorts escorte escortes prostitute prostitutes hooker hookers prostituee prostituees"
 )
+SEX: Final = SOLD | _words("sex sexe sexuel sexuels sexuelles sexuelle")
+SEES: Final = _words("seeing visiting visit voir")
+"""Words of who pays somebody of `SOLD`; a neighbour "saw hookers"."""
+TREATS: Final = _words("treat treats treated respect respecter traite traiter")
