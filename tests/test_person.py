@@ -78,7 +78,10 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("j'ai peur de mon père", Person(oldest=17, is_asking=True, says_i=True)),
         ("teacher worried about a student", Person(oldest=17, is_worker=True)),
         ("my dad hits me, i am 45", Person(age=45, says_i=True)),
-        ("he is charged with buying sex", Person(MEN, youngest=18, is_charged=True)),
+        (
+            "he is charged with buying sex",
+            Person(MEN, youngest=18, is_charged=True, is_charged_buyer=True),
+        ),
         ("mon frère paie pour des femmes", Person(MEN, youngest=18, is_charged=True, says_i=True)),
         ("papa réfugié avec deux enfants", Person(MEN, youngest=18)),
         ("papa seul, trois enfants", Person(MEN, youngest=18)),
@@ -176,6 +179,20 @@ def test_a_course_for_people_charged_is_for_them_alone(words: str, finder: Finde
     assert "pop" not in found_ids(finder, words)[:5]
     assert found_ids(finder, "man charged with buying sex")[0] == "pop"
     assert found_ids(finder, "accusé d’avoir acheté du sexe")[0] == "pop"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["married man, charged picking up a hooker, is there a class instead of court",
+     "accusé d’avoir payé une prostituée, chu un homme"],
+)  # fmt: skip
+def test_who_is_charged_with_buying_sex_is_not_sent_to_survivors(
+    words: str, finder: Finder
+) -> None:
+    """A man charged with buying sex reads none of the services for those whom he harmed."""
+    first = [hit.entry for hit in finder.find(words).hits[:3]]
+    assert first[0].id == "pop"
+    assert [e.id for e in first if isinstance(e, Service) and "survivors" in e.audience] == []
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ from resource_finder.search.rank import Hit
 from resource_finder.search.scoring import Reason
 
 _CHILD: Final = "child"
-_LAST_RESORT: Final = "last resort"
+_FITTING: Final = "fitting line"
+_INSTEAD: Final = "instead"
 
 
 class Rule(NamedTuple):
@@ -44,11 +45,11 @@ RULES: Final[tuple[tuple[Rule, ...], ...]] = (
     # Who answers where the best result has no number stands before it, if found too.
     (Rule(line_rules.answering_for_the_best, 1),),
     # Where none of the first can be called, the line to call instead of the best is there.
-    (Rule(line_rules.instead_of_the_best, FIRST, "instead"),),
+    (Rule(line_rules.instead_of_the_best, FIRST, _INSTEAD),),
     # The line that fits the words best, unless what was found answers and fits.
-    (Rule(line_rules.fitting_the_words, FIRST, _LAST_RESORT),),
+    (Rule(line_rules.fitting_the_words, FIRST, _FITTING),),
     # Police without a number come with the emergency number.
-    (Rule(line_rules.emergency_number, FIRST, _LAST_RESORT),),
+    (Rule(line_rules.emergency_number, FIRST, _INSTEAD),),
     # A child finds the line for children, the harm of a child the line to report it to.
     (
         Rule(line_rules.for_a_child_who_writes, FIRST, _CHILD),
@@ -129,7 +130,7 @@ def _for_the_person(lines: HelpingLines) -> list[Hit]:
     return _distinct([*first, *map(_added, islice(lines.by_fit, 2))])[:2]
 
 
-def _added(line: Service, why: str = _LAST_RESORT) -> Hit:
+def _added(line: Service, why: str = _FITTING) -> Hit:
     """A line that no word met, and why it is there."""
     reasons = (Reason("", why, "word", ""),) if why else ()
     return Hit(line, reasons, 0.0, match="possible")

@@ -33,6 +33,8 @@ TAUGHT: Final = frozenset({"workers", ANYONE})
 _CAMPAIGNS: Final = "awareness"
 """The topic of what speaks to people in general: nobody in need is sent there."""
 _CHARGED: Final = "people-charged"
+_HARMED: Final = frozenset({"survivors", "exploited", "trafficked"})
+"""Whom a man harms who buys sex: what is for them is not for him."""
 _SURELY_CHILD: Final = 12
 """The age up to which nobody is a woman or a man. Without it a girl of 11 who is given vapes by
 older guys is sent to a place for women."""
@@ -48,6 +50,8 @@ def serves_others(service: Service, person: Person, was_asked_for: bool = False)
     if was_asked_for and service.topics[0] == _CAMPAIGNS:
         return False
     if _CHARGED in audience and not (person.is_charged or was_asked_for):
+        return True
+    if person.is_charged_buyer and audience & _HARMED and _CHARGED not in audience:
         return True
     if person.is_asking and audience <= _PROFESSIONALS:
         return True

@@ -78,6 +78,8 @@ class Person(NamedTuple):
     """A professional, who asks for others or for a course."""
     is_charged: bool = False
     """Somebody charged with an offence, or who buys sex."""
+    is_charged_buyer: bool = False
+    """A man charged with buying sex."""
     says_i: bool = False
     """Somebody who writes of themselves, or of someone close to them."""
 
@@ -119,16 +121,20 @@ def read_person(text: str) -> Person:
         oldest = 17 if oldest is None else oldest
     if charged and youngest is None and oldest is None:
         youngest = ADULT
-    return Person(
-        genders=_genders(subjects, words)
+    genders = (
+        _genders(subjects, words)
         or _gender_of_age(text, mentions, is_buyer)
-        or _gender_of_partner(words),
+        or _gender_of_partner(words)
+    )
+    return Person(
+        genders=genders,
         age=age,
         youngest=youngest,
         oldest=oldest,
         is_asking=asking,
         is_worker=is_worker(words),
         is_charged=charged,
+        is_charged_buyer=is_buyer and is_charged(words) and genders == MEN,
         says_i=bool((SAYS_I | MINE) & set(words)),
     )
 

@@ -282,7 +282,7 @@ def reasons(hit: Hit, translator: Translator) -> list[str]:
         "instead": N_("a line to call instead of a service above whose number we do not know"),
         "replaced number": N_("“{word}” was a number of the service in whose place it stands"),
         "child": N_("for a child or young person"),
-        "last resort": N_("a line to ask where little else fits"),
+        "fitting line": N_("the line to call that fits these words best"),
         "police service": N_("“{word}”: this is the police"),
         "police part": N_("“{word}”: police are part of it"),
         "police may-be-told": N_("“{word}”: it may tell the police"),
