@@ -81,8 +81,9 @@ def _is_other_gender(audience: frozenset[str], person: Person) -> bool:
 def _is_other_age(service: Service, audience: frozenset[str], person: Person) -> bool:
     low = person.youngest if person.age is None else person.age
     high = person.oldest if person.age is None else person.age
-    if high is not None and high <= _SURELY_CHILD and audience & _GENDERS:
-        return audience.isdisjoint(_YOUNG | {"families"})
+    is_for_grown_ups = audience & _GENDERS and audience.isdisjoint(_YOUNG | {"families"})
+    if is_for_grown_ups and high is not None and high <= _SURELY_CHILD:
+        return True
     if low == ADULT and person.age is None:
         low = _SURELY_ADULT
     youngest, oldest = service.ages or _ages_of(audience)

@@ -193,7 +193,8 @@ def _alone(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
 
 def _did_harm(words: Sequence[str], mention: Mention, age: int | None) -> bool:
     """Whether a person is a partner, or one by whom or with whom something happens. « Mon gars » of
-    an age is a son; somebody with whom a professional is is a client."""
+    an age is a son; somebody with whom a professional is is a client; for whom a text asks needs
+    help."""
     start = mention.position
     before, after = words[max(0, start - 3) : start], words[start + 1 : start + 3]
     is_son = mention.word == "gars" and age is not None and age < ADULT
