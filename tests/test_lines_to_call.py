@@ -7,6 +7,7 @@ from typing import Final
 import pytest
 
 from conftest import found_ids
+from resource_finder.directory.corrections import replace
 from resource_finder.finder import Finder
 from resource_finder.model import Directory
 from resource_finder.search import line_rules, lines_to_call
@@ -80,6 +81,16 @@ def test_a_directory_without_points_gives_its_lines_for_any_need(directory: Dire
     index = build(directory._replace(header=header))
     lines = HelpingLines(understand("rent", index), index).by_fit
     assert [line.id for line in lines] == [*header.fallback_services]
+
+
+def test_who_replaces_a_line_has_its_points(directory: Directory) -> None:
+    """A line of an agency that stands in the place of one of ours is given for the same words."""
+    (old,) = (service for service in directory.services if service.id == "211-mb")
+    own = old._replace(id="own-line", replaces="211-mb")
+    replaced = replace(directory._replace(services=(*directory.services, own)))
+    points = {line.service: line.points for line in directory.header.lines_to_call}
+    points["own-line"] = points.pop("211-mb")
+    assert {line.service: line.points for line in replaced.header.lines_to_call} == points
 
 
 def test_points_are_for_what_is_read_of_a_query(index: Index) -> None:
