@@ -100,7 +100,7 @@ def _with(hits: Sequence[Hit], line: Hit, place: int) -> list[Hit]:
 
 
 def _filled(hits: Sequence[Hit], lines: HelpingLines) -> list[Hit]:
-    """Hits that are too few, filled up with lines for any need as what may help."""
+    """Hits that are too few, filled up with the lines that fit the words best as what may help."""
     return _distinct([*hits, *map(_added, islice(lines.by_fit, FIRST))])[:FIRST]
 
 
