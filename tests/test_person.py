@@ -136,7 +136,7 @@ def test_the_day_of_an_event_is_no_age(text: str) -> None:
         ("that school, who can an old lady call", Person(WOMEN, youngest=18)),
         ("i pay girls and want to quit", Person(MEN, youngest=18, is_charged=True, says_i=True)),
         ("arrêter de voir des escortes", Person(MEN, youngest=18, is_charged=True)),
-        ("what is there for a man", Person(MEN, youngest=18)),
+        ("he makes me work for a man", Person(says_i=True)),
         ("a guys group on how i treat women", Person(MEN, says_i=True)),
         ("lil sis 14 not home", Person(WOMEN, age=14)),
         ("i live in a group home", Person(oldest=17, is_asking=True, says_i=True)),

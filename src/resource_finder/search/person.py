@@ -193,8 +193,7 @@ def _alone(words: Sequence[str], mentions: Sequence[Mention]) -> list[Mention]:
 
 def _did_harm(words: Sequence[str], mention: Mention, age: int | None) -> bool:
     """Whether a person is a partner, or one by whom or with whom something happens. « Mon gars » of
-    an age is a son; somebody with whom a professional is is a client; for whom a text asks needs
-    help."""
+    an age is a son; somebody with whom a professional is is a client."""
     start = mention.position
     before, after = words[max(0, start - 3) : start], words[start + 1 : start + 3]
     is_son = mention.word == "gars" and age is not None and age < ADULT
@@ -202,7 +201,7 @@ def _did_harm(words: Sequence[str], mention: Mention, age: int | None) -> bool:
         return True
     if mention.word in PARTNERS and VIOLENT & {*before[-1:], *after[:1]}:
         return True
-    if (WITH & set(before) and PROFESSIONALS & set(words[:start])) or FOR & set(before[-2:]):
+    if WITH & set(before) and PROFESSIONALS & set(words[:start]):
         return False
     if mention.oldest is None or mention.word in CHILDREN:
         if BY & set(before):
